@@ -1,0 +1,29 @@
+# One command each. The first makes .venv and installs everything into it; later ones find it there.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test check bench clean
+
+run: .venv/installed  ## read the shipped corpus into facts.db and print its claims
+	$(BIN)/extractor run corpus --db sqlite:///facts.db --limit 0
+
+test: .venv/installed
+	$(BIN)/python -m pytest -q
+
+check: .venv/installed  ## style, types, tests, and the scores on the hand labels
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q
+	$(BIN)/extractor score --articles corpus --gold gold --per-article
+
+bench: .venv/installed  ## words per second, and the ratio to bare tokenisation
+	$(BIN)/extractor bench corpus
+
+clean:
+	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/installed: pyproject.toml
+	test -x $(BIN)/pip || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,parquet]'
+	touch $@
