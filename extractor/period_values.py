@@ -1,0 +1,288 @@
+"""The calendar period that a wording of time means, given the article's day and the period its clause speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from extractor import calendars
+from extractor.anchors import Anchor
+from extractor.fiscal import fiscal_year
+from extractor.period_grammar import PeriodMention
+
+_SIZE = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+_STEP = {"this": 0, "the": 0, "last": -1, "previous": -1, "next": 1, "following": 1}
+_DAY = timedelta(days=1)
+
+
+def resolve(mention: PeriodMention, anchor: Anchor, current: str = "", country: str = "") -> str:
+    """The canonical period that a wording means, empty where the text does not tell.
+
+    `current` is the period of the clause, which relative wordings need ("a year earlier"); `country` (ISO 3166-1
+    alpha-3) chooses the fiscal year.
+    """
+    try:
+        return _RESOLVE[mention.rule](mention, anchor.date, current, country)
+    except (ValueError, OverflowError):  # no such day, or beyond the calendar
+        return ""
+
+
+def base(mention: PeriodMention, anchor: Anchor, current: str = "", country: str = "") -> str:
+    """The period that growth over `current` is measured from when compared with this wording; empty if untold."""
+    try:
+        return _base(mention, anchor, current, country)
+    except (ValueError, OverflowError):
+        return ""
+
+
+def _base(mention: PeriodMention, anchor: Anchor, current: str, country: str) -> str:
+    if mention.kind == "rate":
+        if not current:
+            return ""
+        if mention.unit == "year":
+            return calendars.shift(current, years=-1)
+        size = _SIZE.get(mention.unit, 0)
+        return calendars.previous(current) if calendars.length(current) == size or mention.unit == "week" else ""
+    if mention.rule == "recent":
+        until = current or (str(anchor.date.year) if anchor.date else "")
+        count = mention.offset * (10 if mention.unit == "decade" else 1)
+        if not until or mention.unit not in ("year", "decade", "month"):
+            return ""
+        if mention.unit == "month":
+            return calendars.shift(until, months=count)
+        return str(calendars.bounds(until)[1].year + count)
+    if mention.rule == "since":
+        return _part(mention, anchor.date, "", country) if mention.unit == "month" else _year(
+            mention, anchor.date, "", country)  # fmt: skip
+    if mention.kind == "relative" and mention.unit == "year" and mention.offset and current:
+        return calendars.shift(current, years=mention.offset)
+    if mention.rule == "months" and not mention.year and not mention.which and mention.first == mention.last and current:
+        start = calendars.bounds(current)[0]
+        if calendars.length(current) == 1 and calendars.shape(current) == "month":
+            return _month(start.year - (mention.first >= start.month), mention.first)
+    found = resolve(mention, anchor, current, country)
+    if found and current and calendars.shape(found) == "year" and "/" not in found:
+        if calendars.shape(current) != "year":
+            return calendars.shift(current, years=int(found) - calendars.bounds(current)[0].year)
+    return found
+
+
+def _month(year: int, month: int) -> str:
+    return calendars.months(year, month, 1)
+
+
+def _chosen_year(mention: PeriodMention, today: date | None, current: str) -> int | None:
+    """The calendar year that is stated or chosen, None where none is or the day is unknown."""
+    if mention.year:
+        return mention.year
+    if mention.which in ("previous", "following") and current:
+        return calendars.bounds(current)[1].year + _STEP[mention.which]
+    if mention.which in _STEP and today is not None:
+        return today.year + _STEP[mention.which]
+    return None
+
+
+def _fiscal_start(mention: PeriodMention, today: date | None, country: str) -> tuple[int, int] | None:
+    """Year and month that the fiscal year meant starts in, None where it is not known."""
+    known = fiscal_year(country)
+    month = known.month if known else 1
+    if mention.year_to:
+        return (mention.year, month) if known else None
+    if mention.year:
+        return mention.year - (known is not None and known.named_for_end), month
+    if today is None:
+        return None
+    return today.year - (today.month < month) + _STEP.get(mention.which, 0), month
+
+
+def _year(mention: PeriodMention, today: date | None, current: str, country: str) -> str:
+    if mention.fiscal:
+        start = _fiscal_start(mention, today, country)
+        if start is not None:
+            return calendars.canonical(*_span(start[0], start[1], 12))
+        return calendars.years(mention.year, mention.year_to) if mention.year_to else ""
+    if mention.year_to:
+        return calendars.years(mention.year, mention.year_to)
+    year = _chosen_year(mention, today, current)
+    return str(year) if year else ""
+
+
+def _span(year: int, month: int, count: int) -> tuple[date, date]:
+    return calendars.bounds(calendars.months(year, month, count))
+
+
+def _part(mention: PeriodMention, today: date | None, current: str, country: str) -> str:
+    """Quarters, halves and months of a year, stated, chosen, or the latest that has begun."""
+    size, first, last = _SIZE[mention.unit], mention.first, mention.last
+    if mention.fiscal:
+        start = _fiscal_start(mention, today, country)
+        if start is None:
+            return ""
+        if mention.rule in ("months", "since"):
+            begin = start[0] + (first < start[1])
+            return calendars.months(begin, first, (last - first) % 12 + 1)
+        return calendars.months(start[0], start[1] + (first - 1) * size, (last - first + 1) * size)
+    year = _chosen_year(mention, today, current)
+    if year is None:
+        if today is None:
+            return ""
+        index = (today.month + size - 1) // size
+        year = today.year - (last > index)
+        if mention.ahead and last > index and (last - index) <= (12 // size) // 2:
+            year += 1
+    elif mention.which in ("last", "the", "this") and first > last:
+        year += mention.which == "this" and today is not None and last > today.month
+    if mention.unit == "month" and mention.to_date and first == last:
+        first = 1
+    if first > last:
+        return calendars.months(year - 1, first, last + 12 - first + 1)
+    if size > 1 and first == last:
+        return f"{year:04}-{'Q' if mention.unit == 'quarter' else 'H'}{first}"
+    return calendars.months(year, (first - 1) * size + 1, (last - first + 1) * size)
+
+
+def _since(mention: PeriodMention, today: date | None, current: str, country: str) -> str:
+    return current
+
+
+def _recent(mention: PeriodMention, today: date | None, current: str, country: str) -> str:
+    if mention.unit in ("year", "decade"):
+        if current and calendars.shape(current) == "year":
+            return current
+        return str(today.year) if today else ""
+    if mention.unit == "month" and today:
+        return calendars.months(today.year, today.month + mention.offset, -mention.offset)
+    return ""
+
+
+def _ahead(mention: PeriodMention, today: date | None, current: str, country: str) -> str:
+    if today is None or mention.unit not in ("year", "decade"):
+        return ""
+    return str(today.year + mention.offset * (10 if mention.unit == "decade" else 1))
+
+
+def _day(mention: PeriodMention, today: date | None, current: str, country: str) -> str:
+    """A day, or days of one or two months."""
+    last_year = mention.year_to or mention.year or _chosen_year(mention, today, current)
+    last_day = mention.day_to or mention.day
+    if not last_year:
+        if today is None:
+            return ""
+        last_year = today.year - ((mention.last, last_day) > (today.month, today.day) and not mention.ahead)
+    end = date(last_year, mention.last, last_day)
+    first_year = mention.year if mention.year_to else last_year
+    start = date(first_year, mention.first, mention.day)
+    if start > end:
+        start = start.replace(year=start.year - 1)
+    return start.isoformat() if start == end else f"{start.isoformat()}/{end.isoformat()}"
+
+
+def _ending(mention: PeriodMention, today: date | None, current: str, country: str) -> str:
+    year = _chosen_year(mention, today, current)
+    if year is None:
+        if today is None:
+            return ""
+        year = today.year - (mention.last > today.month and not mention.ahead)
+    if mention.unit == "week":
+        end = date(year, mention.last, mention.day)
+        return calendars.canonical(end - 6 * _DAY, end)
+    count = mention.first * _SIZE[mention.unit]
+    return calendars.months(year, mention.last - count + 1, count)
+
+
+def _month_span(mention: PeriodMention, today: date | None, current: str, country: str) -> str:
+    first, last = _month(mention.year, mention.first), _month(mention.year_to, mention.last)
+    return calendars.canonical(calendars.bounds(first)[0], calendars.bounds(last)[1])
+
+
+def _todate(mention: PeriodMention, today: date | None, current: str, country: str) -> str:
+    """The year up to the period spoken of, else up to the last month that was over."""
+    year = _chosen_year(mention, today, current)
+    if current and calendars.shape(current) != "year":
+        start, end = calendars.bounds(current)
+        if year in (None, end.year) and calendars.shape(current) in _SIZE:
+            return current if (start.month, start.year) == (1, end.year) else calendars.months(end.year, 1, end.month)
+    if today is None or year is None:
+        return ""
+    if year < today.year:
+        return str(year)
+    return calendars.months(year, 1, max(1, today.month - 1))
+
+
+def _same(mention: PeriodMention, today: date | None, current: str, country: str) -> str:
+    if not current:
+        return ""
+    if mention.year:
+        return calendars.shift(current, years=mention.year - calendars.bounds(current)[0].year)
+    return calendars.shift(current, years=mention.offset)
+
+
+def _earlier(mention: PeriodMention, today: date | None, current: str, country: str) -> str:
+    unit, offset = mention.unit, mention.offset
+    if not current:
+        return ""
+    if unit in ("year", "decade"):
+        if unit == "year" and mention.which == "previous" and mention.lead in ("in", "for", "during") and offset == -1:
+            if calendars.length(current) <= 12 and calendars.shape(current) in _SIZE and not mention.fiscal:
+                return str(calendars.bounds(current)[1].year - 1)
+        return calendars.shift(current, years=offset * (10 if unit == "decade" else 1))
+    if unit == "period" or unit == "week":
+        return calendars.previous(current) if offset == -1 else ""
+    size = _SIZE.get(unit, 0)
+    if not size or calendars.shape(current) not in _SIZE or calendars.length(current) > size:
+        return ""
+    return calendars.shift(current, months=offset * size)
+
+
+def _the(mention: PeriodMention, today: date | None, current: str, country: str) -> str:
+    """The year, quarter or month that is being spoken of."""
+    unit = mention.unit
+    if not current:
+        return str(today.year) if today is not None and unit == "year" else ""
+    if unit in ("period", "week"):
+        return current
+    end = calendars.bounds(current)[1]
+    if mention.fiscal:
+        return _year(mention, end, "", country)
+    size = _SIZE.get(unit, 0)
+    if not size:
+        return ""
+    if calendars.shape(current) in _SIZE and calendars.length(current) == size:
+        return current
+    if unit == "year":
+        return str(end.year)
+    if calendars.length(current) > size:
+        return ""
+    return _unit_of(end, unit, 0)
+
+
+def _unit_of(day: date, unit: str, offset: int) -> str:
+    """The month, quarter, half, year or week that a day falls in, or one some units later."""
+    if unit == "week":
+        return calendars.week(day + 7 * offset * _DAY)
+    size = _SIZE[unit]
+    text = {"month": f"{day:%Y-%m}", "quarter": f"{day.year:04}-Q{(day.month + 2) // 3}",
+            "half": f"{day.year:04}-H{(day.month + 5) // 6}", "year": f"{day.year:04}"}[unit]  # fmt: skip
+    return calendars.shift(text, months=offset * size)
+
+
+def _which(mention: PeriodMention, today: date | None, current: str, country: str) -> str:
+    if today is None:
+        return ""
+    if mention.which.startswith("month "):
+        chosen = mention.which[6:]
+        late = {"this": 0, "next": int(mention.last <= today.month)}.get(chosen, -int(mention.last >= today.month))
+        return _month(today.year + late, mention.last)
+    return _unit_of(today, mention.unit, _STEP[mention.which])
+
+
+def _nothing(mention: PeriodMention, today: date | None, current: str, country: str) -> str:
+    return ""
+
+
+_RESOLVE: dict[str, Callable[[PeriodMention, date | None, str, str], str]] = {
+    "day": _day, "day_span": _day, "first_days": _day, "ending": _ending, "year_to": _part, "month_span": _month_span,
+    "year_span": _year, "todate": _todate, "since": _since, "recent": _recent, "ahead": _ahead, "same": _same,
+    "year_ago": _same, "earlier": _earlier, "rate": _nothing, "part": _part, "months": _part, "which": _which,
+    "year": _year, "the": _the,
+}  # fmt: skip

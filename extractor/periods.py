@@ -1,0 +1,44 @@
+"""The periods that a text speaks of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor.anchors import Anchor, infer
+from extractor.period_grammar import PeriodMention, find
+from extractor.period_values import base, resolve
+
+__all__ = ["Anchor", "Period", "PeriodMention", "base", "find", "infer", "periods", "resolve"]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A wording of time and the calendar period it means.
+
+    `how` tells how it is known: `stated`, `publication date`, `article's own dates`, or `open` where `period` is empty.
+    """
+
+    start: int
+    end: int
+    text: str
+    period: str
+    how: str
+
+
+def periods(text: str, published: str | None = None) -> list[Period]:
+    """Every wording of time in `text` with its canonical period; relative ones refer to the one spoken of before.
+
+    `published` is an ISO date, a year and month or a year; ValueError on other text.
+    """
+    mentions = find(text)
+    anchor = infer(text, mentions, published)
+    current = ""
+    out = []
+    for mention in mentions:
+        period = base(mention, anchor, current) if mention.kind == "rate" else resolve(mention, anchor, current)
+        stated = bool(mention.year) and mention.kind in ("absolute", "day")
+        how = "open" if not period else "stated" if stated or not anchor.how else anchor.how
+        out.append(Period(mention.start, mention.end, mention.text, period, how))
+        if mention.kind == "absolute" and period:
+            current = period
+    return out
