@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from extractor import writing
+from extractor.claims import COLUMNS, EVIDENCE, Claim
+from extractor.errors import Refused
+from extractor.writing import writer
+from tests.claims import claim
+
+CLAIMS = [
+    claim(value="43850000000000", item="NA", sentence='Exports, "as they say",\nrose.'),
+    claim(doc_id="b", value="-6.4", value_high="-5"),
+]
+
+
+def write(path: Path, claims: list[Claim] = CLAIMS) -> Path:
+    with writer(path) as add:
+        for one in claims:
+            add([one])
+        add([])
+    return path
+
+
+def test_csv_has_the_gold_columns_and_then_the_evidence(tmp_path: Path) -> None:
+    path = write(tmp_path / "claims.csv")
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    assert tuple(rows[0]) == COLUMNS + EVIDENCE
+    with path.open(encoding="utf-8", newline="") as file:
+        read = list(csv.DictReader(file))
+    assert read == [{name: str(value) for name, value in one.row().items()} for one in CLAIMS]
+    assert read[0]["value"] == "43850000000000"
+
+
+def test_json_lines_have_numbers(tmp_path: Path) -> None:
+    lines = write(tmp_path / "claims.jsonl").read_text(encoding="utf-8").splitlines()
+    first, second = map(json.loads, lines)
+    assert tuple(first) == COLUMNS + EVIDENCE
+    assert (first["start"], first["value"], first["value_high"], first["item"]) == (10, 43850000000000, None, "NA")
+    assert (second["value"], second["value_high"]) == (-6.4, -5)
+
+
+def test_parquet_has_types(tmp_path: Path) -> None:
+    frame = pd.read_parquet(write(tmp_path / "claims.parquet"))
+    assert tuple(frame.columns) == COLUMNS + EVIDENCE
+    assert [str(frame[name].dtype) for name in ("start", "value")] == ["int64", "float64"]
+    assert list(frame["value"]) == [43850000000000, -6.4]
+    assert list(frame["value_high"].isna()) == [True, False]
+    assert list(frame["item"]) == ["NA", ""]
+
+
+@pytest.mark.parametrize("ending", [".csv", ".jsonl", ".parquet"])
+def test_no_claims_make_a_file_too(tmp_path: Path, ending: str) -> None:
+    path = write(tmp_path / f"claims{ending}", [])
+    if ending == ".parquet":
+        assert tuple(pd.read_parquet(path).columns) == COLUMNS + EVIDENCE
+    else:
+        assert path.read_text(encoding="utf-8") == (",".join(COLUMNS + EVIDENCE) + "\n" if ending == ".csv" else "")
+
+
+@pytest.mark.parametrize("ending", [".csv", ".jsonl", ".parquet"])
+def test_what_breaks_leaves_the_file_that_was_there(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"claims{ending}"
+    path.write_text("old", encoding="utf-8")
+    with pytest.raises(TypeError, match="not iterable"), writer(path) as add:
+        add(CLAIMS)
+        add(None)  # type: ignore[arg-type]
+    assert path.read_text(encoding="utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("claims.xlsx", "unknown ending '.xlsx'; choose from .csv, .jsonl, .parquet"),
+        ("claims", "unknown ending ''; choose from .csv, .jsonl, .parquet"),
+        ("nowhere/claims.csv", "cannot be written: No such file or directory"),
+        ("nowhere/claims.parquet", "cannot be written: No such file or directory"),
+        ("folder.csv", "is a folder; name a file in it"),
+    ],
+)
+def test_a_place_that_cannot_be_written_to(tmp_path: Path, name: str, line: str) -> None:
+    (tmp_path / "folder.csv").mkdir()
+    with pytest.raises(Refused) as caught, writer(tmp_path / name):
+        pass
+    assert str(caught.value) == f"--out {tmp_path / name}: {line}"
+    assert [path.name for path in tmp_path.iterdir()] == ["folder.csv"]
+
+
+def test_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(writing, "_write_lines", full)
+    path = tmp_path / "claims.jsonl"
+    with pytest.raises(Refused, match="cannot be written: No space left on device"), writer(path) as add:
+        add(CLAIMS)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_trouble_of_others_is_not_laid_at_the_files_door(tmp_path: Path) -> None:
+    with pytest.raises(BrokenPipeError), writer(tmp_path / "claims.csv"):
+        raise BrokenPipeError
