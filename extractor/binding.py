@@ -1,0 +1,360 @@
+"""Binding: from the quantities of a sentence to drafts of claims.
+
+Two layers that can be read apart. A construction (`constructions.py`) says what a quantity does in its clause: its
+measure, its direction, whether it is the clause's own figure or the earlier one. A scored choice over candidates, with
+its weights in `data/weights.csv`, says of which metric phrase it is said, and from where it takes its period.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+
+from extractor import constructions
+from extractor.clauses import Sign
+from extractor.constructions import ALPHABET, SYMBOLS
+from extractor.phrases import Phrase
+from extractor.quantities import Quantity
+from extractor.tables import table
+from extractor.vocabulary import BALANCES
+
+BOUNDARIES = frozenset("J;T")
+VERBS = frozenset("RFHEXSW$")
+RATES = frozenset({"gdp", "cpi", "ppi", "industrial_output", "retail_sales"})
+PHYSICAL_METRICS = frozenset({"exports", "imports", "trade", "trade_surplus", "trade_deficit", "industrial_output", "retail_sales", "port_throughput"})
+
+
+class Unit(NamedTuple):
+    """One character of a clause: the signs `first` to `last` (exclusive) it stands for, and its metric phrase if any."""
+
+    char: str
+    first: int
+    last: int
+    phrase: Phrase | None
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim on its way: the quantity, where it stands, the construction, and the phrase it is said of."""
+
+    quantity: Quantity
+    at: int  # its unit
+    construction: str
+    measure: str
+    slot: str
+    direction: int
+    phrase: Phrase | None  # None: the metric carried over from before
+    status: str = "actual"
+    carried: bool = False
+    like: Draft | None = None  # the draft it restates or goes on from
+    reason: str = ""
+    bound: str = "="
+    items: list[str] = field(default_factory=list)
+    candidates: str = ""
+
+
+@cache
+def weights() -> Mapping[str, Mapping[str, float]]:
+    """The weights of each decision, by feature."""
+    out: dict[str, dict[str, float]] = {}
+    for row in table("weights"):
+        out.setdefault(row["decision"], {})[row["feature"]] = float(row["weight"])
+    return out
+
+
+def units(signs: Sequence[Sign], phrases: Sequence[Phrase]) -> list[Unit]:
+    """The units of a sentence: one for each metric phrase and each other sign, runs of plain words collapsed."""
+    out: list[Unit] = []
+    heads = {phrase.first: phrase for phrase in phrases}
+    index = 0
+    while index < len(signs):
+        phrase = heads.get(index)
+        if phrase is None:
+            out.append(_unit(signs, out, index, index + 1))
+            index += 1
+            continue
+        char = ALPHABET["OTHER" if phrase.metric == "other" else "METRIC"]
+        if phrase.kind != "verb":
+            out.append(Unit(char, index, phrase.last, phrase))
+            index = phrase.last
+            continue
+        # The object of a verb holds the quantity: the verb is a unit, then each sign up to the quantity, then its object.
+        out.append(Unit(char, index, phrase.head + 1, phrase))
+        index = phrase.head + 1
+        seen = False
+        while index < phrase.last:
+            symbol = signs[index].symbol
+            if symbol == "QUANTITY" or not seen or symbol in ("WORTH", "OPEN", "CLOSE"):
+                out.append(_unit(signs, out, index, index + 1))
+                seen |= symbol == "QUANTITY"
+            elif out[-1].char == ALPHABET["OBJECT"]:
+                out[-1] = Unit(out[-1].char, out[-1].first, index + 1, None)
+            else:
+                out.append(Unit(ALPHABET["OBJECT"], index, index + 1, None))
+            index += 1
+    collapsed: list[Unit] = []
+    for unit in out:
+        if unit.char == "_" and collapsed and collapsed[-1].char == "_":
+            collapsed[-1] = Unit("_", collapsed[-1].first, unit.last, None)
+        else:
+            collapsed.append(unit)
+    return collapsed
+
+
+def _unit(signs: Sequence[Sign], out: list[Unit], first: int, last: int) -> Unit:
+    return Unit(ALPHABET[signs[first].symbol], first, last, None)
+
+
+def describe(clause: str, at: int) -> str:
+    """A clause in words, the quantity decided on in brackets."""
+    return " ".join(f"[{SYMBOLS[char]}]" if index == at else SYMBOLS[char] for index, char in enumerate(clause))
+
+
+def kind_of(quantity: Quantity) -> str:
+    """The letter of a quantity's kind, as constructions name it."""
+    if quantity.form == "ordinal":
+        return "o"
+    if quantity.form == "multiple":
+        return "m"
+    if quantity.form == "fraction":
+        return "f"
+    return "p" if quantity.unit in ("PCT", "PP") else "a"
+
+
+def bind(signs: Sequence[Sign], phrases: Sequence[Phrase], carried: Phrase | None) -> tuple[list[Unit], list[Draft]]:
+    """Bind each quantity of a sentence; `carried` is the phrase that the sentence before was about, if any.
+
+    Gives the units of the sentence and a draft for each quantity, in order; a draft with a `reason` gives no claim.
+    """
+    clause_units = units(signs, phrases)
+    clause = "".join(unit.char for unit in clause_units)
+    drafts: list[Draft] = []
+    for at, unit in enumerate(clause_units):
+        if unit.char != "Q":
+            continue
+        quantity = signs[unit.first].quantity
+        drafts.append(_draft(clause, clause_units, at, quantity, phrases, carried, drafts))
+    return clause_units, drafts
+
+
+def _draft(
+    clause: str,
+    units_: Sequence[Unit],
+    at: int,
+    quantity: Quantity,
+    phrases: Sequence[Phrase],
+    carried: Phrase | None,
+    before: list[Draft],
+) -> Draft:
+    kind = kind_of(quantity)
+    fit = constructions.match(clause[:at], clause[at + 1 :], kind)
+    draft = Draft(quantity, at, "", "", "now", 0, None, bound=quantity.bound)
+    if fit is None:
+        draft.reason = "no construction fits"
+        return draft
+    draft.construction = fit.construction.name
+    draft.measure = fit.construction.measure
+    draft.slot = fit.construction.slot
+    draft.direction = fit.direction
+    previous = before[-1] if before else None
+    if draft.slot == "same":
+        if previous is None or previous.reason:
+            draft.reason = "goes on from a quantity that gave no claim"
+            return draft
+        draft.like = previous
+    if draft.construction == "exceed" and draft.bound == "=":
+        draft.bound = ">"
+    if draft.construction == "restated":
+        assert previous is not None
+        draft.phrase, draft.carried, draft.measure = previous.phrase, previous.carried, previous.measure
+        draft.slot, draft.status, draft.items = previous.slot, previous.status, previous.items
+        draft.bound = quantity.bound if quantity.bound != "=" else previous.bound
+        return draft
+    draft.status = _status(clause, at, draft, before)
+    if not draft.status:
+        draft.reason = "hypothetical or denied"
+        return draft
+    _choose(clause, units_, draft, phrases, carried)
+    if draft.reason:
+        return draft
+    _settle(clause, draft, previous)
+    return draft
+
+
+def _segment(clause: str, at: int) -> int:
+    """Where the clause part of the quantity at `at` begins: after the last boundary."""
+    start = at
+    while start > 0 and clause[start - 1] not in "J;":
+        start -= 1
+    return start
+
+
+def _status(clause: str, at: int, draft: Draft, before: Sequence[Draft]) -> str:
+    """`actual`, `forecast`, `target`, or "" where nothing is claimed (a hypothesis or a denial)."""
+    start = _segment(clause, at)
+    last = max((other.at for other in before if other.at >= start), default=start - 1)
+    own = clause[last + 1 : at]
+    right = clause[at + 1 : at + 3]
+    if "G" in own or right[:1] == "G" or right in ("_G", "-G"):
+        return "target"
+    if "x" in own.replace("hx", "") or right[:1] == "x" or right in ("_x", "Rx", "Fx"):
+        return "forecast"
+    if draft.slot == "then" or last < start:
+        return "actual" if last >= start else _mood(own)
+    earlier = next(other for other in before if other.at == last)
+    return earlier.status if earlier.slot == "now" and not earlier.reason else _mood(clause[start:at])
+
+
+def _mood(own: str) -> str:
+    if "?" in own:
+        return ""
+    if "v" in own:
+        return "forecast"
+    return "actual"
+
+
+def _choose(clause: str, units_: Sequence[Unit], draft: Draft, phrases: Sequence[Phrase], carried: Phrase | None) -> None:
+    """Choose the phrase that a quantity is said of, by score; sets `phrase`, or `carried`, or `reason`."""
+    table_of = weights()["metric"]
+    at = draft.at
+    scored: list[tuple[float, int, Phrase, str]] = []
+    places = [(index, unit.phrase) for index, unit in enumerate(units_) if unit.phrase is not None]
+    left = [index for index, _ in places if index < at]
+    for index, phrase in places:
+        features = _features(clause, index, at, phrase, left, draft)
+        total = table_of["bias"] + sum(table_of[name] * value for name, value in features.items())
+        scored.append((total, -index, phrase, f"{phrase.form}={total:.1f}"))
+    if carried is not None and draft.construction not in ("quantity-metric", "verb-object", "metric-quantity"):
+        pronoun = bool(set(clause[max(0, _segment(clause, at)) : at]) & set("YI")) or not places
+        features = {"carried": 1.0, "carried_by_pronoun": float(pronoun), "unit_misfit": float(_misfit(carried, draft))}
+        total = sum(table_of[name] * value for name, value in features.items())
+        scored.append((total, -at - 1000, carried, f"carried {carried.form}={total:.1f}"))
+    if not scored:
+        draft.reason = "no metric in reach"
+        return
+    scored.sort(key=lambda entry: entry[:2], reverse=True)
+    draft.candidates = ", ".join(entry[3] for entry in scored[:4])
+    best = scored[0]
+    if best[0] < 0:
+        draft.reason = "no metric near enough"
+        return
+    if best[2].metric == "other":
+        draft.reason = f'said of "{best[2].form}"'
+        return
+    if _misfit(best[2], draft):
+        draft.reason = f'its unit does not fit "{best[2].form}"'
+        return
+    draft.phrase = best[2]
+    draft.carried = best[2] is carried
+
+
+def _features(clause: str, index: int, at: int, phrase: Phrase, left: Sequence[int], draft: Draft) -> dict[str, float]:
+    """The features of the phrase at unit `index` as what the quantity at unit `at` is said of."""
+    features: dict[str, float] = {}
+    if index > at:
+        between = clause[at + 1 : index]
+        adjacent = not between.strip("_-dDyq")
+        linked = adjacent or between.strip("_dDyqYRFm<") in ("i", "o", "f", "$o", "$", "k$o")
+        features["right"] = 1.0
+        features["is_right_adjacent"] = float(adjacent)
+        features["is_right_linked"] = float(linked and not adjacent)
+        features["boundaries_between"] = float(sum(char in BOUNDARIES or char in ",Q" for char in between))
+    else:
+        between = clause[index + 1 : at]
+        features["nearest_left"] = float(bool(left) and index == left[-1])
+        features["phrases_between"] = float(between.count("M") + between.count("N"))
+        features["boundaries_between"] = float(sum(char in BOUNDARIES for char in between)) + 0.3 * between.count(",")
+        features["verb_between"] = float(any(char in VERBS for char in between))
+        features["dependent"] = float(bool(phrase.dependent) and phrase.dependent not in ("IN", "OF"))
+        features["dependent_by"] = float(phrase.dependent == "BY")
+        features["first_of_sentence"] = float(bool(left) and index == left[0])
+        if phrase.metric == "other":
+            features["other_far"] = float(index != left[-1])
+    features["weak"] = float(phrase.kind == "weak")
+    features["unit_misfit"] = float(_misfit(phrase, draft))
+    return features
+
+
+def _misfit(phrase: Phrase, draft: Draft) -> bool:
+    """Whether a quantity's unit cannot be said of a metric (tonnes of a tariff, a bare count of a surplus)."""
+    unit, metric = draft.quantity.unit, phrase.metric
+    if metric == "other":
+        return False
+    if unit in ("PCT", "PP", "month", "quarter", "year"):
+        return metric in ("shipping_routes", "trading_firms", "freight_trains") and unit != "PCT"
+    if metric in ("tariff_rate", "cpi", "ppi"):
+        return True
+    if unit == "count":
+        if metric in ("shipping_routes", "trading_firms", "freight_trains", "pmi"):
+            return False
+        return metric not in PHYSICAL_METRICS
+    money = len(unit) == 3 and unit.isupper() and unit != "TEU"
+    if metric in ("shipping_routes", "trading_firms", "freight_trains", "pmi"):
+        return True
+    return not money and metric not in PHYSICAL_METRICS
+
+
+def _settle(clause: str, draft: Draft, previous: Draft | None) -> None:
+    """Settle what the construction left to the metric: measure and direction."""
+    phrase = draft.phrase
+    assert phrase is not None
+    quantity = draft.quantity
+    percent = quantity.unit in ("PCT", "PP")
+    left = clause[: draft.at]
+    if draft.like is not None:
+        draft.measure = draft.like.measure if (draft.like.quantity.unit in ("PCT", "PP")) == percent else draft.measure
+        draft.direction = draft.direction or draft.like.direction
+        draft.slot = draft.like.slot
+        if not draft.measure:
+            draft.measure = "level" if not percent else "growth"
+    if not percent and quantity.form == "number":
+        if draft.measure not in ("level", "change"):
+            draft.measure = "level"
+    elif quantity.unit == "PP" and draft.measure != "share":
+        draft.measure = "change"
+    elif percent and not draft.measure:
+        draft.measure, direction = _rate(clause, draft, phrase.metric, previous)
+        draft.direction = draft.direction or direction
+    if phrase.metric == "tariff_rate" and percent and draft.measure in ("growth", "share"):
+        draft.measure = "level"
+        draft.direction = 0
+    if phrase.metric in ("cpi", "ppi", "gdp") and percent and draft.measure in ("level",):
+        draft.measure = "growth"
+    if phrase.metric == "pmi" and not percent:
+        draft.measure = "level"
+    if draft.measure in ("level", "share") or draft.measure == "streak" and not draft.direction:
+        draft.direction = 0 if draft.measure != "streak" else draft.direction
+    if draft.measure == "streak" and not draft.direction:
+        draft.reason = "a streak without a direction"
+    if draft.measure == "growth" and not draft.direction:
+        draft.direction = _direction(left, phrase)
+
+
+def _rate(clause: str, draft: Draft, metric: str, previous: Draft | None) -> tuple[str, int]:
+    """Measure and direction of a percentage whose construction leaves them to the metric."""
+    left = clause[: draft.at]
+    if metric == "tariff_rate":
+        return "level", 0
+    if metric in ("gdp", "cpi", "ppi"):
+        return ("share" if "B" in left else "growth"), 0
+    if "B" in left:
+        return "share", 0
+    if draft.slot == "then" and previous is not None and not previous.reason:
+        return previous.measure, previous.direction if previous.measure == "growth" else 0
+    if draft.construction == "bracketed" or "R" in left or "F" in left:
+        return "growth", 0
+    if metric in RATES:
+        return "growth", 0
+    return ("growth", 0) if draft.construction in ("expected", "quantity-expected", "gapped", "listed") else ("share", 0)
+
+
+def _direction(left: str, phrase: Phrase) -> int:
+    """The direction of a rate that its construction does not tell: that of the last rise or fall to its left."""
+    if phrase.metric in ("gdp", "cpi", "ppi"):
+        return 1
+    for char in reversed(left):
+        if char in "RF":
+            return 1 if char == "R" else -1
+    return 1

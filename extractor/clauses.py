@@ -1,0 +1,107 @@
+"""A sentence as a sequence of signs: typed mentions, cue words and marks, the small alphabet that binding reads."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractor.areas import Area
+from extractor.period_grammar import PeriodMention
+from extractor.quantities import Quantity
+from extractor.tables import Found
+from extractor.vocabulary import Basis, Cue, Metric, Trap
+from extractor.words import Words
+
+MARKS = {
+    ",": "COMMA",
+    ";": "SEMICOLON",
+    ":": "COLON",
+    "(": "OPEN",
+    "[": "OPEN",
+    ")": "CLOSE",
+    "]": "CLOSE",
+    "-": "DASH",
+    "/": "SLASH",
+    "'s": "POSSESSIVE",
+    '"': "QUOTE",
+    "*": "BULLET",
+    "•": "BULLET",
+}
+_PERIOD_SYMBOLS = {"absolute": "PERIOD", "since": "SINCE", "relative": "EARLIER", "rate": "YEARLY", "day": "DAY"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One sign of a sentence: its symbol, offsets, the indices of its words, and the mention behind it (or its word)."""
+
+    symbol: str
+    start: int
+    end: int
+    first: int
+    last: int
+    value: object
+
+    @property
+    def quantity(self) -> Quantity:
+        """The quantity behind a QUANTITY sign."""
+        assert isinstance(self.value, Quantity)
+        return self.value
+
+
+def mark(
+    words: Words,
+    quantities: Iterable[Quantity],
+    periods: Iterable[PeriodMention],
+    areas: Iterable[Area],
+    terms: Iterable[Found],
+) -> list[Sign | None]:
+    """For each word of an article the sign that covers it, or None.
+
+    Where mentions overlap, the longer one wins; of two as long, the one named first among the arguments.
+    """
+    starts = words.starts
+    spans: list[tuple[int, int, int, int, str, object]] = []  # -length, rank, first, last, symbol, value
+    for quantity in quantities:
+        first = bisect_left(starts, quantity.outer_start)
+        last = bisect_left(starts, quantity.end)
+        spans.append((quantity.outer_start - quantity.end, 0, first, last, "QUANTITY", quantity))
+    for period in periods:
+        first, last = bisect_left(starts, period.start), bisect_left(starts, period.end)
+        spans.append((period.start - period.end, 1, first, last, _PERIOD_SYMBOLS[period.kind], period))
+    for area in areas:
+        spans.append((area.start - area.end, 2, area.first, area.last, "AREA", area))
+    for first, last, value in terms:
+        length = starts[first] - words.ends[last - 1]
+        if isinstance(value, Metric):
+            spans.append((length, 3, first, last, "OTHER" if value.code == "other" else "METRIC", value))
+        elif isinstance(value, Cue):
+            spans.append((length, 4, first, last, value.symbol, value))
+        elif isinstance(value, Basis):
+            spans.append((length, 3, first, last, "BASIS", value))
+        elif isinstance(value, Trap):
+            spans.append((length, 3, first, last, "TRAP", value))
+    spans.sort(key=lambda span: span[:3])
+    signs: list[Sign | None] = [None] * len(starts)
+    for _, _, first, last, symbol, value in spans:
+        if first >= last or any(signs[index] is not None for index in range(first, last)):
+            continue
+        sign = Sign(symbol, starts[first], words.ends[last - 1], first, last, value)
+        for index in range(first, last):
+            signs[index] = sign
+    return signs
+
+
+def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -> list[Sign]:
+    """The signs of the words `first` to `last` (exclusive): mentions and cues as marked, marks, and plain words."""
+    signs: list[Sign] = []
+    index = first
+    while index < last:
+        sign = marked[index]
+        if sign is None:
+            low = words.lows[index]
+            symbol = MARKS.get(low) or ("WORD" if low[0].isalnum() else "MARK")
+            sign = Sign(symbol, words.starts[index], words.ends[index], index, index + 1, low)
+        signs.append(sign)
+        index = max(sign.last, index + 1)
+    return signs

@@ -1,0 +1,86 @@
+"""What an article as a whole tells: whose economy it is about, with whom, on what, and from when it speaks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractor.anchors import Anchor
+from extractor.areas import Area
+from extractor.phrases import Phrase
+from extractor.tables import table
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The article's own economy and main counterpart (codes, or ""), its topic item, and its anchor in time.
+
+    `services` tells whether the article sets goods against services. `monthly` tells whether growth with nothing said
+    is on the month before, as the economy's own office reports it. `owned` are the families of money whose owner the
+    text names ("Canadian dollars").
+    """
+
+    economy: str
+    counterpart: str
+    item: str
+    anchor: Anchor
+    services: bool
+    monthly: bool
+
+
+_NAMED = {"name": 1.0, "adjective": 1.0, "abbreviation": 1.0, "people": 0.5, "group": 0.4, "seat": 0.5, "part": 0.3}
+
+
+def economy(sentences: Sequence[Sequence[Phrase]], areas: Iterable[Area], owners: Iterable[Area], size: int) -> str:
+    """The code of the economy an article of `size` characters is about, or "".
+
+    Weighs who reports the metrics of its phrases, whose offices are cited, and who is named, early mentions more.
+    """
+    votes: Counter[str] = Counter()
+    for order, phrases in enumerate(sentences):
+        for phrase in phrases:
+            if phrase.metric == "other":
+                continue
+            weight = 6.0 if order < 2 else 4.0 if order < 5 else 2.0
+            for area in phrase.reporters[:1] or phrase.pair[:1]:
+                votes[area.code] += weight
+    for area in areas:
+        early = 2.0 if area.start < 300 else 1.0
+        votes[area.code] += early * _NAMED.get(area.form, 0.0)
+    for area in owners:
+        votes[area.code] += 1.5
+    for code in list(votes):
+        if not code or code.startswith("!") or ";" in code:
+            del votes[code]
+    if not votes:
+        return ""
+    best, _ = max(votes.items(), key=lambda vote: (vote[1], vote[0]))
+    return best
+
+
+def counterpart(sentences: Sequence[Sequence[Phrase]], own: str) -> str:
+    """The code of the economy with which the lead says that `own` trades, or ""."""
+    for phrases in sentences[:4]:
+        for phrase in phrases:
+            if phrase.metric == "other":
+                continue
+            for area in [*phrase.pair, *phrase.partners]:
+                if area.code and area.code != own:
+                    return area.code
+            return ""
+    return ""
+
+
+def topic(sentences: Sequence[Sequence[Phrase]]) -> str:
+    """The item that the lead's metrics are about ("India's thermal coal imports seen falling"), or ""."""
+    for phrases in sentences[:3]:
+        for phrase in phrases:
+            if phrase.metric in ("exports", "imports", "trade"):
+                return phrase.items[0] if phrase.items and phrase.kind == "noun" else ""
+    return ""
+
+
+def month_on_month(code: str) -> bool:
+    """Whether the office of an economy reports trade and output on the month before."""
+    return any(row["code"] == code for row in table("monthly_reporters"))

@@ -1,0 +1,45 @@
+"""What the binder decided about each quantity, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor.claims import Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One field of a claim: its name, its value, and where it was taken from ("own clause", "carried", "article" …)."""
+
+    field: str
+    value: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One quantity as the binder saw it.
+
+    `clause` is the clause over the binder's alphabet ("METRIC RISE BY [QUANTITY] TO QUANTITY", the quantity decided
+    on in brackets). A quantity that gave claims names its `construction` and what it took from where; one that gave
+    none says so in `reason`.
+    """
+
+    start: int
+    end: int
+    quote: str
+    sentence: str
+    sentence_start: int
+    clause: str
+    construction: str
+    claims: tuple[Claim, ...]
+    taken: tuple[Taken, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article as read: its claims in the order of their offsets, and the decision on every quantity."""
+
+    claims: tuple[Claim, ...]
+    decisions: tuple[Decision, ...]

@@ -1,0 +1,375 @@
+"""Filling the fields of a claim: what its own clause says first, then what the sentence, the passage and the article say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor import calendars, items, period_values
+from extractor.areas import Area
+from extractor.binding import Draft, Unit, weights
+from extractor.claims import TRADE
+from extractor.clauses import Sign
+from extractor.context import Context
+from extractor.decisions import Taken
+from extractor.period_grammar import PeriodMention
+from extractor.phrases import Phrase
+
+MONEY_METRICS = frozenset({"trade_surplus", "trade_deficit", "trade_balance"})
+BILATERAL = ("bilateral", "two-way", "mutual", "trade exchange")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the passage has been speaking of: the phrase of the last claim and the fields it ended with."""
+
+    phrase: Phrase | None = None
+    items: tuple[str, ...] = ()
+    reporter: str = ""
+    partner: str = ""
+    period: str = ""
+    paragraph: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The fields of a draft once filled, and where each was taken from."""
+
+    metric: str
+    item: str
+    reporter: str
+    partner: str
+    period: str
+    base: str
+    taken: tuple[Taken, ...]
+
+
+class Filler:
+    """Fills the drafts of one sentence in order; `state` is what the passage was speaking of before it."""
+
+    def __init__(
+        self, signs: Sequence[Sign], units: Sequence[Unit], drafts: Sequence[Draft], context: Context, state: State, sentence: str
+    ) -> None:
+        self.signs, self.units, self.drafts = signs, units, drafts
+        self.context, self.state, self.sentence = context, state, sentence
+        self.clause = "".join(unit.char for unit in units)
+        self.filled: dict[int, Filled] = {}
+        self.now = ""  # the period of the sentence's last own figure
+        self.places = {id(unit.phrase): index for index, unit in enumerate(units) if unit.phrase is not None}
+
+    # -- places ---------------------------------------------------------------------------------------------
+
+    def code(self, area: Area, other: str = "") -> str:
+        """The code of a place; an anaphor stands for the counterpart (or for what is not `other`)."""
+        if area.code:
+            return area.code
+        text = area.text.lower()
+        if "bloc" in text:
+            return next((code for code in (self.state.partner, self.context.counterpart) if code in ("EU", "ASEAN", "EUROZONE")), "EU")
+        partner = self.state.partner if self.state.partner not in ("", "WLD") else self.context.counterpart
+        return partner if partner != other else ""
+
+    def reporter(self, draft: Draft, phrase: Phrase) -> tuple[str, str]:
+        """The reporter of a draft and where it was taken from."""
+        if draft.like is not None and draft.like.at in self.filled and (phrase is draft.like.phrase):
+            return self.filled[draft.like.at].reporter, "quantity before"
+        own = phrase.reporters or phrase.pair[:1]
+        if own:
+            if not own[0].code:
+                return self.context.economy, "article"
+            return ";".join(dict.fromkeys(self.code(area) for area in phrase.reporters)) or self.code(own[0]), "metric phrase"
+        if draft.carried:
+            return self.state.reporter, "carried"
+        subject = self._subject(phrase)
+        if subject:
+            return subject, "subject"
+        for other in reversed(self.drafts[: self.drafts.index(draft)]):
+            if other.at in self.filled:
+                return self.filled[other.at].reporter, "same sentence"
+        earlier = self._phrase_before(phrase)
+        if earlier is not None and earlier.reporters and earlier.reporters[0].code:
+            return self.code(earlier.reporters[0]), "same sentence"
+        if self.state.reporter and (phrase.kind == "weak" or phrase.definite):
+            return self.state.reporter, "carried"
+        return self.context.economy or self.state.reporter, "article"
+
+    def _subject(self, phrase: Phrase) -> str:
+        """The place that does what the phrase says: "China recorded a surplus", "In Japan, exports rose"."""
+        at = self.places.get(id(phrase))
+        if at is None:
+            return ""
+        partners = {self.code(area) for area in phrase.partners}
+        index = at - 1
+        while index >= 0 and self.clause[index] not in ";":
+            if self.clause[index] == "A":
+                area = self.signs[self.units[index].first].value
+                assert isinstance(area, Area)
+                before = self.clause[index - 1] if index else ""
+                if before not in ("t", "w", "f", "o", "n", "C") and area.form not in ("people", "others") and area.code not in partners:
+                    return self.code(area) or self.context.economy
+            index -= 1
+        return ""
+
+    def _phrase_before(self, phrase: Phrase) -> Phrase | None:
+        best = None
+        for unit in self.units:
+            if unit.phrase is phrase:
+                return best
+            if unit.phrase is not None and unit.phrase.metric != "other":
+                best = unit.phrase
+        return best
+
+    def partner(self, draft: Draft, phrase: Phrase, metric: str, reporter: str) -> tuple[str, str]:
+        """The partner of a draft and where it was taken from."""
+        floating = self._floating(draft, phrase)
+        if floating:
+            return floating, "own clause"
+        if draft.like is not None and draft.like.at in self.filled and phrase is draft.like.phrase:
+            return self.filled[draft.like.at].partner, "quantity before"
+        own = phrase.pair[1:] or phrase.partners
+        if phrase.pair and len(phrase.pair) == 1:
+            other = self.state.partner if self.state.partner not in ("", "WLD", reporter) else self.context.counterpart
+            return other or "WLD", "pair"
+        if own:
+            codes = sorted({self.code(area, reporter) for area in own if self.code(area, reporter) != reporter})
+            if codes and all(codes):
+                return ";".join(codes), "metric phrase"
+            if own:
+                return "", "metric phrase"
+        if metric not in TRADE and metric not in ("tariff_rate",):
+            return "", ""
+        if draft.carried:
+            return self.state.partner or "WLD", "carried"
+        if phrase.form.startswith(BILATERAL):
+            other = self.state.partner if self.state.partner not in ("", "WLD") else self.context.counterpart
+            return other or "WLD", "pair"
+        earlier = self._phrase_before(phrase)
+        if earlier is not None and not phrase.whole and not phrase.items and not phrase.reporters:
+            codes = [self.code(area) for area in (earlier.pair[1:] or earlier.partners)]
+            if codes and phrase.kind in ("verb", "weak"):
+                return ";".join(sorted(codes)), "same sentence"
+        if phrase.definite and phrase.kind == "weak" and self.state.partner:
+            return self.state.partner, "carried"
+        return "WLD", "whole"
+
+    def _floating(self, draft: Draft, phrase: Phrase) -> str:
+        """Places between the phrase or the quantity and what follows it: "a surplus of $5bn with the US"."""
+        at = self.places.get(id(phrase), -1)
+        codes: list[str] = []
+        wanted = "f" if phrase.metric == "imports" else "twe"
+        ranges = [(draft.at + 1, len(self.clause))]
+        if 0 <= at < draft.at and not phrase.partners and not phrase.pair:
+            ranges.append((at + 1, draft.at))
+        for first, last in ranges:
+            for index in range(first, last):
+                char = self.clause[index]
+                if char in "QMNJ;":
+                    break
+                if char == "A" and index:
+                    before = self.clause[index - 1] if self.clause[index - 1] != "D" else self.clause[index - 2]
+                    area = self.signs[self.units[index].first].value
+                    assert isinstance(area, Area)
+                    if before in wanted or (codes and before in "&,"):
+                        code = self.code(area)
+                        if code:
+                            codes.append(code)
+            if codes:
+                break
+        return ";".join(sorted(dict.fromkeys(codes)))
+
+    # -- items ----------------------------------------------------------------------------------------------
+
+    def item(self, draft: Draft, phrase: Phrase) -> tuple[str, str]:
+        """The item of a draft and where it was taken from."""
+        if draft.items:
+            return items.join(draft.items), "own clause"
+        if draft.like is not None and draft.like.at in self.filled and phrase is draft.like.phrase:
+            return self.filled[draft.like.at].item, "quantity before"
+        names = list(phrase.items)
+        if self.context.services and "goods" in self._written(phrase):
+            names.append("goods")
+        if names:
+            return items.join(names), "metric phrase"
+        if draft.carried:
+            return items.join(self.state.items), "carried"
+        physical = draft.quantity.unit not in ("PCT", "PP", "month", "quarter", "year") and not (
+            len(draft.quantity.unit) == 3 and draft.quantity.unit.isupper()
+        )
+        if phrase.kind == "verb" or physical:
+            earlier = self._phrase_before(phrase)
+            if earlier is not None and earlier.items:
+                return items.join(earlier.items), "same sentence"
+            if physical and self.state.items:
+                return items.join(self.state.items), "carried"
+        if self.context.item and not phrase.whole and phrase.metric in ("exports", "imports"):
+            return self.context.item, "article"
+        return "", ""
+
+    def _written(self, phrase: Phrase) -> str:
+        return phrase.form.split(" in ")[0] + (" goods" if "goods" in phrase.form else "")
+
+    # -- periods --------------------------------------------------------------------------------------------
+
+    def resolve(self, mention: PeriodMention, current: str, country: str) -> str:
+        """The calendar period of a mention, or "" where the text does not tell."""
+        return period_values.resolve(mention, self.context.anchor, current, country)
+
+    def period(self, draft: Draft, phrase: Phrase, reporter: str) -> tuple[str, str]:
+        """The period of a draft and where it was taken from."""
+        at, clause = draft.at, self.clause
+        current = self.now or self.state.period
+        own = self._own_period(at)
+        if draft.slot == "then":
+            if own is not None:
+                if own.kind == "relative" and not self.now:
+                    now = self._scored(draft, phrase, reporter)[0]
+                    current = now or current
+                return self.resolve(own, current, reporter), "own words"
+            ahead = self._period_ahead(at)
+            if ahead is not None:
+                return self.resolve(ahead, current, reporter), "later in the clause"
+            return calendars.shift(self.now, years=-1) if self.now else "", "conventional"
+        if draft.like is not None and own is None and draft.like.at in self.filled:
+            return self.filled[draft.like.at].period, "quantity before"
+        return self._scored(draft, phrase, reporter)
+
+    def _own_period(self, at: int) -> PeriodMention | None:
+        """The period said directly at a quantity: "from October's $3.6bn", "3.89 billion a year ago"."""
+        clause = self.clause
+        index = at + 1
+        while index < len(clause) and clause[index] in "ir(VD)_k$oRFu" and index <= at + 4:
+            if clause[index] == ")" and "(" not in clause[at:index]:
+                break
+            index += 1
+        if index < len(clause) and clause[index] in "Pp":
+            value = self.signs[self.units[index].first].value
+            assert isinstance(value, PeriodMention)
+            return value
+        index = at - 1
+        while index >= 0 and clause[index] in "'DdY_xqG" and index >= at - 4:
+            index -= 1
+        if index >= 0 and clause[index] in "Pp" and index < at:
+            value = self.signs[self.units[index].first].value
+            assert isinstance(value, PeriodMention)
+            if value.possessive or (index and clause[index - 1] in "fC") or clause[index] == "p":
+                return value
+        return None
+
+    def _period_ahead(self, at: int) -> PeriodMention | None:
+        """The period of a later earlier figure of the sentence, which an earlier one shares."""
+        for index in range(at + 1, len(self.clause)):
+            if self.clause[index] in "Pp" and any(draft.slot == "then" and draft.at < index for draft in self.drafts if draft.at > at):
+                value = self.signs[self.units[index].first].value
+                assert isinstance(value, PeriodMention)
+                return value
+        return None
+
+    def _scored(self, draft: Draft, phrase: Phrase, reporter: str) -> tuple[str, str]:
+        """The best of the periods in the sentence, or the one carried over, by score."""
+        table_of = weights()["period"]
+        at, clause = draft.at, self.clause
+        place = self.places.get(id(phrase), -1)
+        current = self.now or self.state.period
+        best: tuple[float, str, str] = (0.0, "", "")
+        for mention in phrase.periods if not draft.carried else []:
+            if mention.kind in ("absolute", "since"):
+                best = max(best, (table_of["in_phrase"], self.resolve(mention, current, reporter), "metric phrase"))
+        for index, char in enumerate(clause):
+            if char not in "Pp":
+                continue
+            mention = self.signs[self.units[index].first].value
+            assert isinstance(mention, PeriodMention)
+            before = clause[index - 1] if index else ""
+            if before in "fCh" or (char == "p" and index > at) or (index > 1 and clause[index - 2] in "fCh" and before == "D"):
+                continue
+            if index > at:
+                between = clause[at + 1 : index]
+                others = [other for other in self.drafts if at < other.at < index]
+                if any(other.slot == "then" or other.reason for other in others):
+                    continue
+                if not between.strip("irnDVk_)(u$o") and "J" not in between:
+                    name = "right_adjacent"
+                elif not set(between) & set("JM;T"):
+                    name = "right_same_clause"
+                else:
+                    name = "other_clause"
+            else:
+                between = clause[index + 1 : at]
+                if any(index < other.at < at and other.slot == "then" for other in self.drafts):
+                    continue
+                if index < place and not set(clause[index + 1 : place]) & set("QJ;"):
+                    name = "fronted"
+                elif not set(between) & set("QJ;"):
+                    name = "possessive_before" if mention.possessive and index == at - 1 else "left_same_clause"
+                elif not set(clause[:index]) & set("QM"):
+                    name = "fronted"
+                else:
+                    name = "other_clause"
+            value = self.resolve(mention, current, reporter)
+            if value and table_of[name] > best[0]:
+                best = (table_of[name], value, name.replace("_", " "))
+        if best[1]:
+            return best[1], best[2]
+        if self.now:
+            return self.now, "same sentence"
+        if self.state.period:
+            return self.state.period, "carried"
+        return "", ""
+
+    def base(self, draft: Draft, period: str, reporter: str) -> tuple[str, str]:
+        """The period a growth or change compares with: stated, or the same period a year before."""
+        if not period:
+            return "", ""
+        at, clause = draft.at, self.clause
+        for index in [*range(at + 1, len(clause)), *range(at - 1, -1, -1)]:
+            char = clause[index]
+            if char not in "Ppys":
+                continue
+            between = clause[min(index, at) + 1 : max(index, at)]
+            if "J" in between or ";" in between or ("M" in between and index > at):
+                continue
+            mention = self.signs[self.units[index].first].value
+            assert isinstance(mention, PeriodMention)
+            before = clause[index - 1] if index else ""
+            if before == "D" and index > 1:
+                before = clause[index - 2]
+            if char == "P" and before not in "fChnsL":
+                continue
+            if char == "P" and before == "f" and any(other.at == index + 1 for other in self.drafts):
+                continue
+            value = period_values.base(mention, self.context.anchor, period)
+            if value and value != period:
+                return value, "stated"
+        try:
+            if self.context.monthly and len(period) == 7:
+                return calendars.previous(period), "conventional"
+            return calendars.shift(period, years=-1), "conventional"
+        except ValueError:
+            return "", ""
+
+    # -- all --------------------------------------------------------------------------------------------------
+
+    def fill(self, draft: Draft, metric: str) -> Filled:
+        """Every field of a draft, for the metric code given."""
+        phrase = draft.phrase
+        assert phrase is not None
+        item, item_from = self.item(draft, phrase)
+        reporter, reporter_from = self.reporter(draft, phrase)
+        partner, partner_from = self.partner(draft, phrase, metric, reporter)
+        if reporter and reporter == partner and ";" not in partner:
+            partner = self.context.economy if self.context.economy != reporter else "WLD"
+        period, period_from = self.period(draft, phrase, reporter)
+        base, base_from = self.base(draft, period, reporter) if draft.measure in ("growth", "change") else ("", "")
+        if draft.slot == "now" and period:
+            self.now = period
+        taken = (
+            Taken("metric", metric, "carried" if draft.carried else f'"{phrase.form}"'),
+            Taken("item", item, item_from),
+            Taken("reporter", reporter, reporter_from),
+            Taken("partner", partner, partner_from),
+            Taken("period", period, period_from),
+            Taken("base", base, base_from),
+        )
+        filled = Filled(metric, item, reporter, partner, period, base, tuple(one for one in taken if one.value))
+        self.filled[draft.at] = filled
+        return filled

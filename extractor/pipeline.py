@@ -1,0 +1,178 @@
+"""The way of a sentence: text, sentences, mentions, clauses, drafts, claims."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from extractor import anchors, binding, clauses, context, fields, phrases
+from extractor.areas import find as find_areas
+from extractor.areas import owners as find_owners
+from extractor.binding import Draft
+from extractor.claims import Claim
+from extractor.clauses import Sign
+from extractor.context import Context
+from extractor.decisions import Decision, Reading
+from extractor.fields import Filler, State
+from extractor.period_grammar import find as find_periods
+from extractor.phrases import Phrase
+from extractor.quantities import find as find_quantities
+from extractor.quantities import localise
+from extractor.sentences import sentences
+from extractor.vocabulary import BALANCES, lexicon
+from extractor.words import scan
+
+
+def extract(text: str, *, published: str | None = None, doc_id: str = "") -> list[Claim]:
+    """The claims of an article, in the order of their offsets.
+
+    `published` is the publication date (ISO date, year and month, or year alone) against which "last year" resolves;
+    without it the article's own dates decide.
+    """
+    return list(read(text, published=published, doc_id=doc_id).claims)
+
+
+def read(text: str, *, published: str | None = None, doc_id: str = "") -> Reading:
+    """The claims of an article and the decision on each of its quantities; arguments as for `extract`."""
+    words = scan(text)
+    found = find_quantities(text)
+    dated = find_periods(text)
+    places = find_areas(words)
+    marked = clauses.mark(words, found, dated, places, lexicon().find(words))
+    spans = list(sentences(text))
+    signed: list[list[Sign]] = []
+    for start, end, _ in spans:
+        first, last = bisect_left(words.starts, start), bisect_left(words.starts, end)
+        signed.append(clauses.clause(words, marked, first, last))
+    phrased = [phrases.read(signs) for signs in signed]
+    economy = context.economy(phrased, places, find_owners(words), len(text))
+    article = Context(
+        economy=economy,
+        counterpart=context.counterpart(phrased, economy),
+        item=context.topic(phrased),
+        anchor=anchors.infer(text, dated, published),
+        services="services" in words.lows,
+        monthly=context.month_on_month(economy),
+    )
+    state = State()
+    claims: list[Claim] = []
+    decisions: list[Decision] = []
+    for (start, end, paragraph), signs, parts in zip(spans, signed, phrased, strict=True):
+        if not any(sign.symbol == "QUANTITY" for sign in signs):
+            state = _passed(state, parts, paragraph)
+            continue
+        made, decided, state = _sentence(text[start:end], start, signs, parts, article, state, paragraph, doc_id)
+        claims.extend(made)
+        decisions.extend(decided)
+    claims.sort(key=lambda claim: (claim.start, claim.end))
+    return Reading(tuple(claims), tuple(decisions))
+
+
+def _passed(state: State, parts: Sequence[Phrase], paragraph: int) -> State:
+    """The state after a sentence without quantities: its metric becomes what the passage speaks of."""
+    own = [part for part in parts if part.metric != "other" and part.kind == "noun"]
+    if not own:
+        return state
+    return replace(state, phrase=own[0], items=tuple(own[0].items))
+
+
+def _sentence(
+    sentence: str,
+    offset: int,
+    signs: Sequence[Sign],
+    parts: Sequence[Phrase],
+    article: Context,
+    state: State,
+    paragraph: int,
+    doc_id: str,
+) -> tuple[list[Claim], list[Decision], State]:
+    """The claims and decisions of one sentence, and what the passage speaks of after it."""
+    units, drafts = binding.bind(signs, parts, state.phrase)
+    filler = Filler(signs, units, drafts, article, state, sentence)
+    clause = "".join(unit.char for unit in units)
+    claims: list[Claim] = []
+    decisions: list[Decision] = []
+    for draft in drafts:
+        made: tuple[Claim, ...] = ()
+        taken = ()
+        if not draft.reason:
+            assert draft.phrase is not None
+            metric = _side(draft, sentence)
+            filled = filler.fill(draft, metric)
+            taken = filled.taken
+            made = (_claim(draft, filled, sentence, offset, doc_id, draft.phrase, article),)
+            claims.extend(made)
+            if draft.slot == "now":
+                state = State(draft.phrase, tuple(filled.item.split(";")), filled.reporter, filled.partner, filled.period, paragraph)
+        quantity = draft.quantity
+        decisions.append(
+            Decision(
+                quantity.start,
+                quantity.end,
+                quantity.text,
+                sentence,
+                offset,
+                binding.describe(clause, draft.at),
+                draft.construction,
+                made,
+                taken,
+                draft.reason,
+            )
+        )
+    return claims, decisions, state
+
+
+def _side(draft: Draft, sentence: str) -> str:
+    """The metric of a draft; a balance takes its side from the sign, or from the word beside it."""
+    assert draft.phrase is not None
+    metric = draft.phrase.metric
+    if metric not in BALANCES:
+        return metric
+    surplus, deficit = BALANCES[metric]
+    low = sentence.lower()
+    if draft.quantity.value < 0 or ("deficit" in low and "surplus" not in low):
+        return deficit
+    return surplus
+
+
+def _claim(
+    draft: Draft, filled: fields.Filled, sentence: str, offset: int, doc_id: str, phrase: Phrase, article: Context
+) -> Claim:
+    """The claim that a filled draft makes."""
+    quantity = draft.quantity
+    value, high = quantity.value, quantity.value_high
+    if phrase.metric in BALANCES and draft.measure == "level":
+        value = abs(value)
+    if draft.measure in ("growth", "change", "streak") and draft.direction < 0 and value > 0:
+        value, high = -value, -high if high is not None else None
+    unit = quantity.unit
+    if quantity.family and not draft.like:
+        unit = localise(quantity, filled.reporter or article.economy)
+    basis = set(phrase.basis)
+    physical = unit not in ("PCT", "PP") and not (len(unit) == 3 and unit.isupper())
+    if draft.measure == "growth" and physical:
+        basis.add("volume")
+    return Claim(
+        doc_id=doc_id,
+        start=quantity.start,
+        end=quantity.end,
+        quote=quantity.text,
+        metric=filled.metric,
+        measure=draft.measure,
+        item=filled.item,
+        reporter=filled.reporter,
+        partner=filled.partner,
+        period=filled.period,
+        value=Decimal(value),
+        value_high=high,
+        unit=unit,
+        bound=draft.bound,
+        base=filled.base,
+        status=draft.status,
+        basis=";".join(sorted(basis)),
+        construction=draft.construction,
+        sentence=sentence,
+        sentence_start=offset,
+    )
