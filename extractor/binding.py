@@ -7,12 +7,13 @@ its weights in `data/weights.csv`, says of which metric phrase it is said, and f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from extractor import constructions
+from extractor import constructions, items
 from extractor.clauses import Sign
 from extractor.constructions import ALPHABET, SYMBOLS
 from extractor.phrases import Phrase
@@ -172,6 +173,7 @@ def _draft(
         draft.slot, draft.status, draft.items = previous.slot, previous.status, previous.items
         draft.bound = quantity.bound if quantity.bound != "=" else previous.bound
         return draft
+    left = clause[:at]
     draft.status = _status(clause, at, draft, before)
     if not draft.status:
         draft.reason = "hypothetical or denied"
@@ -179,8 +181,35 @@ def _draft(
     _choose(clause, units_, draft, phrases, carried)
     if draft.reason:
         return draft
+    draft.reason = _elsewhere(clause, draft, units_)
+    if draft.reason:
+        return draft
+    if left.endswith(("&", "&D")) and previous is not None and previous.slot == "then" and not previous.reason and draft.slot == "now":
+        draft.slot = "then"
     _settle(clause, draft, previous)
     return draft
+
+
+def _elsewhere(clause: str, draft: Draft, units_: Sequence[Unit]) -> str:
+    """Why a quantity that a construction fits says nothing of a metric all the same, or ""."""
+    right = clause[draft.at + 1 :]
+    if draft.measure == "share" and re.match("o[^QM]{0,3}M[RF]", right):
+        return "a contribution to growth"
+    if draft.construction == "multiple" and re.match("l_l|tQ", right):
+        return "a comparison of sizes"
+    if draft.measure == "growth" and "B" in clause[_segment(clause, draft.at) : draft.at] and draft.construction != "from-rate":
+        return "growth of a share"
+    percent = draft.quantity.unit == "PCT"
+    if percent and draft.construction not in ("share-verb", "share-of", "part-to") and re.match("o[DA_']+(?!.{0,2}M)", right) and not draft.direction:
+        return "a share of something else"
+    counted = draft.quantity.counted.lower()
+    if draft.quantity.unit == "count" and counted and draft.construction not in ("verb-object", "quantity-metric", "counted"):
+        phrase = draft.phrase
+        assert phrase is not None
+        name = items.singular(counted)
+        if counted not in ("units", "unit") and not items.known(counted) and not any(name in item for item in phrase.items):
+            return f'a count of "{counted}"'
+    return ""
 
 
 def _segment(clause: str, at: int) -> int:
@@ -197,7 +226,8 @@ def _status(clause: str, at: int, draft: Draft, before: Sequence[Draft]) -> str:
     last = max((other.at for other in before if other.at >= start), default=start - 1)
     own = clause[last + 1 : at]
     right = clause[at + 1 : at + 3]
-    if "G" in own or right[:1] == "G" or right in ("_G", "-G"):
+    own = _governing(own)
+    if "G" in own or right[:1] == "G" or right in ("_G", "-G") or re.search("t[RF]M[tb][Dd_]*$", clause[:at]):
         return "target"
     if "x" in own.replace("hx", "") or right[:1] == "x" or right in ("_x", "Rx", "Fx"):
         return "forecast"
@@ -205,6 +235,18 @@ def _status(clause: str, at: int, draft: Draft, before: Sequence[Draft]) -> str:
         return "actual" if last >= start else _mood(own)
     earlier = next(other for other in before if other.at == last)
     return earlier.status if earlier.slot == "now" and not earlier.reason else _mood(clause[start:at])
+
+
+def _governing(own: str) -> str:
+    """The part of a clause whose words of expecting or aiming govern its figure.
+
+    Those before a metric govern it when an infinitive or a modal follows ("expects exports to rise by"), or when they
+    stand at the metric itself ("a target for exports of"); "aims to widen its trade, which reached" they do not.
+    """
+    head, metric, rest = own.rpartition("M")
+    if not metric or set(rest) & set("tv") or not set(rest) & set("RFHEXSW"):
+        return own
+    return rest
 
 
 def _mood(own: str) -> str:
@@ -227,8 +269,15 @@ def _choose(clause: str, units_: Sequence[Unit], draft: Draft, phrases: Sequence
         total = table_of["bias"] + sum(table_of[name] * value for name, value in features.items())
         scored.append((total, -index, phrase, f"{phrase.form}={total:.1f}"))
     if carried is not None and draft.construction not in ("quantity-metric", "verb-object", "metric-quantity"):
-        pronoun = bool(set(clause[max(0, _segment(clause, at)) : at]) & set("YI")) or not places
-        features = {"carried": 1.0, "carried_by_pronoun": float(pronoun), "unit_misfit": float(_misfit(carried, draft))}
+        lead = re.split("[TJ;]", clause[:at])[-1]
+        pronoun = bool(re.search("(?<!O)[YI]", lead))
+        stranger = not pronoun and "_" in lead
+        features = {
+            "carried": 1.0,
+            "carried_by_pronoun": float(pronoun),
+            "carried_past_stranger": float(stranger and not places),
+            "unit_misfit": float(_misfit(carried, draft)),
+        }
         total = sum(table_of[name] * value for name, value in features.items())
         scored.append((total, -at - 1000, carried, f"carried {carried.form}={total:.1f}"))
     if not scored:
@@ -239,6 +288,9 @@ def _choose(clause: str, units_: Sequence[Unit], draft: Draft, phrases: Sequence
     best = scored[0]
     if best[0] < 0:
         draft.reason = "no metric near enough"
+        return
+    if best[2].metric == "other" and carried is not None and f" {carried.form}".endswith(f" {best[2].form}"):
+        draft.phrase, draft.carried = carried, True  # "sales" after "retail sales"
         return
     if best[2].metric == "other":
         draft.reason = f'said of "{best[2].form}"'
@@ -253,21 +305,27 @@ def _choose(clause: str, units_: Sequence[Unit], draft: Draft, phrases: Sequence
 def _features(clause: str, index: int, at: int, phrase: Phrase, left: Sequence[int], draft: Draft) -> dict[str, float]:
     """The features of the phrase at unit `index` as what the quantity at unit `at` is said of."""
     features: dict[str, float] = {}
+    features["aside"] = float(any(first < index < last and not first < at < last for first, last in _asides(clause)))
     if index > at:
         between = clause[at + 1 : index]
         adjacent = not between.strip("_-dDyq")
         linked = adjacent or between.strip("_dDyqYRFm<") in ("i", "o", "f", "$o", "$", "k$o")
         features["right"] = 1.0
         features["is_right_adjacent"] = float(adjacent)
-        features["is_right_linked"] = float(linked and not adjacent)
+        whole = draft.measure == "share" and between.startswith("o")
+        features["is_right_linked"] = float(linked and not adjacent and not whole)
+        features["is_right_whole"] = float(whole)
         features["boundaries_between"] = float(sum(char in BOUNDARIES or char in ",Q" for char in between))
     else:
         between = clause[index + 1 : at]
+        features["whole_of_other"] = float(phrase.dependent == "OF" and clause[max(0, index - 2) : index] in ("Qo", "QD"))
+        features["part_of"] = float(clause[max(0, index - 2) : index] == "Bo")
+        features["is_left_of"] = float(between in ("o", "oD", "a", ""))
         features["nearest_left"] = float(bool(left) and index == left[-1])
         features["phrases_between"] = float(between.count("M") + between.count("N"))
         features["boundaries_between"] = float(sum(char in BOUNDARIES for char in between)) + 0.3 * between.count(",")
         features["verb_between"] = float(any(char in VERBS for char in between))
-        features["dependent"] = float(bool(phrase.dependent) and phrase.dependent not in ("IN", "OF"))
+        features["dependent"] = float(bool(phrase.dependent) and phrase.dependent not in ("IN", "OF", "WITH"))
         features["dependent_by"] = float(phrase.dependent == "BY")
         features["first_of_sentence"] = float(bool(left) and index == left[0])
         if phrase.metric == "other":
@@ -275,6 +333,12 @@ def _features(clause: str, index: int, at: int, phrase: Phrase, left: Sequence[i
     features["weak"] = float(phrase.kind == "weak")
     features["unit_misfit"] = float(_misfit(phrase, draft))
     return features
+
+
+def _asides(clause: str) -> list[tuple[int, int]]:
+    """The spans of a clause that stand aside: between brackets, or between two dashes."""
+    spans = [match.span() for match in re.finditer(r"\([^()]*\)", clause)]
+    return spans + [match.span() for match in re.finditer(r"--[^-]*--", clause)]
 
 
 def _misfit(phrase: Phrase, draft: Draft) -> bool:
@@ -337,6 +401,8 @@ def _rate(clause: str, draft: Draft, metric: str, previous: Draft | None) -> tup
     left = clause[: draft.at]
     if metric == "tariff_rate":
         return "level", 0
+    if re.match("o[DY_]*M", clause[draft.at + 1 :]):
+        return "share", 0
     if metric in ("gdp", "cpi", "ppi"):
         return ("share" if "B" in left else "growth"), 0
     if "B" in left:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from extractor.areas import Area
 from extractor.period_grammar import PeriodMention
 from extractor.quantities import Quantity
-from extractor.tables import Found
+from extractor.tables import Found, table
 from extractor.vocabulary import Basis, Cue, Metric, Trap
 from extractor.words import Words
 
@@ -49,6 +50,12 @@ class Sign:
         return self.value
 
 
+@cache
+def _verbs() -> frozenset[str]:
+    """Verbs of bound ("exceeded") stay signs of their own, for they also say what a quantity does."""
+    return frozenset(form for row in table("cues") if row["cue"] == "EXCEED" for form in row["forms"].split("|"))
+
+
 def mark(
     words: Words,
     quantities: Iterable[Quantity],
@@ -64,6 +71,8 @@ def mark(
     spans: list[tuple[int, int, int, int, str, object]] = []  # -length, rank, first, last, symbol, value
     for quantity in quantities:
         first = bisect_left(starts, quantity.outer_start)
+        while first < len(starts) and starts[first] < quantity.start and words.lows[first] in _verbs():
+            first += 1
         last = bisect_left(starts, quantity.end)
         spans.append((quantity.outer_start - quantity.end, 0, first, last, "QUANTITY", quantity))
     for period in periods:
@@ -100,6 +109,8 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
         sign = marked[index]
         if sign is None:
             low = words.lows[index]
+            if low == "'" and words.text[words.starts[index] - 1 : words.starts[index]] == "s":
+                low = "'s"  # "nations' exports"
             symbol = MARKS.get(low) or ("WORD" if low[0].isalnum() else "MARK")
             sign = Sign(symbol, words.starts[index], words.ends[index], index, index + 1, low)
         signs.append(sign)

@@ -132,8 +132,10 @@ CONSTRUCTIONS = (
     Construction("direction-of", "pf", "DIRECTION (?:WORD|YEARLY|PACE|FIGURE|IN PERIOD|IN METRIC|PERIOD)* OF LOOSE", "", "growth"),
     Construction("direction-of", "a", "DIRECTION (?:WORD|YEARLY|IN PERIOD|IN METRIC|PERIOD)* OF LOOSE", "", "change"),
     Construction("direction-pace-of", "p", "DIRECTION? PACE (?:WHEN|IN PERIOD)? (?:OF|AT|BE|REACH|WORD)* LOOSE", "", "growth"),
+    Construction("from-rate", "p", "(?:FROM|COMPARED|THAN) (?:WHEN|POSSESSIVE|DAY|AREA)* LOOSE", "(?:DASH|YEARLY|WORD|RECORD|QUARTERLY){0,2} DIRECTION", "growth", "then"),
     Construction("quantity-direction", "p", "", "(?:DASH|YEARLY|WORD|RECORD|QUARTERLY|EARLIER|METRIC|BASIS|FIGURE|PERIOD){0,3} DIRECTION", "growth"),
     Construction("quantity-direction", "a", "", "(?:DASH|YEARLY|WORD|RECORD|QUARTERLY|EARLIER){0,2} DIRECTION", "change"),
+    Construction("quantity-pace", "p", "", "(?:DASH|YEARLY|WORD|QUARTERLY|METRIC){0,2} PACE", "growth"),
     # A rise or fall said as a verb: "rose by 5 percent", "rose 5 percent", "cut imports by two-thirds".
     Construction("direction-by", "pf", "DIRECTION (?:METRIC|OTHER|WHEN|WORD|IN|ON|AT|FIGURE|THE|BASIS|IT|AREA|QUOTE)* BY LOOSE", "", "growth"),
     Construction("direction-by", "a", "DIRECTION (?:METRIC|OTHER|WHEN|WORD|IN|ON|AT|FIGURE|THE|BASIS|IT|AREA|QUOTE)* BY LOOSE", "", "change"),
@@ -143,7 +145,7 @@ CONSTRUCTIONS = (
     Construction("direction-quantity", "p", "DIRECTION ADVERB", "", "growth"),
     Construction("direction-quantity", "a", "DIRECTION ADVERB", "", "change"),
     Construction("share-of", "pf", "", "(?:OF|IN) (?:THE|WORD|AREA|POSSESSIVE|FIGURE|PERIOD)* (?:METRIC|OTHER)", "share"),
-    Construction("share-of", "f", "", "(?:OF|THE|METRIC)", "share"),
+    Construction("share-of", "f", "", "METRIC", "share"),
     Construction("part-to", "pf", "PART [^QUANTITY SEMICOLON BUT]{0,14} (?:TO|OF|AT|BE|REACH|EXCEED|FROM|IN) LOOSE", "", "share"),
     # Where it moved from: "from 90.1 billion", "from October's $3.6bn", "down from".
     Construction("from-quantity", "a", "FROM (?:WHEN|POSSESSIVE|DAY|AREA)* LOOSE", "", "level", "then"),
@@ -155,14 +157,15 @@ CONSTRUCTIONS = (
     Construction("above-quantity", "a", "(?:ABOVE|BELOW) (?:THE|RECORD|WORD|WHEN|POSSESSIVE|OF|FIGURE)*", "", "level", "then"),
     Construction("against-metric", "a", "(?:COMPARED|THAN) METRIC (?:OF|AT|WORTH) LOOSE", "", "level"),
     # Where it moved to, or what it is: "to $218.7 billion", "reached", "totalled", "was", "of".
-    Construction("direction-to", "a", "(?:DIRECTION|REACH|SWING|EXCEED|METRIC|QUANTITY|EXPECT|TARGET|WILL|WHEN|BASIS|WORD|OTHER|CLOSE|COMMA|AREA|FIGURE|IT|OBJECT) TO LOOSE", "", "level"),
-    Construction("direction-to", "pf", "(?:DIRECTION|REACH|SWING|EXCEED|METRIC|QUANTITY|EXPECT|TARGET|WILL|WHEN|BASIS|WORD|OTHER|CLOSE|COMMA|AREA|FIGURE|IT|OBJECT) TO LOOSE", "", ""),
+    Construction("direction-to", "a", "(?:DIRECTION|REACH|SWING|EXCEED|METRIC|QUANTITY|EXPECT|TARGET|WILL|WHEN|BASIS|WORD|OTHER|CLOSE|COMMA|AREA|FIGURE|IT|OBJECT|PACE) TO LOOSE", "", "level"),
+    Construction("direction-to", "pf", "(?:DIRECTION|REACH|SWING|EXCEED|METRIC|QUANTITY|EXPECT|TARGET|WILL|WHEN|BASIS|WORD|OTHER|CLOSE|COMMA|AREA|FIGURE|IT|OBJECT|PACE) TO LOOSE", "", ""),
     Construction("exceed", "a", "EXCEED LOOSE", "", "level"),
     Construction("exceed", "p", "EXCEED LOOSE", "", ""),
     Construction("short-of", "a", "SHORT (?:OF|WORD|THE|EXPECT|TARGET)* LOOSE", "", "level"),
     Construction("reach", "a", "(?:REACH|WORTH|BE) (?:THE|RECORD|WORD|AT|FIGURE|WITH|OF|FOR|NOT|WHEN|TO)*", "", "level"),
     Construction("reach", "p", "(?:REACH|BE) (?:THE|RECORD|WORD|AT|FIGURE|WITH|OF|WHEN|TO)*", "", ""),
     Construction("reach", "f", "(?:REACH) (?:THE|RECORD|WORD|AT|FIGURE|WITH|OF|WHEN|TO)*", "", ""),
+    Construction("target-for-metric", "ap", "METRIC (?:TARGET|EXPECT) (?:FOR|WHEN|IN|OF|AT|BE|REACH|TO)* LOOSE", "", ""),
     Construction("metric-of", "a", "(?:METRIC|OTHER) (?:WHEN|WORD|IN|AREA)* (?:OF|AT|FOR|WITH|COLON|DASH|BE|WORTH) LOOSE", "", "level"),
     Construction("metric-of", "p", "(?:METRIC|OTHER) (?:WHEN|WORD|IN|AREA)* (?:OF|AT|COLON|DASH|BE) LOOSE", "", ""),
     Construction("expected", "ap", "(?:EXPECT|TARGET) (?:OF|FOR|AT|THE|WORD|METRIC|FIGURE)* LOOSE", "", ""),
@@ -178,8 +181,8 @@ CONSTRUCTIONS = (
     Construction("metric-quantity", "a", "METRIC (?:WHEN|BASIS)? LOOSE", "", "level"),
     # In brackets after what it is said of: "rice (+91.5%)", "third countries (-2%)".
     Construction("bracketed", "p", "OPEN LOOSE", "(?:CLOSE|COMMA|SEMICOLON)", ""),
-    Construction("listed", "a", "QUANTITY (?:WHEN|IN|WORD|OBJECT|OF|AREA|FROM|TO)* (?:COMMA|AND|OR|SEMICOLON)+ LOOSE", "", "", "same"),
-    Construction("listed", "p", "QUANTITY (?:WHEN|IN|WORD|OBJECT|OF|AREA|FROM|TO|YEARLY)* (?:COMMA|AND|OR|SEMICOLON|BUT)+ LOOSE", "", "", "same"),
+    Construction("listed", "a", "QUANTITY (?:WHEN|IN|WORD|OBJECT|OF|AREA|FROM|TO|METRIC|SHARE|THE)* (?:COMMA|AND|OR|SEMICOLON)+ LOOSE", "", "", "same"),
+    Construction("listed", "p", "QUANTITY (?:WHEN|IN|WORD|OBJECT|OF|AREA|FROM|TO|YEARLY|METRIC|SHARE|THE)* (?:COMMA|AND|OR|SEMICOLON|BUT)+ LOOSE", "", "", "same"),
     Construction("gapped", "ap", "(?:METRIC|AREA|OBJECT|WORD) LOOSE", "", "", "same"),
 )
 

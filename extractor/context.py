@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.anchors import Anchor
-from extractor.areas import Area
+from extractor.areas import Area, resolve
 from extractor.phrases import Phrase
 from extractor.tables import table
 
@@ -17,8 +17,7 @@ class Context:
     """The article's own economy and main counterpart (codes, or ""), its topic item, and its anchor in time.
 
     `services` tells whether the article sets goods against services. `monthly` tells whether growth with nothing said
-    is on the month before, as the economy's own office reports it. `owned` are the families of money whose owner the
-    text names ("Canadian dollars").
+    is on the month before, as the economy's own office reports it. `named` are the places named, with their offsets.
     """
 
     economy: str
@@ -27,6 +26,34 @@ class Context:
     anchor: Anchor
     services: bool
     monthly: bool
+    named: tuple[tuple[int, str], ...] = ()
+
+    def latest(self, offset: int, but: str) -> str:
+        """The code of the economy named last before `offset` that is not `but`, or ""."""
+        best = ""
+        for start, code in self.named:
+            if start >= offset:
+                break
+            if code != but and len(code) == 3:
+                best = code
+        return best
+
+
+def resolved(found: Iterable[Area], text: str) -> list[Area]:
+    """The places with anaphors resolved where the text before says who that is; the rest keep an empty code.
+
+    "The country" is left open: whether it is the reporter or the partner is for binding to say.
+    """
+    places = list(found)
+    if any(area.code == "EU" for area in places):  # "European goods" are the EU's where the EU is spoken of
+        places = [replace(area, code="EU") if area.code == "EUROPE" and area.form == "adjective" else area for area in places]
+    codes = {area.start: area.code for area in resolve(places, text)}
+    return [
+        replace(area, code=codes.get(area.start, ""))
+        if area.form == "anaphor" and not area.code and (";" in codes.get(area.start, "") or not codes.get(area.start, "").isupper() or len(codes.get(area.start, "")) != 3)
+        else area
+        for area in places
+    ]
 
 
 _NAMED = {"name": 1.0, "adjective": 1.0, "abbreviation": 1.0, "people": 0.5, "group": 0.4, "seat": 0.5, "part": 0.3}

@@ -28,7 +28,6 @@ class State:
     reporter: str = ""
     partner: str = ""
     period: str = ""
-    paragraph: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +59,32 @@ class Filler:
     # -- places ---------------------------------------------------------------------------------------------
 
     def code(self, area: Area, other: str = "") -> str:
-        """The code of a place; an anaphor stands for the counterpart (or for what is not `other`)."""
-        if area.code:
-            return area.code
-        text = area.text.lower()
-        if "bloc" in text:
-            return next((code for code in (self.state.partner, self.context.counterpart) if code in ("EU", "ASEAN", "EUROZONE")), "EU")
-        partner = self.state.partner if self.state.partner not in ("", "WLD") else self.context.counterpart
-        return partner if partner != other else ""
+        """The code of a place; an open anaphor ("the country") stands for the economy named last that is not `other`."""
+        return area.code or self.context.latest(area.start, other or self.context.economy)
+
+    def sides(self, area: Area) -> tuple[str, str]:
+        """The reporter and the partner that a pair ("the two countries") stands for: the article's own economy first."""
+        codes = area.code.split(";")
+        own = self.context.economy
+        if own in codes:
+            return own, next((code for code in codes if code != own), "")
+        return codes[0], codes[-1]
 
     def reporter(self, draft: Draft, phrase: Phrase) -> tuple[str, str]:
         """The reporter of a draft and where it was taken from."""
         if draft.like is not None and draft.like.at in self.filled and (phrase is draft.like.phrase):
             return self.filled[draft.like.at].reporter, "quantity before"
+        elided = self._elided(draft, phrase)
+        if elided:
+            return elided, "elided subject"
         own = phrase.reporters or phrase.pair[:1]
+        if phrase.pair and ";" in phrase.pair[0].code:
+            return self.sides(phrase.pair[0])[0], "metric phrase"
+        if len(phrase.pair) == 2 and phrase.pair[1].code == self.context.economy:
+            return self.context.economy, "metric phrase"
         if own:
             if not own[0].code:
-                return self.context.economy, "article"
+                return self.state.reporter or self.context.economy, "passage"
             return ";".join(dict.fromkeys(self.code(area) for area in phrase.reporters)) or self.code(own[0]), "metric phrase"
         if draft.carried:
             return self.state.reporter, "carried"
@@ -93,6 +101,16 @@ class Filler:
             return self.state.reporter, "carried"
         return self.context.economy or self.state.reporter, "article"
 
+    def _elided(self, draft: Draft, phrase: Phrase) -> str:
+        """The owner of a metric that is not said again: "Thailand's gap widened by 5%, while Vietnam's soared by 7%"."""
+        floor = max([self.places.get(id(phrase), -1), *(other.at for other in self.drafts if other.at < draft.at)])
+        for index in range(draft.at - 1, floor, -1):
+            if self.clause[index] == "'" and self.clause[index - 1] == "A" and self.clause[index + 1 : index + 2] in set("_ERFHX"):
+                area = self.signs[self.units[index - 1].first].value
+                assert isinstance(area, Area)
+                return area.code
+        return ""
+
     def _subject(self, phrase: Phrase) -> str:
         """The place that does what the phrase says: "China recorded a surplus", "In Japan, exports rose"."""
         at = self.places.get(id(phrase))
@@ -105,8 +123,12 @@ class Filler:
                 area = self.signs[self.units[index].first].value
                 assert isinstance(area, Area)
                 before = self.clause[index - 1] if index else ""
-                if before not in ("t", "w", "f", "o", "n", "C") and area.form not in ("people", "others") and area.code not in partners:
-                    return self.code(area) or self.context.economy
+                if before not in ("t", "w", "f", "o", "n", "C", "e") and area.form not in ("people", "others") and area.code not in partners:
+                    code = self.code(area) or self.context.economy
+                    # Two-way trade is told from the article's own economy; the place is its counterpart.
+                    if phrase.metric == "trade" and self.context.economy:
+                        return self.context.economy
+                    return code
             index -= 1
         return ""
 
@@ -124,9 +146,14 @@ class Filler:
         floating = self._floating(draft, phrase)
         if floating:
             return floating, "own clause"
+        holder = self._holder(draft, phrase, reporter)
+        if holder:
+            return holder, "share"
         if draft.like is not None and draft.like.at in self.filled and phrase is draft.like.phrase:
             return self.filled[draft.like.at].partner, "quantity before"
-        own = phrase.pair[1:] or phrase.partners
+        own = phrase.partners or [area for area in phrase.pair if self.code(area) != reporter]
+        if phrase.pair and ";" in phrase.pair[0].code:
+            return self.sides(phrase.pair[0])[1], "metric phrase"
         if phrase.pair and len(phrase.pair) == 1:
             other = self.state.partner if self.state.partner not in ("", "WLD", reporter) else self.context.counterpart
             return other or "WLD", "pair"
@@ -140,6 +167,10 @@ class Filler:
             return "", ""
         if draft.carried:
             return self.state.partner or "WLD", "carried"
+        if metric == "trade" and not phrase.whole:
+            other = self._counterpart(phrase, reporter)
+            if other:
+                return other, "own clause"
         if phrase.form.startswith(BILATERAL):
             other = self.state.partner if self.state.partner not in ("", "WLD") else self.context.counterpart
             return other or "WLD", "pair"
@@ -152,14 +183,57 @@ class Filler:
             return self.state.partner, "carried"
         return "WLD", "whole"
 
+    def _counterpart(self, phrase: Phrase, reporter: str) -> str:
+        """The one other economy that a clause on trade names before it: "Under the pact with Peru, trade rose"."""
+        at = self.places.get(id(phrase), -1)
+        codes: list[str] = []
+        for index in range(at - 1, -1, -1):
+            if self.clause[index] in ";Q" or (codes and self.clause[index] == "J"):
+                break
+            if self.clause[index] == "A":
+                area = self.signs[self.units[index].first].value
+                assert isinstance(area, Area)
+                for code in self.code(area).split(";"):
+                    if code and code != reporter:
+                        codes.append(code)
+        return codes[0] if len(set(codes)) == 1 else ""
+
+    def _holder(self, draft: Draft, phrase: Phrase, reporter: str) -> str:
+        """The place that holds a share of a metric: "China takes a third of its exports", "a third goes to China"."""
+        at = self.places.get(id(phrase), -1)
+        if draft.measure != "share" or at < draft.at or phrase.partners or phrase.pair:
+            return ""
+        verb = self.clause.find("S", at)
+        ranges = [range(verb + 1, len(self.clause))] if verb > 0 else []
+        left = self.clause.rfind("S", 0, draft.at)
+        if left > 0:
+            ranges.append(range(left - 1, -1, -1))
+        for places in ranges:
+            codes: list[str] = []
+            for index in places:
+                if self.clause[index] in "QMJ;":
+                    break
+                if self.clause[index] == "A":
+                    area = self.signs[self.units[index].first].value
+                    assert isinstance(area, Area)
+                    code = self.code(area, reporter)
+                    if code and code != reporter and area.form != "adjective" and self.clause[index + 1 : index + 2] != "'":
+                        codes.append(code)
+                        if self.clause[index - 1 : index] not in ("&", ",") and self.clause[index + 1 : index + 2] not in ("&", ","):
+                            break
+            if codes:
+                return ";".join(sorted(set(codes)))
+        return ""
+
     def _floating(self, draft: Draft, phrase: Phrase) -> str:
         """Places between the phrase or the quantity and what follows it: "a surplus of $5bn with the US"."""
         at = self.places.get(id(phrase), -1)
         codes: list[str] = []
         wanted = "f" if phrase.metric == "imports" else "twe"
+        last = max([at, *(other.at for other in self.drafts if other.at < draft.at)])
         ranges = [(draft.at + 1, len(self.clause))]
-        if 0 <= at < draft.at and not phrase.partners and not phrase.pair:
-            ranges.append((at + 1, draft.at))
+        if 0 <= at < draft.at and (last > at or not (phrase.partners or phrase.pair)):
+            ranges.append((last + 1, draft.at))
         for first, last in ranges:
             for index in range(first, last):
                 char = self.clause[index]
@@ -186,7 +260,9 @@ class Filler:
         if draft.like is not None and draft.like.at in self.filled and phrase is draft.like.phrase:
             return self.filled[draft.like.at].item, "quantity before"
         names = list(phrase.items)
-        if self.context.services and "goods" in self._written(phrase):
+        if phrase.again:
+            return items.join(self.state.items), "carried"
+        if self.context.services and phrase.goods and not names and "services" not in phrase.form:
             names.append("goods")
         if names:
             return items.join(names), "metric phrase"
@@ -204,9 +280,6 @@ class Filler:
         if self.context.item and not phrase.whole and phrase.metric in ("exports", "imports"):
             return self.context.item, "article"
         return "", ""
-
-    def _written(self, phrase: Phrase) -> str:
-        return phrase.form.split(" in ")[0] + (" goods" if "goods" in phrase.form else "")
 
     # -- periods --------------------------------------------------------------------------------------------
 
@@ -280,7 +353,7 @@ class Filler:
             mention = self.signs[self.units[index].first].value
             assert isinstance(mention, PeriodMention)
             before = clause[index - 1] if index else ""
-            if before in "fCh" or (char == "p" and index > at) or (index > 1 and clause[index - 2] in "fCh" and before == "D"):
+            if before in "fChn" or (char == "p" and index > at) or (index > 1 and clause[index - 2] in "fCh" and before == "D"):
                 continue
             if index > at:
                 between = clause[at + 1 : index]
@@ -326,6 +399,8 @@ class Filler:
             if char not in "Ppys":
                 continue
             between = clause[min(index, at) + 1 : max(index, at)]
+            if char == "s" and set(between) & set(",RF"):
+                continue  # "the first fall since 2016" dates the record
             if "J" in between or ";" in between or ("M" in between and index > at):
                 continue
             mention = self.signs[self.units[index].first].value

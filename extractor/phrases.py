@@ -12,6 +12,7 @@ from extractor.period_grammar import PeriodMention
 from extractor.vocabulary import Basis, Metric
 
 REPORTING = frozenset({"BY", "IN"})
+GENERIC = frozenset({"goods", "merchandise", "product", "commodity", "item", "good", "cargo", "thing"})  # name no part of a metric
 MOST_WORDS = 7  # of one noun phrase
 _CARRIES_ON = frozenset({"WORD", "DASH", "AND", "COMMA", "SLASH"})
 
@@ -35,6 +36,8 @@ class Phrase:
     whole: bool = False  # "total", "overall": all of the metric, whatever the passage was about
     definite: bool = False  # "the surplus", "its imports"
     dependent: str = ""  # the preposition that governs the phrase ("by" in "helped by exports")
+    goods: bool = False  # "goods" was said
+    again: bool = False  # "these products": the items spoken of before
     quantity_before: int | None = None  # the quantity directly before it ("a $5 billion surplus")
     sides: tuple[str, ...] = ()  # the metrics of a coordination that is told apart ("exports and imports both")
 
@@ -47,14 +50,50 @@ def read(signs: Sequence[Sign]) -> list[Phrase]:
             continue
         metric = sign.value
         assert isinstance(metric, Metric)
-        phrase = Phrase(metric.code, metric.kind, metric.form, index, index, index + 1)
+        kind = "verb" if _acts(signs, index, metric.form) else metric.kind
+        phrase = Phrase(metric.code, kind, metric.form, index, index, index + 1)
         floor = found[-1].last if found else 0
         if index < floor:
             continue
         _left(signs, phrase, floor)
         _right(signs, phrase)
+        _judge(phrase)
         found.append(phrase)
     return found
+
+
+def _acts(signs: Sequence[Sign], index: int, form: str) -> bool:
+    """Whether "export" or "import" is a verb where it stands: "will import", "Vietnam exports 5 million tonnes"."""
+    if form not in ("export", "import", "exports", "imports") or index == 0:
+        return False
+    before = signs[index - 1]
+    if form in ("export", "import"):
+        return before.symbol in ("WILL", "TO", "NOT", "IF") or (
+            before.symbol == "EXPECT" and index > 1 and signs[index - 2].symbol == "WILL"
+        )
+    return before.symbol in ("IT", "AREA") and index + 1 < len(signs) and signs[index + 1].symbol == "QUANTITY"
+
+
+_ADJECTIVAL = ("ous", "ive", "ic", "al", "ful", "less", "able", "ible", "ary", "ory", "ed", "ing", "ent", "ant", "erse", "ish", "er", "est", "ly")
+
+
+def _judge(phrase: Phrase) -> None:
+    """Drop what cannot be right: an adjective taken for an item, an investment that is laid in no economy."""
+    if phrase.metric == "odi" and phrase.kind == "weak" and not phrase.partners:
+        phrase.metric = "other"
+    kept = []
+    phrase.goods = "goods" in phrase.form.split() or "goods" in phrase.items
+    for name in phrase.items[:]:
+        if name in GENERIC:
+            continue
+        alone = " " not in name and "-" not in name
+        known = items.known(name) or (not alone and items.known(name.rsplit(" ", 1)[-1]))
+        if not known and alone and name.endswith(_ADJECTIVAL):
+            continue
+        if not known and phrase.metric not in ("exports", "imports", "industrial_output", "retail_sales", "tariff_rate") and alone:
+            continue
+        kept.append(name)
+    phrase.items = kept
 
 
 def _left(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
@@ -74,15 +113,18 @@ def _left(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
         symbol = sign.symbol
         if symbol == "WORD":
             role = items.roles().get(str(sign.value), "")
-            if role == "stop" or areas or len(words) >= MOST_WORDS:
+            glued = bool(words) and words[-1].symbol == "DASH"  # "high" of "high-tech"
+            if (role == "stop" and not glued) or (areas and areas[-1].code != "WLD") or len(words) >= MOST_WORDS:
                 break
-            if role == "skip":
+            if role == "skip" and not glued:
                 close()
                 phrase.whole |= sign.value in ("total", "overall")
             else:
                 words.append(sign)
         elif symbol == "AREA" and isinstance(sign.value, Area):
-            if areas and not _joined(signs, index):
+            if areas and areas[-1].code == "WLD":
+                areas.pop()  # "China's global surplus"
+            elif areas and not _joined(signs, index):
                 break
             close()
             areas.append(sign.value)
@@ -255,6 +297,9 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
         return then
     if preposition == "OF" and phrase.kind != "weak" or preposition == "IN" and phrase.metric.startswith("trade"):
         names, owners, end = noun_phrase(signs, index)
+        if index < size and signs[index].symbol == "IT" and end == index and index + 1 < size and signs[index + 1].symbol == "WORD":
+            phrase.again = True
+            return index + 2
         if names:
             phrase.items.extend(names)
             _place_owner(phrase, owners)
@@ -383,6 +428,8 @@ def _areas(signs: Sequence[Sign], index: int) -> tuple[list[Area], int]:
             index += 1
         elif sign.symbol == "QUANTITY" and sign.quantity.unit == "count" and index + 1 < len(signs):
             index += 1
+        elif sign.symbol == "WORD" and str(sign.value).isdigit() and index + 3 < len(signs) and signs[index + 1].symbol == "DASH":
+            index += 3  # "the 27-nation EU"
         else:
             break
     return areas, end
@@ -422,10 +469,11 @@ def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area
             role = items.roles().get(low, "")
             if role == "stop" or len(words) >= MOST_WORDS or (words and low.endswith("ed") and len(low) > 4):
                 break
-            if role == "skip" and not words:
+            hyphened = index + 2 < size and signs[index + 1].symbol == "DASH" and _tight(signs, index + 1)
+            if role == "skip" and not words and not hyphened:
                 index += 1
                 continue
-            if role == "skip":
+            if role == "skip" and not hyphened:
                 break
             words.append(sign)
             words_end = index + 1

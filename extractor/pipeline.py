@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from extractor import anchors, binding, clauses, context, fields, phrases
@@ -16,6 +15,7 @@ from extractor.clauses import Sign
 from extractor.context import Context
 from extractor.decisions import Decision, Reading
 from extractor.fields import Filler, State
+from extractor.period_grammar import PeriodMention
 from extractor.period_grammar import find as find_periods
 from extractor.phrases import Phrase
 from extractor.quantities import find as find_quantities
@@ -39,7 +39,7 @@ def read(text: str, *, published: str | None = None, doc_id: str = "") -> Readin
     words = scan(text)
     found = find_quantities(text)
     dated = find_periods(text)
-    places = find_areas(words)
+    places = context.resolved(find_areas(words), text)
     marked = clauses.mark(words, found, dated, places, lexicon().find(words))
     spans = list(sentences(text))
     signed: list[list[Sign]] = []
@@ -55,27 +55,37 @@ def read(text: str, *, published: str | None = None, doc_id: str = "") -> Readin
         anchor=anchors.infer(text, dated, published),
         services="services" in words.lows,
         monthly=context.month_on_month(economy),
+        named=tuple((area.start, area.code) for area in places if area.code.isalpha() and area.form != "part"),
     )
     state = State()
     claims: list[Claim] = []
     decisions: list[Decision] = []
-    for (start, end, paragraph), signs, parts in zip(spans, signed, phrased, strict=True):
+    for (start, end, _), signs, parts in zip(spans, signed, phrased, strict=True):
         if not any(sign.symbol == "QUANTITY" for sign in signs):
-            state = _passed(state, parts, paragraph)
+            state = _passed(state, signs, parts, article)
             continue
-        made, decided, state = _sentence(text[start:end], start, signs, parts, article, state, paragraph, doc_id)
+        made, decided, state = _sentence(text[start:end], start, signs, parts, article, state, doc_id)
         claims.extend(made)
         decisions.extend(decided)
     claims.sort(key=lambda claim: (claim.start, claim.end))
     return Reading(tuple(claims), tuple(decisions))
 
 
-def _passed(state: State, parts: Sequence[Phrase], paragraph: int) -> State:
-    """The state after a sentence without quantities: its metric becomes what the passage speaks of."""
+def _passed(state: State, signs: Sequence[Sign], parts: Sequence[Phrase], article: Context) -> State:
+    """The state after a sentence without quantities: its metric, and the period beside it, is what the passage speaks of."""
     own = [part for part in parts if part.metric != "other" and part.kind == "noun"]
     if not own:
         return state
-    return replace(state, phrase=own[0], items=tuple(own[0].items))
+    filler = Filler(signs, binding.units(signs, parts), [], article, state, "")
+    mentions = [*own[0].periods, *(sign.value for sign in signs if sign.symbol == "PERIOD")]
+    period = ""
+    for mention in mentions:
+        assert isinstance(mention, PeriodMention)
+        period = period or (filler.resolve(mention, state.period, article.economy) if mention.kind == "absolute" else "")
+    reporter = filler.code(own[0].reporters[0]) if own[0].reporters else state.reporter or article.economy
+    partners = own[0].pair[1:] or own[0].partners
+    partner = ";".join(sorted(filler.code(area) for area in partners)) if partners else "WLD"
+    return State(own[0], tuple(own[0].items), reporter, partner, period or state.period)
 
 
 def _sentence(
@@ -85,11 +95,11 @@ def _sentence(
     parts: Sequence[Phrase],
     article: Context,
     state: State,
-    paragraph: int,
     doc_id: str,
 ) -> tuple[list[Claim], list[Decision], State]:
     """The claims and decisions of one sentence, and what the passage speaks of after it."""
-    units, drafts = binding.bind(signs, parts, state.phrase)
+    before = state.phrase
+    units, drafts = binding.bind(signs, parts, before)
     filler = Filler(signs, units, drafts, article, state, sentence)
     clause = "".join(unit.char for unit in units)
     claims: list[Claim] = []
@@ -99,13 +109,13 @@ def _sentence(
         taken = ()
         if not draft.reason:
             assert draft.phrase is not None
-            metric = _side(draft, sentence)
+            metric = _side(draft, sentence, parts, before)
             filled = filler.fill(draft, metric)
             taken = filled.taken
             made = (_claim(draft, filled, sentence, offset, doc_id, draft.phrase, article),)
             claims.extend(made)
             if draft.slot == "now":
-                state = State(draft.phrase, tuple(filled.item.split(";")), filled.reporter, filled.partner, filled.period, paragraph)
+                state = State(draft.phrase, tuple(filled.item.split(";")), filled.reporter, filled.partner, filled.period)
         quantity = draft.quantity
         decisions.append(
             Decision(
@@ -124,10 +134,16 @@ def _sentence(
     return claims, decisions, state
 
 
-def _side(draft: Draft, sentence: str) -> str:
-    """The metric of a draft; a balance takes its side from the sign, or from the word beside it."""
-    assert draft.phrase is not None
-    metric = draft.phrase.metric
+def _side(draft: Draft, sentence: str, parts: Sequence[Phrase], carried: Phrase | None) -> str:
+    """The metric of a draft: "the surplus" is that of the account spoken of, a balance takes its side from its sign or words."""
+    phrase = draft.phrase
+    assert phrase is not None
+    metric = phrase.metric
+    if phrase.kind == "weak" and metric in ("trade_surplus", "trade_deficit"):
+        before = [part for part in parts if part.head < phrase.head and part.metric != "other"]
+        spoken = before[-1] if before else carried
+        if spoken is not None and spoken.metric.startswith("current_account"):
+            metric = metric.replace("trade", "current_account")
     if metric not in BALANCES:
         return metric
     surplus, deficit = BALANCES[metric]
