@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 from extractor import calendars
 from extractor.period_grammar import PeriodMention
+from extractor.wordings import ahead, compared
+
+_SENTENCE = re.compile(r"[.!?][”\"’)]*\s|\n")
+_FIGURE = re.compile(r"[$€£¥₹%]|\d[.,]\d|\d\s?(?:[a-z]+illion|p[a-z ]{0,4}c[a-z]*t)\b")
+_REACH = 250
+"""How far the ends of a sentence are looked for, in characters."""
+_SIZE = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +31,124 @@ class Anchor:
     how: str = ""
 
 
-def published_on(published: str | None) -> Anchor:
-    """The anchor of a publication date: an ISO date, a year and month, a year alone, or nothing.
-
-    A month or year alone stands for its last day: that month or year is the present one. ValueError on other text.
-    """
-    if not published:
-        return Anchor()
-    return Anchor(calendars.bounds(published[:10])[1], "publication date")
-
-
 def infer(text: str, mentions: list[PeriodMention], published: str | None) -> Anchor:
-    """The day `text` speaks from; without a publication date, as far as its own dates tell."""
+    """The day `text` speaks from; without a publication date, as far as its own dates tell.
+
+    A month or year alone as publication date stands for its last day: it is the present one. ValueError if
+    `published` is none of an ISO date, a year and month, a year, or empty.
+    """
     if published:
-        return published_on(published)
-    return Anchor()
+        return Anchor(calendars.bounds(published[:10])[1], "publication date")
+    past = [mention for mention in mentions if not _future(text, mention)]
+    dated = _dated(text, past)
+    bounds = [*dated, *_complete(text, past, dated), *_beside(text, past)]
+    if not bounds:
+        return Anchor()
+    latest = max(bounds)
+    return Anchor(_later(latest, dated, past), "article's own dates")
+
+
+def _future(text: str, mention: PeriodMention) -> bool:
+    """Whether a wording stands in what lies ahead, or is an end that something lasts until."""
+    return mention.lead in ("by", "until", "till") or ahead(text, mention.start, mention.end)
+
+
+def _dated(text: str, past: list[PeriodMention]) -> dict[date, bool]:
+    """The last days of the dated parts of years: the article speaks from then or later.
+
+    Each with whether that part is only compared with ("from 5 billion in May 2023").
+    """
+    days: dict[date, bool] = {}
+    for mention in past:
+        if not mention.year or mention.lead == "since" or mention.kind != "day" and (
+            mention.rule not in ("part", "months", "ending") or mention.fiscal and mention.rule != "months"
+        ):  # fmt: skip
+            continue
+        last = mention.last * _SIZE[mention.unit] if mention.rule == "part" else mention.last
+        year = mention.year if mention.fiscal else mention.year_to or mention.year
+        day = _end(year + (mention.fiscal and last < mention.first), last, mention.day_to or mention.day)
+        days[day] = days.get(day, True) and mention.rule == "months" and compared(text, mention.start)
+    return days
+
+
+def _complete(text: str, past: list[PeriodMention], dated: dict[date, bool]) -> list[date]:
+    """A month after the latest year whose figures are given as those of a whole year.
+
+    A year that is only compared with or counted from ("from 2001", "since 2016") does not show that it was the last,
+    nor does a year of which the article knows a part only, unless its figure is plainly that of the year.
+    """
+    figures: dict[int, bool] = {}
+    for mention in past:
+        if mention.rule != "year" or not mention.year or mention.year_to or not _figures(text, mention, past):
+            continue
+        if mention.lead in ("in", "during", "throughout"):
+            figures[mention.year] = True
+        elif mention.lead in ("", "of", "for"):
+            figures.setdefault(mention.year, False)
+    if not figures:
+        return []
+    year = max(figures)
+    parts = [day for day in dated if day.year == year]
+    if parts and max(parts).month < 12 and not figures[year]:
+        return []
+    return [date(year + 1, 1, 31)]
+
+
+def _beside(text: str, past: list[PeriodMention]) -> list[date]:
+    """What follows from "last year" or "this year" set against a stated year in one sentence."""
+    out = []
+    for one, two in pairwise(past):
+        chosen = one.rule == two.rule == "year" and one.which in ("last", "this")
+        against = two.year and two.lead in ("to", "from", "with", "over")
+        if chosen and against and not _SENTENCE.search(text, one.end, two.start):
+            out.append(date(two.year + (2 if one.which == "last" else 1), 1, 31))
+    return out
+
+
+def _figures(text: str, mention: PeriodMention, mentions: Iterable[PeriodMention]) -> bool:
+    """Whether the sentence of a mention, or the one after it, holds an amount or a percentage."""
+    before = list(_SENTENCE.finditer(text, max(0, mention.start - _REACH), mention.start))
+    start = before[-1].end() if before else max(0, mention.start - _REACH)
+    ends = [match.start() for match in _SENTENCE.finditer(text, mention.end, mention.end + _REACH)]
+    sentence = text[start : ends[1] if len(ends) > 1 else mention.end + _REACH]
+    for other in mentions:
+        if start <= other.start < mention.end + _REACH:
+            sentence = sentence.replace(other.text, " ")
+    return _FIGURE.search(sentence) is not None
+
+
+def _later(day: date, dated: dict[date, bool], past: list[PeriodMention]) -> date:
+    """The day moved on by what is dated without a year: parts of this year, bare months and days.
+
+    A bare month names one just past. After a complete year, December is that year's; other months are of the year
+    after it. After a dated part of a year, months up to two later follow it; where that part was only compared with,
+    the same month without a year is the next year's.
+    """
+    stated, only_compared = day in dated, dated.get(day, False)
+    for mention in past:
+        if mention.which == "this" and mention.rule in ("part", "months") and not mention.fiscal:
+            day = max(day, _end(day.year, mention.last * _SIZE[mention.unit]))
+            stated = True
+    months = {mention.last for mention in past if mention.rule == "months" and not mention.year and not mention.which
+              and mention.kind != "since"}  # fmt: skip
+    if only_compared and day.month in months:
+        day = _end(day.year + 1, day.month)
+    elif stated:
+        near = [month for month in months if 1 <= (month - day.month) % 12 <= 2]
+        if near:
+            month = max(near, key=lambda month: (month - day.month) % 12)
+            day = _end(day.year + (month < day.month), month)
+    elif months and (12 not in months or 1 in months):
+        day = max(day, _end(day.year, max(months if 12 not in months else (m for m in months if m <= 6))))
+    for mention in past:
+        if mention.kind == "day" and not mention.year:
+            year = day.year + ((mention.last, mention.day) < (day.month, day.day))
+            then = _end(year, mention.last, mention.day)
+            if then - day <= timedelta(days=62):
+                day = then
+    return day
+
+
+def _end(year: int, month: int, day: int = 0) -> date:
+    last = monthrange(year, month)[1]
+    return date(year, month, min(day or last, last))

@@ -14,7 +14,7 @@ from functools import cache
 _UNIT = re.compile(
     r"""
     (?P<year>[12][0-9]{3})
-    (?: - (?: H(?P<half>[12]) | Q(?P<quarter>[1-4]) | W(?P<week>[0-9]{2}) | (?P<month>[0-9]{2}) (?:-(?P<day>[0-9]{2}))? ) )?
+    (?: -H(?P<half>[12]) | -Q(?P<quarter>[1-4]) | -W(?P<week>[0-9]{2}) | -(?P<month>[0-9]{2}) (?:-(?P<day>[0-9]{2}))? )?
     """,
     re.VERBOSE,
 )

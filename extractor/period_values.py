@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -13,6 +14,7 @@ from extractor.period_grammar import PeriodMention
 _SIZE = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _STEP = {"this": 0, "the": 0, "last": -1, "previous": -1, "next": 1, "following": 1}
 _DAY = timedelta(days=1)
+_YEAR = re.compile("[0-9]{4}")
 
 
 def resolve(mention: PeriodMention, anchor: Anchor, current: str = "", country: str = "") -> str:
@@ -44,7 +46,7 @@ def _base(mention: PeriodMention, anchor: Anchor, current: str, country: str) ->
         size = _SIZE.get(mention.unit, 0)
         return calendars.previous(current) if calendars.length(current) == size or mention.unit == "week" else ""
     if mention.rule == "recent":
-        until = current or (str(anchor.date.year) if anchor.date else "")
+        until = current or _recent(mention, anchor.date, "", "")
         count = mention.offset * (10 if mention.unit == "decade" else 1)
         if not until or mention.unit not in ("year", "decade", "month"):
             return ""
@@ -56,14 +58,13 @@ def _base(mention: PeriodMention, anchor: Anchor, current: str, country: str) ->
             mention, anchor.date, "", country)  # fmt: skip
     if mention.kind == "relative" and mention.unit == "year" and mention.offset and current:
         return calendars.shift(current, years=mention.offset)
-    if mention.rule == "months" and not mention.year and not mention.which and mention.first == mention.last and current:
-        start = calendars.bounds(current)[0]
-        if calendars.length(current) == 1 and calendars.shape(current) == "month":
-            return _month(start.year - (mention.first >= start.month), mention.first)
+    single = bool(current) and calendars.shape(current) == "month" and calendars.length(current) == 1
+    if single and mention.rule == "months" and not mention.year and not mention.which and mention.first == mention.last:
+        start = calendars.bounds(current)[0]  # "from October", said of a November, is the one before it
+        return _month(start.year - (mention.first >= start.month), mention.first)
     found = resolve(mention, anchor, current, country)
-    if found and current and calendars.shape(found) == "year" and "/" not in found:
-        if calendars.shape(current) != "year":
-            return calendars.shift(current, years=int(found) - calendars.bounds(current)[0].year)
+    if _YEAR.fullmatch(found) and current and calendars.shape(current) != "year":
+        return calendars.shift(current, years=int(found) - calendars.bounds(current)[0].year)
     return found
 
 
@@ -116,6 +117,8 @@ def _part(mention: PeriodMention, today: date | None, current: str, country: str
     size, first, last = _SIZE[mention.unit], mention.first, mention.last
     if mention.fiscal:
         start = _fiscal_start(mention, today, country)
+        if start is None and mention.rule == "months":
+            start = mention.year, first
         if start is None:
             return ""
         if mention.rule in ("months", "since"):
@@ -149,7 +152,8 @@ def _recent(mention: PeriodMention, today: date | None, current: str, country: s
     if mention.unit in ("year", "decade"):
         if current and calendars.shape(current) == "year":
             return current
-        return str(today.year) if today else ""
+        # early in a year, the past years are those whose figures are complete
+        return str(today.year - (today.month <= 3)) if today else ""
     if mention.unit == "month" and today:
         return calendars.months(today.year, today.month + mention.offset, -mention.offset)
     return ""
@@ -222,9 +226,9 @@ def _earlier(mention: PeriodMention, today: date | None, current: str, country: 
     if not current:
         return ""
     if unit in ("year", "decade"):
-        if unit == "year" and mention.which == "previous" and mention.lead in ("in", "for", "during") and offset == -1:
-            if calendars.length(current) <= 12 and calendars.shape(current) in _SIZE and not mention.fiscal:
-                return str(calendars.bounds(current)[1].year - 1)
+        whole = mention.which == "previous" and mention.lead in ("in", "for", "during") and not mention.fiscal
+        if unit == "year" and offset == -1 and whole and "/" not in current:
+            return str(calendars.bounds(current)[1].year - 1)
         return calendars.shift(current, years=offset * (10 if unit == "decade" else 1))
     if unit == "period" or unit == "week":
         return calendars.previous(current) if offset == -1 else ""

@@ -32,6 +32,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_NTH = re.compile("[0-9]{1,2}(?:st|nd|rd|th)")
 _MARKS = {"'s": "possessive", "-": "dash", "/": "dash", ",": "comma", "(": "open", ")": "close"}
 
 
@@ -99,14 +100,41 @@ def runs(text: str) -> Iterator[list[Token]]:
             continue
         if before.isdigit() or _token(text, low, place, vocab) is None:
             continue
-        tokens = []
-        position = max(after, _first(low, place, after, vocab))
-        while (token := _token(text, low, position, vocab)) is not None:
-            tokens.append(token)
-            position = token.end
-        if tokens and tokens[-1].end > place:
-            yield tokens
-            after = position
+        tokens = _run(text, low, max(after, _first(low, place, after, vocab)), vocab)
+        if not tokens or tokens[-1].end <= place:  # what stands before is no part of it after all
+            tokens = _run(text, low, place, vocab)
+        yield tokens
+        after = tokens[-1].end
+
+
+def _run(text: str, low: str, position: int, vocab: Vocabulary) -> list[Token]:
+    tokens = []
+    while (token := _token(text, low, position, vocab)) is not None:
+        tokens.append(token)
+        position = token.end
+    return tokens
+
+
+def ahead(text: str, start: int, end: int | None = None) -> bool:
+    """Whether the clause before `start` speaks of what lies ahead ("will", "is expected"), or after `end` if given."""
+    words = _CLAUSE_END.split(text[max(0, start - 120) : start])[-1]
+    if end is not None:
+        words += " " + _CLAUSE_END.split(text[end : end + 60])[0]
+    return not _forms("future_words").isdisjoint(words.lower().split())
+
+
+def compared(text: str, place: int) -> bool:
+    """Whether what stands at `place` is a figure compared with ("from 5 billion in May 2023", "against")."""
+    words = _CLAUSE_END.split(text[max(0, place - 120) : place])[-1].lower().split()[-14:]
+    return "to" not in words[-5:] and not _forms("base_words").isdisjoint(words)
+
+
+_CLAUSE_END = re.compile(r"[.;!?:,]\s|\n|—")
+
+
+@cache
+def _forms(name: str) -> frozenset[str]:
+    return frozenset(row["form"] for row in table(name))
 
 
 def symbols(tokens: list[Token]) -> str:
@@ -143,7 +171,7 @@ def _joined(core: str, vocab: Vocabulary) -> bool:
     if core.endswith("'s"):
         core = core[:-2]
     parts = core.replace("/", "-").split("-")
-    return all(part in vocab.words or part.isdigit() and len(part) <= 4 or part[:-2].isdigit() for part in parts)
+    return all(part in vocab.words or part.isdigit() and len(part) <= 4 or _NTH.fullmatch(part) for part in parts)
 
 
 def _token(text: str, low: str, position: int, vocab: Vocabulary) -> Token | None:

@@ -1,0 +1,231 @@
+"""The command `extractor`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from time import perf_counter
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from extractor import __version__, bench, explain, gold, listing, scorecard, show, store
+from extractor.claims import Claim
+from extractor.errors import Refused
+from extractor.reading import Article, Problem, Source, date_published, load, sources
+from extractor.running import Read, reading, readings
+from extractor.scoring import align
+from extractor.writing import writer
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Reads news on trade and the economy and writes its figures down as claims.",
+)
+
+PathsArgument = Annotated[
+    list[str], typer.Argument(metavar="PATH...", help="Articles (.txt), folders of them, or - for standard input.")
+]
+PublishedOption = Annotated[
+    str, typer.Option(metavar="DATE", help="Date of publication (2024-05-31, 2024-05 or 2024), before articles.csv.")
+]
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """Run the command line; what cannot be done is one line on standard error and exit code 2."""
+    try:
+        app(args=args)
+    except Refused as error:
+        typer.echo(f"extractor: {error}", err=True)
+        sys.exit(2)
+
+
+@app.callback(invoke_without_command=True)
+def _extractor(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+    if version:
+        typer.echo(f"extractor {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def run(
+    paths: PathsArgument,
+    db: Annotated[str, typer.Option(metavar="URL", help="Database to write to.")] = store.DEFAULT,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Also write .csv, .jsonl or .parquet.")] = None,
+    published: PublishedOption = "",
+    limit: Annotated[int, typer.Option(min=0, help="Claims to print at most; 0 for all.")] = 40,
+) -> None:
+    """Read articles and write their claims to a database."""
+    start = perf_counter()
+    date = _date(published)
+    found = list(sources(paths))
+    done: list[Read] = []
+    problems: list[Problem] = []
+    with ExitStack() as stack:
+        if any(isinstance(source, Source) for source in found):
+            write = stack.enter_context(writer(out)) if out else None
+            database = stack.enter_context(store.opened(db))
+            for result in readings(_watched(found), published=date):
+                if isinstance(result, Problem):
+                    problems.append(result)
+                    continue
+                database.replace(result.article, result.reading.claims, words=result.words)
+                if write:
+                    write(result.reading.claims)
+                done.append(result)
+            counts = _counts(done)
+            database.end(**counts, failures=len(problems))
+        else:
+            problems += [source for source in found if isinstance(source, Problem)]
+    _print_claims(done, limit)
+    _say_summary(_counts(done), len(problems), perf_counter() - start, [db, *filter(None, [out])])
+    _complain(done, problems)
+
+
+@app.command("show")
+def show_(
+    paths: PathsArgument,
+    html: Annotated[Path | None, typer.Option(metavar="FILE", help="Make a page instead.")] = None,
+    published: PublishedOption = "",
+) -> None:
+    """Print articles with each value coloured and its claims beside it."""
+    done, problems = _read(paths, published)
+    console = _console()
+    for one in [] if html else done:
+        console.print(_title(one), style="bold")
+        console.print(show.terminal(one.article, one.reading.claims))
+    if html and done:
+        try:
+            html.write_text(show.page([(one.article, one.reading.claims) for one in done]), encoding="utf-8")
+        except OSError as error:
+            raise Refused(f"--html {html}: cannot be written: {error.strerror}") from None
+        typer.echo(f"{html} written")
+    _complain(done, problems)
+
+
+@app.command("explain")
+def explain_(paths: PathsArgument, published: PublishedOption = "") -> None:
+    """Say for each quantity what was decided: the clause, the construction, what was taken from where."""
+    done, problems = _read(paths, published)
+    for one in done:
+        for line in explain.lines(one.article, one.reading, _console().width):
+            typer.echo(line)
+    _complain(done, problems)
+
+
+@app.command()
+def score(
+    articles: Annotated[Path, typer.Option(metavar="DIR", help="Folder of articles.")],
+    gold_: Annotated[Path, typer.Option("--gold", metavar="DIR", help="Folder of their hand labels.")],
+    only: Annotated[list[str] | None, typer.Option(metavar="ID", help="Score these; ids or patterns.")] = None,
+    per_article: Annotated[bool, typer.Option("--per-article", help="Add a line per article.")] = False,
+    errors: Annotated[bool, typer.Option("--errors", help="Add every miss, false alarm and wrong field.")] = False,
+) -> None:
+    """Compare readings with hand labels: precision, recall and F1."""
+    labelled, faults = gold.labelled(articles, gold_, only=only or ())
+    scored = []
+    for one in labelled:
+        result = reading(one.article)
+        if isinstance(result, Problem):
+            faults.append(gold.Fault(result.path, "not-read", result.reason))
+        else:
+            scored.append((one.article, align(one.labels, result.reading.claims)))
+    if faults:
+        for fault in faults:
+            typer.echo(str(fault), err=True)
+        raise Refused(f"not scored: {len(faults)} fault{'s' if len(faults) > 1 else ''} in articles and labels")
+    sections = [scorecard.lines(scored)]
+    sections += [scorecard.per_article(scored)] if per_article else []
+    sections += [scorecard.errors(scored)] if errors else []
+    for number, section in enumerate(sections):
+        typer.echo("\n" * bool(number) + "\n".join(section))
+
+
+@app.command("bench")
+def bench_(
+    paths: PathsArgument,
+    stage: Annotated[str, typer.Option(help=f"What to time: {', '.join(bench.STAGES)}.")] = "pipeline",
+    rounds: Annotated[int, typer.Option(min=1, help="Rounds to take the median of.")] = 7,
+) -> None:
+    """Measure words per second, against bare tokenisation of the same text in the same run."""
+    found = [load(source) if isinstance(source, Source) else source for source in sources(paths)]
+    timing = bench.time([one for one in found if isinstance(one, Article)], stage=stage, rounds=rounds)
+    for name, seconds in ((stage, timing.stage), ('spacy.blank("en")', timing.bare)):
+        typer.echo(f"{name:<18}{timing.words / seconds:>12,.0f} words/s")
+    typer.echo(f"{'ratio':<18}{timing.ratio:>12.2f}  ({timing.words:,} words, median of {rounds} rounds)")
+    _complain([], [one for one in found if isinstance(one, Problem)])
+
+
+def _date(published: str) -> str | None:
+    try:
+        return date_published(published)
+    except ValueError as error:
+        raise Refused(f"--published {error}") from None
+
+
+def _read(paths: Sequence[str], published: str) -> tuple[list[Read], list[Problem]]:
+    results = list(readings(sources(paths), published=_date(published)))
+    return [r for r in results if isinstance(r, Read)], [r for r in results if isinstance(r, Problem)]
+
+
+def _watched(found: Sequence[Source | Problem]) -> Iterator[Source | Problem]:
+    """The sources, with a progress bar on standard error where that is a terminal."""
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("articles"), TimeRemainingColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        yield from progress.track(found)
+
+
+def _counts(done: Sequence[Read]) -> dict[str, int]:
+    return {
+        "articles": len(done),
+        "claims": sum(len(one.reading.claims) for one in done),
+        "words": sum(one.words for one in done),
+    }
+
+
+def _console() -> Console:
+    return Console(highlight=False, markup=False, emoji=False)
+
+
+def _title(one: Read) -> str:
+    published = f", published {one.article.published}" if one.article.published else ""
+    return f"{one.article.doc_id}{published}"
+
+
+def _print_claims(done: Sequence[Read], limit: int) -> None:
+    groups: list[tuple[str, Sequence[Claim]]] = []
+    left = limit or sum(len(one.reading.claims) for one in done)
+    for one in done:
+        groups.append((f"-- {_title(one)}", one.reading.claims[:left]))
+        left -= len(groups[-1][1])
+    for line in listing.lines(groups, _console().width):
+        typer.echo(line)
+    more = sum(len(one.reading.claims) for one in done) - sum(len(claims) for _, claims in groups)
+    if more:
+        typer.echo(f"and {more:,} claims more (--limit 0 prints all)")
+
+
+def _say_summary(counts: dict[str, int], failures: int, seconds: float, places: Sequence[object]) -> None:
+    articles, claims, words = counts.values()
+    failed = f", {failures:,} not read" if failures else ""
+    speed = f"{words:,} words in {seconds:.1f} s, {words / seconds:,.0f} words/s"
+    to = f"; written to {' and '.join(map(str, places))}" if articles else ""
+    typer.echo(f"{articles:,} articles, {claims:,} claims{failed} ({speed}){to}")
+
+
+def _complain(done: Sequence[Read], problems: Sequence[Problem]) -> None:
+    """Say what is worth knowing of the articles, and what could not be read; exit with 1 if anything could not."""
+    for one in done:
+        if one.article.note:
+            typer.echo(f"{one.article.path}: {one.article.note}", err=True)
+    for problem in problems:
+        typer.echo(str(problem), err=True)
+    if problems:
+        raise typer.Exit(1)

@@ -1,0 +1,289 @@
+"""What a wording of time says, read from its words: units, numbers, years."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypedDict
+
+from extractor.wordings import Token
+
+
+class Fields(TypedDict, total=False):
+    """The fields of a mention that its words give."""
+
+    unit: str
+    first: int
+    last: int
+    year: int
+    year_to: int
+    which: str
+    fiscal: bool
+    offset: int
+    day: int
+    day_to: int
+    to_date: bool
+
+
+class Parts:
+    """The tokens of one wording, by what they say."""
+
+    def __init__(self, tokens: list[Token], text: str) -> None:
+        self.tokens = tokens
+        self.text = text
+        self.symbols = [token.symbol for token in tokens]
+
+    def values(self, *names: str) -> list[int]:
+        """The values of all tokens with one of these symbols, in order."""
+        return [token.value for token in self.tokens if token.symbol in names]
+
+    def has(self, *names: str) -> bool:
+        """Whether a token has one of these symbols."""
+        return any(name in self.symbols for name in names)
+
+    def unit(self) -> str:
+        """The last unit named, `period` for "period" and "time"."""
+        for name in reversed(self.symbols):
+            if name in _UNITS:
+                return _UNITS[name]
+        return ""
+
+    def year(self) -> Fields:
+        """The year that is stated or chosen."""
+        out: Fields = {}
+        for token in self.tokens:
+            if token.symbol in ("year", "short", "split"):
+                if token.symbol == "split":
+                    out["year"], out["year_to"] = divmod(token.value, 10000)
+                    out["fiscal"] = out["year_to"] == out["year"] + 1
+                else:
+                    out["year"] = token.value
+                break
+        chosen = [name for name in self.symbols if name in ("this", "last", "next", "previous", "following")]
+        if chosen and "year" not in out:
+            out["which"] = chosen[-1]
+        elif "year" not in out and self.has("uyear", "fiscal") and self.has("the"):
+            out["which"] = "the"
+        if self.has("fiscal"):
+            out["fiscal"] = True
+        return out
+
+
+_UNITS = {
+    "uyear": "year", "uhalf": "half", "uquarter": "quarter", "umonth": "month", "uweek": "week", "uday": "day",
+    "udecade": "decade", "uperiod": "period", "utime": "period", "hh": "half", "q": "quarter",
+}  # fmt: skip
+
+
+def _days(parts: Parts) -> Fields | None:
+    """A day, or the first and last day of a span of days."""
+    if "date" in parts.symbols:
+        token = parts.tokens[0]
+        year, month, day = map(int, parts.text[token.start : token.end].split("-"))
+        return {"unit": "day", "year": year, "first": month, "last": month, "day": day}
+    months, days = parts.values("month"), parts.values("number", "ordinal", "first")
+    years = parts.values("year")
+    if not days or not all(1 <= day <= 31 for day in days):
+        return None
+    out: Fields = {"unit": "day", "first": months[0], "last": months[-1], "day": days[0]}
+    if len(days) > 1:
+        out["day_to"] = days[1]
+    if years:
+        out["year"], out["year_to"] = years[0], years[-1] if len(years) > 1 else 0
+    return out
+
+
+def _first_days(parts: Parts) -> Fields | None:
+    numbers, (month,) = parts.values("number"), parts.values("month")
+    weeks = parts.has("uweek")
+    count = numbers[0] if numbers else 1
+    size = 7 if weeks else 1
+    if parts.has("last", "final"):
+        return None
+    if numbers:
+        first, last = 1, count * size
+    else:
+        nth = parts.values("first", "ordinal")[0]
+        first, last = (nth - 1) * 7 + 1, nth * 7
+    return {"unit": "day", "first": month, "last": month, "day": first, "day_to": last, **parts.year()}
+
+
+def _ending(parts: Parts) -> Fields | None:
+    split = next(index for index, name in enumerate(parts.symbols) if name in ("ended", "to", "end"))
+    head, tail = Parts(parts.tokens[:split], parts.text), Parts(parts.tokens[split:], parts.text)
+    unit, numbers = head.unit() or "year", head.values("number")
+    count = numbers[0] if numbers else 1
+    days = tail.values("number", "ordinal", "first")
+    out: Fields = {"unit": unit, "first": count, "last": tail.values("month")[0], **tail.year()}
+    if unit == "week":
+        if not days:
+            return None
+        out["day"] = days[0]
+    elif days and days[0] < 15 and unit != "year":
+        return None
+    return out
+
+
+def _year_to(parts: Parts) -> Fields | None:
+    year = parts.year()
+    if year.get("which") == "the":
+        return None
+    return {"unit": "month", "first": 1, "last": parts.values("month")[0], **year}
+
+
+def _month_span(parts: Parts) -> Fields | None:
+    at = [index for index, name in enumerate(parts.symbols) if name == "month"]
+    start, stop = Parts(parts.tokens[: at[1]], parts.text), Parts(parts.tokens[at[1] :], parts.text)
+    one, two = start.year(), stop.year()
+    if "and" in parts.symbols[: at[1]] and not one and (at[1] - at[0]) < 2:
+        return None
+    if not one or "year" not in two:
+        return None
+    if "and" in parts.symbols or "year" not in one:
+        return None
+    return {"unit": "month", "first": parts.values("month")[0], "last": parts.values("month")[1],
+            "year": one["year"], "year_to": two["year"]}  # fmt: skip
+
+
+def _year_span(parts: Parts) -> Fields | None:
+    first, last = parts.values("year")
+    return {"unit": "year", "year": first, "year_to": last} if last > first and "and" not in parts.symbols else None
+
+
+def _todate(parts: Parts) -> Fields | None:
+    out = {"unit": "year", "to_date": True} | parts.year()
+    if "year" not in out:
+        out.setdefault("which", "this")
+        if out["which"] == "the":
+            out["which"] = "this"
+    return out
+
+
+def _since(parts: Parts) -> Fields | None:
+    months = parts.values("month")
+    out: Fields = {"unit": "month", "first": months[0], "last": months[0]} if months else {"unit": "year"}
+    return out | parts.year()
+
+
+def _recent(parts: Parts) -> Fields | None:
+    numbers = parts.values("number")
+    return {"unit": parts.unit(), "offset": -(numbers[0] if numbers else 1)}
+
+
+def _ahead(parts: Parts) -> Fields | None:
+    numbers = parts.values("number")
+    return {"unit": parts.unit(), "offset": numbers[0] if numbers else 1}
+
+
+def _same(parts: Parts) -> Fields | None:
+    year = parts.year()
+    tail = parts.symbols[parts.symbols.index("same") + 1 :] if parts.has("same") else parts.symbols
+    numbers = parts.values("number")
+    if "ago" in tail or "previous" in tail and year.get("which") != "previous":
+        return {"unit": "year", "offset": -1}
+    if year.get("which") in ("last", "previous"):
+        return {"unit": "year", "offset": -1, "which": year["which"], "fiscal": bool(year.get("fiscal"))}
+    if "year" in year:
+        return {"unit": "year", **year}
+    return {"unit": parts.unit(), "offset": 0, "first": numbers[0] if numbers else 0}
+
+
+def _year_ago(parts: Parts) -> Fields | None:
+    return {"unit": "year", "offset": -1}
+
+
+def _earlier(parts: Parts) -> Fields | None:
+    numbers, unit = parts.values("number"), parts.unit()
+    count = numbers[0] if numbers else 1
+    if not unit and parts.has("fiscal"):
+        unit = "year"
+    ahead = parts.has("following", "next")
+    text = parts.text[parts.tokens[-1].start : parts.tokens[-1].end].lower()
+    if text in ("back",):
+        return None
+    which = "previous" if parts.symbols[-1] != "ago" and parts.has("previous") else ""
+    return {"unit": unit, "offset": count if ahead else -count, "which": which, "fiscal": parts.has("fiscal")}
+
+
+def _rate(parts: Parts) -> Fields | None:
+    size = parts.values("rate")
+    if size:
+        return {"unit": {12: "year", 3: "quarter", 1: "month"}[size[0]]}
+    if parts.has("basis"):
+        return {"unit": "year" if parts.has("annual") else "month" if parts.has("monthly") else "quarter"}
+    return {"unit": parts.unit()}
+
+
+def _part(parts: Parts) -> Fields | None:
+    unit, year = parts.unit() if not parts.has("uquarter") else "quarter", parts.year()
+    for name in ("umonth", "uhalf", "uquarter", "hh", "q"):
+        if parts.has(name):
+            unit = _UNITS[name]
+    size = {"month": 12, "quarter": 4, "half": 2}.get(unit, 0)
+    numbers, nth = parts.values("number"), parts.values("first", "ordinal")
+    if year.get("which") == "last" and "last" in parts.symbols and not parts.has("uyear", "fiscal"):
+        del year["which"]
+    if parts.has("hh", "q"):
+        number = numbers[0] if numbers else 0
+        return {"unit": unit, "first": number, "last": number, **year} if 1 <= number <= size else None
+    count = numbers[0] if numbers else 1
+    if parts.has("final") or parts.has("last") and not nth and not (numbers and parts.symbols[0] == "number"):
+        if not year and not parts.has("final"):
+            return None
+        first, last = size - count + 1, size
+    elif len(nth) > 1:
+        first, last = nth[0], nth[-1]
+    elif nth and nth[0] > 1:
+        first = last = nth[0]
+    else:
+        first, last = 1, count
+    if unit == "month" and not numbers and not year or not 1 <= first <= last <= size:
+        return None
+    return {"unit": unit, "first": first, "last": last, **year}
+
+
+def _months(parts: Parts) -> Fields | None:
+    months = parts.values("month")
+    if len(months) > 1 and "and" in parts.symbols and (months[1] - months[0]) % 12 != 1:
+        before = parts.text[max(0, parts.tokens[0].start - 9) : parts.tokens[0].start].lower()
+        if "between" not in before:
+            return None
+    return {"unit": "month", "first": months[0], "last": months[-1], **parts.year()}
+
+
+def _year(parts: Parts) -> Fields | None:
+    out = {"unit": "year"} | parts.year()
+    if parts.has("decades"):
+        first = parts.values("decades")[0]
+        out |= {"year": first, "year_to": first + 9}
+    numbers = parts.values("number")
+    if numbers and "year" not in out:
+        if not parts.has("fiscal") or numbers[0] < 10 or numbers[0] > 99:
+            return None
+        out |= {"year": 2000 + numbers[0]}
+        out.pop("which", None)
+    return out
+
+
+def _chosen(parts: Parts) -> Fields | None:
+    months = parts.values("month")
+    which = next(name for name in parts.symbols if name in ("this", "last", "next", "previous", "following"))
+    if months:
+        return {"unit": "month", "first": months[0], "last": months[0], "which": "month " + which}
+    unit = parts.unit()
+    return None if unit in ("day", "decade") else {"unit": unit, "which": which}
+
+
+def _the(parts: Parts) -> Fields | None:
+    last = parts.tokens[-1]
+    after = parts.text[last.end : last.end + 1]
+    if parts.text[last.end - 1].lower() == "s" or after in "-–":
+        return None
+    return {"unit": parts.unit() or "year", "fiscal": parts.has("fiscal")}
+
+
+BUILD: dict[str, Callable[[Parts], Fields | None]] = {
+    "day": _days, "day_span": _days, "first_days": _first_days, "ending": _ending, "year_to": _year_to,
+    "month_span": _month_span, "year_span": _year_span, "todate": _todate, "since": _since, "recent": _recent,
+    "ahead": _ahead, "same": _same, "year_ago": _year_ago, "earlier": _earlier, "rate": _rate, "part": _part,
+    "months": _months, "which": _chosen, "year": _year, "the": _the,
+}  # fmt: skip
