@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
 from extractor import constructions, items
 from extractor.clauses import Sign
 from extractor.constructions import ALPHABET, SYMBOLS
-from extractor.phrases import Phrase
+from extractor.phrases import Phrase, noun_phrase
 from extractor.quantities import Quantity
 from extractor.tables import table
 from extractor.vocabulary import BALANCES
@@ -54,6 +55,8 @@ class Draft:
     bound: str = "="
     items: list[str] = field(default_factory=list)
     candidates: str = ""
+    unit: str = ""
+    factor: Decimal = Decimal(1)  # the scale it shares with the quantity it follows
 
 
 @cache
@@ -108,6 +111,42 @@ def _unit(signs: Sequence[Sign], out: list[Unit], first: int, last: int) -> Unit
     return Unit(ALPHABET[signs[first].symbol], first, last, None)
 
 
+def flattened(clause: str, at: int) -> tuple[str, int]:
+    """A clause without the brackets that do not hold the unit `at`, and where that unit then stands."""
+    out: list[str] = []
+    place, last = at, 0
+    for found in re.finditer(r"\([^()]*\)", clause):
+        first, end = found.span()
+        if first < at < end:
+            continue
+        out.append(clause[last:first])
+        last = end
+        if end <= at:
+            place -= end - first
+    out.append(clause[last:])
+    return "".join(out), place
+
+
+def _share_unit(draft: Draft, before: Sequence[Draft]) -> None:
+    """Give a bare number the unit, and a number without scale the scale, of the figure it is set beside."""
+    quantity = draft.quantity
+    if quantity.unit != "count" or quantity.counted or quantity.form != "number":
+        return
+    given = next((other for other in reversed(before) if not other.reason and other.quantity.form == "number"), None)
+    if given is None or given.unit in ("count", "month", "quarter", "year"):
+        return
+    if given.unit in ("PCT", "PP"):
+        draft.unit = given.unit if not quantity.scaled else draft.unit
+        return
+    draft.unit = given.unit
+    if not quantity.scaled:
+        number = re.sub(r"[^0-9.]", "", given.quantity.text.split(" ")[0]).strip(".")
+        if number and Decimal(number):
+            factor = given.quantity.value * given.factor / Decimal(number)
+            if factor > 1 and Decimal("0.02") < quantity.value / Decimal(number) < 50:
+                draft.factor = factor
+
+
 def describe(clause: str, at: int) -> str:
     """A clause in words, the quantity decided on in brackets."""
     return " ".join(f"[{SYMBOLS[char]}]" if index == at else SYMBOLS[char] for index, char in enumerate(clause))
@@ -124,8 +163,31 @@ def kind_of(quantity: Quantity) -> str:
     return "p" if quantity.unit in ("PCT", "PP") else "a"
 
 
-def bind(signs: Sequence[Sign], phrases: Sequence[Phrase], carried: Phrase | None) -> tuple[list[Unit], list[Draft]]:
+@cache
+def _countable() -> Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]:
+    """For each noun of `counted.csv` the metrics that may be meant, with the words that must stand beside it."""
+    out: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {}
+    for row in table("counted"):
+        beside = re.compile(rf"\b(?:{row['beside']})\b", re.IGNORECASE)
+        for noun in row["nouns"].split("|"):
+            out[noun] = (*out.get(noun, ()), (row["metric"], beside))
+    return out
+
+
+def counted(quantity: Quantity, passage: str) -> str:
+    """The metric that a number of things is in its passage ("11 new routes" of a port), or ""."""
+    if quantity.unit != "count" or not quantity.counted:
+        return ""
+    noun = items.singular(quantity.counted.lower())
+    return next((metric for metric, beside in _countable().get(noun, ()) if beside.search(passage)), "")
+
+
+def bind(
+    signs: Sequence[Sign], phrases: Sequence[Phrase], carried: Phrase | None, passage: str = ""
+) -> tuple[list[Unit], list[Draft]]:
     """Bind each quantity of a sentence; `carried` is the phrase that the sentence before was about, if any.
+
+    `passage` is the text of the sentence and the one before, which tells what a bare number of things is a number of.
 
     Gives the units of the sentence and a draft for each quantity, in order; a draft with a `reason` gives no claim.
     """
@@ -136,8 +198,71 @@ def bind(signs: Sequence[Sign], phrases: Sequence[Phrase], carried: Phrase | Non
         if unit.char != "Q":
             continue
         quantity = signs[unit.first].quantity
+        metric = counted(quantity, passage)
+        if metric:
+            phrase = Phrase(metric, "counted", quantity.counted, unit.first, unit.first, unit.last)
+            drafts.append(Draft(quantity, at, "counted", "level", "now", 0, phrase, bound=quantity.bound))
+            drafts[-1].status = _status(clause, at, drafts[-1], drafts[:-1])
+            continue
         drafts.append(_draft(clause, clause_units, at, quantity, phrases, carried, drafts))
+    _distribute(signs, clause_units, clause, drafts)
     return clause_units, drafts
+
+
+def _distribute(signs: Sequence[Sign], units_: Sequence[Unit], clause: str, drafts: Sequence[Draft]) -> None:
+    """Give each quantity of a list its own item: "cars, steel and ships rose 5, 6 and 7 percent respectively"."""
+    for draft in drafts:
+        if draft.construction == "bracketed" and not draft.reason:
+            draft.items = _bracketed(signs, units_[draft.at].first)
+    if "K" not in clause:
+        return
+    run: list[Draft] = []
+    for draft in [*drafts, None]:
+        joined = draft is not None and (not run or re.fullmatch("[,&Dbto_]{1,4}", clause[run[-1].at + 1 : draft.at]))
+        if joined:
+            assert draft is not None
+            run.append(draft)
+            continue
+        if len(run) > 1:
+            names = _list_before(signs, units_[run[0].at].first, len(run))
+            for one, name in zip(run, names, strict=False):
+                one.items = [name]
+        run = [draft] if draft is not None else []
+
+
+def _bracketed(signs: Sequence[Sign], end: int) -> list[str]:
+    """The item that a bracket with the quantity at the sign `end` is said of: "rubber products (+36.2%)"."""
+    while end > 0 and signs[end].symbol != "OPEN":
+        end -= 1
+    first = end
+    while first > 0 and (
+        signs[first - 1].symbol in ("AND", "COMMA", "DASH")
+        or (signs[first - 1].symbol == "WORD" and items.roles().get(signs[first - 1].low, "") != "stop")
+    ):
+        first -= 1
+    while first < end and signs[first].symbol in ("AND", "COMMA", "DASH"):
+        first += 1
+    words = [sign.low for sign in signs[first:end]]
+    names: list[str] = []
+    part: list[str] = []
+    for word in [*words, ","]:
+        if word in (",", "and", "&"):
+            names += [items.name(part)] if part else []
+            part = []
+        else:
+            part.append(word)
+    return names
+
+
+def _list_before(signs: Sequence[Sign], end: int, size: int) -> list[str]:
+    """The items of the list of `size` that stands last before the sign `end`, or nothing."""
+    index, best = 0, []
+    while index < end:
+        names, _, after = noun_phrase(signs[:end], index)
+        if len(names) == size:
+            best = names
+        index = max(after, index + 1)
+    return best
 
 
 def _draft(
@@ -149,9 +274,11 @@ def _draft(
     carried: Phrase | None,
     before: list[Draft],
 ) -> Draft:
-    kind = kind_of(quantity)
-    fit = constructions.match(clause[:at], clause[at + 1 :], kind)
-    draft = Draft(quantity, at, "", "", "now", 0, None, bound=quantity.bound)
+    draft = Draft(quantity, at, "", "", "now", 0, None, bound=quantity.bound, unit=quantity.unit)
+    _share_unit(draft, before)
+    kind = "p" if draft.unit == "PCT" and quantity.form == "number" else kind_of(quantity)
+    flat, place = flattened(clause, at)
+    fit = constructions.match(flat[:place], flat[place + 1 :], kind)
     if fit is None:
         draft.reason = "no construction fits"
         return draft
@@ -197,8 +324,12 @@ def _elsewhere(clause: str, draft: Draft, units_: Sequence[Unit]) -> str:
         return "a contribution to growth"
     if draft.construction == "multiple" and re.match("l_l|tQ", right):
         return "a comparison of sizes"
+    if draft.measure == "share" and draft.phrase is not None and draft.phrase.metric == "tariff_rate":
+        return "a share of tariffs"
     if draft.measure == "growth" and "B" in clause[_segment(clause, draft.at) : draft.at] and draft.construction != "from-rate":
         return "growth of a share"
+    if re.match(r"[RF+]iM\?", right):
+        return "hypothetical or denied"
     percent = draft.quantity.unit == "PCT"
     if percent and draft.construction not in ("share-verb", "share-of", "part-to") and re.match("o[DA_']+(?!.{0,2}M)", right) and not draft.direction:
         return "a share of something else"
@@ -270,8 +401,8 @@ def _choose(clause: str, units_: Sequence[Unit], draft: Draft, phrases: Sequence
         scored.append((total, -index, phrase, f"{phrase.form}={total:.1f}"))
     if carried is not None and draft.construction not in ("quantity-metric", "verb-object", "metric-quantity"):
         lead = re.split("[TJ;]", clause[:at])[-1]
-        pronoun = bool(re.search("(?<!O)[YI]", lead))
-        stranger = not pronoun and "_" in lead
+        pronoun = bool(re.search("(?<!O)[YI]", lead)) and not set(clause[: at - len(lead)]) & set("MN")
+        stranger = not pronoun and "_" in lead and "x" not in lead
         features = {
             "carried": 1.0,
             "carried_by_pronoun": float(pronoun),
@@ -298,6 +429,11 @@ def _choose(clause: str, units_: Sequence[Unit], draft: Draft, phrases: Sequence
     if _misfit(best[2], draft):
         draft.reason = f'its unit does not fit "{best[2].form}"'
         return
+    if best[2].kind == "weak" and best[2].metric in ("trade_surplus", "trade_deficit"):
+        spoken = [phrase for index, phrase in places if index < at and phrase is not best[2] and phrase.kind != "weak"]
+        if spoken and spoken[-1].metric == "other":
+            draft.reason = f'said of "{spoken[-1].form}"'
+            return
     draft.phrase = best[2]
     draft.carried = best[2] is carried
 
@@ -318,12 +454,14 @@ def _features(clause: str, index: int, at: int, phrase: Phrase, left: Sequence[i
         features["boundaries_between"] = float(sum(char in BOUNDARIES or char in ",Q" for char in between))
     else:
         between = clause[index + 1 : at]
+        features["whole_after_part"] = float(clause[max(0, index - 2) : index] in ("Mi", "Mt", "Mo") and "B" in clause[:index])
         features["whole_of_other"] = float(phrase.dependent == "OF" and clause[max(0, index - 2) : index] in ("Qo", "QD"))
         features["part_of"] = float(clause[max(0, index - 2) : index] == "Bo")
         features["is_left_of"] = float(between in ("o", "oD", "a", ""))
         features["nearest_left"] = float(bool(left) and index == left[-1])
         features["phrases_between"] = float(between.count("M") + between.count("N"))
-        features["boundaries_between"] = float(sum(char in BOUNDARIES for char in between)) + 0.3 * between.count(",")
+        again = bool(re.search("[J;T][^MN]*I", between))  # "the deficit widened, but it narrowed from"
+        features["boundaries_between"] = float(sum(char in BOUNDARIES for char in between) - again) + 0.3 * between.count(",")
         features["verb_between"] = float(any(char in VERBS for char in between))
         features["dependent"] = float(bool(phrase.dependent) and phrase.dependent not in ("IN", "OF", "WITH"))
         features["dependent_by"] = float(phrase.dependent == "BY")
@@ -338,12 +476,13 @@ def _features(clause: str, index: int, at: int, phrase: Phrase, left: Sequence[i
 def _asides(clause: str) -> list[tuple[int, int]]:
     """The spans of a clause that stand aside: between brackets, or between two dashes."""
     spans = [match.span() for match in re.finditer(r"\([^()]*\)", clause)]
-    return spans + [match.span() for match in re.finditer(r"--[^-]*--", clause)]
+    spans += [match.span() for match in re.finditer(r"--[^-]*--", clause)]
+    return spans + [match.span() for match in re.finditer(r",T[^,]*,", clause)]
 
 
 def _misfit(phrase: Phrase, draft: Draft) -> bool:
     """Whether a quantity's unit cannot be said of a metric (tonnes of a tariff, a bare count of a surplus)."""
-    unit, metric = draft.quantity.unit, phrase.metric
+    unit, metric = draft.unit, phrase.metric
     if metric == "other":
         return False
     if unit in ("PCT", "PP", "month", "quarter", "year"):
@@ -365,7 +504,7 @@ def _settle(clause: str, draft: Draft, previous: Draft | None) -> None:
     phrase = draft.phrase
     assert phrase is not None
     quantity = draft.quantity
-    percent = quantity.unit in ("PCT", "PP")
+    percent = draft.unit in ("PCT", "PP")
     left = clause[: draft.at]
     if draft.like is not None:
         draft.measure = draft.like.measure if (draft.like.quantity.unit in ("PCT", "PP")) == percent else draft.measure
@@ -380,7 +519,7 @@ def _settle(clause: str, draft: Draft, previous: Draft | None) -> None:
         draft.measure = "change"
     elif percent and not draft.measure:
         draft.measure, direction = _rate(clause, draft, phrase.metric, previous)
-        draft.direction = draft.direction or direction
+        draft.direction = direction or draft.direction
     if phrase.metric == "tariff_rate" and percent and draft.measure in ("growth", "share"):
         draft.measure = "level"
         draft.direction = 0
@@ -404,11 +543,13 @@ def _rate(clause: str, draft: Draft, metric: str, previous: Draft | None) -> tup
     if re.match("o[DY_]*M", clause[draft.at + 1 :]):
         return "share", 0
     if metric in ("gdp", "cpi", "ppi"):
-        return ("share" if "B" in left else "growth"), 0
+        return ("share", 0) if "B" in left else ("growth", 1)
     if "B" in left:
         return "share", 0
     if draft.slot == "then" and previous is not None and not previous.reason:
         return previous.measure, previous.direction if previous.measure == "growth" else 0
+    if "+" in left[_segment(clause, draft.at) :]:
+        return "growth", 1  # "export growth slowed to 3 percent"
     if draft.construction == "bracketed" or "R" in left or "F" in left:
         return "growth", 0
     if metric in RATES:
@@ -421,6 +562,6 @@ def _direction(left: str, phrase: Phrase) -> int:
     if phrase.metric in ("gdp", "cpi", "ppi"):
         return 1
     for char in reversed(left):
-        if char in "RF":
-            return 1 if char == "R" else -1
+        if char in "RF+":
+            return -1 if char == "F" else 1
     return 1

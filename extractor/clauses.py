@@ -34,7 +34,7 @@ _PERIOD_SYMBOLS = {"absolute": "PERIOD", "since": "SINCE", "relative": "EARLIER"
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One sign of a sentence: its symbol, offsets, the indices of its words, and the mention behind it (or its word)."""
+    """One sign of a sentence: its symbol, offsets, word indices, the mention behind it (or its word), and its words in lower case."""
 
     symbol: str
     start: int
@@ -42,6 +42,7 @@ class Sign:
     first: int
     last: int
     value: object
+    low: str
 
     @property
     def quantity(self) -> Quantity:
@@ -95,7 +96,8 @@ def mark(
     for _, _, first, last, symbol, value in spans:
         if first >= last or any(signs[index] is not None for index in range(first, last)):
             continue
-        sign = Sign(symbol, starts[first], words.ends[last - 1], first, last, value)
+        low = words.lows[first] if last == first + 1 else " ".join(words.lows[first:last])
+        sign = Sign(symbol, starts[first], words.ends[last - 1], first, last, value, low)
         for index in range(first, last):
             signs[index] = sign
     return signs
@@ -107,12 +109,24 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
     index = first
     while index < last:
         sign = marked[index]
+        if sign is not None and sign.last == index + 1 and _compound(words, marked, index):
+            sign = None
         if sign is None:
             low = words.lows[index]
             if low == "'" and words.text[words.starts[index] - 1 : words.starts[index]] == "s":
                 low = "'s"  # "nations' exports"
             symbol = MARKS.get(low) or ("WORD" if low[0].isalnum() else "MARK")
-            sign = Sign(symbol, words.starts[index], words.ends[index], index, index + 1, low)
+            sign = Sign(symbol, words.starts[index], words.ends[index], index, index + 1, low, low)
         signs.append(sign)
         index = max(sign.last, index + 1)
     return signs
+
+
+def _compound(words: Words, marked: Sequence[Sign | None], index: int) -> bool:
+    """Whether the cue or metric word at `index` is the first part of a compound ("cross-border", "import-dependent")."""
+    sign = marked[index]
+    if index + 2 >= len(words.lows) or words.lows[index + 1] != "-" or sign is None:
+        return False
+    if words.ends[index] != words.starts[index + 1] or words.ends[index + 1] != words.starts[index + 2]:
+        return False
+    return isinstance(sign.value, (Cue, Metric)) and marked[index + 2] is None and words.lows[index + 2].isalpha()

@@ -25,6 +25,7 @@ ALPHABET = {
     "BASIS": "u",
     "TRAP": "_",
     "RISE": "R",
+    "GROWTH": "+",
     "FALL": "F",
     "TO": "t",
     "BY": "b",
@@ -92,8 +93,8 @@ SYMBOLS = {char: symbol for symbol, char in ALPHABET.items() if symbol != "TRAP"
 
 # Shorthands of the patterns below.
 _CLASSES = {
-    "DIRECTION": "(?P<direction>RISE|FALL|MORE|LESS|ABOVE|BELOW)",
-    "LOOSE": "(?:THE|RECORD|FIGURE|QUARTERLY|WORD|REVISED|BASIS)*",
+    "DIRECTION": "(?P<direction>RISE|FALL|GROWTH|MORE|LESS|ABOVE|BELOW)",
+    "LOOSE": "(?:THE|RECORD|FIGURE OF|FIGURE|QUARTERLY|WORD|REVISED|BASIS)*",
     "WHEN": "(?:PERIOD|EARLIER|YEARLY|SINCE|DAY)",
     "ADVERB": "(?:WORD|THE|RECORD|QUARTERLY|BASIS|ON|YEARLY|AT)*",
 }
@@ -131,6 +132,7 @@ CONSTRUCTIONS = (
     # A rise or fall said as a noun: "an increase of 26.3 percent", "a decline of", "a 5 percent increase".
     Construction("direction-of", "pf", "DIRECTION (?:WORD|YEARLY|PACE|FIGURE|IN PERIOD|IN METRIC|PERIOD)* OF LOOSE", "", "growth"),
     Construction("direction-of", "a", "DIRECTION (?:WORD|YEARLY|IN PERIOD|IN METRIC|PERIOD)* OF LOOSE", "", "change"),
+    Construction("direction-at", "p", "DIRECTION (?:WHEN|IN|WORD|THE|ON)* (?:AT|BY) LOOSE PACE? OF? LOOSE", "", "growth"),
     Construction("direction-pace-of", "p", "DIRECTION? PACE (?:WHEN|IN PERIOD)? (?:OF|AT|BE|REACH|WORD)* LOOSE", "", "growth"),
     Construction("from-rate", "p", "(?:FROM|COMPARED|THAN) (?:WHEN|POSSESSIVE|DAY|AREA)* LOOSE", "(?:DASH|YEARLY|WORD|RECORD|QUARTERLY){0,2} DIRECTION", "growth", "then"),
     Construction("quantity-direction", "p", "", "(?:DASH|YEARLY|WORD|RECORD|QUARTERLY|EARLIER|METRIC|BASIS|FIGURE|PERIOD){0,3} DIRECTION", "growth"),
@@ -183,7 +185,7 @@ CONSTRUCTIONS = (
     Construction("bracketed", "p", "OPEN LOOSE", "(?:CLOSE|COMMA|SEMICOLON)", ""),
     Construction("listed", "a", "QUANTITY (?:WHEN|IN|WORD|OBJECT|OF|AREA|FROM|TO|METRIC|SHARE|THE)* (?:COMMA|AND|OR|SEMICOLON)+ LOOSE", "", "", "same"),
     Construction("listed", "p", "QUANTITY (?:WHEN|IN|WORD|OBJECT|OF|AREA|FROM|TO|YEARLY|METRIC|SHARE|THE)* (?:COMMA|AND|OR|SEMICOLON|BUT)+ LOOSE", "", "", "same"),
-    Construction("gapped", "ap", "(?:METRIC|AREA|OBJECT|WORD) LOOSE", "", "", "same"),
+    Construction("gapped", "ap", "(?:METRIC|AREA|OBJECT|WORD) BY? LOOSE", "", "", "same"),
 )
 
 
@@ -244,4 +246,4 @@ def match(left: str, right: str, kind: str) -> Match | None:
 
 def _direction(found: re.Match[str]) -> int:
     char = found.groupdict().get("direction") or ""
-    return 1 if char and char in "Rm>" else -1 if char else 0
+    return 1 if char and char in "Rm>+" else -1 if char else 0

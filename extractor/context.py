@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.anchors import Anchor
+from extractor.claims import Claim
 from extractor.areas import Area, resolve
 from extractor.phrases import Phrase
 from extractor.tables import table
@@ -47,6 +48,7 @@ def resolved(found: Iterable[Area], text: str) -> list[Area]:
     places = list(found)
     if any(area.code == "EU" for area in places):  # "European goods" are the EU's where the EU is spoken of
         places = [replace(area, code="EU") if area.code == "EUROPE" and area.form == "adjective" else area for area in places]
+        places = [replace(area, code="!EU") if area.form == "others" and not area.code else area for area in places]
     codes = {area.start: area.code for area in resolve(places, text)}
     return [
         replace(area, code=codes.get(area.start, ""))
@@ -57,6 +59,26 @@ def resolved(found: Iterable[Area], text: str) -> list[Area]:
 
 
 _NAMED = {"name": 1.0, "adjective": 1.0, "abbreviation": 1.0, "people": 0.5, "group": 0.4, "seat": 0.5, "part": 0.3}
+
+
+def dated(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims, with those of the lead that name no period given that of the passage which they announce.
+
+    A headline says "exports fall for a third month"; the story below says which month.
+    """
+    out = list(claims)
+    for index, claim in enumerate(out):
+        if claim.period:
+            break
+        later = [one for one in out[index + 1 :] if one.period and one.metric == claim.metric and one.status == claim.status]
+        same = [one for one in later if one.value == claim.value and one.unit == claim.unit]
+        partner = [one for one in later if one.partner == claim.partner]
+        for one in same + partner + later:
+            if claim.unit == "month" and len(one.period) != 7:
+                continue
+            out[index] = replace(claim, period=one.period, base=claim.base or (one.base if claim.measure == one.measure else ""))
+            break
+    return out
 
 
 def economy(sentences: Sequence[Sequence[Phrase]], areas: Iterable[Area], owners: Iterable[Area], size: int) -> str:
@@ -103,6 +125,8 @@ def topic(sentences: Sequence[Sequence[Phrase]]) -> str:
     """The item that the lead's metrics are about ("India's thermal coal imports seen falling"), or ""."""
     for phrases in sentences[:3]:
         for phrase in phrases:
+            if phrase.form.endswith(("importer", "exporter")) and phrase.items:
+                return phrase.items[0]
             if phrase.metric in ("exports", "imports", "trade"):
                 return phrase.items[0] if phrase.items and phrase.kind == "noun" else ""
     return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from extractor.clauses import Sign
 from extractor.context import Context
 from extractor.decisions import Taken
 from extractor.period_grammar import PeriodMention
-from extractor.phrases import Phrase
+from extractor.phrases import Phrase, noun_phrase
 
 MONEY_METRICS = frozenset({"trade_surplus", "trade_deficit", "trade_balance"})
 BILATERAL = ("bilateral", "two-way", "mutual", "trade exchange")
@@ -54,6 +55,9 @@ class Filler:
         self.clause = "".join(unit.char for unit in units)
         self.filled: dict[int, Filled] = {}
         self.now = ""  # the period of the sentence's last own figure
+        self.owned = {
+            index for draft in drafts if draft.slot == "then" and (index := self._own_index(draft.at)) is not None
+        }  # the units of the periods that earlier figures have to themselves
         self.places = {id(unit.phrase): index for index, unit in enumerate(units) if unit.phrase is not None}
 
     # -- places ---------------------------------------------------------------------------------------------
@@ -105,6 +109,10 @@ class Filler:
         """The owner of a metric that is not said again: "Thailand's gap widened by 5%, while Vietnam's soared by 7%"."""
         floor = max([self.places.get(id(phrase), -1), *(other.at for other in self.drafts if other.at < draft.at)])
         for index in range(draft.at - 1, floor, -1):
+            if self.clause[index] == "Y" and self.clause[index - 1] == "A":  # "below the African average of"
+                area = self.signs[self.units[index - 1].first].value
+                assert isinstance(area, Area)
+                return area.code
             if self.clause[index] == "'" and self.clause[index - 1] == "A" and self.clause[index + 1 : index + 2] in set("_ERFHX"):
                 area = self.signs[self.units[index - 1].first].value
                 assert isinstance(area, Area)
@@ -125,6 +133,9 @@ class Filler:
                 before = self.clause[index - 1] if index else ""
                 if before not in ("t", "w", "f", "o", "n", "C", "e") and area.form not in ("people", "others") and area.code not in partners:
                     code = self.code(area) or self.context.economy
+                    after = self.units[index + 1] if index + 1 < at else None
+                    if area.form == "group" and after and self.signs[after.first].low in items.roles_of("member"):
+                        return self.context.economy  # "the ASEAN country booked a surplus"
                     # Two-way trade is told from the article's own economy; the place is its counterpart.
                     if phrase.metric == "trade" and self.context.economy:
                         return self.context.economy
@@ -146,6 +157,11 @@ class Filler:
         floating = self._floating(draft, phrase)
         if floating:
             return floating, "own clause"
+        if draft.construction == "bracketed" and self.clause[draft.at - 2 : draft.at - 1] == "A":
+            area = self.signs[self.units[draft.at - 2].first].value
+            assert isinstance(area, Area)
+            if self.code(area) and metric in TRADE:
+                return self.code(area), "bracket"
         holder = self._holder(draft, phrase, reporter)
         if holder:
             return holder, "share"
@@ -171,10 +187,16 @@ class Filler:
             other = self._counterpart(phrase, reporter)
             if other:
                 return other, "own clause"
-        if phrase.form.startswith(BILATERAL):
-            other = self.state.partner if self.state.partner not in ("", "WLD") else self.context.counterpart
-            return other or "WLD", "pair"
         earlier = self._phrase_before(phrase)
+        if phrase.form.startswith(BILATERAL):
+            said = [self.code(area, reporter) for area in (earlier.pair[1:] or earlier.partners)] if earlier else []
+            other = self.state.partner if self.state.partner not in ("", "WLD") else self.context.counterpart
+            if not other or other == reporter:
+                other = self.context.latest(draft.quantity.start, reporter)
+            return ";".join(sorted(said)) or other or "WLD", "pair"
+        if phrase.partners_again:
+            said = [self.code(area, reporter) for area in earlier.partners] if earlier else []
+            return ";".join(sorted(said)) or self.state.partner or "WLD", "carried"
         if earlier is not None and not phrase.whole and not phrase.items and not phrase.reporters:
             codes = [self.code(area) for area in (earlier.pair[1:] or earlier.partners)]
             if codes and phrase.kind in ("verb", "weak"):
@@ -237,7 +259,7 @@ class Filler:
         for first, last in ranges:
             for index in range(first, last):
                 char = self.clause[index]
-                if char in "QMNJ;":
+                if char in 'QMNJ;j"':
                     break
                 if char == "A" and index:
                     before = self.clause[index - 1] if self.clause[index - 1] != "D" else self.clause[index - 2]
@@ -268,6 +290,10 @@ class Filler:
             return items.join(names), "metric phrase"
         if draft.carried:
             return items.join(self.state.items), "carried"
+        if phrase.dependent == "WITH" and not phrase.partners:
+            subject = self._topic_before(phrase)
+            if subject:
+                return subject, "subject"
         physical = draft.quantity.unit not in ("PCT", "PP", "month", "quarter", "year") and not (
             len(draft.quantity.unit) == 3 and draft.quantity.unit.isupper()
         )
@@ -280,6 +306,17 @@ class Filler:
         if self.context.item and not phrase.whole and phrase.metric in ("exports", "imports"):
             return self.context.item, "article"
         return "", ""
+
+    def _topic_before(self, phrase: Phrase) -> str:
+        """The item that the main clause before "with exports reaching ..." is about."""
+        at = self.places.get(id(phrase), -1)
+        for index in range(at):
+            unit = self.units[index]
+            if unit.char == "_":
+                names, _, _ = noun_phrase(self.signs, unit.first)
+                if names and items.known(names[0]) and items.kind(items.known(names[0])) != "mode":
+                    return names[0]
+        return ""
 
     # -- periods --------------------------------------------------------------------------------------------
 
@@ -294,9 +331,8 @@ class Filler:
         own = self._own_period(at)
         if draft.slot == "then":
             if own is not None:
-                if own.kind == "relative" and not self.now:
-                    now = self._scored(draft, phrase, reporter)[0]
-                    current = now or current
+                if own.kind == "relative" and not self.now and not draft.carried:
+                    current = self._scored(draft, phrase, reporter)[0] or current
                 return self.resolve(own, current, reporter), "own words"
             ahead = self._period_ahead(at)
             if ahead is not None:
@@ -304,20 +340,29 @@ class Filler:
             return calendars.shift(self.now, years=-1) if self.now else "", "conventional"
         if draft.like is not None and own is None and draft.like.at in self.filled:
             return self.filled[draft.like.at].period, "quantity before"
+        if own is not None and own.which == "following":
+            before = [self.filled[other.at].period for other in self.drafts if other.at < at and other.at in self.filled]
+            return self.resolve(own, before[-1] if before else current, reporter), "own words"
         return self._scored(draft, phrase, reporter)
 
     def _own_period(self, at: int) -> PeriodMention | None:
         """The period said directly at a quantity: "from October's $3.6bn", "3.89 billion a year ago"."""
+        index = self._own_index(at)
+        if index is None:
+            return None
+        value = self.signs[self.units[index].first].value
+        assert isinstance(value, PeriodMention)
+        return value
+
+    def _own_index(self, at: int) -> int | None:
+        """The unit of the period said directly at a quantity, or None."""
         clause = self.clause
         index = at + 1
-        while index < len(clause) and clause[index] in "ir(VD)_k$oRFu" and index <= at + 4:
-            if clause[index] == ")" and "(" not in clause[at:index]:
-                break
-            index += 1
+        while index < len(clause) and clause[index] in "ir(VD_k$oRFu+" and index <= at + 4:
+            close = clause.find(")", index)
+            index = close + 1 if clause[index] == "(" and close > 0 else index + 1
         if index < len(clause) and clause[index] in "Pp":
-            value = self.signs[self.units[index].first].value
-            assert isinstance(value, PeriodMention)
-            return value
+            return index
         index = at - 1
         while index >= 0 and clause[index] in "'DdY_xqG" and index >= at - 4:
             index -= 1
@@ -325,7 +370,7 @@ class Filler:
             value = self.signs[self.units[index].first].value
             assert isinstance(value, PeriodMention)
             if value.possessive or (index and clause[index - 1] in "fC") or clause[index] == "p":
-                return value
+                return index
         return None
 
     def _period_ahead(self, at: int) -> PeriodMention | None:
@@ -348,7 +393,9 @@ class Filler:
             if mention.kind in ("absolute", "since"):
                 best = max(best, (table_of["in_phrase"], self.resolve(mention, current, reporter), "metric phrase"))
         for index, char in enumerate(clause):
-            if char not in "Pp":
+            if re.search("d[RF_HE]{0,3}[in]?D?$", clause[:index]) and "M" not in clause[index - 3 : index]:
+                continue  # "the first drop this year" dates the record
+            if char not in "Pp" or (index in self.owned and draft.slot != "then"):
                 continue
             mention = self.signs[self.units[index].first].value
             assert isinstance(mention, PeriodMention)
@@ -362,7 +409,7 @@ class Filler:
                     continue
                 if not between.strip("irnDVk_)(u$o") and "J" not in between:
                     name = "right_adjacent"
-                elif not set(between) & set("JM;T"):
+                elif not set(between) & set("JM;T-d"):
                     name = "right_same_clause"
                 else:
                     name = "other_clause"
@@ -379,6 +426,8 @@ class Filler:
                 else:
                     name = "other_clause"
             value = self.resolve(mention, current, reporter)
+            if mention.to_date and self.state.period and self._to_date(value):
+                value = self.state.period
             if value and table_of[name] > best[0]:
                 best = (table_of[name], value, name.replace("_", " "))
         if best[1]:
@@ -388,6 +437,15 @@ class Filler:
         if self.state.period:
             return self.state.period, "carried"
         return "", ""
+
+    def _to_date(self, value: str) -> bool:
+        """Whether "so far this year", read as `value`, is the span from January that the passage has been speaking of."""
+        try:
+            first, last = calendars.bounds(self.state.period)
+            start, end = calendars.bounds(value) if value else (first, last)
+        except ValueError:
+            return False
+        return first == start and last >= end and first.month == 1 and last.month < 12
 
     def base(self, draft: Draft, period: str, reporter: str) -> tuple[str, str]:
         """The period a growth or change compares with: stated, or the same period a year before."""
@@ -434,7 +492,13 @@ class Filler:
         if reporter and reporter == partner and ";" not in partner:
             partner = self.context.economy if self.context.economy != reporter else "WLD"
         period, period_from = self.period(draft, phrase, reporter)
-        base, base_from = self.base(draft, period, reporter) if draft.measure in ("growth", "change") else ("", "")
+        base, base_from = "", ""
+        if draft.measure in ("growth", "change"):
+            span = re.fullmatch(r"(\d{4})/(\d{4})", period)
+            if span:  # growth over a span of years has its last as period and its first as base
+                base, base_from, period = span[1], "span", span[2]
+            else:
+                base, base_from = self.base(draft, period, reporter)
         if draft.slot == "now" and period:
             self.now = period
         taken = (

@@ -30,6 +30,12 @@ def roles() -> dict[str, str]:
     return {row["word"]: row["role"] for row in table("item_stops")}
 
 
+@cache
+def roles_of(role: str) -> frozenset[str]:
+    """The words of `noun_roles.csv` with a role (`places`: nouns that stand for partners named before)."""
+    return frozenset(word for row in table("noun_roles") if row["role"] == role for word in row["words"].split("|"))
+
+
 def kind(item: str) -> str:
     """The kind of a canonical item (commodity, good, service, mode, trader, group), or "" if it is not in the table."""
     return _kinds().get(item, "")

@@ -13,6 +13,7 @@ from extractor.vocabulary import Basis, Metric
 
 REPORTING = frozenset({"BY", "IN"})
 GENERIC = frozenset({"goods", "merchandise", "product", "commodity", "item", "good", "cargo", "thing"})  # name no part of a metric
+NEED_PARTNER = frozenset({"investment", "investments", "direct investment", "direct investments", "invested", "sales", "purchases", "deliveries", "arrivals"})
 MOST_WORDS = 7  # of one noun phrase
 _CARRIES_ON = frozenset({"WORD", "DASH", "AND", "COMMA", "SLASH"})
 
@@ -37,6 +38,7 @@ class Phrase:
     definite: bool = False  # "the surplus", "its imports"
     dependent: str = ""  # the preposition that governs the phrase ("by" in "helped by exports")
     goods: bool = False  # "goods" was said
+    partners_again: bool = False  # "those countries": the partners spoken of before
     again: bool = False  # "these products": the items spoken of before
     quantity_before: int | None = None  # the quantity directly before it ("a $5 billion surplus")
     sides: tuple[str, ...] = ()  # the metrics of a coordination that is told apart ("exports and imports both")
@@ -79,7 +81,7 @@ _ADJECTIVAL = ("ous", "ive", "ic", "al", "ful", "less", "able", "ible", "ary", "
 
 def _judge(phrase: Phrase) -> None:
     """Drop what cannot be right: an adjective taken for an item, an investment that is laid in no economy."""
-    if phrase.metric == "odi" and phrase.kind == "weak" and not phrase.partners:
+    if phrase.kind == "weak" and not phrase.partners and phrase.form in NEED_PARTNER:
         phrase.metric = "other"
     kept = []
     phrase.goods = "goods" in phrase.form.split() or "goods" in phrase.items
@@ -144,7 +146,7 @@ def _left(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
         elif symbol == "BASIS" and isinstance(sign.value, Basis):
             phrase.basis.add(sign.value.code)
         elif symbol in ("FIGURE", "RECORD", "QUARTERLY", "YEARLY") or (
-            symbol in ("RISE", "FALL", "MORE", "LESS") and not areas and _modifies(sign)
+            symbol in ("RISE", "FALL", "MORE", "LESS", "GROWTH") and not areas and _modifies(sign)
         ):
             phrase.whole |= str(sign.value) == "total" or _word(signs, sign) == "total"
         elif symbol == "QUANTITY":
@@ -183,7 +185,7 @@ def _texts(signs: Sequence[Sign]) -> list[str]:
     out: list[str] = []
     end = -1
     for sign in signs:
-        text = str(sign.value)
+        text = sign.low
         if out and sign.start == end:
             out[-1] += text
         else:
@@ -278,6 +280,9 @@ def _object(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
     """Read the object of a metric verb: "exported [a record] 3.48 million light vehicles"."""
     while index < len(signs) and signs[index].symbol in ("THE", "RECORD", "WORD", "QUANTITY", "FIGURE", "OF", "WORTH", "OPEN", "CLOSE", "NOT"):
         sign = signs[index]
+        if sign.symbol == "OPEN" and index + 2 < len(signs) and signs[index + 2].symbol == "CLOSE":
+            index += 3  # "6.89 million tonnes (MT) of steel"
+            continue
         if sign.symbol == "WORD" and items.roles().get(str(sign.value), "") not in ("skip", "stop"):
             break
         index += 1
@@ -292,6 +297,9 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
     """Read the complement of a preposition after a metric word; gives the index after it, or `index` where there is none."""
     size = len(signs)
     areas, then = _areas(signs, index)
+    if index + 1 < size and signs[index].symbol == "IT" and signs[index + 1].value in items.roles_of("places"):
+        phrase.partners_again = preposition in ("WITH", "TO", "FROM")
+        return index + 2
     if areas and preposition != "OF":
         _place_after(phrase, preposition, areas)
         return then
@@ -300,6 +308,9 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
         if index < size and signs[index].symbol == "IT" and end == index and index + 1 < size and signs[index + 1].symbol == "WORD":
             phrase.again = True
             return index + 2
+        if names and signs[index].symbol == "THE" and names[-1].rsplit(" ", 1)[-1] in items.roles_of("kinds"):
+            phrase.again = True  # "imports of the polluting fuel"
+            return end
         if names:
             phrase.items.extend(names)
             _place_owner(phrase, owners)
@@ -323,16 +334,14 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
                 phrase.periods.append(value)
                 return skip + 1
         if preposition == "ON" and phrase.metric == "tariff_rate":
-            names, owners, end = noun_phrase(signs, index)
-            if names:
-                phrase.items.extend(names)
-                phrase.partners.extend(owners)
-                return end
-            # "tariffs on imports from China", "on Chinese exports of steel"
             return _tariff_target(signs, index, phrase)
     if preposition in ("BY", "FROM") and phrase.metric != "tariff_rate":
         names, _, end = noun_phrase(signs, index)
-        if names and items.kind(names[0]) in ("mode", "trader"):
+        mode = items.known(f"by {names[0]}") if names else ""
+        if items.kind(mode) == "mode":
+            phrase.items.append(mode)
+            return end
+        if names and items.kind(items.known(names[0])) in ("mode", "trader"):
             phrase.items.extend(names)
             return end
     return index
@@ -349,6 +358,7 @@ def _tariff_target(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
             names, owners, end = noun_phrase(signs, index)
             if end > index:
                 phrase.items.extend(names)
+                phrase.partners.extend(owners)
                 index = end
                 continue
         elif sign.symbol == "AREA" and isinstance(sign.value, Area):
@@ -510,5 +520,7 @@ def _opens_item(signs: Sequence[Sign], index: int) -> bool:
         index += 1
     if index >= len(signs) or signs[index].symbol != "WORD":
         return False
-    low = str(signs[index].value)
-    return low[0].isalpha() and items.roles().get(low, "") != "stop"
+    low = signs[index].low
+    if low[0].isdigit():  # "3D printers"
+        return index + 1 < len(signs) and signs[index].end == signs[index + 1].start and signs[index + 1].symbol == "WORD"
+    return items.roles().get(low, "") != "stop"

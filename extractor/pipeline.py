@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from extractor import anchors, binding, clauses, context, fields, phrases
@@ -60,13 +61,17 @@ def read(text: str, *, published: str | None = None, doc_id: str = "") -> Readin
     state = State()
     claims: list[Claim] = []
     decisions: list[Decision] = []
+    earlier = 0
     for (start, end, _), signs, parts in zip(spans, signed, phrased, strict=True):
         if not any(sign.symbol == "QUANTITY" for sign in signs):
             state = _passed(state, signs, parts, article)
+            earlier = start
             continue
-        made, decided, state = _sentence(text[start:end], start, signs, parts, article, state, doc_id)
+        made, decided, state = _sentence(text[start:end], start, signs, parts, article, state, doc_id, text[earlier:end])
+        earlier = start
         claims.extend(made)
         decisions.extend(decided)
+    claims = context.dated(claims)
     claims.sort(key=lambda claim: (claim.start, claim.end))
     return Reading(tuple(claims), tuple(decisions))
 
@@ -74,7 +79,7 @@ def read(text: str, *, published: str | None = None, doc_id: str = "") -> Readin
 def _passed(state: State, signs: Sequence[Sign], parts: Sequence[Phrase], article: Context) -> State:
     """The state after a sentence without quantities: its metric, and the period beside it, is what the passage speaks of."""
     own = [part for part in parts if part.metric != "other" and part.kind == "noun"]
-    if not own:
+    if not own or any(sign.symbol in ("WILL", "IF", "EXPECT", "TARGET") for sign in signs):
         return state
     filler = Filler(signs, binding.units(signs, parts), [], article, state, "")
     mentions = [*own[0].periods, *(sign.value for sign in signs if sign.symbol == "PERIOD")]
@@ -96,10 +101,11 @@ def _sentence(
     article: Context,
     state: State,
     doc_id: str,
+    passage: str,
 ) -> tuple[list[Claim], list[Decision], State]:
     """The claims and decisions of one sentence, and what the passage speaks of after it."""
     before = state.phrase
-    units, drafts = binding.bind(signs, parts, before)
+    units, drafts = binding.bind(signs, parts, before, passage)
     filler = Filler(signs, units, drafts, article, state, sentence)
     clause = "".join(unit.char for unit in units)
     claims: list[Claim] = []
@@ -114,7 +120,7 @@ def _sentence(
             taken = filled.taken
             made = (_claim(draft, filled, sentence, offset, doc_id, draft.phrase, article),)
             claims.extend(made)
-            if draft.slot == "now":
+            if draft.slot == "now" and draft.construction != "counted":
                 state = State(draft.phrase, tuple(filled.item.split(";")), filled.reporter, filled.partner, filled.period)
         quantity = draft.quantity
         decisions.append(
@@ -131,6 +137,10 @@ def _sentence(
                 draft.reason,
             )
         )
+    if not claims:
+        told = [sign.value for sign in signs if sign.symbol == "PERIOD"]
+        if len(told) == 1 and isinstance(told[0], PeriodMention) and not set(clause) & set("v?xG"):
+            state = replace(state, period=filler.resolve(told[0], state.period, article.economy) or state.period)
     return claims, decisions, state
 
 
@@ -158,12 +168,12 @@ def _claim(
 ) -> Claim:
     """The claim that a filled draft makes."""
     quantity = draft.quantity
-    value, high = quantity.value, quantity.value_high
+    value, high = quantity.value * draft.factor, quantity.value_high
     if phrase.metric in BALANCES and draft.measure == "level":
         value = abs(value)
     if draft.measure in ("growth", "change", "streak") and draft.direction < 0 and value > 0:
         value, high = -value, -high if high is not None else None
-    unit = quantity.unit
+    unit = draft.unit or quantity.unit
     if quantity.family and not draft.like:
         unit = localise(quantity, filled.reporter or article.economy)
     basis = set(phrase.basis)
