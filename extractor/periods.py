@@ -36,7 +36,7 @@ def periods(text: str, published: str | None = None) -> list[Period]:
     out = []
     for mention in mentions:
         period = base(mention, anchor, current) if mention.kind == "rate" else resolve(mention, anchor, current)
-        stated = bool(mention.year) and mention.kind in ("absolute", "day")
+        stated = bool(mention.wording.year) and mention.kind in ("absolute", "day")
         how = "open" if not period else "stated" if stated or not anchor.how else anchor.how
         out.append(Period(mention.start, mention.end, mention.text, period, how))
         if mention.kind == "absolute" and period:
