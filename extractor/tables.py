@@ -46,34 +46,39 @@ class Lexicon:
     """
 
     def __init__(self, forms: Iterable[tuple[str, object]]) -> None:
-        first: dict[str, list[Entry]] = {}
+        first: dict[str, dict[int, dict[tuple[str, ...], list[Entry]]]] = {}
         for form, value in forms:
             mark = form[0] if form[0] in "=^" else ""
             plain = form[len(mark) :]
             lows = scan(plain).lows
-            exact = plain if mark == "=" else mark
-            first.setdefault(lows[0], []).append(Entry(tuple(lows[1:]), exact, value))
-        for entries in first.values():
-            entries.sort(key=lambda entry: -len(entry.rest))
-        self.first = first
+            entry = Entry(tuple(lows[1:]), plain if mark == "=" else mark, value)
+            lengths = first.setdefault(lows[0], {})
+            lengths.setdefault(len(lows), {}).setdefault(entry.rest, []).append(entry)
+        # by first word, then by length, longest first: a word with many forms costs no more than one with few
+        self.first = {low: sorted(lengths.items(), reverse=True) for low, lengths in first.items()}
 
     def find(self, words: Words) -> Iterator[Found]:
         """Every form in `words`, longest first, without overlaps, in order."""
         get, lows, after = self.first.get, words.lows, 0
         for index, low in enumerate(lows):
-            if index < after:
+            lengths = get(low)
+            if lengths is None or index < after:
                 continue
-            entries = get(low)
-            if entries is None:
+            for length, rests in lengths:
+                last = index + length
+                entry = _written(rests.get(tuple(lows[index + 1 : last])), words, index, last)
+                if entry is not None:
+                    yield Found(index, last, entry.value)
+                    after = last
+                    break
+
+
+def _written(entries: list[Entry] | None, words: Words, first: int, last: int) -> Entry | None:
+    """The first of the entries whose letters are written as it asks."""
+    for entry in entries or ():
+        if entry.exact:
+            written = words.text[words.starts[first] : words.ends[last - 1]]
+            if written != entry.exact if entry.exact != "^" else written.islower():
                 continue
-            for entry in entries:
-                last = index + 1 + len(entry.rest)
-                if entry.rest and tuple(lows[index + 1 : last]) != entry.rest:
-                    continue
-                if entry.exact:
-                    written = words.text[words.starts[index] : words.ends[last - 1]]
-                    if written != entry.exact if entry.exact != "^" else written.islower():
-                        continue
-                yield Found(index, last, entry.value)
-                after = last
-                break
+        return entry
+    return None
