@@ -15,6 +15,7 @@ from extractor.wordings import ahead, compared
 
 _SENTENCE = re.compile(r"[.!?][”\"’)]*\s|\n")
 _FIGURE = re.compile(r"[$€£¥₹%]|\d[.,]\d|\d\s?(?:[a-z]+illion|p[a-z ]{0,4}c[a-z]*t)\b")
+_RIGHTS = re.compile(r"(?:©|\([cC]\)|[cC]opyright)[^\w]*$")
 _REACH = 250
 """How far the ends of a sentence are looked for, in characters."""
 _SIZE = {"month": 1, "quarter": 3, "half": 6, "year": 12}
@@ -41,7 +42,7 @@ def infer(text: str, mentions: list[PeriodMention], published: str | None) -> An
         return Anchor(calendars.bounds(published[:10])[1], "publication date")
     past = [mention for mention in mentions if not _future(text, mention)]
     dated = _dated(text, past)
-    bounds = [*dated, *_complete(text, past, dated), *_beside(text, past)]
+    bounds = [*dated, *_complete(text, past, dated), *_beside(text, past), *_copyright(text, past)]
     if not bounds:
         return Anchor()
     latest = max(bounds)
@@ -79,12 +80,10 @@ def _complete(text: str, past: list[PeriodMention], dated: dict[date, bool]) -> 
     """
     figures: dict[int, bool] = {}
     for mention in past:
-        if (
-            mention.wording.rule != "year"
-            or not mention.wording.year
-            or mention.wording.year_to
-            or not _figures(text, mention, past)
-        ):
+        said = mention.wording
+        if said.rule != "year" or not said.year or said.year_to or _RIGHTS.search(_near(text, mention)):
+            continue
+        if compared(text, mention.start) or not _figures(text, mention, past):
             continue
         if mention.lead in ("in", "during", "throughout"):
             figures[mention.wording.year] = True
@@ -104,10 +103,19 @@ def _beside(text: str, past: list[PeriodMention]) -> list[date]:
     out = []
     for one, two in pairwise(past):
         chosen = one.wording.rule == two.wording.rule == "year" and one.wording.which in ("last", "this")
-        against = two.wording.year and two.lead in ("to", "from", "with", "over")
+        against = two.wording.year and (two.lead in ("to", "from", "over") or compared(text, two.start))
         if chosen and against and not _SENTENCE.search(text, one.end, two.start):
             out.append(date(two.wording.year + (2 if one.wording.which == "last" else 1), 1, 31))
     return out
+
+
+def _copyright(text: str, past: list[PeriodMention]) -> list[date]:
+    """The start of the year of a copyright notice."""
+    return [
+        date(mention.wording.year, 1, 31)
+        for mention in past
+        if mention.wording.rule == "year" and mention.wording.year and _RIGHTS.search(_near(text, mention))
+    ]
 
 
 def _figures(text: str, mention: PeriodMention, mentions: Iterable[PeriodMention]) -> bool:
@@ -156,6 +164,11 @@ def _later(day: date, dated: dict[date, bool], past: list[PeriodMention]) -> dat
             if then - day <= timedelta(days=62):
                 day = then
     return day
+
+
+def _near(text: str, mention: PeriodMention) -> str:
+    """What stands right before a mention."""
+    return text[max(0, mention.start - 16) : mention.start]
 
 
 def _end(year: int, month: int, day: int = 0) -> date:

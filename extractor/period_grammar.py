@@ -42,6 +42,9 @@ _OWN = f"(?:the? {_REF} possessive? open?)"
 _MONTHS = "(?:month possessive? (?:(?:dash|to|and) (?:the? end of)? month)?)"
 _DAY = "(?:month (?:number|ordinal|first) (?:comma? year)?|(?:number|ordinal|first) of? month (?:comma? year)?|date)"
 _NTH = "(?:first|ordinal|final|last)"
+_RATE = (
+    "|".join(f"{unit} dash? (?:on|over) dash? a? {unit}" for unit in ("uyear", "umonth", "uquarter", "uweek")) + "|rate"
+)
 
 RULES = (
     # the days of a month, and spans of days
@@ -50,17 +53,19 @@ RULES = (
     ("first_days", f"first number dash? (?:uday|uweek) of month {_OF}?"),
     ("first_days", f"(?:first|ordinal|last|final) uweek of month {_OF}?"),
     # up to a month: "the eight months to the end of February", "the year to March"
-    ("ending", f"number? dash? (?:umonth|uquarter|uhalf|uweek|fiscal? uyear) uperiod? (?:ended|to|end) (?:on|in)?"
+    ("ending", f"the? (?:first|last|past)? number? dash? (?:umonth|uquarter|uhalf dash? uyear|uhalf|uweek|fiscal? uyear)"
+               f" dash? uperiod? (?:ended|to|end) (?:on|in)?"
                f" (?:the? end of|end dash)? (?:{_DAY}|month {_OF}?)"),
     ("year_to", f"{_REF} to (?:the? end of|end dash)? month"),
     ("day", _DAY),
     # two dated months, two years
     ("month_span", f"month {_OF}? (?:to|dash|and) (?:the? end of)? month {_OF}"),
-    ("year_span", "(?:year (?:to|dash|and) year)"),
+    ("year_span", "year (?:to|dash|and) year"),
     # growth and totals since a start
-    ("todate", f"so far (?:in|of)? (?:the? {_REF}|{_STATED})|this uyear so far|{_REF} to date"),
+    ("todate", f"so far (?:in|of)? (?:the? {_REF}|{_STATED})|{_REF} (?:so far|to date)"),
     ("todate", "uyear dash? to dash? date|to date (?:in|of)? this uyear|since the start of (?:the|this) uyear"),
-    ("since", f"since (?:the? (?:start|end) of)? (?:{_MONTHS} {_OF}?|the? {_REF}|{_STATED})"),
+    ("since", f"since (?:the? (?:start|end) of)? (?:{_WHICH}? {_MONTHS} {_OF}?|the? {_REF}|{_STATED})"),
+    ("part", f"the? last number dash? umonth {_OF}"),
     ("recent", f"the? (?:past (?:number|a)?|last number) dash? {_UNIT}|the? last udecade|over a udecade"),
     ("ahead", f"the? next number {_UNIT}|the? next udecade"),
     # the same period of another year
@@ -69,29 +74,27 @@ RULES = (
     ("same", f"same (?:in|of)? {_STATED} (?:uperiod|umonth|uquarter|uhalf|uweek)"),
     ("same", f"(?:this) utime (?:{_WHICH} uyear|a uyear ago)"),
     ("same", f"{_REF} possessive? same (?:uperiod|{_UNIT})|(?:said) (?:uperiod|{_UNIT})"),
-    ("year_ago", "uyear dash? ago dash? (?:uperiod|umonth|uquarter|uweek)?"
-                 "|(?:previous|last) dash? uyear dash? (?:uperiod|umonth|uquarter|uweek)"),
+    ("year_ago", "(?:the|a)? uyear dash? ago dash? (?:uperiod|umonth|uquarter|uweek)?"
+                 "|the? (?:previous|last) dash? uyear dash? (?:uperiod|umonth|uquarter|uweek)"),
     ("earlier", f"(?:number|a|the)? dash? {_UNIT} (?:dash? ago|previous)"),
     ("earlier", f"the? (?:previous|following) (?:fiscal uyear?|number? dash? (?:{_UNIT}|uperiod))"),
     ("earlier", f"the next {_UNIT}"),
     # conventional comparisons
-    ("rate", "(?:from|a)? uyear dash? (?:on|over|to) dash? a? uyear|umonth dash? (?:on|over|to) dash? a? umonth"
-             "|uquarter dash? (?:on|over|to) dash? a? uquarter|uweek dash? (?:on|over|to) dash? uweek|rate"),
-    ("rate", "on a? (?:annual|monthly|quarterly) basis|on (?:the|a)? (?:uyear|umonth|uquarter)"),
+    ("rate", f"(?:on a?)? (?:{_RATE}) basis|from uyear to uyear|{_RATE}"),
+    ("rate", "on a? (?:annual|monthly|quarterly) basis|on the? (?:uyear|umonth|uquarter) (?!dash|ago|previous)"),
     # parts of a year
     ("part", f"{_OWN} {_NTH} (?:uquarter|uhalf)"),
     ("part", f"{_OWN} (?:first|final|last) number? dash? umonth"),
     ("part", f"{_NTH} dash? (?:uquarter|uhalf) {_OF}?|{_NTH} (?:and|to|dash) {_NTH} (?:uquarter|uhalf) {_OF}?"),
     ("part", f"(?:first|final|last) number dash? (?:uquarter) (?:{_OF})?"),
     ("part", f"(?:first|final) number? dash? umonth uperiod? (?:{_OF})?"),
-    ("part", f"last number dash? umonth {_OF}"),
     ("part", f"number dash? (?:umonth uperiod?|uquarter) (?:of|in) the? {_REF}"),
     ("part", f"(?:(?:q|hh) number|number (?:q|hh)) {_OF}?|{_STATED} (?:(?:q|hh) number|number (?:q|hh))"),
     ("months", f"{_OWN} {_MONTHS} close? dash? uperiod?"),
     ("months", f"{_MONTHS} dash? uperiod? {_OF}?"),
     ("which", f"{_WHICH} month"),
     # years and whole units
-    ("year", f"{_WHICH}? {_STATED}|{_WHICH} (?:calendar|fiscal)? uyear|{_WHICH} fiscal"),
+    ("year", f"the? {_WHICH}? {_STATED}|{_WHICH} (?:calendar|fiscal)? uyear|{_WHICH} fiscal"),
     ("which", f"(?:this|last|next) (?:{_UNIT})"),
     ("the", f"the (?:uyear|umonth|uquarter|uhalf|uperiod|uweek|{_FISCAL})|calendar dash? uyear"),
 )  # fmt: skip

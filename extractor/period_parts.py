@@ -137,7 +137,7 @@ def _first_days(parts: Parts) -> Fields | None:
 def _ending(parts: Parts) -> Fields | None:
     split = next(index for index, name in enumerate(parts.symbols) if name in ("ended", "to", "end"))
     head, tail = parts.slice(0, split), parts.slice(split)
-    unit, numbers = head.unit() or "year", head.values("number")
+    unit, numbers = "half" if head.has("uhalf") else head.unit() or "year", head.values("number")
     count = numbers[0] if numbers else 1
     days = tail.values("number", "ordinal", "first")
     out: Fields = {"unit": unit, "first": count, "last": tail.values("month")[0], **tail.year()}
@@ -165,7 +165,7 @@ def _month_span(parts: Parts) -> Fields | None:
         return None
     if not one or "year" not in two:
         return None
-    if "and" in parts.symbols or "year" not in one:
+    if parts.has("and") and parts.before != "between" or "year" not in one:
         return None
     return {"unit": "month", "first": parts.values("month")[0], "last": parts.values("month")[1],
             "year": one["year"], "year_to": two["year"]}  # fmt: skip
@@ -173,7 +173,9 @@ def _month_span(parts: Parts) -> Fields | None:
 
 def _year_span(parts: Parts) -> Fields | None:
     first, last = parts.values("year")
-    return {"unit": "year", "year": first, "year_to": last} if last > first and "and" not in parts.symbols else None
+    if last <= first or parts.has("and") and parts.before != "between":
+        return None
+    return {"unit": "year", "year": first, "year_to": last}
 
 
 def _todate(parts: Parts) -> Fields | None:
@@ -187,6 +189,8 @@ def _todate(parts: Parts) -> Fields | None:
 
 def _since(parts: Parts) -> Fields | None:
     months = parts.values("month")
+    if months and parts.has("last") and not parts.has("uyear", "fiscal"):
+        return {"unit": "month", "first": months[0], "last": months[0], "which": "month last"}
     out: Fields = {"unit": "month", "first": months[0], "last": months[0]} if months else {"unit": "year"}
     return out | parts.year()
 
@@ -232,7 +236,7 @@ def _rate(parts: Parts) -> Fields | None:
     size = parts.values("rate")
     if size:
         return {"unit": {12: "year", 3: "quarter", 1: "month"}[size[0]]}
-    if parts.has("basis"):
+    if parts.has("annual", "monthly", "quarterly"):
         return {"unit": "year" if parts.has("annual") else "month" if parts.has("monthly") else "quarter"}
     return {"unit": parts.unit()}
 
@@ -249,6 +253,8 @@ def _part(parts: Parts) -> Fields | None:
     if parts.has("hh", "q"):
         number = numbers[0] if numbers else 0
         return {"unit": unit, "first": number, "last": number, **year} if 1 <= number <= size else None
+    if parts.before == "a":  # "for a third quarter"
+        return None
     count = numbers[0] if numbers else 1
     if parts.has("final") or parts.has("last") and not nth and not (numbers and parts.symbols[0] == "number"):
         if not year and not parts.has("final"):

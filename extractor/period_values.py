@@ -37,6 +37,39 @@ def base(mention: PeriodMention, anchor: Anchor, current: str = "", country: str
         return ""
 
 
+def span(mention: PeriodMention, anchor: Anchor, current: str = "", country: str = "") -> str:
+    """The whole period of a total or share "since" or "over the past": from its start to the end of `current`.
+
+    Without `current`, to the last year or month that was over at the article's day. Empty if untold.
+    """
+    try:
+        return _whole(mention, anchor, current, country)
+    except (ValueError, OverflowError):
+        return ""
+
+
+def _whole(mention: PeriodMention, anchor: Anchor, current: str, country: str) -> str:
+    if mention.wording.rule == "recent":
+        count = mention.wording.offset * (10 if mention.wording.unit == "decade" else 1)
+        last = _recent(mention, anchor.date, current, country)
+        if mention.wording.unit in ("year", "decade") and last:
+            return calendars.years(int(last) + count + 1, int(last))
+        return last
+    start = _base(mention, anchor, current, country)
+    if not start or not current and anchor.date is None:
+        return ""
+    if calendars.shape(start) != "year":
+        end = calendars.bounds(current)[1] if current else _before(anchor)
+        return calendars.canonical(calendars.bounds(start)[0], calendars.bounds(f"{end:%Y-%m}")[1])
+    last = str(calendars.bounds(current)[1].year if current else _before(anchor).year)
+    return calendars.years(calendars.bounds(start)[0].year, int(last))
+
+
+def _before(anchor: Anchor) -> date:
+    """The last day of the month before the article's."""
+    return (anchor.date or date.min).replace(day=1) - _DAY
+
+
 def _base(mention: PeriodMention, anchor: Anchor, current: str, country: str) -> str:
     if mention.kind == "rate":
         if not current:
@@ -56,6 +89,8 @@ def _base(mention: PeriodMention, anchor: Anchor, current: str, country: str) ->
             return calendars.shift(until, months=count)
         return str(calendars.bounds(until)[1].year + count)
     if mention.wording.rule == "since":
+        if mention.wording.which.startswith("month "):
+            return _which(mention, anchor.date, "", country)
         return _part(mention, anchor.date, "", country) if mention.wording.unit == "month" else _year(
             mention, anchor.date, "", country)  # fmt: skip
     if mention.kind == "relative" and mention.wording.unit == "year" and mention.wording.offset and current:
@@ -235,7 +270,8 @@ def _same(mention: PeriodMention, today: date | None, current: str, country: str
 def _earlier(mention: PeriodMention, today: date | None, current: str, country: str) -> str:
     unit, offset = mention.wording.unit, mention.wording.offset
     if not current:
-        return ""
+        count = offset * (10 if unit == "decade" else 1)
+        return str(today.year + count) if today and unit in ("year", "decade") and count < -1 else ""
     if unit in ("year", "decade"):
         whole = (
             mention.wording.which == "previous"
@@ -248,7 +284,7 @@ def _earlier(mention: PeriodMention, today: date | None, current: str, country: 
     if unit == "period" or unit == "week":
         return calendars.previous(current) if offset == -1 else ""
     size = _SIZE.get(unit, 0)
-    if not size or calendars.shape(current) not in _SIZE or calendars.length(current) > size:
+    if not size or calendars.shape(current) not in _SIZE or calendars.length(current) > size * abs(offset):
         return ""
     return calendars.shift(current, months=offset * size)
 

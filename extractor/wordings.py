@@ -134,7 +134,7 @@ def _run(text: str, low: str, position: int, vocab: Vocabulary) -> Run:
 def _settle(text: str, low: str, line: list[str], starts: list[int], ends: list[int], vocab: Vocabulary) -> None:
     """Take out the words that are months and something else ("may", "March") where no month would stand.
 
-    A month stands beside another word of time; else it is written with one capital and begins a sentence, or follows
+    A month stands beside another word of time or before a noun of the table `month_nouns`; else it is written with one capital and begins a sentence, or follows
     a word without capital, and goes before a word without capital ("weak March exports").
     """
     company_before, company_after = _company()
@@ -145,6 +145,9 @@ def _settle(text: str, low: str, line: list[str], starts: list[int], ends: list[
         before = line[index - 1] if index else ""
         after = line[index + 1] if index + 1 < len(line) else ""
         if before in company_before or after in company_after:
+            continue
+        following = _AFTER.match(low, end)
+        if following is not None and following[1] in _forms("month_nouns"):
             continue
         words = text[max(0, start - 40) : start].rsplit(None, 1)
         opening = not words or words[-1][-1] in ".!?:;" or text[start - 1] == "\n"
@@ -256,7 +259,7 @@ def _is_year(low: str, start: int, end: int, vocab: Vocabulary) -> bool:
     if start and low[start - 1] in "$€£¥₹#.-/":
         before = low[max(0, start - 8) : start - 1].split()
         lead = before[-1] if before else ""
-        if low[start - 1] != "-" or lead not in vocab.words and not lead.isdigit():
+        if low[start - 1] != "-" or lead not in vocab.words and not (lead.isdigit() and len(lead) == 4):
             return False
     following = _AFTER.match(low, end)
     return following is None or following[1] not in vocab.counts
@@ -277,7 +280,7 @@ def ahead(text: str, start: int, end: int | None = None) -> bool:
     words = _CLAUSE_END.split(text[max(0, start - 120) : start])[-1]
     if end is not None:
         words += " " + _CLAUSE_END.split(text[end : end + 60])[0]
-    return not _forms("future_words").isdisjoint(words.lower().split())
+    return not _forms("future_words").isdisjoint(words.split())  # as written: the month is not the verb
 
 
 def compared(text: str, place: int) -> bool:
