@@ -9,7 +9,10 @@ from dataclasses import replace
 from extractor.gazetteer import Area, gazetteer
 
 _STOP = re.compile(r"[.!?][\"”’')]?\s|\n")
-_TOWARDS = re.compile(r"\b(?:to|with|from|into|against)\s+$", re.IGNORECASE)
+_OTHER = re.compile(r"\b(?:to|with|from|against)\s+$", re.IGNORECASE)
+"""Before "the country", these mean another one than the sentence's own."""
+_ASIDE = re.compile(r"\b(?:to|with|from|against|by|in|into|on|for|between|than|unlike)\s+(?:the\s+)?$", re.IGNORECASE)
+"""Before a name, these say that the sentence is about another."""
 _APPOSITION = 4
 """How many words may stand between a description and the name that follows it ("Europe's largest economy, Germany")."""
 _PAIR = 15
@@ -70,11 +73,15 @@ def _pair(named: list[Area]) -> str:
 
 
 def _country(area: Area, named: list[Area], text: str) -> str:
-    own: set[str] = set()
-    if _TOWARDS.search(text, max(area.start - 12, 0), area.start):
+    """The country that the latest sentence with one is about, or for "to the country" another than its own."""
+    if _OTHER.search(text, max(area.start - 12, 0), area.start):
         own = {old.code for old in named if not _STOP.search(text, old.end, area.start)}
-    kept = [old for old in named if old.code not in own]
-    for index in range(len(kept) - 1, -1, -1):
-        if index == 0 or _STOP.search(text, kept[index - 1].end, kept[index].start):
-            return kept[index].code
-    return ""
+        named = [old for old in named if old.code not in own]
+    sentence: list[Area] = []
+    for old in reversed(named):
+        if sentence and _STOP.search(text, old.end, sentence[-1].start):
+            break
+        sentence.append(old)
+    sentence.reverse()
+    subject = next((old for old in sentence if not _ASIDE.search(text, max(old.start - 14, 0), old.start)), None)
+    return subject.code if subject else sentence[0].code if sentence else ""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from extractor.antecedents import resolve
 from extractor.gazetteer import Area, Sense, gazetteer
-from extractor.vicinity import Scene, context, everyone_else, unnamed
+from extractor.vicinity import Scene, context, everyone_else, one_member, unnamed
 from extractor.words import Words, scan
 
 __all__ = ["Area", "Mentions", "areas", "find", "mentions", "owners", "parts", "resolve"]
@@ -64,12 +64,17 @@ def mentions(words: Words) -> Mentions:
         area = Area(start, end, text[start:end], sense.code, sense.form, sense.item, first, last, possessive)
         if sense.role == "trap":
             if sense.code:
-                found.owners.append(replace(area, form="owner"))
+                found.owners.append(_owner(area))
         elif sense.role == "anaphor":
             found.areas.append(_with_article(area, words))
         else:
             _sort(area, scene, found)
     return _mainland(_georgia(found, scene))
+
+
+def _owner(area: Area) -> Area:
+    """An institution that speaks for the area."""
+    return Area(area.start, area.end, area.text, area.code, "owner", area.item, area.first, area.last, area.possessive)
 
 
 def _with_article(area: Area, words: Words) -> Area:
@@ -98,12 +103,12 @@ def _sort(area: Area, scene: Scene, found: Mentions) -> None:
     kind = context(area, scene)
     if kind in ("owner", "seated"):
         if kind == "owner":
-            found.owners.append(replace(area, form="owner"))
+            found.owners.append(_owner(area))
         if area.form != "part" and not (first and lows[first - 1 - (lows[first - 1] == "the")] == "of"):
             found.aside.append(area)
     elif kind or (area.form == "group" and unnamed(area, scene)):
         return
-    elif area.form == "group" and not area.possessive and (more := scene.tables.starts("singular", scene.words, last)):
+    elif area.form == "group" and (more := one_member(area, scene)):
         if first and lows[first - 1] in ("the", "this"):  # "the Southeast Asian nation" is one of them
             start, end = scene.words.starts[first - 1], scene.words.ends[last + more - 1]
             text = scene.words.text[start:end]

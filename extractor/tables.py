@@ -46,39 +46,43 @@ class Lexicon:
     """
 
     def __init__(self, forms: Iterable[tuple[str, object]]) -> None:
-        first: dict[str, dict[int, dict[tuple[str, ...], list[Entry]]]] = {}
+        # by first word, then by second ("" for none): a word that begins many forms costs no more than one with few
+        first: dict[str, dict[str, list[Entry]]] = {}
         for form, value in forms:
             mark = form[0] if form[0] in "=^" else ""
             plain = form[len(mark) :]
-            lows = scan(plain).lows
-            entry = Entry(tuple(lows[1:]), plain if mark == "=" else mark, value)
-            lengths = first.setdefault(lows[0], {})
-            lengths.setdefault(len(lows), {}).setdefault(entry.rest, []).append(entry)
-        # by first word, then by length, longest first: a word with many forms costs no more than one with few
-        self.first = {low: sorted(lengths.items(), reverse=True) for low, lengths in first.items()}
+            low, *rest = scan(plain).lows
+            entry = Entry(tuple(rest), plain if mark == "=" else mark, value)
+            first.setdefault(low, {}).setdefault(rest[0] if rest else "", []).append(entry)
+        for seconds in first.values():
+            for entries in seconds.values():
+                entries.sort(key=lambda entry: -len(entry.rest))
+        self.first = first
 
     def find(self, words: Words) -> Iterator[Found]:
         """Every form in `words`, longest first, without overlaps, in order."""
-        get, lows, after = self.first.get, words.lows, 0
-        for index, low in enumerate(lows):
-            lengths = get(low)
-            if lengths is None or index < after:
+        first, lows, after = self.first, words.lows, 0
+        size = len(lows)
+        for index in [index for index, low in enumerate(lows) if low in first]:
+            if index < after:
                 continue
-            for length, rests in lengths:
-                last = index + length
-                entry = _written(rests.get(tuple(lows[index + 1 : last])), words, index, last)
-                if entry is not None:
-                    yield Found(index, last, entry.value)
-                    after = last
-                    break
+            seconds = first[lows[index]]
+            longer = seconds.get(lows[index + 1]) if index + 1 < size else None
+            found = (longer and _written(longer, words, index)) or _written(seconds.get("", ()), words, index)
+            if found:
+                yield found
+                after = found.last
 
 
-def _written(entries: list[Entry] | None, words: Words, first: int, last: int) -> Entry | None:
-    """The first of the entries whose letters are written as it asks."""
-    for entry in entries or ():
+def _written(entries: Iterable[Entry], words: Words, first: int) -> Found | None:
+    """The first of the entries that stands at a word, written as it asks."""
+    for entry in entries:
+        last = first + 1 + len(entry.rest)
+        if len(entry.rest) > 1 and tuple(words.lows[first + 1 : last]) != entry.rest:
+            continue
         if entry.exact:
             written = words.text[words.starts[first] : words.ends[last - 1]]
             if written != entry.exact if entry.exact != "^" else written.islower():
                 continue
-        return entry
+        return Found(first, last, entry.value)
     return None

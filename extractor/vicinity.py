@@ -113,10 +113,12 @@ def _beside(area: Area, scene: Scene) -> str:
 def _official(area: Area, scene: Scene) -> str:
     """Whether an official or an authority of the area follows ("China's customs data", "Thai commerce minister")."""
     lows, index = scene.words.lows, area.last + area.possessive
+    officials, office = scene.tables.phrases["official"], scene.tables.sets["office"]
     for ahead in range(index, min(index + 4, len(lows))):
-        if scene.tables.starts("official", scene.words, ahead):
+        low = lows[ahead]
+        if low in officials and scene.tables.starts("official", scene.words, ahead):
             return "" if scene.broken(area.end, ahead) else "owner"
-        if lows[ahead] not in scene.tables.sets["office"]:
+        if low not in office:
             break
     return ""
 
@@ -219,3 +221,11 @@ def unnamed(area: Area, scene: Scene) -> bool:
         whole = before.isdigit() and int(before) in scene.tables.sizes.get(area.code, ())
         return not whole and (first < 2 or lows[first - 2] != "the")
     return before in sets["quantity"]
+
+
+def one_member(area: Area, scene: Scene) -> int:
+    """How many words after a group's name make it one of its members ("the Southeast Asian nation"); 0 for none."""
+    words, tables = scene.words, scene.tables
+    length = 0 if area.possessive else tables.starts("singular", words, area.last)
+    plural = "".join(words.lows[area.last + length : area.last + length + 1]) in tables.sets["member"]
+    return 0 if plural else length  # "EU member states"
