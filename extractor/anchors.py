@@ -15,6 +15,7 @@ from extractor.wordings import ahead, compared
 
 _SENTENCE = re.compile(r"[.!?][”\"’)]*\s|\n")
 _FIGURE = re.compile(r"[$€£¥₹%]|\d[.,]\d|\d\s?(?:[a-z]+illion|p[a-z ]{0,4}c[a-z]*t)\b")
+_RIGHTS = re.compile(r"(?:©|\([cC]\)|[cC]opyright)[^\w]*$")
 _REACH = 250
 """How far the ends of a sentence are looked for, in characters."""
 _SIZE = {"month": 1, "quarter": 3, "half": 6, "year": 12}
@@ -41,7 +42,7 @@ def infer(text: str, mentions: list[PeriodMention], published: str | None) -> An
         return Anchor(calendars.bounds(published[:10])[1], "publication date")
     past = [mention for mention in mentions if not _future(text, mention)]
     dated = _dated(text, past)
-    bounds = [*dated, *_complete(text, past, dated), *_beside(text, past)]
+    bounds = [*dated, *_complete(text, past, dated), *_beside(text, past), *_copyright(text, past)]
     if not bounds:
         return Anchor()
     latest = max(bounds)
@@ -60,14 +61,14 @@ def _dated(text: str, past: list[PeriodMention]) -> dict[date, bool]:
     """
     days: dict[date, bool] = {}
     for mention in past:
-        if not mention.year or mention.lead == "since" or mention.kind != "day" and (
-            mention.rule not in ("part", "months", "ending") or mention.fiscal and mention.rule != "months"
-        ):  # fmt: skip
+        said = mention.wording
+        dated = mention.kind == "day" or said.rule == "months" or said.rule in ("part", "ending") and not said.fiscal
+        if not dated or not said.year or mention.lead == "since":
             continue
-        last = mention.last * _SIZE[mention.unit] if mention.rule == "part" else mention.last
-        year = mention.year if mention.fiscal else mention.year_to or mention.year
-        day = _end(year + (mention.fiscal and last < mention.first), last, mention.day_to or mention.day)
-        days[day] = days.get(day, True) and mention.rule == "months" and compared(text, mention.start)
+        last = said.last * _SIZE[said.unit] if said.rule == "part" else said.last
+        year = said.year if said.fiscal else said.year_to or said.year
+        day = _end(year + (said.fiscal and last < said.first), last, said.day_to or said.day)
+        days[day] = days.get(day, True) and said.rule == "months" and compared(text, mention.start)
     return days
 
 
@@ -79,12 +80,15 @@ def _complete(text: str, past: list[PeriodMention], dated: dict[date, bool]) -> 
     """
     figures: dict[int, bool] = {}
     for mention in past:
-        if mention.rule != "year" or not mention.year or mention.year_to or not _figures(text, mention, past):
+        said = mention.wording
+        if said.rule != "year" or not said.year or said.year_to or _RIGHTS.search(_near(text, mention)):
+            continue
+        if compared(text, mention.start) or not _figures(text, mention, past):
             continue
         if mention.lead in ("in", "during", "throughout"):
-            figures[mention.year] = True
+            figures[mention.wording.year] = True
         elif mention.lead in ("", "of", "for"):
-            figures.setdefault(mention.year, False)
+            figures.setdefault(mention.wording.year, False)
     if not figures:
         return []
     year = max(figures)
@@ -98,11 +102,20 @@ def _beside(text: str, past: list[PeriodMention]) -> list[date]:
     """What follows from "last year" or "this year" set against a stated year in one sentence."""
     out = []
     for one, two in pairwise(past):
-        chosen = one.rule == two.rule == "year" and one.which in ("last", "this")
-        against = two.year and two.lead in ("to", "from", "with", "over")
+        chosen = one.wording.rule == two.wording.rule == "year" and one.wording.which in ("last", "this")
+        against = two.wording.year and (two.lead in ("to", "from", "over") or compared(text, two.start))
         if chosen and against and not _SENTENCE.search(text, one.end, two.start):
-            out.append(date(two.year + (2 if one.which == "last" else 1), 1, 31))
+            out.append(date(two.wording.year + (2 if one.wording.which == "last" else 1), 1, 31))
     return out
+
+
+def _copyright(text: str, past: list[PeriodMention]) -> list[date]:
+    """The start of the year of a copyright notice."""
+    return [
+        date(mention.wording.year, 1, 31)
+        for mention in past
+        if mention.wording.rule == "year" and mention.wording.year and _RIGHTS.search(_near(text, mention))
+    ]
 
 
 def _figures(text: str, mention: PeriodMention, mentions: Iterable[PeriodMention]) -> bool:
@@ -124,13 +137,17 @@ def _later(day: date, dated: dict[date, bool], past: list[PeriodMention]) -> dat
     after it. After a dated part of a year, months up to two later follow it; where that part was only compared with,
     the same month without a year is the next year's.
     """
+    wordings = [mention.wording for mention in past]
     stated, only_compared = day in dated, dated.get(day, False)
     for mention in past:
-        if mention.which == "this" and mention.rule in ("part", "months") and not mention.fiscal:
-            day = max(day, _end(day.year, mention.last * _SIZE[mention.unit]))
+        if (
+            mention.wording.which == "this"
+            and mention.wording.rule in ("part", "months")
+            and not mention.wording.fiscal
+        ):
+            day = max(day, _end(day.year, mention.wording.last * _SIZE[mention.wording.unit]))
             stated = True
-    months = {mention.last for mention in past if mention.rule == "months" and not mention.year and not mention.which
-              and mention.kind != "since"}  # fmt: skip
+    months = {said.last for said in wordings if said.rule == "months" and not said.year and not said.which}
     if only_compared and day.month in months:
         day = _end(day.year + 1, day.month)
     elif stated:
@@ -141,12 +158,17 @@ def _later(day: date, dated: dict[date, bool], past: list[PeriodMention]) -> dat
     elif months and (12 not in months or 1 in months):
         day = max(day, _end(day.year, max(months if 12 not in months else (m for m in months if m <= 6))))
     for mention in past:
-        if mention.kind == "day" and not mention.year:
-            year = day.year + ((mention.last, mention.day) < (day.month, day.day))
-            then = _end(year, mention.last, mention.day)
+        if mention.kind == "day" and not mention.wording.year:
+            year = day.year + ((mention.wording.last, mention.wording.day) < (day.month, day.day))
+            then = _end(year, mention.wording.last, mention.wording.day)
             if then - day <= timedelta(days=62):
                 day = then
     return day
+
+
+def _near(text: str, mention: PeriodMention) -> str:
+    """What stands right before a mention."""
+    return text[max(0, mention.start - 16) : mention.start]
 
 
 def _end(year: int, month: int, day: int = 0) -> date:

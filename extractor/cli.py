@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
 
 from extractor import __version__, bench, explain, gold, listing, scorecard, show, store
 from extractor.claims import Claim
@@ -149,16 +150,18 @@ def score(
 
 @app.command("bench")
 def bench_(
-    paths: PathsArgument,
+    paths: Annotated[list[str] | None, typer.Argument(metavar="[PATH...]", help="Articles to time on.")] = None,
     stage: Annotated[str, typer.Option(help=f"What to time: {', '.join(bench.STAGES)}.")] = "pipeline",
     rounds: Annotated[int, typer.Option(min=1, help="Rounds to take the median of.")] = 7,
 ) -> None:
     """Measure words per second, against bare tokenisation of the same text in the same run."""
-    found = [load(source) if isinstance(source, Source) else source for source in sources(paths)]
+    found = [load(source) if isinstance(source, Source) else source for source in sources(paths or ["corpus"])]
     timing = bench.time([one for one in found if isinstance(one, Article)], stage=stage, rounds=rounds)
-    for name, seconds in ((stage, timing.stage), ('spacy.blank("en")', timing.bare)):
-        typer.echo(f"{name:<18}{timing.words / seconds:>12,.0f} words/s")
-    typer.echo(f"{'ratio':<18}{timing.ratio:>12.2f}  ({timing.words:,} words, median of {rounds} rounds)")
+    typer.echo(f"{stage:<44}{timing.stage:>10,.0f} words/s")
+    for name, speed in (("words new to it", timing.fresh), ("words it knows", timing.bare)):
+        label = f'spacy.blank("en"), {name}'
+        typer.echo(f"{label:<44}{speed:>10,.0f} words/s  ratio {speed / timing.stage:.2f}")
+    typer.echo(f"{timing.words:,} words a round, median of {rounds} rounds")
     _complain([], [one for one in found if isinstance(one, Problem)])
 
 
@@ -205,8 +208,10 @@ def _print_claims(done: Sequence[Read], limit: int) -> None:
     for one in done:
         groups.append((f"-- {_title(one)}", one.reading.claims[:left]))
         left -= len(groups[-1][1])
-    for line in listing.lines(groups, _console().width):
-        typer.echo(line)
+    console = _console()
+    titles = {title for title, _ in groups}
+    for number, line in enumerate(listing.lines(groups, console.width)):
+        console.print(Text(line, "bold" if number == 0 else "cyan" if line in titles else ""))
     more = sum(len(one.reading.claims) for one in done) - sum(len(claims) for _, claims in groups)
     if more:
         typer.echo(f"and {more:,} claims more (--limit 0 prints all)")

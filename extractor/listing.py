@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from itertools import islice
 
 from rich.cells import cell_len, set_cell_size
 
@@ -14,7 +15,6 @@ WIDE = 110
 
 _SCALES = ((Decimal(10) ** 12, " tn"), (Decimal(10) ** 9, " bn"), (Decimal(10) ** 6, " mn"), (Decimal(1), ""))
 _GAP = "  "
-_NARROWEST = 6
 
 
 def amount(claim: Claim) -> str:
@@ -43,58 +43,59 @@ def what(claim: Claim) -> str:
     return ", ".join(part for part in parts if part)
 
 
-COLUMNS: dict[str, Callable[[Claim], str]] = {
+def parties(claim: Claim) -> str:
+    """Reporter and partner: `CHN-USA`; a code alone is the reporter, one after a dash the partner."""
+    return f"{claim.reporter}-{claim.partner}" if claim.partner else claim.reporter
+
+
+_COLUMNS: dict[str, Callable[[Claim], str]] = {
     "mention": lambda claim: " ".join(claim.quote.split()),
     "value": amount,
-    "metric": lambda claim: claim.metric,
-    "measure": lambda claim: claim.measure,
+    "metric": lambda claim: f"{claim.metric} {claim.measure}",
     "item": lambda claim: claim.item,
-    "reporter": lambda claim: claim.reporter,
-    "partner": lambda claim: claim.partner,
+    "between": parties,
     "period": lambda claim: claim.period,
     "base": lambda claim: claim.base,
-    "status": lambda claim: claim.status,
+    "status": lambda claim: "" if claim.status == "actual" else claim.status,
 }
-_SHRINKING = ("item", "mention", "partner", "metric", "period", "base", "value")
+_WIDE_ONLY = ("mention", "base")
+_SHRINKING = ("item", "metric", "mention", "between", "value", "period", "base", "status")
 
 
 def lines(groups: Iterable[tuple[str, Sequence[Claim]]], width: int) -> list[str]:
     """A table of claims at most `width` wide: a header, then for each group its title and a line per claim.
 
-    On a narrow screen mention and base are left out, `status` where all is actual; cells are cut with an ellipsis.
+    On a narrow screen mention and base are left out, and everywhere a column that has nothing to say; cells are cut
+    with an ellipsis where it must be.
     """
     groups = list(groups)
     claims = [claim for _, found in groups for claim in found]
-    if not claims:
-        return []
-    names = [
-        name
-        for name in COLUMNS
-        if (width >= WIDE or name not in ("mention", "base"))
-        and (name != "status" or any(claim.status != "actual" for claim in claims))
-    ]
-    table = {name: [COLUMNS[name](claim) for claim in claims] for name in names}
+    table = {
+        name: [cell(claim) for claim in claims]
+        for name, cell in _COLUMNS.items()
+        if width >= WIDE or name not in _WIDE_ONLY
+    }
+    table = {name: cells for name, cells in table.items() if any(cells)}
     widths = {name: max(len(name), *map(cell_len, cells)) for name, cells in table.items()}
-    _shrink(widths, width - len(_GAP) * (len(names) - 1))
-    out = [_line(names, names, widths)]
-    rows = iter(zip(*table.values(), strict=True))
+    _shrink(widths, width - len(_GAP) * (len(widths) - 1))
+    out = [_line(table, widths)] if claims else []
+    rows = zip(*table.values(), strict=True)
     for title, found in groups:
         if found:
             out.append(title)
-            out += [_line(next(rows), names, widths) for _ in found]
+            out += [_line(row, widths) for row in islice(rows, len(found))]
     return out
 
 
 def _shrink(widths: dict[str, int], room: int) -> None:
-    """Take from the columns that can spare it, the least needed first, until all fit into `room`."""
-    for name in _SHRINKING:
-        over = sum(widths.values()) - room
-        if over > 0 and name in widths:
-            widths[name] = max(min(widths[name], max(_NARROWEST, len(name))), widths[name] - over)
+    """Cut the widest of the columns that can be cut, again and again, until all fit into `room`."""
+    for _ in range(sum(widths.values()) - room):
+        widest = max((name for name in _SHRINKING if name in widths), key=lambda name: widths[name])
+        widths[widest] = max(1, widths[widest] - 1)
 
 
-def _line(cells: Sequence[str], names: Sequence[str], widths: dict[str, int]) -> str:
-    return _GAP.join(_fit(cell, widths[name]) for cell, name in zip(cells, names, strict=True)).rstrip()
+def _line(cells: Iterable[str], widths: dict[str, int]) -> str:
+    return _GAP.join(map(_fit, cells, widths.values())).rstrip()
 
 
 def _fit(text: str, width: int) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypedDict
-
-from extractor.wordings import Token
 
 
 class Fields(TypedDict, total=False):
-    """The fields of a mention that its words give."""
+    """What the words of a wording say, as far as they say it."""
 
     unit: str
     first: int
@@ -24,20 +23,49 @@ class Fields(TypedDict, total=False):
     to_date: bool
 
 
-class Parts:
-    """The tokens of one wording, by what they say."""
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a wording of time says, before it is placed in the calendar.
 
-    def __init__(self, tokens: list[Token], text: str) -> None:
-        self.tokens = tokens
-        self.text = text
-        self.symbols = [token.symbol for token in tokens]
+    `rule` names the pattern. `unit` is what it counts in; `first` and `last` number those units in their year (months
+    1 to 12, quarters 1 to 4) or, for a period that ends in a month, count the units and name the month. `year` and
+    `year_to` are stated years, `which` the word that chooses one (`this`, `last`, `next`, `previous`, `following`,
+    `the`), `fiscal` whether it is a fiscal one. `offset` counts units from the period compared with. `to_date` says
+    "as of" or "so far": for a flow, the year up to there.
+    """
+
+    rule: str
+    unit: str = ""
+    first: int = 0
+    last: int = 0
+    year: int = 0
+    year_to: int = 0
+    which: str = ""
+    fiscal: bool = False
+    offset: int = 0
+    day: int = 0
+    day_to: int = 0
+    to_date: bool = False
+
+
+class Parts:
+    """The words of one wording, by what they say: symbols and values in order, and the symbol before them."""
+
+    def __init__(self, symbols: list[str], numbers: list[int], before: str = "") -> None:
+        self.symbols = symbols
+        self.numbers = numbers
+        self.before = before
+
+    def slice(self, first: int, last: int | None = None) -> Parts:
+        """Some of the words."""
+        return Parts(self.symbols[first:last], self.numbers[first:last])
 
     def values(self, *names: str) -> list[int]:
-        """The values of all tokens with one of these symbols, in order."""
-        return [token.value for token in self.tokens if token.symbol in names]
+        """The values of all words with one of these symbols, in order."""
+        return [number for symbol, number in zip(self.symbols, self.numbers, strict=True) if symbol in names]
 
     def has(self, *names: str) -> bool:
-        """Whether a token has one of these symbols."""
+        """Whether a word has one of these symbols."""
         return any(name in self.symbols for name in names)
 
     def unit(self) -> str:
@@ -50,13 +78,13 @@ class Parts:
     def year(self) -> Fields:
         """The year that is stated or chosen."""
         out: Fields = {}
-        for token in self.tokens:
-            if token.symbol in ("year", "short", "split"):
-                if token.symbol == "split":
-                    out["year"], out["year_to"] = divmod(token.value, 10000)
-                    out["fiscal"] = out["year_to"] == out["year"] + 1
-                else:
-                    out["year"] = token.value
+        for symbol, number in zip(self.symbols, self.numbers, strict=True):
+            if symbol == "split":
+                out["year"], out["year_to"] = divmod(number, 10000)
+                out["fiscal"] = out["year_to"] == out["year"] + 1
+                break
+            if symbol in ("year", "short"):
+                out["year"] = number
                 break
         chosen = [name for name in self.symbols if name in ("this", "last", "next", "previous", "following")]
         if chosen and "year" not in out:
@@ -77,8 +105,7 @@ _UNITS = {
 def _days(parts: Parts) -> Fields | None:
     """A day, or the first and last day of a span of days."""
     if "date" in parts.symbols:
-        token = parts.tokens[0]
-        year, month, day = map(int, parts.text[token.start : token.end].split("-"))
+        year, month, day = (number := parts.numbers[0]) // 10000, number // 100 % 100, number % 100
         return {"unit": "day", "year": year, "first": month, "last": month, "day": day}
     months, days = parts.values("month"), parts.values("number", "ordinal", "first")
     years = parts.values("year")
@@ -109,8 +136,8 @@ def _first_days(parts: Parts) -> Fields | None:
 
 def _ending(parts: Parts) -> Fields | None:
     split = next(index for index, name in enumerate(parts.symbols) if name in ("ended", "to", "end"))
-    head, tail = Parts(parts.tokens[:split], parts.text), Parts(parts.tokens[split:], parts.text)
-    unit, numbers = head.unit() or "year", head.values("number")
+    head, tail = parts.slice(0, split), parts.slice(split)
+    unit, numbers = "half" if head.has("uhalf") else head.unit() or "year", head.values("number")
     count = numbers[0] if numbers else 1
     days = tail.values("number", "ordinal", "first")
     out: Fields = {"unit": unit, "first": count, "last": tail.values("month")[0], **tail.year()}
@@ -132,13 +159,13 @@ def _year_to(parts: Parts) -> Fields | None:
 
 def _month_span(parts: Parts) -> Fields | None:
     at = [index for index, name in enumerate(parts.symbols) if name == "month"]
-    start, stop = Parts(parts.tokens[: at[1]], parts.text), Parts(parts.tokens[at[1] :], parts.text)
+    start, stop = parts.slice(0, at[1]), parts.slice(at[1])
     one, two = start.year(), stop.year()
     if "and" in parts.symbols[: at[1]] and not one and (at[1] - at[0]) < 2:
         return None
     if not one or "year" not in two:
         return None
-    if "and" in parts.symbols or "year" not in one:
+    if parts.has("and") and parts.before != "between" or "year" not in one:
         return None
     return {"unit": "month", "first": parts.values("month")[0], "last": parts.values("month")[1],
             "year": one["year"], "year_to": two["year"]}  # fmt: skip
@@ -146,7 +173,9 @@ def _month_span(parts: Parts) -> Fields | None:
 
 def _year_span(parts: Parts) -> Fields | None:
     first, last = parts.values("year")
-    return {"unit": "year", "year": first, "year_to": last} if last > first and "and" not in parts.symbols else None
+    if last <= first or parts.has("and") and parts.before != "between":
+        return None
+    return {"unit": "year", "year": first, "year_to": last}
 
 
 def _todate(parts: Parts) -> Fields | None:
@@ -160,6 +189,8 @@ def _todate(parts: Parts) -> Fields | None:
 
 def _since(parts: Parts) -> Fields | None:
     months = parts.values("month")
+    if months and parts.has("last") and not parts.has("uyear", "fiscal"):
+        return {"unit": "month", "first": months[0], "last": months[0], "which": "month last"}
     out: Fields = {"unit": "month", "first": months[0], "last": months[0]} if months else {"unit": "year"}
     return out | parts.year()
 
@@ -197,9 +228,6 @@ def _earlier(parts: Parts) -> Fields | None:
     if not unit and parts.has("fiscal"):
         unit = "year"
     ahead = parts.has("following", "next")
-    text = parts.text[parts.tokens[-1].start : parts.tokens[-1].end].lower()
-    if text in ("back",):
-        return None
     which = "previous" if parts.symbols[-1] != "ago" and parts.has("previous") else ""
     return {"unit": unit, "offset": count if ahead else -count, "which": which, "fiscal": parts.has("fiscal")}
 
@@ -208,7 +236,7 @@ def _rate(parts: Parts) -> Fields | None:
     size = parts.values("rate")
     if size:
         return {"unit": {12: "year", 3: "quarter", 1: "month"}[size[0]]}
-    if parts.has("basis"):
+    if parts.has("annual", "monthly", "quarterly"):
         return {"unit": "year" if parts.has("annual") else "month" if parts.has("monthly") else "quarter"}
     return {"unit": parts.unit()}
 
@@ -225,6 +253,8 @@ def _part(parts: Parts) -> Fields | None:
     if parts.has("hh", "q"):
         number = numbers[0] if numbers else 0
         return {"unit": unit, "first": number, "last": number, **year} if 1 <= number <= size else None
+    if parts.before == "a":  # "for a third quarter"
+        return None
     count = numbers[0] if numbers else 1
     if parts.has("final") or parts.has("last") and not nth and not (numbers and parts.symbols[0] == "number"):
         if not year and not parts.has("final"):
@@ -243,10 +273,9 @@ def _part(parts: Parts) -> Fields | None:
 
 def _months(parts: Parts) -> Fields | None:
     months = parts.values("month")
-    if len(months) > 1 and "and" in parts.symbols and (months[1] - months[0]) % 12 != 1:
-        before = parts.text[max(0, parts.tokens[0].start - 9) : parts.tokens[0].start].lower()
-        if "between" not in before:
-            return None
+    apart = len(months) > 1 and "and" in parts.symbols and (months[1] - months[0]) % 12 != 1
+    if apart and parts.before != "between":
+        return None
     return {"unit": "month", "first": months[0], "last": months[-1], **parts.year()}
 
 
@@ -274,9 +303,7 @@ def _chosen(parts: Parts) -> Fields | None:
 
 
 def _the(parts: Parts) -> Fields | None:
-    last = parts.tokens[-1]
-    after = parts.text[last.end : last.end + 1]
-    if parts.text[last.end - 1].lower() == "s" or after in "-–":
+    if parts.numbers[-1] == 2:  # plural
         return None
     return {"unit": parts.unit() or "year", "fiscal": parts.has("fiscal")}
 

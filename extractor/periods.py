@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from extractor.anchors import Anchor, infer
 from extractor.period_grammar import PeriodMention, find
-from extractor.period_values import base, resolve
+from extractor.period_values import base, resolve, span
 
-__all__ = ["Anchor", "Period", "PeriodMention", "base", "find", "infer", "periods", "resolve"]
+__all__ = ["Anchor", "Period", "PeriodMention", "base", "find", "infer", "periods", "resolve", "span"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +28,17 @@ class Period:
 def periods(text: str, published: str | None = None) -> list[Period]:
     """Every wording of time in `text` with its canonical period; relative ones refer to the one spoken of before.
 
-    `published` is an ISO date, a year and month or a year; ValueError on other text.
+    A conventional comparison ("year on year") means the period compared with, "since" and "over the past" the whole
+    span from there. `published` is an ISO date, a year and month or a year; ValueError on other text.
     """
     mentions = find(text)
     anchor = infer(text, mentions, published)
     current = ""
     out = []
     for mention in mentions:
-        period = base(mention, anchor, current) if mention.kind == "rate" else resolve(mention, anchor, current)
-        stated = bool(mention.year) and mention.kind in ("absolute", "day")
+        meaning = {"rate": base, "since": span}.get(mention.kind, resolve)
+        period = meaning(mention, anchor, current)
+        stated = bool(mention.wording.year) and mention.kind in ("absolute", "day")
         how = "open" if not period else "stated" if stated or not anchor.how else anchor.how
         out.append(Period(mention.start, mention.end, mention.text, period, how))
         if mention.kind == "absolute" and period:

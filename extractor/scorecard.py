@@ -23,7 +23,7 @@ def lines(scored: Scored) -> Iterator[str]:
     head = count(pairs, "claim", "trade")
     articles = f"{len(scored)} article{'s' if len(scored) != 1 else ''}"
     counts = f"{head.found} of {head.labels} labels found, {head.right} of {head.readings} readings right"
-    yield f"trade-family claim F1 {ratio(head.f1)} ({counts}, {articles})"
+    yield f"trade claim F1 {ratio(head.f1)} ({articles}: {counts})"
     yield ""
     for family in FAMILIES:
         yield f"{_NAMES[family]:<14}{'labels':>8}{'found':>7}{'readings':>10}{'right':>7}  recall  precision     F1"
@@ -40,7 +40,7 @@ def lines(scored: Scored) -> Iterator[str]:
 def per_article(scored: Scored) -> Iterator[str]:
     """The claim counts and ratios of each article, a line for each family that it has."""
     widest = max((len(article.doc_id) for article, _ in scored), default=0)
-    yield f"{'claims':<{widest}}{'':8}{'labels':>8}{'found':>7}{'readings':>10}{'right':>7}  recall  precision     F1"
+    yield f"{'claims':<{widest + 8}}{'labels':>8}{'found':>7}{'readings':>10}{'right':>7}  recall  precision     F1"
     for article, pairs in scored:
         counts = {family: count(pairs, "claim", family) for family in FAMILIES}
         for family, one in counts.items():

@@ -46,34 +46,43 @@ class Lexicon:
     """
 
     def __init__(self, forms: Iterable[tuple[str, object]]) -> None:
-        first: dict[str, list[Entry]] = {}
+        # by first word, then by second ("" for none): a word that begins many forms costs no more than one with few
+        first: dict[str, dict[str, list[Entry]]] = {}
         for form, value in forms:
             mark = form[0] if form[0] in "=^" else ""
             plain = form[len(mark) :]
-            lows = scan(plain).lows
-            exact = plain if mark == "=" else mark
-            first.setdefault(lows[0], []).append(Entry(tuple(lows[1:]), exact, value))
-        for entries in first.values():
-            entries.sort(key=lambda entry: -len(entry.rest))
+            low, *rest = scan(plain).lows
+            entry = Entry(tuple(rest), plain if mark == "=" else mark, value)
+            first.setdefault(low, {}).setdefault(rest[0] if rest else "", []).append(entry)
+        for seconds in first.values():
+            for entries in seconds.values():
+                entries.sort(key=lambda entry: -len(entry.rest))
         self.first = first
 
     def find(self, words: Words) -> Iterator[Found]:
         """Every form in `words`, longest first, without overlaps, in order."""
-        get, lows, after = self.first.get, words.lows, 0
-        for index, low in enumerate(lows):
+        first, lows, after = self.first, words.lows, 0
+        size = len(lows)
+        for index in [index for index, low in enumerate(lows) if low in first]:
             if index < after:
                 continue
-            entries = get(low)
-            if entries is None:
+            seconds = first[lows[index]]
+            longer = seconds.get(lows[index + 1]) if index + 1 < size else None
+            found = (longer and _written(longer, words, index)) or _written(seconds.get("", ()), words, index)
+            if found:
+                yield found
+                after = found.last
+
+
+def _written(entries: Iterable[Entry], words: Words, first: int) -> Found | None:
+    """The first of the entries that stands at a word, written as it asks."""
+    for entry in entries:
+        last = first + 1 + len(entry.rest)
+        if len(entry.rest) > 1 and tuple(words.lows[first + 1 : last]) != entry.rest:
+            continue
+        if entry.exact:
+            written = words.text[words.starts[first] : words.ends[last - 1]]
+            if written != entry.exact if entry.exact != "^" else written.islower():
                 continue
-            for entry in entries:
-                last = index + 1 + len(entry.rest)
-                if entry.rest and tuple(lows[index + 1 : last]) != entry.rest:
-                    continue
-                if entry.exact:
-                    written = words.text[words.starts[index] : words.ends[last - 1]]
-                    if written != entry.exact if entry.exact != "^" else written.islower():
-                        continue
-                yield Found(index, last, entry.value)
-                after = last
-                break
+        return Found(first, last, entry.value)
+    return None

@@ -7,21 +7,36 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
+from extractor.surroundings import words
 from extractor.tables import table
 
 _WORD = re.compile(
-    r"[ \t\xa0\u2009\u202f\n-]?((?:[a-z]\.)+[a-z]?(?![a-z])|[^\W\d_]+(?:/[a-z]+|[23](?![0-9a-z])|['’]anga)?|[$€£¥₩₹₫₺฿₽₱₦₴₸％%])"
+    r"""
+    [ \n-]?
+    ( (?:[a-z]\.)+[a-z]?(?![a-z])                       # u.s., n.z
+    | [^\W\d_]+ (?: /[a-z]+ | [23](?![0-9a-z]) | 'anga )?  # tonnes, b/d, m3
+    | [24]0(?=[ -]f)                                    # 20-foot equivalent units
+    | [^\w\s.,;:!?()\[\]"'/+*=<>~-] )                   # a sign: %, €
+    """.replace("[ \\n-]", "[\\ \\n-]").replace("[ -]", "[\\ -]"),
+    re.VERBOSE,
 )
-_LONGEST = 5
+_LONGEST_SIGN = 5
 
 
 class Unit(NamedTuple):
-    """A unit: its code, how many of it one is, the family of a bare name of money, and whether it is money."""
+    """A unit: its code, how many of it one is, and what kind of word it was written with.
+
+    `kin` is the family of a currency ("dollar"), `bare` that the text does not say whose; `weak` marks a word or
+    sign believed only beside a scale, a group or a decimal; `exact` how it must be written.
+    """
 
     code: str
     factor: Decimal
-    family: str
-    money: bool
+    kin: str = ""
+    bare: bool = False
+    money: bool = False
+    weak: bool = False
+    exact: str = ""
 
 
 class Written(NamedTuple):
@@ -37,60 +52,56 @@ def _parts(cell: str) -> list[str]:
 
 
 def _key(form: str) -> str:
-    return form.lower().replace(".", "").replace("-", " ")
+    return form.lower().lstrip("~=").replace(".", "").replace("-", " ")
+
+
+_ONE = Decimal(1)
+
+
+def _money() -> dict[str, Unit]:
+    """Names, adjectives with family nouns, codes and signs of money after a number."""
+    forms: dict[str, Unit] = {}
+    nouns: dict[str, list[str]] = {}
+    for row in table("money"):
+        nouns.setdefault(row["family"], []).extend(_parts(row["forms"]))
+        for form in _parts(row["forms"]):
+            forms[_key(form)] = Unit(
+                row["code"], Decimal(row["factor"]), row["family"], bare=True, money=True, weak=form[0] == "~"
+            )
+    for row in table("currencies"):
+        unit = Unit(row["code"], _ONE, row["family"], money=True)
+        for noun in _parts(row["nouns"]):
+            forms.setdefault(_key(noun), unit._replace(weak=noun[0] == "~"))
+        forms.setdefault(_key(row["code"]), unit._replace(exact=row["code"]))
+        for adjective in _parts(row["adjectives"]):
+            for noun in nouns.get(row["family"], ()):
+                forms[f"{_key(adjective)} {_key(noun)}"] = unit._replace(factor=forms[_key(noun)].factor)
+        for sign in _parts(row["symbols"]):
+            if sign[-1] in "$£¥" or not sign.isascii():
+                forms.setdefault(_key(sign), unit._replace(bare=sign in _BARE))
+    return forms
+
+
+_BARE = frozenset({"$", "£", "Rs", "Rs.", "＄"})
 
 
 @cache
 def _after() -> tuple[dict[str, Unit], dict[str, int]]:
-    """Forms of units after a number, and for each first word the most words a form has."""
-    forms: dict[str, Unit] = {}
-    one = Decimal(1)
-    families: dict[str, list[str]] = {}
-    for row in table("money"):
-        families.setdefault(row["family"], []).extend(_parts(row["forms"]))
-        for form in _parts(row["forms"]):
-            forms.setdefault(_key(form), Unit(row["code"], Decimal(row["factor"]), row["family"], True))
-    for row in table("currencies"):
-        unit = Unit(row["code"], one, "", True)
-        for noun in [*_parts(row["nouns"]), row["code"]]:
-            forms.setdefault(_key(noun), unit)
-        for adjective in _parts(row["adjectives"]):
-            for noun in families.get(row["family"], ()):
-                factor = forms[_key(noun)].factor
-                forms[f"{_key(adjective)} {_key(noun)}"] = unit._replace(factor=factor)
-        for symbol in _parts(row["symbols"]):
-            if not symbol.isascii() or "$" in symbol:
-                forms.setdefault(_key(symbol.lstrip("~")), unit._replace(family="dollar" if symbol == "$" else ""))
+    """Forms of units after a number, and for each first word the most words that a form has."""
+    forms = _money()
     for row in table("units"):
         for form in _parts(row["forms"]):
-            forms[_key(form)] = Unit(row["unit"], Decimal(row["factor"]), "", False)
-    for word in ("all", "try", "top", "cup", "mad", "pen", "gel", "sos", "bam", "bob", "mop", "ron", "lak", "cad", "nad", "cop", "sar"):
-        forms.pop(word, None)
+            unit = Unit(row["unit"], Decimal(row["factor"] or 0), exact=form[1:] if form[0] == "=" else "")
+            forms[_key(form)] = unit
     longest: dict[str, int] = {}
     for form in forms:
-        first, *rest = form.split(" ")
+        first, *rest = re.findall(r"\w+|[^\w\s]", form)
         longest[first] = max(longest.get(first, 1), 1 + len(rest))
-    return forms, longest
+    return {" ".join(re.findall(r"[\w/']+|[^\w\s]", form)): unit for form, unit in forms.items()}, longest
 
 
-@cache
-def _before() -> dict[str, tuple[Unit, bool]]:
-    """Signs and codes before a number, as written, with whether they need a scale, a group or a decimal."""
-    signs: dict[str, tuple[Unit, bool]] = {}
-    one = Decimal(1)
-    for row in table("currencies"):
-        for symbol in _parts(row["symbols"]):
-            family = {"$": "dollar", "£": "pound", "Rs": "rupee", "Rs.": "rupee"}.get(symbol, "")
-            signs.setdefault(symbol.lstrip("~"), (Unit(row["code"], one, family, True), symbol.startswith("~")))
-    for row in table("currencies"):
-        signs.setdefault(row["code"], (Unit(row["code"], one, "", True), True))
-    for name in ("Euro", "euro", "Euros", "euros"):
-        signs[name] = (Unit("EUR", one, "", True), True)
-    return signs
-
-
-def after(low: str, end: int) -> Written | None:
-    """The unit written after a number that ends at `end` in lower-case text."""
+def after(text: str, low: str, end: int) -> Written | None:
+    """The unit written after a number that ends at `end`; `low` is the folded text."""
     match = _WORD.match(low, end)
     if match is None:
         return None
@@ -103,35 +114,52 @@ def after(low: str, end: int) -> Written | None:
     key, start, stop = word, match.start(1), match.end()
     while True:
         unit = forms.get(key)
-        if unit is not None:
+        if unit is not None and (not unit.exact or text[start:stop].replace(".", "") == unit.exact):
             found = Written(start, stop, unit)
         most -= 1
-        if not most:
-            return found
-        match = _WORD.match(low, stop)
+        match = _WORD.match(low, stop) if most else None
         if match is None:
-            return found
+            break
         key = f"{key} {match[1].replace('.', '')}"
         stop = match.end()
+    if found is None or found.unit.code == "-" or found.unit.money and _belongs_on(text, found):
+        return None
+    return found
 
 
-def before(text: str, start: int) -> tuple[Written, bool] | None:
-    """The money sign or code written before a number at `start`, and whether it needs a scale to be believed."""
-    stop = start
-    if start and text[start - 1] in " \xa0\u202f":
-        stop -= 1
-    if not stop:
+def _belongs_on(text: str, found: Written) -> bool:
+    """A sign or code with a number behind it is that number's ("in 2023 US$5bn", "in 2023 EUR 5bn")."""
+    nearby = text[found.end : found.end + 2].lstrip(" \xa0")[:1]
+    return nearby.isdigit() and (found.unit.exact != "" or not text[found.end - 1].isalpha())
+
+
+@cache
+def _before() -> tuple[dict[str, Unit], frozenset[str]]:
+    """Signs and codes before a number, as written, and the last two characters that one may end in."""
+    signs: dict[str, Unit] = {}
+    rows = table("currencies")
+    for row in rows:
+        unit = Unit(row["code"], _ONE, row["family"], money=True)
+        for sign in _parts(row["symbols"]):
+            plain = sign.lstrip("~")
+            signs.setdefault(plain, unit._replace(weak=sign != plain, bare=plain in _BARE))
+        signs.setdefault(row["code"], unit._replace(weak=row["code"].lower() in words("code")))
+    for name in ("Euro", "euro", "Euros", "euros", "STG", "Yen", "Baht"):
+        unit = _after()[0][name.lower()]
+        signs[name] = unit._replace(weak=True)
+    return signs, frozenset(sign[-2:] for sign in signs) | frozenset(sign for sign in signs if len(sign) == 1)
+
+
+def before(text: str, start: int) -> Written | None:
+    """The money sign or code written before a number at `start`."""
+    stop = start - 1 if start and text[start - 1] in " \xa0\u202f" else start
+    signs, endings = _before()
+    if text[max(0, stop - 2) : stop] not in endings and text[max(0, stop - 1) : stop] not in endings:
         return None
-    last = text[stop - 1]
-    if last.isspace() or last in "0123456789,;:()'\"":
-        return None
-    signs = _before()
-    for length in range(min(_LONGEST, stop), 0, -1):
-        sign = signs.get(text[stop - length : stop])
-        if sign is None:
-            continue
+    for length in range(min(_LONGEST_SIGN, stop), 0, -1):
         first = stop - length
-        if text[first].isalpha() and first and (text[first - 1].isalnum() or text[first - 1] in "&-"):
+        unit = signs.get(text[first:stop])
+        if unit is None or text[first].isalpha() and first and (text[first - 1].isalnum() or text[first - 1] in "&-'’"):
             continue
-        return Written(first, stop, sign[0]), sign[1]
+        return Written(first, stop, unit)
     return None

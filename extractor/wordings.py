@@ -36,13 +36,13 @@ _NTH = re.compile("[0-9]{1,2}(?:st|nd|rd|th)")
 _MARKS = {"'s": "possessive", "-": "dash", "/": "dash", ",": "comma", "(": "open", ")": "close"}
 
 
-class Token(NamedTuple):
-    """A word, number or mark that wordings of time are made of."""
+class Run(NamedTuple):
+    """Words, numbers and marks that stand together: their symbols (a character each), values and offsets."""
 
-    symbol: str
-    value: int
-    start: int
-    end: int
+    line: str
+    values: tuple[int, ...]
+    starts: list[int]
+    ends: list[int]
 
 
 class Vocabulary(NamedTuple):
@@ -59,17 +59,17 @@ class Vocabulary(NamedTuple):
 @cache
 def vocabulary() -> Vocabulary:
     """The tables `period_words`, `months` and `year_counts`."""
-    words = {row["form"]: (row["symbol"], int(row["value"] or 0)) for row in table("period_words")}
-    triggers = {part for row in table("period_words") for part in row["trigger"].split("|") if part} | {"19", "20"}
-    months = {row["form"]: ("month", int(row["month"])) for row in table("months")}
-    triggers |= {form[:3] for form in months}
-    doubtful = frozenset(row["form"] for row in table("months") if row["doubt"])
-    short = frozenset(form for form in months if len(form) <= 4 and form not in ("may", "june", "july"))
-    symbols = sorted({symbol for symbol, _ in words.values()} | set(_MARKS.values()) | {
-        "month", "year", "split", "short", "number", "ordinal", "date", "decades", "rate"})  # fmt: skip
-    chars = {symbol: chr(0xE000 + index) for index, symbol in enumerate(symbols)}
+    rows, months = table("period_words"), table("months")
+    triggers = {part for row in rows for part in row["trigger"].split("|") if part} | {"19", "20"}
+    triggers |= {row["form"][:3] for row in months}
+    symbols = {row["symbol"] for row in rows} | set(_MARKS.values()) | set(_KINDS.values()) | {"month", "other"}
+    chars = {symbol: chr(0xE000 + index) for index, symbol in enumerate(sorted(symbols))}
+    words = {row["form"]: (chars[row["symbol"]], int(row["value"] or 0)) for row in rows}
+    words |= {row["form"]: (chars["month"], int(row["month"])) for row in months}
+    doubtful = frozenset(row["form"] for row in months if row["doubt"])
+    short = frozenset(row["form"] for row in months if row["short"])
     counts = frozenset(row["form"] for row in table("year_counts"))
-    return Vocabulary(words | months, doubtful, short, tuple(sorted(triggers)), chars, counts)
+    return Vocabulary(words, doubtful, short, tuple(sorted(triggers)), chars, counts)
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
@@ -78,12 +78,13 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"[a-z]+", lambda match: chars[match[0]], pattern).replace(" ", ""))
 
 
-def runs(text: str) -> Iterator[list[Token]]:
+def runs(text: str) -> Iterator[Run]:
     """Stretches of `text` in which every word can belong to a wording of time, around each trigger."""
     vocab = vocabulary()
     low = text.lower()
     if len(low) != len(text):  # a letter whose lower case is two characters
         low = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    low = low.replace("\n", " ")
     places: list[int] = []
     for trigger in vocab.triggers:
         place = low.find(trigger)
@@ -93,26 +94,185 @@ def runs(text: str) -> Iterator[list[Token]]:
     places.sort()
     after = 0
     for place in places:
-        if place < after:
+        if place < after or place and (low[place - 1].isalpha() or low[place - 1].isdigit()):
             continue
-        before = low[place - 1] if place else " "
-        if before.isalpha():
+        if _token(text, low, place, vocab) is None:
             continue
-        if before.isdigit() or _token(text, low, place, vocab) is None:
-            continue
-        tokens = _run(text, low, max(after, _first(low, place, after, vocab)), vocab)
-        if not tokens or tokens[-1].end <= place:  # what stands before is no part of it after all
-            tokens = _run(text, low, place, vocab)
-        yield tokens
-        after = tokens[-1].end
+        run = _run(text, low, _first(low, place, after, vocab), vocab)
+        if not run.line or run.ends[-1] <= place:  # what stands before is no part of it after all
+            run = _run(text, low, place, vocab)
+        yield run
+        after = run.ends[-1]
 
 
-def _run(text: str, low: str, position: int, vocab: Vocabulary) -> list[Token]:
-    tokens = []
-    while (token := _token(text, low, position, vocab)) is not None:
-        tokens.append(token)
-        position = token.end
-    return tokens
+def _run(text: str, low: str, position: int, vocab: Vocabulary) -> Run:
+    """The words from `position` on, as long as they belong to the tables."""
+    words, month = vocab.words, vocab.chars["month"]
+    line, values, starts, ends = [], [], [], []
+    doubt = False
+    while True:
+        end = low.find(" ", position)
+        found = words.get(low[position:end])
+        if found is None or found[0] == month or end < 0:
+            token = _token(text, low, position, vocab)
+            if token is None:
+                break
+            char, value, position, end = token
+            doubt = doubt or char == month and low[position:end] in vocab.doubtful
+        else:
+            char, value = found
+        line.append(char)
+        values.append(value)
+        starts.append(position)
+        ends.append(end)
+        position = end + (low[end : end + 1] == " " and low[end + 1 : end + 2] != " ")
+    if doubt:
+        _settle(text, low, line, starts, ends, vocab)
+    return Run("".join(line), tuple(values), starts, ends)
+
+
+def _settle(text: str, low: str, line: list[str], starts: list[int], ends: list[int], vocab: Vocabulary) -> None:
+    """Take out the words that are months and something else ("may", "March") where no month would stand.
+
+    A month stands beside another word of time or before a noun of the table `month_nouns`; else it is written with one capital and begins a sentence, or follows
+    a word without capital, and goes before a word without capital ("weak March exports").
+    """
+    company_before, company_after = _company()
+    for index, char in enumerate(line):
+        start, end = starts[index], ends[index]
+        if char != vocab.chars["month"] or low[start:end] not in vocab.doubtful:
+            continue
+        before = line[index - 1] if index else ""
+        after = line[index + 1] if index + 1 < len(line) else ""
+        if before in company_before or after in company_after:
+            continue
+        following = _AFTER.match(low, end)
+        if following is not None and following[1] in _forms("month_nouns"):
+            continue
+        words = text[max(0, start - 40) : start].rsplit(None, 1)
+        opening = not words or words[-1][-1] in ".!?:;" or text[start - 1] == "\n"
+        named = not opening and words[-1][:1].isupper()
+        if named or text[start:end].isupper() or not text[end : end + 2].strip().islower():
+            line[index] = vocab.chars["other"]
+
+
+@cache
+def _company() -> tuple[frozenset[str], frozenset[str]]:
+    """The symbols before and after which a doubtful word is a month."""
+    chars = vocabulary().chars
+    before = (
+        "in of from to since by over between dash and the this last next end ended number ordinal on first year start"
+    )
+    after = "year number dash possessive short ordinal umonth"
+    return frozenset(map(chars.__getitem__, before.split())), frozenset(map(chars.__getitem__, after.split()))
+
+
+def _first(low: str, place: int, after: int, vocab: Vocabulary) -> int:
+    """Where the run around `place` begins: chunks between spaces are taken in while they are words of the tables."""
+    floor = max(after, place - _BACK)
+    begin = place
+    while begin > floor:
+        stop = begin - (low[begin - 1] == " ")
+        space = low.rfind(" ", floor, stop)
+        if space < 0:
+            if floor and floor > after:
+                break  # perhaps cut in the middle
+            space = floor - 1
+        chunk = low[space + 1 : stop]
+        if chunk not in vocab.words and not _joined(chunk, vocab):
+            break
+        begin = space + 1
+    return begin
+
+
+def _joined(chunk: str, vocab: Vocabulary) -> bool:
+    """Whether a chunk is numbers or words of the tables with marks ("three-month", "2023-24", "(April-")."""
+    if not chunk or chunk[-1] in ".;:!?":
+        return False
+    parts = _MARK.split(chunk)
+    return all(not part or part in vocab.words or _NUMBER.fullmatch(part) for part in parts) and any(parts)
+
+
+_MARK = re.compile(r"['’]s|[-–—‑/,()\"“'’]")
+_NUMBER = re.compile("[0-9]{1,4}|[0-9]{1,2}(?:st|nd|rd|th)")
+
+
+def _token(text: str, low: str, position: int, vocab: Vocabulary) -> tuple[str, int, int, int] | None:
+    """The word, number or mark at `position`, after layout: symbol, value, start and end; None if no table has it."""
+    match = _TOKEN.match(text, position)
+    if match is None:
+        return None
+    kind = match.lastgroup or ""
+    start, end = match.span(kind)
+    value = 0
+    if kind == "word":
+        return _word(text, low, start, end, vocab)
+    if kind == "mark":
+        return vocab.chars[_MARKS[low[start:end].translate(_FOLD)]], 0, start, end
+    if kind in ("year", "split"):
+        if not _is_year(low, start, end, vocab):
+            return None
+        value = int(low[start : start + 4])
+        if kind == "split":
+            last = _second(value, low[start + 5 : end])
+            if last <= value:
+                return None
+            value = value * 10000 + last
+    elif kind == "short":
+        value = 2000 + int(low[end - 2 : end])
+    elif kind == "number":
+        value = int(low[start:end])
+    elif kind == "ordinal":
+        value = int(low[start : end - 2])
+        kind = "first" if value == 1 else kind
+    elif kind == "decade":
+        value = int(low[start : start + 4])
+    elif kind == "date":
+        value = int(low[start:end].replace("-", ""))
+    else:
+        value = {"y": 12, "q": 3, "m": 1}[low[start]]
+    return vocab.chars[_KINDS.get(kind, kind)], value, start, end
+
+
+_KINDS = {"year": "year", "split": "split", "short": "short", "number": "number", "ordinal": "ordinal",
+          "decade": "decades", "date": "date", "rate": "rate"}  # fmt: skip
+
+
+def _word(text: str, low: str, start: int, end: int, vocab: Vocabulary) -> tuple[str, int, int, int] | None:
+    form = low[start:end]
+    found = vocab.words.get(form)
+    if found is None:
+        return None
+    char, value = found
+    if char == vocab.chars["month"]:
+        if text[start:end].islower():
+            return None
+        if form in vocab.short and text[end : end + 1] == ".":
+            end += 1
+    elif len(form) == 1 and form != "a" and not (low[end : end + 1].isdigit() or low[start - 1 : start].isdigit()):
+        return None  # Q and H stand beside their number
+    return char, value, start, end
+
+
+def _is_year(low: str, start: int, end: int, vocab: Vocabulary) -> bool:
+    """Whether a four-digit number reads as a year: not as a model's name, an amount or a count."""
+    if start and low[start - 1] in "$€£¥₹#.-/":
+        before = low[max(0, start - 8) : start - 1].split()
+        lead = before[-1] if before else ""
+        if low[start - 1] != "-" or lead not in vocab.words and not (lead.isdigit() and len(lead) == 4):
+            return False
+    following = _AFTER.match(low, end)
+    return following is None or following[1] not in vocab.counts
+
+
+_AFTER = re.compile(r"[ -]([^\W\d_]{1,15})")
+
+
+def _second(year: int, rest: str) -> int:
+    """The second year of two in one word: 2024 of `2023-24`, 1988 of `1987/8`, 2001 of `2000-01`."""
+    size = 100 if len(rest) == 2 else 10
+    last = year - year % size + int(rest)
+    return last if last >= year else last + size
 
 
 def ahead(text: str, start: int, end: int | None = None) -> bool:
@@ -120,7 +280,7 @@ def ahead(text: str, start: int, end: int | None = None) -> bool:
     words = _CLAUSE_END.split(text[max(0, start - 120) : start])[-1]
     if end is not None:
         words += " " + _CLAUSE_END.split(text[end : end + 60])[0]
-    return not _forms("future_words").isdisjoint(words.lower().split())
+    return not _forms("future_words").isdisjoint(words.split())  # as written: the month is not the verb
 
 
 def compared(text: str, place: int) -> bool:
@@ -135,109 +295,3 @@ _CLAUSE_END = re.compile(r"[.;!?:,]\s|\n|—")
 @cache
 def _forms(name: str) -> frozenset[str]:
     return frozenset(row["form"] for row in table(name))
-
-
-def symbols(tokens: list[Token]) -> str:
-    """The symbols of tokens, a character each."""
-    chars = vocabulary().chars
-    return "".join([chars[token.symbol] for token in tokens])
-
-
-def _first(low: str, place: int, after: int, vocab: Vocabulary) -> int:
-    """Where the run around `place` begins: chunks between spaces are taken in while they are words of the tables."""
-    floor = max(after, place - _BACK)
-    blank = low.rfind("\n\n", floor, place)
-    chunks = low[max(floor, blank + 1) : place].rsplit(None, 9)
-    begin = place
-    position = place
-    for index in range(len(chunks) - 1, -1, -1):
-        chunk = chunks[index]
-        position = low.rfind(chunk, floor, position)
-        if index == 0 and position == floor and floor > after:
-            break  # perhaps cut in the middle
-        word = chunk.translate(_FOLD)
-        core = word.strip("-(\"“'/")
-        if core not in vocab.words and not (core.isdigit() and len(core) <= 4) and not _joined(core, vocab):
-            if core.rstrip(",)") != core and core.rstrip(",)") in vocab.words:
-                begin = position + len(chunk) - len(word.lstrip("-(\"“'/"))
-                continue
-            break
-        begin = position + len(chunk) - len(word.lstrip("-(\"“'/"))
-    return begin
-
-
-def _joined(core: str, vocab: Vocabulary) -> bool:
-    """Whether a chunk is words or numbers joined by hyphens, all of them in the tables ("three-month", "2023-24")."""
-    if core.endswith("'s"):
-        core = core[:-2]
-    parts = core.replace("/", "-").split("-")
-    return all(part in vocab.words or part.isdigit() and len(part) <= 4 or _NTH.fullmatch(part) for part in parts)
-
-
-def _token(text: str, low: str, position: int, vocab: Vocabulary) -> Token | None:
-    match = _TOKEN.match(text, position)
-    if match is None:
-        return None
-    kind = match.lastgroup or ""
-    start, end = match.span(kind)
-    if kind == "word":
-        return _word(text, low, start, end, vocab)
-    if kind == "mark":
-        return Token(_MARKS[low[start:end].translate(_FOLD)], 0, start, end)
-    if kind == "number":
-        return Token("number", int(text[start:end]), start, end)
-    if kind == "year":
-        return _year(low, start, end, vocab)
-    if kind == "split":
-        return _split(low, start, end, vocab)
-    if kind == "short":
-        return Token("short", 2000 + int(text[end - 2 : end]), start, end)
-    if kind == "ordinal":
-        value = int(text[start : end - 2])
-        return Token("first" if value == 1 else "ordinal", value, start, end)
-    if kind == "decade":
-        return Token("decades", int(text[start : start + 4]), start, end)
-    if kind == "date":
-        return Token("date", 0, start, end)
-    return Token("rate", {"y": 12, "q": 3, "m": 1}[low[start]], start, end)
-
-
-def _word(text: str, low: str, start: int, end: int, vocab: Vocabulary) -> Token | None:
-    form = low[start:end]
-    found = vocab.words.get(form)
-    if found is None:
-        return None
-    symbol, value = found
-    if symbol == "month":
-        written = text[start:end]
-        if written.islower():
-            return None
-        if form in vocab.short and text[end : end + 1] == ".":
-            end += 1
-    elif symbol in ("q", "hh") and not (low[end : end + 1].isdigit() or low[start - 1 : start].isdigit()):
-        return None
-    return Token(symbol, value, start, end)
-
-
-def _year(low: str, start: int, end: int, vocab: Vocabulary) -> Token | None:
-    """A four-digit number that reads as a year: not a model's name, an amount or a count."""
-    if start and low[start - 1] in "$€£¥₹#.-/":
-        before = low[max(0, start - 8) : start - 1].split()
-        lead = before[-1] if before else ""
-        if low[start - 1] != "-" or lead not in vocab.words and not lead.isdigit():
-            return None
-    following = re.match(r"[ -]([^\W\d_]+)", low[end : end + 20])
-    if following is not None and following[1] in vocab.counts:
-        return None
-    return Token("year", int(low[start:end]), start, end)
-
-
-def _split(low: str, start: int, end: int, vocab: Vocabulary) -> Token | None:
-    """Two years in one word: `2023-24`, `1987/88`, `1986/7`; further apart they are a span of years ("2018-22")."""
-    if _year(low, start, start + 4, vocab) is None:
-        return None
-    year, rest = int(low[start : start + 4]), low[start + 5 : end]
-    last = year - year % 10 ** len(rest) + int(rest)
-    if last < year:
-        last += 10 ** len(rest)
-    return Token("split", year * 10000 + last, start, end) if last > year else None

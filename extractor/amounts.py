@@ -1,0 +1,334 @@
+"""Numbers with the scale and unit written at them, and the words that are numbers of their own, as drafts."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+
+from extractor import numerals, parts, units
+from extractor.surroundings import choice, words
+from extractor.tables import table
+
+_ONE = Decimal(1)
+_POINT_ONE = Decimal("0.1")
+_VULGAR = "½¼¾⅓⅔⅛⅜⅝⅞"
+_CHAIN_AFTER = re.compile(r"(?:[-/.][0-9]++){2}")
+_CHAIN_BEFORE = re.compile(r"[0-9][-/.][0-9]{1,4}[-/.]$")
+_YEAR_SPAN = re.compile(r"(?<![0-9.,])(?:19|20)[0-9]{2}[-/]$")
+_OVER = re.compile(r"/([1-9][0-9]?)(?=%|[ -](?:of|the|pct|percent|per cent|percentage|point)\b)")
+_MORE = re.compile(r" (?:and )?([0-9]{1,3}(?:\.[0-9]++)?+)(?= )")
+_SIGN = re.compile(r"(?:(?<![0-9a-z.,%)$-])-|(?<![a-z])(?:minus|negative) )$")
+_NOUN_BEFORE = re.compile(r"(?<![a-z])(?:(?P<half>half[ -]an?|half|a half)|an?)[ -]$")
+_SMALL = frozenset({"count", "case", "head", "bale", "bag", "PP", "m", "ct", "MMBtu"})
+_YEAR_BEFORE = re.compile(r"(?<![a-z])(?:in|since|during|until|through|to|from|year|fiscal|calendar|early|late|mid|and|of|,)[ -]$")
+
+
+class Draft:
+    """A number on the way to becoming a quantity: `first` and `last` bound the number, `start` and `end` the mention."""
+
+    __slots__ = (
+        "bound", "counted", "end", "factor", "first", "form", "high", "kin", "bare", "last", "money",
+        "outer_end", "outer_start", "scale", "scaled", "shape", "shared", "start", "stated", "unit", "value",
+    )  # fmt: skip
+
+    def __init__(self, start: int, end: int, value: Decimal, shape: str) -> None:
+        self.start = self.first = self.outer_start = start
+        self.end = self.last = self.outer_end = end
+        self.value = value
+        self.shape = shape
+        self.scale = self.factor = _ONE
+        self.high: Decimal | None = None
+        self.form = "number"
+        self.unit = self.kin = self.counted = ""
+        self.bound = "="
+        self.scaled = self.stated = self.money = self.bare = self.shared = False
+
+    def take(self, unit: units.Unit) -> None:
+        """The unit is written at this number."""
+        self.unit, self.factor, self.kin, self.bare, self.money = unit.code, unit.factor, unit.kin, unit.bare, unit.money
+        self.stated = self.scaled = True
+
+    def share(self, other: Draft) -> None:
+        """The unit is written at another number of a list."""
+        self.unit, self.factor, self.kin, self.bare, self.money = (
+            other.unit, other.factor, other.kin, other.bare, other.money
+        )  # fmt: skip
+        self.shared = True
+
+    @property
+    def year(self) -> bool:
+        """Whether the bare number looks like a year."""
+        return self.shape == "integer" and self.last - self.first == 4 and 1900 <= self.value <= 2099
+
+    @property
+    def plain(self) -> bool:
+        """Whether neither scale nor grouping nor unit was written."""
+        return not self.scaled and not self.unit
+
+
+def _from_part(part: parts.Part) -> Draft:
+    draft = Draft(part.start, part.end, part.value, "words")
+    draft.form, draft.unit = part.form, part.unit
+    draft.stated = draft.scaled = True
+    return draft
+
+
+@cache
+def _anchor() -> re.Pattern[str]:
+    """Where a quantity may start: a run of digits, or a space or mark followed by a number word.
+
+    The first alternative has no group and no possessive at its head, so that the engine can leap to the next digit.
+    """
+    forms = {row["form"] for row in table("numbers")} | {row["form"] for row in table("multiples") if row["kind"] != "not"}
+    first: dict[str, list[str]] = {}
+    for form in sorted(forms, key=lambda form: (-len(form), form)):
+        first.setdefault(form[0], []).append(form[1:])
+    groups = "|".join(f"{letter}(?:{'|'.join(rests)})" for letter, rests in first.items())
+    return re.compile(rf"[0-9½¼¾][0-9.,]*+|[ \n(\[\"';/-](?:{groups})(?:-?fold)?(?![a-z])")
+
+
+def numbers(text: str, low: str) -> list[Draft]:
+    """Every number of a text, in order, never overlapping; `low` is the folded text."""
+    drafts: list[Draft] = []
+    after = 0
+    for match in _anchor().finditer(" " + low):
+        start, end = match.start() - 1, match.end() - 1
+        if start + 1 < after:
+            continue
+        if start >= 0 and (low[start] in "0123456789" or low[start] in _VULGAR):
+            if start < after:
+                continue
+            while low[end - 1] in ".,":
+                end -= 1
+            draft = _digits(text, low, start, end)
+        else:
+            draft = _word(text, low, start + 1, end)
+        if draft is not None:
+            drafts.append(draft)
+            after = draft.end
+        else:
+            after = end
+    return drafts
+
+
+def _digits(text: str, low: str, start: int, end: int) -> Draft | None:
+    """The number of a run of digits; None where it is part of a word, a date, a time, a chain or a name."""
+    if low[start] in _VULGAR:
+        found = numerals.mixed(low, start)
+        return _amount(text, low, start, found[0], found[1], "part") if found else None
+    last = low[start - 1] if start else " "
+    if end - start == 4 and last == " " and low[start : start + 2] in ("19", "20") and _is_date(text, low, start, end):
+        return None
+    lead = _ONE
+    if last == ".":
+        if start > 1 and low[start - 2] not in " (-+$\n" and units.before(text, start) is None:
+            return None
+        if units.before(text, start) is None:  # ".5 percent"
+            start, lead = start - 1, _POINT_ONE
+    elif last.isalpha() or last in "_#@":
+        if units.before(text, start) is None:
+            return None
+    elif last in "-:/":
+        before = low[start - 2] if start > 1 else " "
+        if last != "-" and before.isdigit():
+            return None
+        if last == "-" and (before.isalpha() and units.before(text, start - 1) is None and low[start - 4 : start] != "-to-"):
+            return None
+        if before.isdigit() and (
+            _CHAIN_BEFORE.search(low, max(0, start - 7), start)
+            or end - start <= 2 and _YEAR_SPAN.search(low, max(0, start - 6), start)
+        ):
+            return None
+    read = numerals.digits(low, start + (lead != 1), end) if lead != 1 else numerals.digits(low, start, end)
+    if read is None:
+        return None
+    end, value, shape = read
+    if lead != 1:
+        if shape != "integer":
+            return None
+        value, shape = value.scaleb(-len(low[start + 1 : end])), "decimal"
+    follow = low[end : end + 1]
+    if shape == "integer" and follow:
+        if follow in ":/-" and _CHAIN_AFTER.match(low, end):
+            return None
+        fraction = numerals.mixed(low, end)
+        if fraction:
+            end, value, shape = fraction[0], value + fraction[1], "part"
+        elif follow == ":" and low[end + 1 : end + 2].isdigit():
+            return None
+        elif follow == "/" and low[end + 1 : end + 2].isdigit():
+            over = _OVER.match(low, end)
+            if over is None or value >= int(over[1]):
+                return None
+            value, end, shape = value / int(over[1]), over.end(), "part"
+            if low.startswith((" of", " the"), end):
+                return _from_part(parts.Part(start, end, parts.percent(value), "fraction", "PCT"))
+        elif low[end : end + 2] in ("st", "nd", "rd", "th") and not low[end + 2 : end + 3].isalpha():
+            part = parts.streak(low, start, end + 2, int(value), ordinal=True) if end - start < 4 else None
+            return _from_part(part) if part else None
+    if follow and (follow in "-xf" or follow == " " and (shape == "integer" or low.startswith(" times", end))):
+        part = parts.times(low, start, end, value, whole=shape == "integer")
+        if part is None and shape == "integer" and end - start < 3 and follow == " ":
+            part = parts.fraction(low, start, end, value) or parts.streak(low, start, end, int(value), ordinal=False)
+        if part:
+            return _from_part(part)
+    return _amount(text, low, start, end, value, shape)
+
+
+def _is_date(text: str, low: str, start: int, end: int) -> bool:
+    """A year at a glance: four digits that a mark or a word of grammar follows; the rest is decided with the unit."""
+    if not low[start:end].isdigit():
+        return False
+    if low[end : end + 1] == " ":
+        gap = low.find(" ", end + 1, end + 16)
+        if gap < 0 or low[end + 1 : gap] not in words("stop") or low[gap + 1 : gap + 2].isdigit():
+            return False
+    elif low[end : end + 1] not in ".,;)\n":
+        return False
+    return units.before(text, start) is None
+
+
+def _amount(text: str, low: str, start: int, end: int, value: Decimal, shape: str) -> Draft | None:
+    """A number with what stands beside it: the sign of money, the scale and the unit; None if letters are written on."""
+    draft = Draft(start, end, value, shape)
+    before = units.before(text, start)
+    if before is None and start > 1 and low[start - 1] == "-" and (before := units.before(text, start - 1)):  # $-5bn
+        draft.value = -value
+    scale = numerals.scale(low, end, money=before is not None, digits=shape not in ("words",))
+    if scale:
+        draft.end, draft.scale = scale
+        draft.scaled = True
+        _add_smaller(low, draft)
+    elif shape in ("grouped", "spaced"):
+        draft.scaled = True
+    after = units.after(text, low, draft.end)
+    if after is None and scale and low.startswith(". ", draft.end):  # "410 mln. dollars"
+        after = units.after(text, low, draft.end + 1)
+        after = after if after and after.unit.money else None
+    firm = draft.scaled or shape in ("decimal", "part")
+    if before and (firm or not before.unit.weak):
+        draft.start = before.start
+        draft.take(before.unit)
+        if after and after.unit.money and after.unit.kin == before.unit.kin and not after.unit.bare:
+            draft.end = after.end
+            draft.take(after.unit)
+        elif after and after.unit.bare and after.unit.kin == before.unit.kin:  # "$5 billion dollars"
+            draft.end = after.end
+    elif after and (firm or not after.unit.weak) and not _is_year(low, draft, after.unit):
+        draft.end = after.end
+        draft.take(after.unit)
+        if after.unit.code == "t" and low[after.start : after.end] == "mt" and draft.scale == 1 and value < 1000:
+            draft.factor = Decimal(1000000)  # "3.994 MT": millions, as newsrooms mean it; "50,000 mt" are tonnes
+    if draft.end == end and low[end : end + 1].isalpha() or shape == "comma" and not draft.scaled:
+        return None
+    if draft.value > 0:
+        _sign(low, draft)
+    draft.outer_start, draft.outer_end = draft.start, draft.end
+    return draft
+
+
+def _is_year(low: str, draft: Draft, unit: units.Unit) -> bool:
+    """ "in 2021 cases rose", "in 2008 dollars": the number is a year though a unit follows."""
+    if not draft.year or draft.scaled or not (unit.code in _SMALL or unit.bare):
+        return False
+    return _YEAR_BEFORE.search(low, max(0, draft.first - 10), draft.first) is not None or (
+        re.compile(rf"(?<![a-z])(?:{choice('month')})\.? $").search(low, max(0, draft.first - 12), draft.first) is not None
+    )
+
+
+def _add_smaller(low: str, draft: Draft) -> None:
+    """ "3 million 442.2 thousand", "two billion four hundred million": smaller scales join the greater one."""
+    least = draft.scale
+    for _ in range(4):
+        match = _MORE.match(low, draft.end)
+        if match:
+            end, value = match.end(1), Decimal(match[1])
+        else:
+            gap = 5 if low.startswith(" and ", draft.end) else 1 if low.startswith((" ", "-"), draft.end) else 0
+            spelled = numerals.spelled(low, draft.end + gap) if gap else None
+            if spelled is None:
+                return
+            end, value = spelled[0], spelled[1]
+        scale = numerals.scale(low, end, money=False, digits=False)
+        if scale is None:
+            if match or draft.shape != "words" or value >= least:
+                return
+            scale = (end, _ONE)
+        if value * scale[1] >= least:
+            return
+        least = scale[1]
+        draft.end, draft.value = scale[0], draft.value + value * scale[1] / draft.scale
+
+
+def _sign(low: str, draft: Draft) -> None:
+    start = draft.start
+    if start and (low[start - 1] == "-" or low[max(0, start - 6) : start] == "minus " or low[max(0, start - 9) : start] == "negative "):
+        match = _SIGN.search(low, max(0, start - 10), start)
+        if match and not (low[match.start()] == "-" and low[max(0, match.start() - 2) : match.start()].rstrip(" ")[-1:].isdigit()):
+            draft.start = match.start()
+            draft.value = -draft.value
+
+
+def _word(text: str, low: str, start: int, end: int) -> Draft | None:
+    """The number that starts with a number word, or the word that is a share, a multiple or the numeral of a streak."""
+    word = low[start:end]
+    if word.endswith("fold"):
+        spelled = numerals.spelled(low[: end - 4].rstrip("-"), start)
+        part = parts.times(low, start, spelled[0], spelled[1], whole=True) if spelled else None
+        return _from_part(part) if part else None
+    if word in parts.multiples():
+        part = parts.multiple(low, start, end, word)
+        return _from_part(part) if part else None
+    if low[start - 1 : start] == "-" and start > 1 and low[start - 2].isalpha() and low[start - 4 : start] != "-to-":
+        return None
+    kinds = _kinds()[word]
+    if "noun" in kinds:
+        return _noun(text, low, start, end, word)
+    if "part" in kinds or "ordinal" in kinds:
+        part = parts.half(low, start, end) if word == "half" else parts.article(low, start, end, word)
+        if part is None and "ordinal" in kinds:
+            part = parts.streak(low, start, end, parts.ordinals()[word], ordinal=True)
+        if part is None:
+            return None
+        scale = parts.scaled(low, end) if part.form == "fraction" else None
+        if scale:
+            share = Decimal("0.5") if word == "half" else _ONE / 4 if word == "quarter" else None
+            return _amount(text, low, part.start, scale[0] - 1, share, "part") if share else None
+        return _from_part(part)
+    spelled = numerals.spelled(low, start)
+    if spelled is None:
+        return None
+    end, value, shape = spelled
+    if shape == "words" and end < len(low) and low[end] in " -xf":
+        part = parts.fraction(low, start, end, value) or parts.times(low, start, end, value, whole=True)
+        part = part or parts.streak(low, start, end, int(value), ordinal=False)
+        if part:
+            scale = parts.scaled(low, part.end) if part.form == "fraction" else None
+            if scale and "quarters" in low[end : part.end]:
+                return _amount(text, low, start, scale[0] - 1, value / 4, "part")
+            return _from_part(part)
+    return _amount(text, low, start, end, value, shape)
+
+
+@cache
+def _kinds() -> dict[str, set[str]]:
+    kinds: dict[str, set[str]] = {}
+    for row in table("numbers"):
+        kinds.setdefault(row["form"], set()).add(row["kind"])
+    return kinds
+
+
+def _noun(text: str, low: str, start: int, end: int, word: str) -> Draft | None:
+    """ "a dozen", "a million", "half a billion": a noun of number after an article; "millions" and "several hundred" are none."""
+    match = _NOUN_BEFORE.search(low, max(0, start - 8), start)
+    if match is None:
+        return None
+    value = Decimal("0.5") if match["half"] else _ONE
+    if word == "dozen":
+        return _amount(text, low, match.start(), end, 12 * value, "words")
+    if word == "hundred" and not match["half"]:
+        spelled = numerals.spelled(low, match.start())
+        if spelled:
+            return _amount(text, low, match.start(), spelled[0], spelled[1], "words")
+    return _amount(text, low, match.start(), start - 1, value, "words")

@@ -1,0 +1,87 @@
+"""Whom "the two countries", "the bloc" or "the world's second-largest economy" point back at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from extractor.gazetteer import Area, gazetteer
+
+_STOP = re.compile(r"[.!?][\"”’')]?\s|\n")
+_OTHER = re.compile(r"\b(?:to|with|from|against)\s+$", re.IGNORECASE)
+"""Before "the country", these mean another one than the sentence's own."""
+_ASIDE = re.compile(r"\b(?:to|with|from|against|by|in|into|on|for|between|than|unlike)\s+(?:the\s+)?$", re.IGNORECASE)
+"""Before a name, these say that the sentence is about another."""
+_APPOSITION = 4
+"""How many words may stand between a description and the name that follows it ("Europe's largest economy, Germany")."""
+_PAIR = 15
+"""How many words may stand between the two names of a pair."""
+
+
+def resolve(found: Iterable[Area], text: str) -> list[Area]:
+    """The areas with each anaphor given its code, taken from the text before it; those that point nowhere are left out.
+
+    "The country" is the first country of the latest sentence that names one, or, after "to" or "with", another than
+    the sentence's own; a pair is the latest two names that stand close together; a description of an economy means the
+    likeliest code that the text names, also right after it.
+    """
+    items = list(found)
+    out: list[Area] = []
+    economies = gazetteer().sets["economy"]
+    for index, area in enumerate(items):
+        if area.form == "anaphor" and not area.code:
+            named = [old for old in out if old.form != "anaphor" and old.code.isupper() and ";" not in old.code]
+            if area.text.lower().replace("’", "'") in economies:
+                following = (new for new in items[index + 1 : index + 2] if new.first - area.last < _APPOSITION)
+                code = _economy(area.item, [*named, *following])
+            else:
+                code = _antecedent(area, named, text)
+            if not code:
+                continue
+            area = replace(area, code=code)
+        out.append(area)
+    return out
+
+
+def _economy(meaning: str, named: list[Area]) -> str:
+    """The first of the codes it can mean whose every economy is named."""
+    codes = {area.code for area in named if area.form != "part"}
+    return next((code for code in meaning.split("|") if codes.issuperset(code.split(";"))), "")
+
+
+def _antecedent(area: Area, named: list[Area], text: str) -> str:
+    """The code of the name or names before it that an anaphor points back at, or nothing."""
+    if area.item == "pair":
+        return _pair([old for old in named if old.form != "part"])
+    if area.item == "country":
+        return _country(area, [old for old in named if old.form not in ("group", "part")], text)
+    if area.item.startswith("member:"):
+        members = gazetteer().members.get(area.item[7:], frozenset())
+        return _country(area, [old for old in named if old.form != "part" and old.code in members], text)
+    codes = area.item.split("|")
+    latest = next((old for old in reversed(named) if old.code in codes), None)
+    return latest.code if latest is not None and latest.form != "part" else ""
+
+
+def _pair(named: list[Area]) -> str:
+    for last in range(len(named) - 1, 0, -1):
+        one, other = named[last], named[last - 1]
+        if one.code != other.code and one.first - other.last <= _PAIR:
+            return ";".join(sorted((one.code, other.code)))
+    return ""
+
+
+def _country(area: Area, named: list[Area], text: str) -> str:
+    """The country that the latest sentence with one is about, or for "to the country" another than its own."""
+    if _OTHER.search(text, max(area.start - 12, 0), area.start):
+        own = {old.code for old in named if not _STOP.search(text, old.end, area.start)}
+        named = [old for old in named if old.code not in own]
+    sentence: list[Area] = []
+    for old in reversed(named):
+        if sentence and _STOP.search(text, old.end, sentence[-1].start):
+            break
+        sentence.append(old)
+    sentence.reverse()
+    subject = next((old for old in sentence if not _ASIDE.search(text, max(old.start - 14, 0), old.start)), None)
+    return subject.code if subject else sentence[0].code if sentence else ""

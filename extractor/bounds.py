@@ -1,0 +1,144 @@
+"""Words and signs of bound around a number: "nearly", "more than", "or more", ">"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from extractor.surroundings import choice, words
+from extractor.tables import table
+
+_SIGNS = {"~": "~", "≈": "~", "±": "~", ">": ">", "≥": ">=", "<": "<", "≤": "<="}
+_MOVED = re.compile(r"[^.;:?!]{0,40}? from [^a-z]*[0-9]")
+
+
+_LAST_WORD = re.compile(r"[a-z]*$")
+
+
+class Bound(NamedTuple):
+    """A bound, and where its words start and end."""
+
+    bound: str
+    start: int
+    end: int
+
+
+class _Form(NamedTuple):
+    form: str
+    bound: str
+    needs: str
+
+
+@cache
+def _before() -> dict[str, tuple[_Form, ...]]:
+    """Phrases by their last word, longest first."""
+    forms: dict[str, list[_Form]] = {}
+    for row in table("bounds"):
+        if row["place"] == "before":
+            forms.setdefault(row["form"].rsplit(" ", 1)[-1], []).append(_Form(row["form"], row["bound"], row["needs"]))
+    return {word: tuple(sorted(found, key=lambda form: -len(form.form))) for word, found in forms.items()}
+
+
+@cache
+def _after() -> tuple[re.Pattern[str], dict[str, _Form], frozenset[str]]:
+    forms = {row["form"]: _Form(row["form"], row["bound"], row["needs"]) for row in table("bounds") if row["place"] == "after"}
+    phrases = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+    return re.compile(rf"[ -]({phrases})(?![a-z])"), forms, frozenset(form[0] for form in forms)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    return (
+        re.compile(rf"(?: -?[a-z]+)? (?:{choice('mark')})\b"),
+        re.compile(rf"(?<![a-z])(?:{choice('adverb')}) $"),
+        re.compile(r"(?<![a-z])the (?:[a-z]+ )?$"),
+    )
+
+
+def before(low: str, start: int, end: int, *, scaled: bool) -> Bound | None:
+    """The bound written before a number whose mention is `low[start:end]`."""
+    if not start:
+        return None
+    sign = _SIGNS.get(low[start - 1])
+    if sign:
+        return Bound(sign, start - 1, end)
+    stop = start - 1
+    if low[stop] != " " and low[stop] != "\n":
+        return None
+    first = low.rfind(" ", max(0, stop - 14), stop) + 1
+    if not first and stop <= 14:
+        first = 0
+    word = low[first:stop]
+    if word in ("a", "an"):
+        stop = first - 1
+        first = low.rfind(" ", max(0, stop - 14), stop) + 1
+        word = low[first:stop] if stop > 0 else ""
+    if not word.isalpha():
+        word = _LAST_WORD.search(word)[0]
+    forms = _before().get(word)
+    if forms is None:
+        return _before_mark(low, start, end) if scaled else None
+    for form in forms:
+        begin = stop - len(form.form)
+        if begin < 0 or not low.startswith(form.form, begin) or begin and low[begin - 1].isalnum():
+            continue
+        if form.needs and not scaled:
+            continue
+        if form.form == "up to" and _climbed(low, begin, end):
+            continue
+        if form.form == "over" and _compared(low, begin):
+            continue
+        return Bound(form.bound, _widen(low, begin), end)
+    return None
+
+
+def _before_mark(low: str, start: int, end: int) -> Bound | None:
+    """ "above the key 2 percent mark", "breached the $100 billion threshold"."""
+    mark, _, article = _patterns()
+    if not mark.match(low, end):
+        return None
+    the = article.search(low, max(0, start - 24), start)
+    if the is None:
+        return None
+    bound = before(low, the.start(), end, scaled=True)
+    return bound if bound and bound.bound in (">", "<") else None
+
+
+def _widen(low: str, begin: int) -> int:
+    """Take in an adverb before the words of bound ("just over")."""
+    adverb = _patterns()[1].search(low, max(0, begin - 14), begin)
+    return adverb.start() if adverb else begin
+
+
+def _climbed(low: str, begin: int, end: int) -> bool:
+    """ "shot up to 9 percent", "up to 18% from 11%": a movement, not a limit."""
+    verb = low[max(0, begin - 14) : begin].rstrip().rsplit(" ", 1)[-1].lstrip("('\"\n")
+    return verb in words("climb") or _MOVED.match(low, end) is not None
+
+
+def _compared(low: str, begin: int) -> bool:
+    """ "18.7 per cent during 2021, over 18.4 per cent in 2020": compared with, not more than."""
+    return low[max(0, begin - 2) : begin] in (") ", "% ") or _OVER.search(low, max(0, begin - 60), begin) is not None
+
+
+_OVER = re.compile(r"(?:%|percent|per cent|pct|billion|million|bn|crore)(?: (?:in|during|for|by) [^,;.]{2,24})?,? $")
+
+
+def after(low: str, start: int, end: int) -> Bound | None:
+    """The bound written after a number or what it counts: "5 percent or more", "100-plus", "$5bn+"."""
+    follow = low[end : end + 2]
+    if follow[:1] == "+":
+        return Bound(">=", start, end + 1)
+    pattern, forms, firsts = _after()
+    if len(follow) < 2 or follow[1] not in firsts or follow[0] not in " -":
+        return None
+    match = pattern.match(low, end)
+    if match is None:
+        return None
+    form = forms[match[1]]
+    if form.needs == "hyphen" and follow[0] != "-" or low.startswith(" than", match.end()):
+        return None
+    if form.needs == "plus" and follow[0] == " " and not re.compile(r" [a-z-]+s\b|[.,;)]|$").match(low, match.end()):
+        return None
+    return Bound(form.bound, start, match.end())

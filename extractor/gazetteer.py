@@ -1,0 +1,192 @@
+"""The tables of places, made ready to be looked up: forms and senses, words around them, members of groups."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from extractor.tables import Lexicon, table
+from extractor.words import Words, scan
+
+FORMS = {
+    "name": "name",
+    "adjectives": "adjective",
+    "people": "people",
+    "abbreviations": "abbreviation",
+    "seats": "seat",
+    "former": "name",
+}
+"""Columns of `areas.csv` that hold forms, and what an area found by one of them is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A place as the text names it.
+
+    Offsets count Unicode code points, end exclusive; `first` and `last` are indices of words, last exclusive.
+    `code` is an ISO 3166-1 alpha-3 or group code, several joined with `;`, `!X` for everyone but X, or empty for an
+    anaphor whose place is not yet known. `form` is name, adjective, people, abbreviation, seat (a capital that stands
+    for a government), group, part (`item` is its name in lower case, `code` its country), anaphor (`item` is what it
+    can mean), others (everyone else), or owner (an institution that tells whose figures it gives).
+    """
+
+    start: int
+    end: int
+    text: str
+    code: str
+    form: str
+    item: str
+    first: int
+    last: int
+    possessive: bool
+
+
+class Sense(NamedTuple):
+    """What a form of the lexicon stands for: `role` is area, anaphor, trap or credit; `need` must stand before it."""
+
+    role: str
+    code: str
+    form: str
+    item: str = ""
+    need: str = ""
+
+
+class Pattern(NamedTuple):
+    """Words beside an area, whether they must be capitalised, what the whole is, and whether it speaks for the area."""
+
+    lows: tuple[str, ...]
+    capital: bool
+    kind: str
+    owner: bool
+
+
+Phrases = dict[str, list[tuple[str, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """All tables of places.
+
+    `after` and `before` are patterns by the word that touches the area; `sets` holds the one-word phrases of each kind
+    of `area_words.csv`, `phrases` all of them by first word, `negations` by last word; `members` and `sizes` are those
+    of each group.
+    """
+
+    lexicon: Lexicon
+    after: dict[str, list[Pattern]]
+    before: dict[str, list[Pattern]]
+    sets: dict[str, frozenset[str]]
+    phrases: dict[str, Phrases]
+    negations: Phrases
+    members: dict[str, frozenset[str]]
+    sizes: dict[str, frozenset[int]]
+
+    def starts(self, kind: str, words: Words, index: int) -> int:
+        """How many words a phrase of `kind` that starts at `index` has, the longest; 0 where there is none."""
+        lows = words.lows
+        found = self.phrases[kind].get(lows[index], ()) if index < len(lows) else ()
+        return max((len(form) for form in found if tuple(lows[index : index + len(form)]) == form), default=0)
+
+
+def _forms() -> Iterator[tuple[str, Sense]]:
+    """Every fixed form and its sense; where two rows share a form, the earlier one wins."""
+    for form, sense in _senses():
+        if form.startswith("the "):  # looked up by its second word: "the" begins too many
+            form, sense = form[4:], sense._replace(need="the")
+        yield form if form[0] in "=^" or form.islower() else "^" + form, sense
+
+
+def _senses() -> Iterator[tuple[str, Sense]]:
+    for row in table("area_traps"):
+        if "*" not in row["phrase"]:
+            yield row["phrase"], Sense("trap", row["owner"], row["kind"])
+    for row in table("areas"):
+        for column, form in FORMS.items():
+            for text in filter(None, row[column].split("|")):
+                group = row["kind"] == "group" and form != "seat"
+                yield text, Sense("area", row["code"], "group" if group else form)
+    for row in table("area_words"):
+        if row["kind"] in ("anaphor", "economy", "others"):
+            form = "others" if row["kind"] == "others" else "anaphor"
+            yield row["phrase"].lower(), Sense("anaphor", "", form, row["value"])
+        elif row["kind"] == "credit":
+            yield row["phrase"], Sense("credit", "", "")
+    for row in table("parts"):
+        for text in filter(None, row["forms"].split("|")):
+            yield text, Sense("area", row["country"], "part", row["name"].lower())
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The tables of places, read once."""
+    after: dict[str, list[Pattern]] = {}
+    before: dict[str, list[Pattern]] = {}
+    for row in table("area_traps"):
+        if "*" in row["phrase"]:
+            beside = row["phrase"].replace("*", "").strip()
+            lows = tuple(scan(beside).lows)
+            capital = beside[0].isalpha() and not beside.islower()
+            pattern = Pattern(lows, capital, row["kind"], bool(row["owner"]))
+            ahead = row["phrase"].startswith("*")
+            (after if ahead else before).setdefault(lows[0 if ahead else -1], []).append(pattern)
+    sets: dict[str, set[str]] = {}
+    phrases: dict[str, Phrases] = {}
+    negations: Phrases = {}
+    for row in table("area_words"):
+        lows = tuple(scan(row["phrase"]).lows)
+        if row["kind"] == "agency":  # "HANOI (Reuters)"
+            after.setdefault("(", []).append(Pattern(("(", *lows, ")"), False, "dateline", False))
+        if row["kind"] == "negation":
+            negations.setdefault(lows[-1], []).append(lows)
+        sets.setdefault(row["kind"], set()).add(row["phrase"].lower())
+        phrases.setdefault(row["kind"], {}).setdefault(lows[0], []).append(lows)
+    members: dict[str, set[str]] = {}
+    for row in table("members"):
+        members.setdefault(row["group"], set()).add(row["member"])
+    return Gazetteer(
+        Lexicon(_forms()),
+        after,
+        before,
+        {kind: frozenset(values) for kind, values in sets.items()},
+        phrases,
+        negations,
+        {group: frozenset(codes) for group, codes in members.items()},
+        _sizes(),
+    )
+
+
+def _sizes() -> dict[str, frozenset[int]]:
+    """How many countries each group has had in the years since 2000."""
+    countries = {row["code"] for row in table("areas") if row["kind"] == "country"}
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for row in table("members"):
+        if row["member"] in countries:
+            span = (int(row["from"][:4] or 0), int(row["to"][:4] or 9999))
+            spans.setdefault(row["group"], []).append(span)
+    return {
+        group: frozenset(sum(first <= year < last for first, last in rows) for year in range(2000, 2030))
+        for group, rows in spans.items()
+    }
+
+
+@cache
+def dateline() -> re.Pattern[str]:
+    """The opening of a line that tells where, when or by whom a report was written."""
+    agency = "|".join(re.escape(row["phrase"]) for row in table("area_words") if row["kind"] == "agency")
+    place = r"[A-Z][\w.'’/-]*+(?:,?[ ][A-Z][\w.'’/-]*+){0,4}"
+    date = r"(?:,[ ](?:[A-Z][a-z]{2,8}\.?[ ]\d{1,2}|\d{1,2}[ ][A-Z][a-z]{2,8}))"
+    return re.compile(
+        rf"""
+        [ \t]*(?:
+          (?:By[ ][^\n]{{3,80}}?[ ])?{place}{date}?[ ]?\((?:{agency})\)[ ]?[-–—:.]    # HANOI (Reuters) -
+        | [A-Z][A-Z .,'/]{{1,40}}{date}?[ ]?(?:--|[ ][-–—][ ]|[—–])(?=[^\n]*[a-z])   # MEXICO CITY--
+        | {place}{date}[ ]?(?:--|-|–|—|:)                                         # Singapore, 17 Jan:
+        | {place}\.[ \t]*$                                                       # Jakarta.
+        | By[ ][A-Z][^\n.!?]{{2,100}}$                                            # By Khanh Vu in Hanoi
+        )
+        """,
+        re.VERBOSE | re.MULTILINE,
+    )

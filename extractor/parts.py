@@ -1,0 +1,193 @@
+"""Numbers that are words of their own: shares ("a third"), multiples ("doubled", "fivefold"), counts of a streak."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from extractor import numerals
+from extractor.surroundings import behind, choice, words
+from extractor.tables import table
+
+_HALF = Decimal("0.5")
+_HUNDRED = Decimal(100)
+_CENT = Decimal("0.01")
+_OF_PERCENT = re.compile(
+    r"(?:(?: of)? (?:an?|one)|(?:-| )(?:a-)?)?[ -](?P<unit>(?:percentage|percent)[ -]points?|percent|per cent|pct|points?)\b"
+)
+_OF_SCALE = re.compile(r"(?: of)?[ -](?:an?[ -])?(?P<scale>hundred|thousand|million|billion|trillion|dozen|lakh|crore)\b")
+_IN = re.compile(r" (?:in|out of)(?: every)? (?=[a-z0-9])")
+_TIMES = re.compile(r"[ -]times\b")
+_CHANGE = re.compile(r"(?: ?-?x|-?fold)\b")
+
+
+class Part(NamedTuple):
+    """What was read: end of the mention, value, form and unit; `form` is `number` for shares of a point or a million."""
+
+    start: int
+    end: int
+    value: Decimal
+    form: str
+    unit: str
+
+
+@cache
+def _parts() -> dict[str, int]:
+    return {row["form"]: int(row["value"]) for row in table("numbers") if row["kind"] == "part"}
+
+
+@cache
+def ordinals() -> dict[str, int]:
+    """Ordinal words from "first" to "twentieth"."""
+    return {row["form"]: int(row["value"]) for row in table("numbers") if row["kind"] == "ordinal"}
+
+
+@cache
+def multiples() -> dict[str, tuple[Decimal, str]]:
+    """Words for a multiple, each with its factor and whether it needs a place."""
+    return {row["form"]: (Decimal(row["factor"]), row["kind"]) for row in table("multiples") if row["kind"] != "not"}
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    parts = "|".join(sorted(_parts(), key=len, reverse=True))
+    periods, streak = choice("period"), choice("streak")
+    phrases = "|".join(row["form"] for row in table("multiples") if row["kind"] == "not")
+    return {
+        "denominator": re.compile(rf"[ -](?P<part>{parts})\b(?![ -](?:{choice('time')})\b)"),
+        "after": re.compile(rf"(?: (?:{choice('part after')})\b(?! (?:{periods})\b)|[.,;:)\"'-]|\s*$)"),
+        "half after": re.compile(rf"[ -](?:{choice('half after')})(?![a-z])|-[a-z]"),
+        "not": re.compile(phrases),
+        "twice after": re.compile(rf" (?:{choice('twice after')})\b| [a-z]+'s?\b|[.,;:)\"]|\s*$|\n"),
+        "less": re.compile(rf" (?:{choice('less')})\b"),
+        "more": re.compile(rf" (?:{choice('more')})\b|[.,;)]|\s*$"),
+        "streak": re.compile(
+            rf"[ -](?:{streak})[ -](?:[a-z]+[ -])?(?P<one>{periods})\b"
+            rf"|[ -](?P<two>{periods})\b(?: [a-z]+){{0,2}} (?:{choice('running')})\b"
+            rf"|[ ](?P<three>{periods}) of (?:[a-z]+ )?(?:{choice('course')})\b"
+        ),
+        "plain": re.compile(r" (?P<one>month|quarter|year)\b(?! of\b)"),
+    }
+
+
+def percent(share: Decimal) -> Decimal:
+    """A share as percent, two decimals at most: a third is 33.33."""
+    return (share * _HUNDRED).quantize(_CENT).normalize() + 0
+
+
+def _share(low: str, start: int, end: int, share: Decimal) -> Part | None:
+    """A share that was read, unless it is one of a percent, a point or a million."""
+    match = _OF_PERCENT.match(low, end)
+    if match:
+        return Part(start, match.end(), share, "number", "PP" if "point" in match["unit"] else "PCT")
+    return Part(start, end, percent(share), "fraction", "PCT")
+
+
+def scaled(low: str, end: int) -> tuple[int, str] | None:
+    """ "a million" after a share ("half a million", "three quarters of a billion"): where the scale starts, and its word."""
+    match = _OF_SCALE.match(low, end)
+    return (match.start("scale"), match["scale"]) if match else None
+
+
+def half(low: str, start: int, end: int) -> Part | None:
+    """ "half" as a share; not "first half", "half year"."""
+    article = low[max(0, start - 4) : start]
+    if article == "one " or article.endswith(" a "):
+        start -= 4 if article == "one " else 2
+    point = _OF_PERCENT.match(low, end)
+    if point is None and (_patterns()["half after"].match(low, end) or behind("half before", low, start)):
+        return None
+    if low[start - 1 : start] == "-":
+        return None
+    return _share(low, start, end, _HALF)
+
+
+def article(low: str, start: int, end: int, word: str) -> Part | None:
+    """ "a third", "a quarter of": a share with its article."""
+    if word not in _parts():
+        return None
+    begin = start - 2 if low[max(0, start - 2) : start] == "a " else start - 3
+    if begin < 0 or low[begin:start] not in ("a ", "an ") or low[begin - 1 : begin].isalpha():
+        return None
+    point = _OF_PERCENT.match(low, end)
+    if point is None:
+        if not _patterns()["after"].match(low, end):
+            return None
+        if word == "quarter" and low[end : end + 3] != " of" and not behind("part before", low, begin):
+            return None
+    return _share(low, begin, end, 1 / Decimal(_parts()[word]))
+
+
+def fraction(low: str, start: int, end: int, value: Decimal) -> Part | None:
+    """ "two-thirds", "one-fourth", "three quarters of", "one in five", "2 out of 3" after a number that ends at `end`."""
+    match = _patterns()["denominator"].match(low, end)
+    if match:
+        whole = Decimal(_parts()[match["part"]])
+        plural = match["part"].endswith("s")
+        if whole <= value or plural != (value > 1):
+            return None
+        if "quarter" in match["part"] and low[end] == " ":
+            if behind("quarters before", low, start) or not _patterns()["after"].match(low, match.end()):
+                return None
+        return _share(low, start, match.end(), value / whole)
+    match = _IN.match(low, end)
+    if match is None or value > 99:
+        return None
+    stop = match.end()
+    if low[stop].isdigit():
+        run = re.compile(r"([0-9]{1,3})(?![0-9.,%:/-]|[a-z])").match(low, stop)
+        found = (run.end(), Decimal(run[1])) if run else None
+    else:
+        spelled = numerals.spelled(low, stop)
+        found = spelled[:2] if spelled else None
+    if found is None or found[1] <= value or re.compile(rf"[ -](?:{choice('time')})\b").match(low, found[0]):
+        return None
+    if numerals.scale(low, found[0], money=False, digits=False) or low.startswith((" percent", " pct"), found[0]):
+        return None
+    return Part(start, found[0], percent(value / found[1]), "fraction", "PCT")
+
+
+def multiple(low: str, start: int, end: int, word: str) -> Part | None:
+    """ "doubled", "to double by 2030", "twice the level": the growth in percent that the word means."""
+    factor, kind = multiples()[word]
+    if low[end : end + 1] == "-" or _patterns()["not"].match(low, start):
+        return None
+    if kind == "bare":
+        if not _patterns()["twice after"].match(low, end):
+            return None
+        if word in ("twice", "thrice"):
+            if _patterns()["less"].match(low, end) and not low.startswith(" as ", end):
+                return None
+        elif not behind("twice before", low, start) and not re.compile(r" (?:the|its|their|[a-z]+'s|that|those)\b").match(low, end):
+            return None
+    return Part(start, end, (factor - 1) * _HUNDRED, "multiple", "PCT")
+
+
+def times(low: str, start: int, end: int, value: Decimal, *, whole: bool) -> Part | None:
+    """ "2.5 times", "fivefold", "4x" after a number that ends at `end`: the growth in percent that it means."""
+    match = _CHANGE.match(low, end)
+    if match is None:
+        match = _TIMES.match(low, end)
+        if match is None:
+            return None
+        more = _patterns()["more"].match(low, match.end())
+        if whole and not more and (not behind("growth", low, start) or _patterns()["less"].match(low, match.end())):
+            return None
+    return Part(start, match.end(), (value - 1) * _HUNDRED, "multiple", "PCT")
+
+
+def streak(low: str, start: int, end: int, value: int, *, ordinal: bool) -> Part | None:
+    """The numeral of a streak ("eighth consecutive month", "for a third year", "two quarters in a row")."""
+    match = _patterns()["streak"].match(low, end)
+    if match and (ordinal or match["three"] is None):
+        period = match["one"] or match["two"] or match["three"]
+    elif ordinal and (match := _patterns()["plain"].match(low, end)):
+        period = match["one"]
+        lead = low[max(0, start - 10) : start]
+        if not (lead.endswith((" for a ", " for its ")) or period != "quarter" and lead.endswith(" for the ")):
+            return None
+    else:
+        return None
+    return Part(start, end, Decimal(value), "ordinal", words("period")[period])

@@ -1,0 +1,90 @@
+"""What stands around a number and tells what it is: dates, durations, names, and the noun that is counted."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractor.tables import table
+
+_OPENING = '.!?:;"“”‘’\'(\n•*-–—'
+_WORD_BEFORE = re.compile(r"([^\W\d_][\w&'’.-]*) $")
+_NOUN = re.compile(r"([ \n-])([^\W\d_]+(?:['’-][^\W\d_]+)*+)(?![\w%])")
+_FAR = 5  # words of a noun phrase that are looked at
+
+
+@cache
+def words(kind: str) -> dict[str, str]:
+    """The forms of a kind in the table `surroundings`, lower case, with what each stands for."""
+    return {row["form"].lower(): row["value"] for row in table("surroundings") if row["kind"] == kind}
+
+
+@cache
+def choice(kind: str) -> str:
+    """The forms of a kind as a pattern, longest first."""
+    return "|".join(re.escape(form) for form in sorted(words(kind), key=len, reverse=True))
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def behind(kind: str, low: str, start: int, *, width: int = 16) -> bool:
+    """Whether a form of `kind` stands right before `start`."""
+    return _compiled(rf"(?<![a-z])(?:{choice(kind)}) $").search(low, max(0, start - width), start) is not None
+
+
+def dated(low: str, start: int, end: int) -> bool:
+    """Whether a month stands right before or after a number: "May 31", "24 February", "3rd of June"."""
+    return (
+        _compiled(rf"(?<![a-z])(?:{choice('month')})\.?,? $").search(low, max(0, start - 12), start) is not None
+        or _compiled(rf"(?: of)?[ -](?:{choice('month')})\b").match(low, end) is not None
+    )
+
+
+def timed(low: str, end: int) -> bool:
+    """Whether a number is followed by a word of time, so that it is a duration, an age or an hour."""
+    return _compiled(rf"[ \n-]?(?:[a-z]+[ -])?(?:{choice('time')})(?![a-z])").match(low, end) is not None
+
+
+def opens(text: str, start: int) -> bool:
+    """Whether `start` opens a sentence, a line, a quotation or a bracket."""
+    before = text[max(0, start - 3) : start].rstrip(" \xa0")
+    return not before or before[-1] in _OPENING
+
+
+def named(text: str, low: str, start: int) -> bool:
+    """Whether the word before a bare number makes it a name: "Section 301", "Boeing 737", "No. 2"."""
+    if behind("name", low, start):
+        return True
+    match = _WORD_BEFORE.search(text, max(0, start - 24), start)
+    if match is None or not match[1][0].isupper() or opens(text, match.start()) or match[1].isupper():
+        return False
+    word = match[1].lower()
+    return word not in words("stop") and word not in words("weekday") and word not in words("month")
+
+
+def counted(text: str, end: int) -> tuple[str, int]:
+    """The head noun of what is counted after a number that ends at `end`, and where it ends; empty if there is none.
+
+    It is the first plural of the noun phrase, or the last of several plurals in a row ("14 sales offices").
+    """
+    noun, stop, at = "", end, end
+    ends, singulars, plurals = words("stop"), words("singular"), words("plural")
+    for _ in range(_FAR):
+        match = _NOUN.match(text, at)
+        if match is None or match[1] == "-" and at == end:
+            break
+        word = match[2].lower()
+        if word in ends:
+            break
+        plural = word in plurals or (
+            word[-1] == "s" and word not in singulars and word[-2:] not in ("ss", "us", "is", "'s", "’s")
+        )
+        if noun and not plural:
+            break
+        at = match.end()
+        if plural:
+            noun, stop = match[2], at
+    return noun, stop

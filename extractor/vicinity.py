@@ -1,0 +1,231 @@
+"""What the words around the name of a place make of it: an institution, a money, a person, or still a place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from extractor.gazetteer import Area, Gazetteer, dateline
+from extractor.words import Words
+
+_CITIES = ("seat", "part")
+_NAMES = ("name", "seat", "part", "group")
+_LINE = 200
+"""How many characters to either side a line is looked at."""
+
+
+@dataclass(slots=True)
+class Scene:
+    """The words of a text and the tables they are judged by; what is known of a line is kept by where it begins."""
+
+    words: Words
+    tables: Gazetteer
+    headlines: dict[int, bool] = field(default_factory=dict)
+    openings: dict[int, int] = field(default_factory=dict)
+
+    def headline(self, start: int) -> bool:
+        """Whether the line of offset `start` is a headline: most of its longer words are capitalised."""
+        text = self.words.text
+        begin = max(text.rfind("\n", 0, start) + 1, start - _LINE)
+        if begin not in self.headlines:
+            end = text.find("\n", start, start + _LINE)
+            line = text[begin : end if end >= 0 else start + _LINE].split()
+            longer = [word[0] for word in line if len(word) > 3 and word[0].isalpha()]
+            self.headlines[begin] = sum(map(str.isupper, longer)) * 10 > len(longer) * 7
+        return self.headlines[begin]
+
+    def opening(self, start: int) -> bool:
+        """Whether offset `start` is in the dateline or byline that opens its line."""
+        text = self.words.text
+        begin = text.rfind("\n", 0, start) + 1
+        if start - begin > _LINE:
+            return False
+        if begin not in self.openings:
+            match = dateline().match(text, begin)
+            self.openings[begin] = match.end() if match else begin
+        return start < self.openings[begin]
+
+    def upper(self, index: int) -> bool:
+        """Whether a word begins with a capital."""
+        return self.words.text[self.words.starts[index]].isupper()
+
+    def name(self, index: int) -> bool:
+        """Whether a word is written like a name, a capital and small letters, and is neither a month nor a place."""
+        start, end = self.words.starts[index], self.words.ends[index]
+        text, low = self.words.text, self.words.lows[index]
+        return (
+            end - start > 1
+            and text[start].isupper()
+            and text[start + 1].islower()
+            and low not in self.tables.sets["calendar"]
+            and low not in self.tables.lexicon.first
+        )
+
+    def touch(self, index: int) -> bool:
+        """Whether only a space stands between a word and the one before it."""
+        return self.words.text[self.words.ends[index - 1] : self.words.starts[index]] == " "
+
+    def broken(self, end: int, index: int) -> bool:
+        """Whether a line ends between offset `end` and a word."""
+        return "\n" in self.words.text[end : self.words.starts[index]]
+
+
+def context(area: Area, scene: Scene) -> str:
+    """`owner` where the area opens or closes the name of an institution that speaks for it, another word where it is
+    no place that trades, `seated` where it is only where someone sits, and nothing where it stands for itself."""
+    return (
+        _beside(area, scene)
+        or _official(area, scene)
+        or _institution(area, scene)
+        or _closing(area, scene)
+        or _compound(area, scene)
+        or _seated(area, scene)
+    )
+
+
+def _beside(area: Area, scene: Scene) -> str:
+    """The kind of the first pattern of `area_traps.csv` that stands right after or right before the area."""
+    lows, first, last = scene.words.lows, area.first, area.last
+    for pattern in scene.tables.after.get(lows[last], ()) if last < len(lows) else ():
+        if tuple(lows[last : last + len(pattern.lows)]) != pattern.lows:
+            continue
+        if pattern.capital and not scene.upper(last):
+            continue
+        if pattern.kind == "currency" and area.form != "adjective":
+            continue
+        if pattern.kind == "dollar" and area.form not in ("adjective", "abbreviation", "name"):
+            continue
+        if pattern.kind == "city" and area.form not in _CITIES:
+            continue
+        return "owner" if pattern.owner else pattern.kind
+    index = first - 1 - (first > 0 and lows[first - 1] == "the")
+    for pattern in scene.tables.before.get(lows[index], ()) if index >= 0 else ():
+        start = index + 1 - len(pattern.lows)
+        if start < 0 or tuple(lows[start : index + 1]) != pattern.lows:
+            continue
+        if pattern.capital and not scene.upper(start):
+            continue
+        if pattern.kind == "region" and area.form == "group":
+            continue
+        return ("company" if area.form in _CITIES else "owner") if pattern.owner else pattern.kind
+    return ""
+
+
+def _official(area: Area, scene: Scene) -> str:
+    """Whether an official or an authority of the area follows ("China's customs data", "Thai commerce minister")."""
+    lows, index = scene.words.lows, area.last + area.possessive
+    officials, office = scene.tables.phrases["official"], scene.tables.sets["office"]
+    for ahead in range(index, min(index + 4, len(lows))):
+        low = lows[ahead]
+        if low in officials and scene.tables.starts("official", scene.words, ahead):
+            return "" if scene.broken(area.end, ahead) else "owner"
+        if low not in office:
+            break
+    return ""
+
+
+def _institution(area: Area, scene: Scene) -> str:
+    """Whether capitalised words that end in the head of an institution or a company follow ("China Steel Corp")."""
+    lows, sets = scene.words.lows, scene.tables.sets
+    index = area.last + area.possessive
+    if index >= len(lows) or not scene.upper(index) or scene.broken(area.end, index):
+        return ""
+    titled = scene.headline(area.start)
+    for ahead in range(index, min(index + (2 if titled else 12), len(lows))):
+        low = lows[ahead]
+        if not scene.upper(ahead):
+            if low in sets["joint"] and low != ".":
+                continue
+            return ""
+        if low in sets["body"]:
+            return "owner"
+        if not area.possessive and (low in sets["company"] or (low in sets["firm"] and not titled)):
+            return "company"
+    return ""
+
+
+def _closing(area: Area, scene: Scene) -> str:
+    """Whether the area closes the name of an institution ("General Administration of Customs of China")."""
+    lows, sets = scene.words.lows, scene.tables.sets
+    index = area.first - 1 - (area.first > 0 and lows[area.first - 1] == "the")
+    if index < 1 or lows[index] != "of" or not scene.upper(index - 1) or scene.headline(area.start):
+        return ""
+    for back in range(index - 1, max(index - 9, -1), -1):
+        low = lows[back]
+        if scene.upper(back):
+            if low in sets["body"]:
+                return "company" if area.form in _CITIES else "owner"
+            if low in sets["firm"] or low in sets["company"]:
+                return "company"
+        elif low not in sets["joint"] or low == ".":
+            return ""
+    return ""
+
+
+def _compound(area: Area, scene: Scene) -> str:
+    """Whether another capitalised word makes it part of a longer name ("Michael Jordan", "Coal India")."""
+    if area.form not in _NAMES:
+        return ""
+    lows, sets, first, last = scene.words.lows, scene.tables.sets, area.first, area.last
+    if first and lows[first - 1] in sets["firstname"] and scene.touch(first) and scene.upper(first - 1):
+        return "person"
+    after = area.form != "group" and last < len(lows) and scene.touch(last) and scene.name(last)
+    if after and not (area.form == "part" and lows[last] in sets["partword"]) and not scene.headline(area.start):
+        return "name"
+    before = first > 1 and area.text[1:2].islower() and scene.touch(first) and scene.name(first - 1)
+    if before and lows[first - 2].isalnum() and not scene.broken(scene.words.ends[first - 2], first - 1):
+        return "" if scene.headline(area.start) else "name"
+    return ""
+
+
+def _seated(area: Area, scene: Scene) -> str:
+    """Whether the area only tells where someone sits ("in Beijing", "analysts at Citi in Hong Kong")."""
+    lows, sets = scene.words.lows, scene.tables.sets
+    index = area.first - 1 - (area.first > 0 and lows[area.first - 1] == "the")
+    if index < 1 or lows[index] not in sets["where"]:
+        return ""
+    if area.form == "seat":
+        return "seat"
+    for back in range(index - 1, max(index - 12, -1), -1):
+        low = lows[back]
+        if low in sets["speaker"]:
+            return "seated"
+        if not (low in sets["joint"] or low in sets["link"] or scene.upper(back)):
+            return ""
+    return ""
+
+
+def everyone_else(area: Area, scene: Scene) -> Area | None:
+    """The area with `!` before its code where the text speaks of everyone but it ("non-EU", "outside the bloc")."""
+    words, first = scene.words, area.first
+    if not first or area.form in _CITIES:
+        return None
+    index = first - (words.lows[first - 1] == "-")
+    for before in scene.tables.negations.get(words.lows[index - 1], ()):
+        start = index - len(before)
+        if start >= 0 and tuple(words.lows[start:index]) == before:
+            begin = words.starts[start]
+            return replace(area, code="!" + area.code, first=start, start=begin, text=words.text[begin : area.end])
+    return None
+
+
+def unnamed(area: Area, scene: Scene) -> bool:
+    """Whether a group's name only tells where some of its members are ("10 European countries", "Asia's largest")."""
+    lows, sets, first, last = scene.words.lows, scene.tables.sets, area.first, area.last
+    if area.possessive:
+        rest = lows[last + 1 : last + 7]
+        return any(low in sets["partof"] for low in rest[:3]) and any(low in sets["member"] for low in rest[1:])
+    if last >= len(lows) or lows[last] not in sets["member"] or not first:
+        return False
+    before = lows[first - 1]
+    if before[0].isdigit():
+        whole = before.isdigit() and int(before) in scene.tables.sizes.get(area.code, ())
+        return not whole and (first < 2 or lows[first - 2] != "the")
+    return before in sets["quantity"]
+
+
+def one_member(area: Area, scene: Scene) -> int:
+    """How many words after a group's name make it one of its members ("the Southeast Asian nation"); 0 for none."""
+    words, tables = scene.words, scene.tables
+    length = 0 if area.possessive else tables.starts("singular", words, area.last)
+    plural = "".join(words.lows[area.last + length : area.last + length + 1]) in tables.sets["member"]
+    return 0 if plural else length  # "EU member states"

@@ -1,0 +1,241 @@
+from __future__ import annotations
+
+import csv
+import io
+import re
+import sqlite3
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from extractor import __version__, running
+from extractor.claims import COLUMNS
+from extractor.cli import main
+from extractor.decisions import Decision, Reading
+from tests.claims import claim
+
+TEXT = "China's exports rose 5.9 percent.\n\nImports rose 5.9 percent."
+
+
+@pytest.fixture(autouse=True)
+def fake_reader(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A reader that finds one claim in every "5.9 percent", and breaks on "break"."""
+
+    def read(text: str, *, published: str | None = None, doc_id: str = "") -> Reading:
+        if "break" in text:
+            raise KeyError("broken")
+        places = [match.span() for match in re.finditer("5.9 percent", text)]
+        claims = tuple(claim(doc_id=doc_id, start=a, end=b, period=published or "") for a, b in places)
+        decisions = tuple(
+            Decision(one.start, one.end, one.quote, text, 0, "RISE [QUANTITY]", one.construction, (one,), (), "")
+            for one in claims
+        )
+        return Reading(claims, decisions)
+
+    monkeypatch.setattr(running, "read", read)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+
+
+class Ran:
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def run(*args: object) -> Ran:
+        with pytest.raises(SystemExit) as caught:
+            main([str(arg) for arg in args])
+        captured = capsys.readouterr()
+        code = caught.value.code
+        assert "Traceback" not in captured.err
+        return Ran(code if isinstance(code, int) else 0, captured.out, captured.err)
+
+    return run
+
+
+def put(name: str, text: str | bytes = TEXT) -> Path:
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return path
+
+
+def rows(query: str, path: str = "facts.db") -> list[tuple[object, ...]]:
+    with sqlite3.connect(path) as connection:
+        return connection.execute(query).fetchall()
+
+
+def test_run_writes_the_claims_and_prints_them(run: Run) -> None:
+    put("in/a.txt")
+    put("in/b.txt", "Nothing.")
+    put("in/articles.csv", "doc_id,published\na,2025-12\n")
+    ran = run("run", "in")
+    assert (ran.code, ran.err) == (0, "")
+    *table, summary = ran.out.splitlines()
+    assert table == [
+        "value  metric          between  period",
+        "-- a, published 2025-12",
+        "+5.9%  exports growth  CHN-WLD  2025-12",
+        "+5.9%  exports growth  CHN-WLD  2025-12",
+    ]
+    assert re.fullmatch(
+        r"2 articles, 2 claims \(10 words in [\d.]+ s, [\d,]+ words/s\); written to sqlite:///facts\.db", summary
+    )
+    assert rows("select doc_id, period from claims") == [("a", "2025-12")] * 2
+    assert rows("select articles, claims, words, failures, ended is null from runs") == [(2, 2, 10, 0, 0)]
+
+
+def test_run_again_replaces(run: Run) -> None:
+    path = put("a.txt")
+    run("run", path)
+    path.write_text("Exports rose 5.9 percent.", encoding="utf-8")
+    run("run", path, "--published", "2024")
+    assert rows("select start, period from claims") == [(13, "2024")]
+    assert rows("select count(*) from articles") == [(1,)]
+
+
+def test_run_cuts_a_long_table(run: Run) -> None:
+    put("a.txt", TEXT * 30)
+    out = run("run", "a.txt").out.splitlines()
+    assert len(out) == 44
+    assert out[-2] == "and 20 claims more (--limit 0 prints all)"
+    assert len(run("run", "a.txt", "--limit", "0").out.splitlines()) == 63
+
+
+def test_run_from_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode())))
+    assert run("run", "-").code == 0
+    assert rows("select doc_id from articles") == [("stdin",)]
+
+
+@pytest.mark.parametrize("name", ["claims.csv", "claims.jsonl", "claims.parquet"])
+def test_run_writes_a_file(run: Run, name: str) -> None:
+    ran = run("run", put("a.txt"), "--out", name)
+    assert ran.code == 0
+    assert f"written to sqlite:///facts.db and {name}" in ran.out
+    assert Path(name).stat().st_size > 0
+
+
+def test_what_is_written_can_be_scored(run: Run) -> None:
+    put("articles/a.txt")
+    Path("gold").mkdir()
+    assert run("run", "articles", "--out", "gold/a.csv").code == 0
+    ran = run("score", "--articles", "articles", "--gold", "gold", "--per-article", "--errors")
+    assert ran.out.startswith("trade claim F1 1.000 (1 article: 2 of 2 labels found, 2 of 2 readings right)\n")
+    assert (ran.code, ran.err) == (0, "")
+
+
+def test_articles_that_cannot_be_read_are_named_and_the_others_read(run: Run) -> None:
+    put("in/binary.txt", bytes(range(256)))
+    put("in/broken.txt", "Let it break.")
+    put("in/empty.txt", "")
+    put("in/good.txt")
+    put("in/latin.txt", "Turkey’s exports rose 5.9 percent.".encode("cp1252"))
+    put("in/long.txt", b"Exports rose 5.9 percent. " * 2_000_000)
+    Path("none").mkdir()
+    ran = run("run", "in", "missing", "none", "--out", "claims.csv")
+    assert ran.code == 1
+    assert "2 articles, 3 claims, 6 not read" in ran.out
+    assert re.sub(r"\w+\.py:\d+", "FILE", ran.err).splitlines() == [
+        "in/latin.txt: not UTF-8, read as cp1252",
+        "in/binary.txt: is not text; save the article as plain text in UTF-8",
+        "in/broken.txt: cannot be read: KeyError at FILE; please report it",
+        "in/empty.txt: is empty; an article has at least a sentence",
+        "in/long.txt: has more than 10 MB; split it, one file per article",
+        "missing: does not exist; name articles (.txt), folders of them, or - for standard input",
+        "none: has no articles (.txt); name the folder that holds them",
+    ]
+    assert rows("select doc_id from articles order by 1") == [("good",), ("latin",)]
+    with Path("claims.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["doc_id"] for row in csv.DictReader(file)] == ["good", "good", "latin"]
+
+
+def test_nothing_to_read_makes_no_database(run: Run) -> None:
+    ran = run("run", "missing", "--out", "claims.csv")
+    assert ran.code == 1
+    assert ran.err == "missing: does not exist; name articles (.txt), folders of them, or - for standard input\n"
+    assert not list(Path().iterdir())
+
+
+@pytest.mark.parametrize(
+    ("options", "line"),
+    [
+        (["--db", "facts"], "--db facts: not a database URL; write one like sqlite:///facts.db"),
+        (["--db", "sqlite:////no/where/f.db"], "--db sqlite:////no/where/f.db: unable to open database file"),
+        (["--out", "claims.xls"], "--out claims.xls: unknown ending '.xls'; choose from .csv, .jsonl, .parquet"),
+        (["--out", "no/claims.csv"], "--out no/claims.csv: cannot be written: No such file or directory"),
+        (["--published", "soon"], "--published 'soon' is not a date; write 2024-05-31, 2024-05 or 2024"),
+        (["--db", "facts", "--out", "claims.csv"], "--db facts: not a database URL; write one like sqlite:///facts.db"),
+    ],
+)
+def test_misuse_is_one_line_and_leaves_nothing(run: Run, options: list[str], line: str) -> None:
+    put("a.txt")
+    ran = run("run", "a.txt", *options)
+    assert (ran.code, ran.out, ran.err) == (2, "", f"extractor: {line}\n")
+    assert [path.name for path in Path().iterdir()] == ["a.txt"]
+
+
+def test_usage(run: Run) -> None:
+    assert run("run").code == 2
+    assert "Missing argument" in run("run").err
+    assert run("nonsense").code == 2
+    assert run("--version").out == f"extractor {__version__}\n"
+    for command in ("run", "show", "explain", "score", "bench"):
+        assert command in run("--help").out
+
+
+def test_show(run: Run) -> None:
+    ran = run("show", put("a.txt"), "--published", "2025-12")
+    assert ran.out.startswith("a, published 2025-12\nChina's exports rose 5.9 percent[1].")
+    assert "2 +5.9% exports growth" in ran.out
+    assert run("show", "missing").code == 1
+
+
+def test_show_makes_a_page(run: Run) -> None:
+    ran = run("show", put("a.txt"), "--html", "a.html")
+    assert ran.out == "a.html written\n"
+    assert Path("a.html").read_text(encoding="utf-8").count("<mark") == 2
+    ran = run("show", "a.txt", "--html", "no/a.html")
+    assert (ran.code, ran.err) == (2, "extractor: --html no/a.html: cannot be written: No such file or directory\n")
+
+
+def test_explain(run: Run) -> None:
+    ran = run("explain", put("a.txt"))
+    assert ran.out.startswith("a:21-32 5.9 percent\n  sentence  China's exports rose «5.9 percent». Imports rose")
+    assert "clause    RISE [QUANTITY]\n  made by   metric rise by quantity" in ran.out
+
+
+def test_score_refuses_what_does_not_match(run: Run) -> None:
+    put("articles/a.txt")
+    put("articles/b.txt")
+    put("gold/a.csv", ",".join(COLUMNS) + "\na,0,5,Japan,exports,growth,,CHN,WLD,,5,,PCT,=,,actual,\n")
+    ran = run("score", "--articles", "articles", "--gold", "gold")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.splitlines() == [
+        "articles/b.txt no-labels: has no labels in gold; "
+        "label it (the header alone if it holds no claim) or score others with --only",
+        "gold/a.csv:2 quote-differs: 'Japan' at 0-5, where articles/a.txt has 'China'",
+        "extractor: not scored: 2 faults in articles and labels",
+    ]
+
+
+def test_bench_names_its_figures(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractor.bench.WORDS", 1)
+    ran = run("bench", put("a.txt"), "--stage", "sentences", "--rounds", "1")
+    assert [re.sub(r" *[\d.,]*\d\b", " N", line) for line in ran.out.splitlines()] == [
+        "sentences N words/s",
+        'spacy.blank("en"), words new to it N words/s  ratio N',
+        'spacy.blank("en"), words it knows N words/s  ratio N',
+        " N words a round, median of N rounds",
+    ]
+    assert run("bench", "a.txt", "--stage", "all").err == (
+        "extractor: --stage all: unknown; choose from pipeline, sentences, quantities, periods, areas\n"
+    )
+    assert run("bench", "missing").err.splitlines()[-1] == "extractor: no article to time; name one or a folder of them"
