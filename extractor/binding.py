@@ -56,6 +56,7 @@ class Draft:
     items: list[str] = field(default_factory=list)
     candidates: str = ""
     unit: str = ""
+    given: Draft | None = None  # the draft whose unit it shares
     factor: Decimal = Decimal(1)  # the scale it shares with the quantity it follows
 
 
@@ -135,6 +136,7 @@ def _share_unit(draft: Draft, before: Sequence[Draft]) -> None:
     given = next((other for other in reversed(before) if not other.reason and other.quantity.form == "number"), None)
     if given is None or given.unit in ("count", "month", "quarter", "year"):
         return
+    draft.given = given
     if given.unit in ("PCT", "PP"):
         draft.unit = given.unit if not quantity.scaled else draft.unit
         return
@@ -305,7 +307,7 @@ def _draft(
     if not draft.status:
         draft.reason = "hypothetical or denied"
         return draft
-    _choose(clause, units_, draft, phrases, carried)
+    _choose(clause, units_, draft, previous if previous is not None and not previous.reason else None, carried)
     if draft.reason:
         return draft
     draft.reason = _elsewhere(clause, draft, units_)
@@ -388,7 +390,9 @@ def _mood(own: str) -> str:
     return "actual"
 
 
-def _choose(clause: str, units_: Sequence[Unit], draft: Draft, phrases: Sequence[Phrase], carried: Phrase | None) -> None:
+def _choose(
+    clause: str, units_: Sequence[Unit], draft: Draft, previous: Draft | None, carried: Phrase | None
+) -> None:
     """Choose the phrase that a quantity is said of, by score; sets `phrase`, or `carried`, or `reason`."""
     table_of = weights()["metric"]
     at = draft.at
@@ -396,7 +400,7 @@ def _choose(clause: str, units_: Sequence[Unit], draft: Draft, phrases: Sequence
     places = [(index, unit.phrase) for index, unit in enumerate(units_) if unit.phrase is not None]
     left = [index for index, _ in places if index < at]
     for index, phrase in places:
-        features = _features(clause, index, at, phrase, left, draft)
+        features = _features(clause, index, at, phrase, left, draft, previous)
         total = table_of["bias"] + sum(table_of[name] * value for name, value in features.items())
         scored.append((total, -index, phrase, f"{phrase.form}={total:.1f}"))
     if carried is not None and draft.construction not in ("quantity-metric", "verb-object", "metric-quantity"):
@@ -438,20 +442,23 @@ def _choose(clause: str, units_: Sequence[Unit], draft: Draft, phrases: Sequence
     draft.carried = best[2] is carried
 
 
-def _features(clause: str, index: int, at: int, phrase: Phrase, left: Sequence[int], draft: Draft) -> dict[str, float]:
+def _features(
+    clause: str, index: int, at: int, phrase: Phrase, left: Sequence[int], draft: Draft, previous: Draft | None
+) -> dict[str, float]:
     """The features of the phrase at unit `index` as what the quantity at unit `at` is said of."""
     features: dict[str, float] = {}
     features["aside"] = float(any(first < index < last and not first < at < last for first, last in _asides(clause)))
     if index > at:
         between = clause[at + 1 : index]
+        link = re.sub(r"\([^()]*\)", "", between).strip("_-dDyqYRF+m<")
         adjacent = not between.strip("_-dDyq")
-        linked = adjacent or between.strip("_dDyqYRFm<") in ("i", "o", "f", "$o", "$", "k$o")
+        linked = adjacent or link in ("i", "o", "f", "n", "$o", "$", "k$o")
         features["right"] = 1.0
         features["is_right_adjacent"] = float(adjacent)
         whole = draft.measure == "share" and between.startswith("o")
         features["is_right_linked"] = float(linked and not adjacent and not whole)
         features["is_right_whole"] = float(whole)
-        features["boundaries_between"] = float(sum(char in BOUNDARIES or char in ",Q" for char in between))
+        features["boundaries_between"] = float(sum(char in BOUNDARIES or char in ",Q" for char in re.sub(r"\([^()]*\)", "", between)))
     else:
         between = clause[index + 1 : at]
         features["whole_after_part"] = float(clause[max(0, index - 2) : index] in ("Mi", "Mt", "Mo") and "B" in clause[:index])
@@ -468,6 +475,7 @@ def _features(clause: str, index: int, at: int, phrase: Phrase, left: Sequence[i
         features["first_of_sentence"] = float(bool(left) and index == left[0])
         if phrase.metric == "other":
             features["other_far"] = float(index != left[-1])
+    features["of_previous"] = float(draft.slot in ("then", "same") and previous is not None and phrase is previous.phrase)
     features["weak"] = float(phrase.kind == "weak")
     features["unit_misfit"] = float(_misfit(phrase, draft))
     return features

@@ -95,6 +95,7 @@ SYMBOLS = {char: symbol for symbol, char in ALPHABET.items() if symbol != "TRAP"
 _CLASSES = {
     "DIRECTION": "(?P<direction>RISE|FALL|GROWTH|MORE|LESS|ABOVE|BELOW)",
     "LOOSE": "(?:THE|RECORD|FIGURE OF|FIGURE|QUARTERLY|WORD|REVISED|BASIS)*",
+    "TIGHT": "(?:THE WORD?|RECORD|FIGURE OF|FIGURE|QUARTERLY|REVISED|WORD(?=RECORD))*",
     "WHEN": "(?:PERIOD|EARLIER|YEARLY|SINCE|DAY)",
     "ADVERB": "(?:WORD|THE|RECORD|QUARTERLY|BASIS|ON|YEARLY|AT)*",
 }
@@ -134,7 +135,7 @@ CONSTRUCTIONS = (
     Construction("direction-of", "a", "DIRECTION (?:WORD|YEARLY|IN PERIOD|IN METRIC|PERIOD)* OF LOOSE", "", "change"),
     Construction("direction-at", "p", "DIRECTION (?:WHEN|IN|WORD|THE|ON)* (?:AT|BY) LOOSE PACE? OF? LOOSE", "", "growth"),
     Construction("direction-pace-of", "p", "DIRECTION? PACE (?:WHEN|IN PERIOD)? (?:OF|AT|BE|REACH|WORD)* LOOSE", "", "growth"),
-    Construction("from-rate", "p", "(?:FROM|COMPARED|THAN) (?:WHEN|POSSESSIVE|DAY|AREA)* LOOSE", "(?:DASH|YEARLY|WORD|RECORD|QUARTERLY){0,2} DIRECTION", "growth", "then"),
+    Construction("from-rate", "p", "(?:FROM|COMPARED|THAN|AFTER) (?:WHEN|POSSESSIVE|DAY|AREA)* LOOSE", "(?:DASH|YEARLY|WORD|RECORD|QUARTERLY){0,2} DIRECTION", "growth", "then"),
     Construction("quantity-direction", "p", "", "(?:DASH|YEARLY|WORD|RECORD|QUARTERLY|EARLIER|METRIC|BASIS|FIGURE|PERIOD){0,3} DIRECTION", "growth"),
     Construction("quantity-direction", "a", "", "(?:DASH|YEARLY|WORD|RECORD|QUARTERLY|EARLIER){0,2} DIRECTION", "change"),
     Construction("quantity-pace", "p", "", "(?:DASH|YEARLY|WORD|QUARTERLY|METRIC){0,2} PACE", "growth"),
@@ -159,8 +160,8 @@ CONSTRUCTIONS = (
     Construction("above-quantity", "a", "(?:ABOVE|BELOW) (?:THE|RECORD|WORD|WHEN|POSSESSIVE|OF|FIGURE)*", "", "level", "then"),
     Construction("against-metric", "a", "(?:COMPARED|THAN) METRIC (?:OF|AT|WORTH) LOOSE", "", "level"),
     # Where it moved to, or what it is: "to $218.7 billion", "reached", "totalled", "was", "of".
-    Construction("direction-to", "a", "(?:DIRECTION|REACH|SWING|EXCEED|METRIC|QUANTITY|EXPECT|TARGET|WILL|WHEN|BASIS|WORD|OTHER|CLOSE|COMMA|AREA|FIGURE|IT|OBJECT|PACE) TO LOOSE", "", "level"),
-    Construction("direction-to", "pf", "(?:DIRECTION|REACH|SWING|EXCEED|METRIC|QUANTITY|EXPECT|TARGET|WILL|WHEN|BASIS|WORD|OTHER|CLOSE|COMMA|AREA|FIGURE|IT|OBJECT|PACE) TO LOOSE", "", ""),
+    Construction("direction-to", "a", "(?:DIRECTION|REACH|SWING|EXCEED|METRIC|QUANTITY|EXPECT|TARGET|WILL|WHEN|BASIS|WORD|OTHER|CLOSE|COMMA|AREA|FIGURE|IT|OBJECT|PACE) TO TIGHT", "", "level"),
+    Construction("direction-to", "pf", "(?:DIRECTION|REACH|SWING|EXCEED|METRIC|QUANTITY|EXPECT|TARGET|WILL|WHEN|BASIS|WORD|OTHER|CLOSE|COMMA|AREA|FIGURE|IT|OBJECT|PACE) TO TIGHT", "", ""),
     Construction("exceed", "a", "EXCEED LOOSE", "", "level"),
     Construction("exceed", "p", "EXCEED LOOSE", "", ""),
     Construction("short-of", "a", "SHORT (?:OF|WORD|THE|EXPECT|TARGET)* LOOSE", "", "level"),
@@ -182,7 +183,7 @@ CONSTRUCTIONS = (
     Construction("verb-object", "a", "METRIC LOOSE", "OBJECT", "level"),
     Construction("metric-quantity", "a", "METRIC (?:WHEN|BASIS)? LOOSE", "", "level"),
     # In brackets after what it is said of: "rice (+91.5%)", "third countries (-2%)".
-    Construction("bracketed", "p", "OPEN LOOSE", "(?:CLOSE|COMMA|SEMICOLON)", ""),
+    Construction("bracketed", "p", "OPEN MARK? LOOSE", "(?:CLOSE|COMMA|SEMICOLON)", ""),
     Construction("listed", "a", "QUANTITY (?:WHEN|IN|WORD|OBJECT|OF|AREA|FROM|TO|METRIC|SHARE|THE)* (?:COMMA|AND|OR|SEMICOLON)+ LOOSE", "", "", "same"),
     Construction("listed", "p", "QUANTITY (?:WHEN|IN|WORD|OBJECT|OF|AREA|FROM|TO|YEARLY|METRIC|SHARE|THE)* (?:COMMA|AND|OR|SEMICOLON|BUT)+ LOOSE", "", "", "same"),
     Construction("gapped", "ap", "(?:METRIC|AREA|OBJECT|WORD) BY? LOOSE", "", "", "same"),

@@ -82,6 +82,8 @@ class Filler:
         if elided:
             return elided, "elided subject"
         own = phrase.reporters or phrase.pair[:1]
+        if own and own[0].code == "WLD" and draft.measure == "share":
+            own = []  # "China's share of global exports"
         if phrase.pair and ";" in phrase.pair[0].code:
             return self.sides(phrase.pair[0])[0], "metric phrase"
         if len(phrase.pair) == 2 and phrase.pair[1].code == self.context.economy:
@@ -223,9 +225,25 @@ class Filler:
     def _holder(self, draft: Draft, phrase: Phrase, reporter: str) -> str:
         """The place that holds a share of a metric: "China takes a third of its exports", "a third goes to China"."""
         at = self.places.get(id(phrase), -1)
-        if draft.measure != "share" or at < draft.at or phrase.partners or phrase.pair:
+        if draft.measure != "share" or phrase.partners or phrase.pair:
+            return ""
+        part = self.clause.rfind("B", 0, at)
+        if 0 <= part and at < draft.at and phrase.reporters and phrase.reporters[0].code != "WLD":
+            for index in range(part - 1, -1, -1):
+                if self.clause[index] == "A":
+                    area = self.signs[self.units[index].first].value
+                    assert isinstance(area, Area)
+                    if area.form != "adjective" and self.code(area) != reporter:
+                        return self.code(area)
+                    break
+            return ""
+        if at < draft.at:
             return ""
         verb = self.clause.find("S", at)
+        if verb > 0 and self.clause[verb + 1 : verb + 3] == "bM":
+            by = self.units[verb + 2].phrase
+            assert by is not None
+            return ";".join(sorted(self.code(area) for area in by.partners))
         ranges = [range(verb + 1, len(self.clause))] if verb > 0 else []
         left = self.clause.rfind("S", 0, draft.at)
         if left > 0:
@@ -252,6 +270,8 @@ class Filler:
         at = self.places.get(id(phrase), -1)
         codes: list[str] = []
         wanted = "f" if phrase.metric == "imports" else "twe"
+        if draft.measure == "share" and draft.slot == "then":
+            wanted += "r"  # "compared with 18.6 percent for the US"
         last = max([at, *(other.at for other in self.drafts if other.at < draft.at)])
         ranges = [(draft.at + 1, len(self.clause))]
         if 0 <= at < draft.at and (last > at or not (phrase.partners or phrase.pair)):
@@ -303,6 +323,10 @@ class Filler:
                 return items.join(earlier.items), "same sentence"
             if physical and self.state.items:
                 return items.join(self.state.items), "carried"
+        earlier = self._phrase_before(phrase)
+        if earlier is not None and earlier.items and not phrase.whole and phrase.metric in ("exports", "imports") and not phrase.partners:
+            if earlier.metric in ("exports", "imports", "industrial_output") and not earlier.dependent:
+                return items.join(earlier.items), "same sentence"
         if self.context.item and not phrase.whole and phrase.metric in ("exports", "imports"):
             return self.context.item, "article"
         return "", ""
@@ -329,6 +353,8 @@ class Filler:
         at, clause = draft.at, self.clause
         current = self.now or self.state.period
         own = self._own_period(at)
+        if own is None and phrase.periods and self.places.get(id(phrase), -1) > at:
+            own = phrase.periods[0]
         if draft.slot == "then":
             if own is not None:
                 if own.kind == "relative" and not self.now and not draft.carried:
@@ -337,10 +363,12 @@ class Filler:
             ahead = self._period_ahead(at)
             if ahead is not None:
                 return self.resolve(ahead, current, reporter), "later in the clause"
-            return calendars.shift(self.now, years=-1) if self.now else "", "conventional"
+            if not self.now or (draft.measure == "share" and self._floating(draft, phrase)):
+                return self.now or self.state.period, "passage"
+            return calendars.shift(self.now, years=-1), "conventional"
         if draft.like is not None and own is None and draft.like.at in self.filled:
             return self.filled[draft.like.at].period, "quantity before"
-        if own is not None and own.which == "following":
+        if own is not None and own.wording.which == "following":
             before = [self.filled[other.at].period for other in self.drafts if other.at < at and other.at in self.filled]
             return self.resolve(own, before[-1] if before else current, reporter), "own words"
         return self._scored(draft, phrase, reporter)
@@ -358,7 +386,7 @@ class Filler:
         """The unit of the period said directly at a quantity, or None."""
         clause = self.clause
         index = at + 1
-        while index < len(clause) and clause[index] in "ir(VD_k$oRFu+" and index <= at + 4:
+        while index < len(clause) and (clause[index] in "ir(VD_k$oRFu+" or clause[index : index + 2] == "M(") and index <= at + 5:
             close = clause.find(")", index)
             index = close + 1 if clause[index] == "(" and close > 0 else index + 1
         if index < len(clause) and clause[index] in "Pp":
@@ -395,11 +423,13 @@ class Filler:
         for index, char in enumerate(clause):
             if re.search("d[RF_HE]{0,3}[in]?D?$", clause[:index]) and "M" not in clause[index - 3 : index]:
                 continue  # "the first drop this year" dates the record
-            if char not in "Pp" or (index in self.owned and draft.slot != "then"):
+            if char not in "Pps" or (index in self.owned and draft.slot != "then"):
                 continue
             mention = self.signs[self.units[index].first].value
             assert isinstance(mention, PeriodMention)
             before = clause[index - 1] if index else ""
+            if char == "s" and set(clause[min(index, at) + 1 : max(index, at)]) & set("J;T"):
+                continue
             if before in "fChn" or (char == "p" and index > at) or (index > 1 and clause[index - 2] in "fCh" and before == "D"):
                 continue
             if index > at:
@@ -407,7 +437,7 @@ class Filler:
                 others = [other for other in self.drafts if at < other.at < index]
                 if any(other.slot == "then" or other.reason for other in others):
                     continue
-                if not between.strip("irnDVk_)(u$o") and "J" not in between:
+                if not between.strip("irnDVk_)(u$oRF+") and "J" not in between:
                     name = "right_adjacent"
                 elif not set(between) & set("JM;T-d"):
                     name = "right_same_clause"
@@ -425,8 +455,8 @@ class Filler:
                     name = "fronted"
                 else:
                     name = "other_clause"
-            value = self.resolve(mention, current, reporter)
-            if mention.to_date and self.state.period and self._to_date(value):
+            value = self.resolve(mention, current, reporter) if char != "s" else self._until(mention)
+            if mention.wording.to_date and self.state.period and self._to_date(value):
                 value = self.state.period
             if value and table_of[name] > best[0]:
                 best = (table_of[name], value, name.replace("_", " "))
@@ -437,6 +467,15 @@ class Filler:
         if self.state.period:
             return self.state.period, "carried"
         return "", ""
+
+    def _until(self, mention: PeriodMention) -> str:
+        """The span of years from a start to the last year that figures can be out for ("since 2017", "the past decade")."""
+        day = self.context.anchor.date
+        if day is None:
+            return ""
+        last = str(day.year if day.month > 6 else day.year - 1)
+        start = period_values.base(mention, self.context.anchor, last)
+        return f"{start}/{last}" if re.fullmatch(r"\d{4}", start) and start < last else ""
 
     def _to_date(self, value: str) -> bool:
         """Whether "so far this year", read as `value`, is the span from January that the passage has been speaking of."""

@@ -52,7 +52,7 @@ def read(signs: Sequence[Sign]) -> list[Phrase]:
             continue
         metric = sign.value
         assert isinstance(metric, Metric)
-        kind = "verb" if _acts(signs, index, metric.form) else metric.kind
+        kind = "verb" if _acts(signs, index, metric.form) else "noun" if _describes(signs, index, metric.kind) else metric.kind
         phrase = Phrase(metric.code, kind, metric.form, index, index, index + 1)
         floor = found[-1].last if found else 0
         if index < floor:
@@ -60,6 +60,9 @@ def read(signs: Sequence[Sign]) -> list[Phrase]:
         _left(signs, phrase, floor)
         _right(signs, phrase)
         _judge(phrase)
+        if _earned(signs, phrase, found):
+            phrase.first = found.pop().first
+            phrase.dependent = ""
         found.append(phrase)
     return found
 
@@ -74,6 +77,27 @@ def _acts(signs: Sequence[Sign], index: int, form: str) -> bool:
             before.symbol == "EXPECT" and index > 1 and signs[index - 2].symbol == "WILL"
         )
     return before.symbol in ("IT", "AREA") and index + 1 < len(signs) and signs[index + 1].symbol == "QUANTITY"
+
+
+def _describes(signs: Sequence[Sign], index: int, kind: str) -> bool:
+    """Whether a metric verb stands as an adjective ("imported cars"): a noun follows, and no quantity near it."""
+    if kind != "verb" or index + 1 >= len(signs):
+        return False
+    after = signs[index + 1]
+    if after.symbol != "WORD" or items.roles().get(after.low, "") == "stop":
+        return False
+    return not any(sign.symbol == "QUANTITY" for sign in signs[index + 1 : index + 5])
+
+
+def _earned(signs: Sequence[Sign], phrase: Phrase, found: Sequence[Phrase]) -> bool:
+    """Whether a phrase only says what an amount was earned from: "revenue from oil exports"."""
+    return (
+        bool(found)
+        and found[-1].form in ("revenue", "revenues", "income", "earnings", "receipts")
+        and phrase.metric == "exports"
+        and phrase.dependent == "FROM"
+        and phrase.first - found[-1].last <= 2
+    )
 
 
 _ADJECTIVAL = ("ous", "ive", "ic", "al", "ful", "less", "able", "ible", "ary", "ory", "ed", "ing", "ent", "ant", "erse", "ish", "er", "est", "ly")
@@ -146,7 +170,7 @@ def _left(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
         elif symbol == "BASIS" and isinstance(sign.value, Basis):
             phrase.basis.add(sign.value.code)
         elif symbol in ("FIGURE", "RECORD", "QUARTERLY", "YEARLY") or (
-            symbol in ("RISE", "FALL", "MORE", "LESS", "GROWTH") and not areas and _modifies(sign)
+            symbol in ("RISE", "FALL", "MORE", "LESS", "GROWTH") and not areas and _modifies(signs, index)
         ):
             phrase.whole |= str(sign.value) == "total" or _word(signs, sign) == "total"
         elif symbol == "QUANTITY":
@@ -175,9 +199,13 @@ def _word(signs: Sequence[Sign], sign: Sign) -> str:
     return "" if not isinstance(sign.value, str) else sign.value
 
 
-def _modifies(sign: Sign) -> bool:
-    """Whether a cue of rise or fall can stand as an adjective before a metric ("rising exports", "higher imports")."""
-    return sign.symbol in ("MORE", "LESS") or sign.end - sign.start >= 6
+def _modifies(signs: Sequence[Sign], index: int) -> bool:
+    """Whether a cue of rise or fall stands as an adjective before a metric: "rising exports", not "by raising exports"."""
+    sign = signs[index]
+    if sign.symbol in ("MORE", "LESS"):
+        return True
+    before = signs[index - 1].symbol if index else ""
+    return sign.low.endswith(("ing", "er", "ed")) and before not in ("TO", "BY", "TARGET", "EXPECT", "WILL", "AND", "BE", "AREA")
 
 
 def _texts(signs: Sequence[Sign]) -> list[str]:
@@ -245,6 +273,13 @@ def _right(signs: Sequence[Sign], phrase: Phrase) -> None:
     index = phrase.head + 1
     if phrase.kind == "verb":
         index = _object(signs, index, phrase)
+    elif phrase.form in ("imported", "exported", "produced", "manufactured"):
+        names, owners, index = noun_phrase(signs, index)
+        phrase.items.extend(names)
+        phrase.partners.extend(owners if phrase.metric == "imports" else [])
+    elif phrase.form.endswith((" to", " from", " with")):
+        areas, index = _areas(signs, index)
+        phrase.partners.extend(areas)
     size = len(signs)
     while index < size:
         sign = signs[index]
@@ -424,6 +459,11 @@ def _areas(signs: Sequence[Sign], index: int) -> tuple[list[Area], int]:
                 areas.pop()
                 break
             end = index
+            if index + 3 < len(signs) and [sign.symbol for sign in signs[index : index + 4]] == ["OPEN", "AND", "AREA", "CLOSE"]:
+                also = signs[index + 2].value  # "China (and Hong Kong)"
+                assert isinstance(also, Area)
+                areas.append(also)
+                index = end = index + 4
             if index < len(signs) and signs[index].symbol == "OPEN":  # an abbreviation in brackets
                 close = index + 2
                 if close < len(signs) and signs[close].symbol == "CLOSE" and signs[index + 1].symbol in ("AREA", "WORD"):

@@ -108,6 +108,7 @@ def _sentence(
     units, drafts = binding.bind(signs, parts, before, passage)
     filler = Filler(signs, units, drafts, article, state, sentence)
     clause = "".join(unit.char for unit in units)
+    units_of: dict[int, str] = {}
     claims: list[Claim] = []
     decisions: list[Decision] = []
     for draft in drafts:
@@ -118,7 +119,8 @@ def _sentence(
             metric = _side(draft, sentence, parts, before)
             filled = filler.fill(draft, metric)
             taken = filled.taken
-            made = (_claim(draft, filled, sentence, offset, doc_id, draft.phrase, article),)
+            made = (_claim(draft, filled, sentence, offset, doc_id, draft.phrase, article, units_of),)
+            units_of[draft.at] = made[0].unit
             claims.extend(made)
             if draft.slot == "now" and draft.construction != "counted":
                 state = State(draft.phrase, tuple(filled.item.split(";")), filled.reporter, filled.partner, filled.period)
@@ -164,7 +166,14 @@ def _side(draft: Draft, sentence: str, parts: Sequence[Phrase], carried: Phrase 
 
 
 def _claim(
-    draft: Draft, filled: fields.Filled, sentence: str, offset: int, doc_id: str, phrase: Phrase, article: Context
+    draft: Draft,
+    filled: fields.Filled,
+    sentence: str,
+    offset: int,
+    doc_id: str,
+    phrase: Phrase,
+    article: Context,
+    filled_units: dict[int, str],
 ) -> Claim:
     """The claim that a filled draft makes."""
     quantity = draft.quantity
@@ -174,7 +183,9 @@ def _claim(
     if draft.measure in ("growth", "change", "streak") and draft.direction < 0 and value > 0:
         value, high = -value, -high if high is not None else None
     unit = draft.unit or quantity.unit
-    if quantity.family and not draft.like:
+    if draft.given is not None and draft.given.at in filled_units:
+        unit = filled_units[draft.given.at]
+    elif quantity.family and not draft.like:
         unit = localise(quantity, filled.reporter or article.economy)
     basis = set(phrase.basis)
     physical = unit not in ("PCT", "PP") and not (len(unit) == 3 and unit.isupper())
