@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from extractor.antecedents import resolve
 from extractor.gazetteer import Area, Sense, gazetteer
-from extractor.vicinity import Scene, context, everyone_else, one_member, unnamed
+from extractor.vicinity import Scene, context, everyone_else, one_member, plain, unnamed
 from extractor.words import Words, scan
 
 __all__ = ["Area", "Mentions", "areas", "find", "mentions", "owners", "parts", "resolve"]
@@ -96,11 +96,13 @@ def _sort(area: Area, scene: Scene, found: Mentions) -> None:
     if area.text.endswith("-"):  # "Sino-" in "Sino-Russian"
         found.areas.append(replace(area, last=last - 1, end=area.end - 1, text=area.text[:-1]))
         return
-    other = everyone_else(area, scene)
-    if other is not None:
-        found.areas.append(other)
-        return
-    kind = context(area, scene)
+    kind = ""
+    if not plain(area, scene):
+        other = everyone_else(area, scene)
+        if other is not None:
+            found.areas.append(other)
+            return
+        kind = context(area, scene)
     if kind in ("owner", "seated"):
         if kind == "owner":
             found.owners.append(_owner(area))

@@ -72,7 +72,7 @@ class Gazetteer:
 
     `after` and `before` are patterns by the word that touches the area; `sets` holds the one-word phrases of each kind
     of `area_words.csv`, `phrases` all of them by first word, `negations` by last word; `members` and `sizes` are those
-    of each group.
+    of each group; `telling_after` and `telling_before` are the words beside an area that may make something else of it.
     """
 
     lexicon: Lexicon
@@ -83,6 +83,8 @@ class Gazetteer:
     negations: Phrases
     members: dict[str, frozenset[str]]
     sizes: dict[str, frozenset[int]]
+    telling_after: frozenset[str]
+    telling_before: frozenset[str]
 
     def starts(self, kind: str, words: Words, index: int) -> int:
         """How many words a phrase of `kind` that starts at `index` has, the longest; 0 where there is none."""
@@ -155,6 +157,8 @@ def gazetteer() -> Gazetteer:
         negations,
         {group: frozenset(codes) for group, codes in members.items()},
         _sizes(),
+        frozenset((*after, *phrases["official"], *sets["office"])),
+        frozenset((*before, *negations, *sets["where"], *sets["firstname"], "of", "-")),
     )
 
 

@@ -59,7 +59,7 @@ _COLUMNS: dict[str, Callable[[Claim], str]] = {
     "status": lambda claim: "" if claim.status == "actual" else claim.status,
 }
 _WIDE_ONLY = ("mention", "base")
-_SHRINKING = ("item", "metric", "mention", "between", "value", "period", "base", "status")
+_ENOUGH = {"item": 9, "mention": 15, "between": 9, "metric": 19}  # what a cell keeps before others are cut
 
 
 def lines(groups: Iterable[tuple[str, Sequence[Claim]]], width: int) -> list[str]:
@@ -88,9 +88,10 @@ def lines(groups: Iterable[tuple[str, Sequence[Claim]]], width: int) -> list[str
 
 
 def _shrink(widths: dict[str, int], room: int) -> None:
-    """Cut the widest of the columns that can be cut, again and again, until all fit into `room`."""
+    """Cut columns until all fit into `room`: the widest of those that can spare most, then the widest of all."""
     for _ in range(sum(widths.values()) - room):
-        widest = max((name for name in _SHRINKING if name in widths), key=lambda name: widths[name])
+        spare = [name for name in widths if widths[name] > _ENOUGH.get(name, 99)]
+        widest = max(spare or widths, key=lambda name: widths[name])
         widths[widest] = max(1, widths[widest] - 1)
 
 

@@ -33,8 +33,9 @@ class PeriodMention:
 
 # A stated year, a chosen one, and what may follow or precede a part of a year.
 _UNIT = "(?:uyear|uhalf|uquarter|umonth|uweek|uday|udecade)"
-_FISCAL = "(?:fiscal uyear?|calendar dash? uyear|calendar)"
-_STATED = f"(?:{_FISCAL}? (?:year|split|decades) {_FISCAL}?|fiscal uyear? dash? (?:year|split|short|number)|uyear year)"
+_FISCAL = "(?:fiscal uyear?|harvest uyear|season|calendar dash? uyear|calendar)"
+_SHORT = "fiscal uyear? dash? (?:year|split|(?:short|number) (?:dash number)?)"
+_STATED = f"(?:{_FISCAL}? (?:year|split|decades) {_FISCAL}?|{_SHORT}|uyear year)"
 _WHICH = "(?:this|last|next|previous|following)"
 _REF = f"(?:{_WHICH}? {_STATED}|{_WHICH} (?:calendar|fiscal)? uyear|{_WHICH} fiscal|the (?:{_FISCAL}|uyear))"
 _OF = f"(?:(?:of|in)? the? {_REF} | comma year | dash? (?:year|short|split))"
@@ -53,8 +54,8 @@ RULES = (
     ("first_days", f"first number dash? (?:uday|uweek) of month {_OF}?"),
     ("first_days", f"(?:first|ordinal|last|final) uweek of month {_OF}?"),
     # up to a month: "the eight months to the end of February", "the year to March"
-    ("ending", f"the? (?:first|last|past)? number? dash? (?:umonth|uquarter|uhalf dash? uyear|uhalf|uweek|fiscal? uyear)"
-               f" dash? uperiod? (?:ended|to|end) (?:on|in)?"
+    ("ending", "the? (?:first|last|past)? number? dash? (?:umonth|uquarter|uhalf (?:dash? uyear)?|uweek|fiscal? uyear)"
+               " dash? uperiod? (?:ended|to|end) (?:on|in)?"
                f" (?:the? end of|end dash)? (?:{_DAY}|month {_OF}?)"),
     ("year_to", f"{_REF} to (?:the? end of|end dash)? month"),
     ("day", _DAY),
@@ -96,7 +97,7 @@ RULES = (
     # years and whole units
     ("year", f"the? {_WHICH}? {_STATED}|{_WHICH} (?:calendar|fiscal)? uyear|{_WHICH} fiscal"),
     ("which", f"(?:this|last|next) (?:{_UNIT})"),
-    ("the", f"the (?:uyear|umonth|uquarter|uhalf|uperiod|uweek|{_FISCAL})|calendar dash? uyear"),
+    ("the", "the (?:uyear|umonth|uquarter|uhalf|uperiod|uweek|(?:fiscal|calendar) dash? uyear)|calendar dash? uyear"),
 )  # fmt: skip
 """Name and pattern of each wording, the first that fits wins."""
 

@@ -17,6 +17,7 @@ class Fields(TypedDict, total=False):
     year_to: int
     which: str
     fiscal: bool
+    harvest: bool
     offset: int
     day: int
     day_to: int
@@ -30,8 +31,8 @@ class Wording:
     `rule` names the pattern. `unit` is what it counts in; `first` and `last` number those units in their year (months
     1 to 12, quarters 1 to 4) or, for a period that ends in a month, count the units and name the month. `year` and
     `year_to` are stated years, `which` the word that chooses one (`this`, `last`, `next`, `previous`, `following`,
-    `the`), `fiscal` whether it is a fiscal one. `offset` counts units from the period compared with. `to_date` says
-    "as of" or "so far": for a flow, the year up to there.
+    `the`), `fiscal` whether it is a fiscal or marketing one, `harvest` whether a marketing one. `offset` counts units
+    from the period compared with. `to_date` says "as of" or "so far": for a flow, the year up to there.
     """
 
     rule: str
@@ -42,6 +43,7 @@ class Wording:
     year_to: int = 0
     which: str = ""
     fiscal: bool = False
+    harvest: bool = False
     offset: int = 0
     day: int = 0
     day_to: int = 0
@@ -92,7 +94,22 @@ class Parts:
         elif "year" not in out and self.has("uyear", "fiscal") and self.has("the"):
             out["which"] = "the"
         if self.has("fiscal"):
+            out |= self._short_year(self.symbols.index("fiscal") + 1)
+        if self.has("fiscal", "harvest", "season"):
             out["fiscal"] = True
+        if self.has("harvest", "season"):
+            out["harvest"] = True
+        return out
+
+    def _short_year(self, at: int) -> Fields:
+        """The fiscal year that two digits name: "FY 25", "FY24-25"."""
+        numbers = [self.numbers[i] for i in range(at, len(self.symbols)) if self.symbols[i] in ("number", "short")][:2]
+        near = self.symbols[at : at + 2]
+        if not numbers or not {"short", "number"} & set(near) or numbers[0] % 2000 > 99:
+            return {}
+        out: Fields = {"year": 2000 + numbers[0] % 2000}
+        if len(numbers) > 1 and numbers[1] % 100 == (numbers[0] + 1) % 100:
+            out["year_to"] = out["year"] + 1
         return out
 
 
@@ -137,17 +154,18 @@ def _first_days(parts: Parts) -> Fields | None:
 def _ending(parts: Parts) -> Fields | None:
     split = next(index for index, name in enumerate(parts.symbols) if name in ("ended", "to", "end"))
     head, tail = parts.slice(0, split), parts.slice(split)
-    unit, numbers = "half" if head.has("uhalf") else head.unit() or "year", head.values("number")
-    count = numbers[0] if numbers else 1
+    unit = "half" if head.has("uhalf") else head.unit() or "year"
     days = tail.values("number", "ordinal", "first")
-    out: Fields = {"unit": unit, "first": count, "last": tail.values("month")[0], **tail.year()}
+    out: Fields = {"unit": unit, "first": (head.values("number") or [1])[0]}
+    if tail.has("date"):
+        number = tail.values("date")[0]
+        out |= {"last": number // 100 % 100, "year": number // 10000}
+        days = [number % 100]
+    else:
+        out |= {"last": tail.values("month")[0], **tail.year()}
     if unit == "week":
-        if not days:
-            return None
-        out["day"] = days[0]
-    elif days and days[0] < 15 and unit != "year":
-        return None
-    return out
+        return {**out, "day": days[0]} if days else None
+    return None if days and days[0] < 15 and unit != "year" else out
 
 
 def _year_to(parts: Parts) -> Fields | None:
@@ -284,13 +302,7 @@ def _year(parts: Parts) -> Fields | None:
     if parts.has("decades"):
         first = parts.values("decades")[0]
         out |= {"year": first, "year_to": first + 9}
-    numbers = parts.values("number")
-    if numbers and "year" not in out:
-        if not parts.has("fiscal") or numbers[0] < 10 or numbers[0] > 99:
-            return None
-        out |= {"year": 2000 + numbers[0]}
-        out.pop("which", None)
-    return out
+    return out if "year" in out or "which" in out else None
 
 
 def _chosen(parts: Parts) -> Fields | None:

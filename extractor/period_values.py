@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from extractor import calendars
 from extractor.anchors import Anchor
-from extractor.fiscal import fiscal_year
+from extractor.fiscal import fiscal_year, marketing_year
 from extractor.period_grammar import PeriodMention
 
 _SIZE = {"month": 1, "quarter": 3, "half": 6, "year": 12}
@@ -17,158 +18,145 @@ _DAY = timedelta(days=1)
 _YEAR = re.compile("[0-9]{4}")
 
 
-def resolve(mention: PeriodMention, anchor: Anchor, current: str = "", country: str = "") -> str:
+class Where(NamedTuple):
+    """Where a wording stands: the article's day, the period of its clause, country (alpha-3) and item spoken of."""
+
+    today: date | None
+    current: str
+    country: str
+    item: str
+
+
+def resolve(mention: PeriodMention, anchor: Anchor, current: str = "", country: str = "", item: str = "") -> str:
     """The canonical period that a wording means, empty where the text does not tell.
 
     `current` is the period of the clause, which relative wordings need ("a year earlier"); `country` (ISO 3166-1
-    alpha-3) chooses the fiscal year.
+    alpha-3) chooses the fiscal year, with `item` (canonical name) the marketing year.
     """
     try:
-        return _RESOLVE[mention.wording.rule](mention, anchor.date, current, country)
+        return _RESOLVE[mention.wording.rule](mention, Where(anchor.date, current, country, item))
     except (ValueError, OverflowError):  # no such day, or beyond the calendar
         return ""
 
 
-def base(mention: PeriodMention, anchor: Anchor, current: str = "", country: str = "") -> str:
+def base(mention: PeriodMention, anchor: Anchor, current: str = "", country: str = "", item: str = "") -> str:
     """The period that growth over `current` is measured from when compared with this wording; empty if untold."""
     try:
-        return _base(mention, anchor, current, country)
+        return _base(mention, Where(anchor.date, current, country, item))
     except (ValueError, OverflowError):
         return ""
 
 
-def span(mention: PeriodMention, anchor: Anchor, current: str = "", country: str = "") -> str:
+def span(mention: PeriodMention, anchor: Anchor, current: str = "", country: str = "", item: str = "") -> str:
     """The whole period of a total or share "since" or "over the past": from its start to the end of `current`.
 
     Without `current`, to the last year or month that was over at the article's day. Empty if untold.
     """
     try:
-        return _whole(mention, anchor, current, country)
+        return _whole(mention, Where(anchor.date, current, country, item))
     except (ValueError, OverflowError):
         return ""
 
 
-def _whole(mention: PeriodMention, anchor: Anchor, current: str, country: str) -> str:
-    if mention.wording.rule == "recent":
-        count = mention.wording.offset * (10 if mention.wording.unit == "decade" else 1)
-        last = _recent(mention, anchor.date, current, country)
-        if mention.wording.unit in ("year", "decade") and last:
-            return calendars.years(int(last) + count + 1, int(last))
-        return last
-    start = _base(mention, anchor, current, country)
-    if not start or not current and anchor.date is None:
-        return ""
-    if calendars.shape(start) != "year":
-        end = calendars.bounds(current)[1] if current else _before(anchor)
-        return calendars.canonical(calendars.bounds(start)[0], calendars.bounds(f"{end:%Y-%m}")[1])
-    last = str(calendars.bounds(current)[1].year if current else _before(anchor).year)
-    return calendars.years(calendars.bounds(start)[0].year, int(last))
-
-
-def _before(anchor: Anchor) -> date:
-    """The last day of the month before the article's."""
-    return (anchor.date or date.min).replace(day=1) - _DAY
-
-
-def _base(mention: PeriodMention, anchor: Anchor, current: str, country: str) -> str:
+def _base(mention: PeriodMention, at: Where) -> str:
+    said, current = mention.wording, at.current
     if mention.kind == "rate":
-        if not current:
-            return ""
-        if mention.wording.unit == "year":
-            return calendars.shift(current, years=-1)
-        size = _SIZE.get(mention.wording.unit, 0)
-        return (
-            calendars.previous(current) if calendars.length(current) == size or mention.wording.unit == "week" else ""
-        )
-    if mention.wording.rule == "recent":
-        until = current or _recent(mention, anchor.date, "", "")
-        count = mention.wording.offset * (10 if mention.wording.unit == "decade" else 1)
-        if not until or mention.wording.unit not in ("year", "decade", "month"):
-            return ""
-        if mention.wording.unit == "month":
-            return calendars.shift(until, months=count)
-        return str(calendars.bounds(until)[1].year + count)
-    if mention.wording.rule == "since":
-        if mention.wording.which.startswith("month "):
-            return _which(mention, anchor.date, "", country)
-        return _part(mention, anchor.date, "", country) if mention.wording.unit == "month" else _year(
-            mention, anchor.date, "", country)  # fmt: skip
-    if mention.kind == "relative" and mention.wording.unit == "year" and mention.wording.offset and current:
-        return calendars.shift(current, years=mention.wording.offset)
+        return _rate_base(said.unit, current) if current else ""
+    if said.rule == "recent":
+        until = current or _recent(mention, at)
+        if said.unit == "month" and until:
+            return calendars.shift(until, months=said.offset)
+        return str(calendars.bounds(until)[1].year + _years(mention)) if until and _years(mention) else ""
+    if said.rule == "since":
+        if said.which.startswith("month "):
+            return _which(mention, at)
+        return (_part if said.unit == "month" else _year)(mention, at._replace(current=""))
+    if mention.kind == "relative" and said.unit == "year" and said.offset and current:
+        return calendars.shift(current, years=said.offset)
     single = bool(current) and calendars.shape(current) == "month" and calendars.length(current) == 1
-    if (
-        single
-        and mention.wording.rule == "months"
-        and not mention.wording.year
-        and not mention.wording.which
-        and mention.wording.first == mention.wording.last
-    ):
+    if single and said.rule == "months" and not said.year and not said.which and said.first == said.last:
         start = calendars.bounds(current)[0]  # "from October", said of a November, is the one before it
-        return _month(start.year - (mention.wording.first >= start.month), mention.wording.first)
-    found = resolve(mention, anchor, current, country)
+        return calendars.months(start.year - (said.first >= start.month), said.first, 1)
+    found = _RESOLVE[said.rule](mention, at)
     if _YEAR.fullmatch(found) and current and calendars.shape(current) != "year":
         return calendars.shift(current, years=int(found) - calendars.bounds(current)[0].year)
     return found
 
 
-def _month(year: int, month: int) -> str:
-    return calendars.months(year, month, 1)
+def _rate_base(unit: str, current: str) -> str:
+    if unit == "year":
+        return calendars.shift(current, years=-1)
+    fits = unit == "week" or calendars.length(current) == _SIZE.get(unit, 0)
+    return calendars.previous(current) if fits else ""
 
 
-def _chosen_year(mention: PeriodMention, today: date | None, current: str) -> int | None:
+def _whole(mention: PeriodMention, at: Where) -> str:
+    if mention.wording.rule == "recent":
+        last = _recent(mention, at)
+        return calendars.years(int(last) + _years(mention) + 1, int(last)) if last and _years(mention) else last
+    start = _base(mention, at)
+    if not start or not at.current and at.today is None:
+        return ""
+    # the last day of the month before the article's, where the clause gives no end
+    end = calendars.bounds(at.current)[1] if at.current else (at.today or date.max).replace(day=1) - _DAY
+    if calendars.shape(start) == "year":
+        return calendars.years(calendars.bounds(start)[0].year, end.year)
+    return calendars.canonical(calendars.bounds(start)[0], calendars.bounds(f"{end:%Y-%m}")[1])
+
+
+def _years(mention: PeriodMention) -> int:
+    """The signed years that a wording counts, 0 if it counts no years."""
+    return mention.wording.offset * {"year": 1, "decade": 10}.get(mention.wording.unit, 0)
+
+
+def _chosen_year(mention: PeriodMention, at: Where) -> int | None:
     """The calendar year that is stated or chosen, None where none is or the day is unknown."""
-    if mention.wording.year:
-        return mention.wording.year
-    if mention.wording.which in ("previous", "following") and current:
-        return calendars.bounds(current)[1].year + _STEP[mention.wording.which]
-    if mention.wording.which in _STEP and today is not None:
-        return today.year + _STEP[mention.wording.which]
+    said = mention.wording
+    if said.year:
+        return said.year
+    if said.which in ("previous", "following") and at.current:
+        return calendars.bounds(at.current)[1].year + _STEP[said.which]
+    if said.which in _STEP and at.today is not None:
+        return at.today.year + _STEP[said.which]
     return None
 
 
-def _fiscal_start(mention: PeriodMention, today: date | None, country: str) -> tuple[int, int] | None:
-    """Year and month that the fiscal year meant starts in, None where it is not known."""
-    known = fiscal_year(country)
-    month = known.month if known else 1
-    if mention.wording.year_to:
-        return (mention.wording.year, month) if known else None
-    if mention.wording.year:
-        return mention.wording.year - (known is not None and known.named_for_end), month
-    if today is None:
+def _fiscal_start(mention: PeriodMention, at: Where) -> tuple[int, int] | None:
+    """Year and month that the fiscal or marketing year meant starts in, None where it is not known."""
+    said = mention.wording
+    known = marketing_year(at.item, at.country) if said.harvest else fiscal_year(at.country)
+    if known is None and (said.harvest or said.year_to):
         return None
-    return today.year - (today.month < month) + _STEP.get(mention.wording.which, 0), month
+    month = known.month if known else 1
+    if said.year_to:
+        return said.year, month
+    if said.year:
+        return said.year - (known is not None and known.named_for_end), month
+    if at.today is None:
+        return None
+    return at.today.year - (at.today.month < month) + _STEP.get(said.which, 0), month
 
 
-def _year(mention: PeriodMention, today: date | None, current: str, country: str) -> str:
-    if mention.wording.fiscal:
-        start = _fiscal_start(mention, today, country)
+def _year(mention: PeriodMention, at: Where) -> str:
+    said = mention.wording
+    if said.fiscal:
+        start = _fiscal_start(mention, at)
         if start is not None:
-            return calendars.canonical(*_span(start[0], start[1], 12))
-        return calendars.years(mention.wording.year, mention.wording.year_to) if mention.wording.year_to else ""
-    if mention.wording.year_to:
-        return calendars.years(mention.wording.year, mention.wording.year_to)
-    year = _chosen_year(mention, today, current)
+            return calendars.canonical(*calendars.bounds(calendars.months(*start, 12)))
+        return calendars.years(said.year, said.year_to or said.year) if said.year else ""
+    if said.year_to:
+        return calendars.years(said.year, said.year_to)
+    year = _chosen_year(mention, at)
     return str(year) if year else ""
 
 
-def _span(year: int, month: int, count: int) -> tuple[date, date]:
-    return calendars.bounds(calendars.months(year, month, count))
-
-
-def _part(mention: PeriodMention, today: date | None, current: str, country: str) -> str:
+def _part(mention: PeriodMention, at: Where) -> str:
     """Quarters, halves and months of a year, stated, chosen, or the latest that has begun."""
-    size, first, last = _SIZE[mention.wording.unit], mention.wording.first, mention.wording.last
-    if mention.wording.fiscal:
-        start = _fiscal_start(mention, today, country)
-        if start is None and mention.wording.rule == "months":
-            start = mention.wording.year, first
-        if start is None:
-            return ""
-        if mention.wording.rule in ("months", "since"):
-            begin = start[0] + (first < start[1])
-            return calendars.months(begin, first, (last - first) % 12 + 1)
-        return calendars.months(start[0], start[1] + (first - 1) * size, (last - first + 1) * size)
-    year = _chosen_year(mention, today, current)
+    said, today = mention.wording, at.today
+    size, first, last = _SIZE[said.unit], said.first, said.last
+    if said.fiscal:
+        return _fiscal_part(mention, at)
+    year = _chosen_year(mention, at)
     if year is None:
         if today is None:
             return ""
@@ -176,112 +164,125 @@ def _part(mention: PeriodMention, today: date | None, current: str, country: str
         year = today.year - (last > index)
         if mention.ahead and last > index and (last - index) <= (12 // size) // 2:
             year += 1
-    elif mention.wording.which in ("last", "the", "this") and first > last:
-        year += mention.wording.which == "this" and today is not None and last > today.month
-    if mention.wording.unit == "month" and mention.wording.to_date and first == last:
+    elif said.which == "this" and first > last and today is not None:
+        year += last > today.month
+    if said.unit == "month" and said.to_date and first == last:
         first = 1
-    if first > last:
+    if first > last:  # across the turn of the year
         return calendars.months(year - 1, first, last + 12 - first + 1)
     if size > 1 and first == last:
-        return f"{year:04}-{'Q' if mention.wording.unit == 'quarter' else 'H'}{first}"
+        return f"{year:04}-{'Q' if said.unit == 'quarter' else 'H'}{first}"
     return calendars.months(year, (first - 1) * size + 1, (last - first + 1) * size)
 
 
-def _since(mention: PeriodMention, today: date | None, current: str, country: str) -> str:
-    return current
+def _fiscal_part(mention: PeriodMention, at: Where) -> str:
+    """Named months, or quarters, halves and months counted from the start of a fiscal year."""
+    said = mention.wording
+    size, first, last = _SIZE[said.unit], said.first, said.last
+    start = _fiscal_start(mention, at)
+    if said.rule in ("months", "since"):
+        if start is None:
+            return calendars.months(said.year, first, (last - first) % 12 + 1) if said.year else ""
+        return calendars.months(start[0] + (first < start[1]), first, (last - first) % 12 + 1)
+    if start is None:
+        return ""
+    return calendars.months(start[0], start[1] + (first - 1) * size, (last - first + 1) * size)
 
 
-def _recent(mention: PeriodMention, today: date | None, current: str, country: str) -> str:
-    if mention.wording.unit in ("year", "decade"):
-        if current and calendars.shape(current) == "year":
-            return current
+def _since(mention: PeriodMention, at: Where) -> str:
+    return at.current
+
+
+def _recent(mention: PeriodMention, at: Where) -> str:
+    """The last of the past years, or all of the past months."""
+    if _years(mention):
+        if at.current and calendars.shape(at.current) == "year":
+            return str(calendars.bounds(at.current)[1].year)
         # early in a year, the past years are those whose figures are complete
-        return str(today.year - (today.month <= 3)) if today else ""
-    if mention.wording.unit == "month" and today:
-        return calendars.months(today.year, today.month + mention.wording.offset, -mention.wording.offset)
+        return str(at.today.year - (at.today.month <= 3)) if at.today else ""
+    if mention.wording.unit == "month" and at.today:
+        return calendars.months(at.today.year, at.today.month + mention.wording.offset, -mention.wording.offset)
     return ""
 
 
-def _ahead(mention: PeriodMention, today: date | None, current: str, country: str) -> str:
-    if today is None or mention.wording.unit not in ("year", "decade"):
-        return ""
-    return str(today.year + mention.wording.offset * (10 if mention.wording.unit == "decade" else 1))
+def _ahead(mention: PeriodMention, at: Where) -> str:
+    return str(at.today.year + _years(mention)) if at.today and _years(mention) else ""
 
 
-def _day(mention: PeriodMention, today: date | None, current: str, country: str) -> str:
+def _day(mention: PeriodMention, at: Where) -> str:
     """A day, or days of one or two months."""
-    last_year = mention.wording.year_to or mention.wording.year or _chosen_year(mention, today, current)
-    last_day = mention.wording.day_to or mention.wording.day
+    said, today = mention.wording, at.today
+    last_year = said.year_to or said.year or _chosen_year(mention, at)
+    last_day = said.day_to or said.day
     if not last_year:
         if today is None:
             return ""
-        last_year = today.year - ((mention.wording.last, last_day) > (today.month, today.day) and not mention.ahead)
-    end = date(last_year, mention.wording.last, last_day)
-    first_year = mention.wording.year if mention.wording.year_to else last_year
-    start = date(first_year, mention.wording.first, mention.wording.day)
+        last_year = today.year - ((said.last, last_day) > (today.month, today.day) and not mention.ahead)
+    end = date(last_year, said.last, last_day)
+    start = date(said.year if said.year_to else last_year, said.first, said.day)
     if start > end:
         start = start.replace(year=start.year - 1)
     return start.isoformat() if start == end else f"{start.isoformat()}/{end.isoformat()}"
 
 
-def _ending(mention: PeriodMention, today: date | None, current: str, country: str) -> str:
-    year = _chosen_year(mention, today, current)
+def _ending(mention: PeriodMention, at: Where) -> str:
+    said = mention.wording
+    year = _chosen_year(mention, at)
     if year is None:
-        if today is None:
+        if at.today is None:
             return ""
-        year = today.year - (mention.wording.last > today.month and not mention.ahead)
-    if mention.wording.unit == "week":
-        end = date(year, mention.wording.last, mention.wording.day)
+        year = at.today.year - (said.last > at.today.month and not mention.ahead)
+    if said.unit == "week":
+        end = date(year, said.last, said.day)
         return calendars.canonical(end - 6 * _DAY, end)
-    count = mention.wording.first * _SIZE[mention.wording.unit]
-    return calendars.months(year, mention.wording.last - count + 1, count)
+    count = said.first * _SIZE[said.unit]
+    return calendars.months(year, said.last - count + 1, count)
 
 
-def _month_span(mention: PeriodMention, today: date | None, current: str, country: str) -> str:
-    first, last = (
-        _month(mention.wording.year, mention.wording.first),
-        _month(mention.wording.year_to, mention.wording.last),
-    )
-    return calendars.canonical(calendars.bounds(first)[0], calendars.bounds(last)[1])
+def _month_span(mention: PeriodMention, at: Where) -> str:
+    said = mention.wording
+    months = (said.year_to - said.year) * 12 + said.last - said.first + 1
+    return calendars.months(said.year, said.first, months) if months > 0 else ""
 
 
-def _todate(mention: PeriodMention, today: date | None, current: str, country: str) -> str:
+def _todate(mention: PeriodMention, at: Where) -> str:
     """The year up to the period spoken of, else up to the last month that was over."""
-    year = _chosen_year(mention, today, current)
-    if current and calendars.shape(current) != "year":
-        start, end = calendars.bounds(current)
-        if year in (None, end.year) and calendars.shape(current) in _SIZE:
-            return current if (start.month, start.year) == (1, end.year) else calendars.months(end.year, 1, end.month)
-    if today is None or year is None:
+    today, current = at.today, at.current
+    start = _fiscal_start(mention, at) if mention.wording.fiscal else None
+    year = _chosen_year(mention, at)
+    if start is None and year is not None:
+        start = year, 1
+    if current and calendars.shape(current) in _SIZE and calendars.shape(current) != "year":
+        first, end = calendars.bounds(current)
+        start = start or (end.year, 1)
+        months = (end.year - start[0]) * 12 + end.month - start[1] + 1
+        if 1 <= months <= 12:
+            return current if (first.year, first.month) == start else calendars.months(*start, months)
+    if today is None or start is None:
         return ""
-    if year < today.year:
-        return str(year)
-    return calendars.months(year, 1, max(1, today.month - 1))
+    months = (today.year - start[0]) * 12 + today.month - start[1]
+    return calendars.canonical(*calendars.bounds(calendars.months(*start, min(12, max(1, months)))))
 
 
-def _same(mention: PeriodMention, today: date | None, current: str, country: str) -> str:
-    if not current:
+def _same(mention: PeriodMention, at: Where) -> str:
+    said = mention.wording
+    if not at.current:
         return ""
-    if mention.wording.year:
-        return calendars.shift(current, years=mention.wording.year - calendars.bounds(current)[0].year)
-    return calendars.shift(current, years=mention.wording.offset)
+    offset = said.year - calendars.bounds(at.current)[0].year if said.year else said.offset
+    return calendars.shift(at.current, years=offset)
 
 
-def _earlier(mention: PeriodMention, today: date | None, current: str, country: str) -> str:
-    unit, offset = mention.wording.unit, mention.wording.offset
-    if not current:
-        count = offset * (10 if unit == "decade" else 1)
-        return str(today.year + count) if today and unit in ("year", "decade") and count < -1 else ""
-    if unit in ("year", "decade"):
-        whole = (
-            mention.wording.which == "previous"
-            and mention.lead in ("in", "for", "during")
-            and not mention.wording.fiscal
-        )
+def _earlier(mention: PeriodMention, at: Where) -> str:
+    said, current = mention.wording, at.current
+    unit, offset = said.unit, said.offset
+    if not current:  # "ten years ago"
+        return str(at.today.year + _years(mention)) if at.today and _years(mention) < -1 else ""
+    if _years(mention):
+        whole = said.which == "previous" and mention.lead in ("in", "for", "during") and not said.fiscal
         if unit == "year" and offset == -1 and whole and "/" not in current:
             return str(calendars.bounds(current)[1].year - 1)
-        return calendars.shift(current, years=offset * (10 if unit == "decade" else 1))
-    if unit == "period" or unit == "week":
+        return calendars.shift(current, years=_years(mention))
+    if unit in ("period", "week"):
         return calendars.previous(current) if offset == -1 else ""
     size = _SIZE.get(unit, 0)
     if not size or calendars.shape(current) not in _SIZE or calendars.length(current) > size * abs(offset):
@@ -289,26 +290,22 @@ def _earlier(mention: PeriodMention, today: date | None, current: str, country: 
     return calendars.shift(current, months=offset * size)
 
 
-def _the(mention: PeriodMention, today: date | None, current: str, country: str) -> str:
+def _the(mention: PeriodMention, at: Where) -> str:
     """The year, quarter or month that is being spoken of."""
-    unit = mention.wording.unit
+    unit, current = mention.wording.unit, at.current
     if not current:
-        return str(today.year) if today is not None and unit == "year" else ""
+        return str(at.today.year) if at.today is not None and unit == "year" else ""
     if unit in ("period", "week"):
         return current
     end = calendars.bounds(current)[1]
     if mention.wording.fiscal:
-        return _year(mention, end, "", country)
+        return _year(mention, at._replace(today=end))
     size = _SIZE.get(unit, 0)
-    if not size:
-        return ""
-    if calendars.shape(current) in _SIZE and calendars.length(current) == size:
+    if size and calendars.shape(current) in _SIZE and calendars.length(current) == size:
         return current
     if unit == "year":
         return str(end.year)
-    if calendars.length(current) > size:
-        return ""
-    return _unit_of(end, unit, 0)
+    return "" if not size or calendars.length(current) > size else _unit_of(end, unit, 0)
 
 
 def _unit_of(day: date, unit: str, offset: int) -> str:
@@ -321,23 +318,21 @@ def _unit_of(day: date, unit: str, offset: int) -> str:
     return calendars.shift(text, months=offset * size)
 
 
-def _which(mention: PeriodMention, today: date | None, current: str, country: str) -> str:
+def _which(mention: PeriodMention, at: Where) -> str:
+    said, today = mention.wording, at.today
     if today is None:
         return ""
-    if mention.wording.which.startswith("month "):
-        chosen = mention.wording.which[6:]
-        late = {"this": 0, "next": int(mention.wording.last <= today.month)}.get(
-            chosen, -int(mention.wording.last >= today.month)
-        )
-        return _month(today.year + late, mention.wording.last)
-    return _unit_of(today, mention.wording.unit, _STEP[mention.wording.which])
+    if said.which.startswith("month "):
+        late = {"this": 0, "next": int(said.last <= today.month)}
+        return calendars.months(today.year + late.get(said.which[6:], -int(said.last >= today.month)), said.last, 1)
+    return _unit_of(today, said.unit, _STEP[said.which])
 
 
-def _nothing(mention: PeriodMention, today: date | None, current: str, country: str) -> str:
+def _nothing(mention: PeriodMention, at: Where) -> str:
     return ""
 
 
-_RESOLVE: dict[str, Callable[[PeriodMention, date | None, str, str], str]] = {
+_RESOLVE: dict[str, Callable[[PeriodMention, Where], str]] = {
     "day": _day, "day_span": _day, "first_days": _day, "ending": _ending, "year_to": _part, "month_span": _month_span,
     "year_span": _year, "todate": _todate, "since": _since, "recent": _recent, "ahead": _ahead, "same": _same,
     "year_ago": _same, "earlier": _earlier, "rate": _nothing, "part": _part, "months": _part, "which": _which,

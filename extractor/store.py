@@ -37,8 +37,6 @@ from extractor.claims import COLUMNS, EVIDENCE, Claim
 from extractor.errors import Refused
 from extractor.reading import Article
 
-DEFAULT = "sqlite:///facts.db"
-
 
 class _SqliteNumeric(UserDefinedType[Decimal]):
     """SQLite's own numeric column, which keeps whole numbers whole."""

@@ -69,6 +69,19 @@ class Scene:
         return "\n" in self.words.text[end : self.words.starts[index]]
 
 
+def plain(area: Area, scene: Scene) -> bool:
+    """Whether the words beside the area are small and say nothing of it, as most often: it stands for itself."""
+    words, tables, first = scene.words, scene.tables, area.first
+    text, lows, starts = words.text, words.lows, words.starts
+    ahead = area.last + area.possessive
+    if ahead < len(lows) and (lows[ahead] in tables.telling_after or text[starts[ahead]].isupper()):
+        return False
+    back = first - 1
+    if back >= 0 and lows[back] == "the":
+        back -= 1
+    return back < 0 or not (lows[back] in tables.telling_before or text[starts[back]].isupper())
+
+
 def context(area: Area, scene: Scene) -> str:
     """`owner` where the area opens or closes the name of an institution that speaks for it, another word where it is
     no place that trades, `seated` where it is only where someone sits, and nothing where it stands for itself."""

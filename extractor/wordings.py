@@ -134,8 +134,8 @@ def _run(text: str, low: str, position: int, vocab: Vocabulary) -> Run:
 def _settle(text: str, low: str, line: list[str], starts: list[int], ends: list[int], vocab: Vocabulary) -> None:
     """Take out the words that are months and something else ("may", "March") where no month would stand.
 
-    A month stands beside another word of time or before a noun of the table `month_nouns`; else it is written with one capital and begins a sentence, or follows
-    a word without capital, and goes before a word without capital ("weak March exports").
+    A month stands beside another word of time or before a noun of the table `month_nouns`; else it is written with
+    one capital, begins a sentence or follows a word without capital, and goes before one ("weak March exports").
     """
     company_before, company_after = _company()
     for index, char in enumerate(line):

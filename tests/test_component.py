@@ -83,7 +83,7 @@ def test_a_doc_without_claims(nlp: Language, text: str) -> None:
 
 def test_several_processes_and_doc_bin(nlp: Language) -> None:
     def content(doc: Doc) -> tuple[Any, ...]:
-        return doc.text, found(doc), doc.user_data["claims"], [sentence.text for sentence in doc.sents]
+        return doc.text, found(doc), list(doc.user_data["claims"]), [sentence.text for sentence in doc.sents]
 
     docs = []
     for index in range(4):

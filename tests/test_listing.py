@@ -81,4 +81,4 @@ def test_what_matters_is_whole_at_80_columns() -> None:
     table = lines([("a", CLAIMS)], 80)
     assert "2025-01/2025-11  forecast" in table[-1]
     assert "+5.9%" in table[-1]
-    assert "industrial ro…  CHN-WLD" in table[-2]
+    assert "current_account_su…  industrial…  CHN-WLD" in table[-2]
