@@ -35,6 +35,7 @@ class Unit(NamedTuple):
     first: int
     last: int
     phrase: Phrase | None
+    quantity: Quantity | None = None
 
 
 @dataclass(slots=True)
@@ -56,6 +57,7 @@ class Draft:
     items: list[str] = field(default_factory=list)
     candidates: str = ""
     unit: str = ""
+    partner: str = ""  # given by a list it belongs to
     given: Draft | None = None  # the draft whose unit it shares
     factor: Decimal = Decimal(1)  # the scale it shares with the quantity it follows
 
@@ -109,7 +111,8 @@ def units(signs: Sequence[Sign], phrases: Sequence[Phrase]) -> list[Unit]:
 
 
 def _unit(signs: Sequence[Sign], out: list[Unit], first: int, last: int) -> Unit:
-    return Unit(ALPHABET[signs[first].symbol], first, last, None)
+    sign = signs[first]
+    return Unit(ALPHABET[sign.symbol], first, last, None, sign.quantity if sign.symbol == "QUANTITY" else None)
 
 
 def flattened(clause: str, at: int) -> tuple[str, int]:
@@ -206,7 +209,7 @@ def bind(
             drafts.append(Draft(quantity, at, "counted", "level", "now", 0, phrase, bound=quantity.bound))
             drafts[-1].status = _status(clause, at, drafts[-1], drafts[:-1])
             continue
-        drafts.append(_draft(clause, clause_units, at, quantity, phrases, carried, drafts))
+        drafts.append(_draft(clause, clause_units, at, quantity, signs, carried, drafts))
     _distribute(signs, clause_units, clause, drafts)
     return clause_units, drafts
 
@@ -272,7 +275,7 @@ def _draft(
     units_: Sequence[Unit],
     at: int,
     quantity: Quantity,
-    phrases: Sequence[Phrase],
+    signs: Sequence[Sign],
     carried: Phrase | None,
     before: list[Draft],
 ) -> Draft:
@@ -310,7 +313,7 @@ def _draft(
     _choose(clause, units_, draft, previous if previous is not None and not previous.reason else None, carried)
     if draft.reason:
         return draft
-    draft.reason = _elsewhere(clause, draft, units_)
+    draft.reason = _elsewhere(clause, draft, units_, signs)
     if draft.reason:
         return draft
     if left.endswith(("&", "&D")) and previous is not None and previous.slot == "then" and not previous.reason and draft.slot == "now":
@@ -319,13 +322,19 @@ def _draft(
     return draft
 
 
-def _elsewhere(clause: str, draft: Draft, units_: Sequence[Unit]) -> str:
+def _elsewhere(clause: str, draft: Draft, units_: Sequence[Unit], signs: Sequence[Sign]) -> str:
     """Why a quantity that a construction fits says nothing of a metric all the same, or ""."""
     right = clause[draft.at + 1 :]
     if draft.measure == "share" and re.match("o[^QM]{0,3}M[RF]", right):
         return "a contribution to growth"
-    if draft.construction == "multiple" and re.match("l_l|tQ", right):
+    after = units_[draft.at + 2].quantity if draft.at + 2 < len(units_) else None
+    if draft.construction == "multiple" and (
+        re.match("l_l", right) or (right.startswith("tQ") and after is not None and after.unit == "PCT")
+    ):
         return "a comparison of sizes"
+    follows = [sign.low for sign in signs[units_[draft.at].first + 1 : units_[draft.at].first + 3]]
+    if len(follows) == 2 and follows[0] in ("a", "an", "per", "/") and follows[1] in items.roles_of("measures"):
+        return "a price or rate per unit"
     if draft.measure == "share" and draft.phrase is not None and draft.phrase.metric == "tariff_rate":
         return "a share of tariffs"
     if draft.measure == "growth" and "B" in clause[_segment(clause, draft.at) : draft.at] and draft.construction != "from-rate":
@@ -415,6 +424,10 @@ def _choose(
         }
         total = sum(table_of[name] * value for name, value in features.items())
         scored.append((total, -at - 1000, carried, f"carried {carried.form}={total:.1f}"))
+    if previous is not None and previous.phrase is not None and previous.phrase not in [phrase for _, phrase in places]:
+        gap = clause[previous.at + 1 : at]
+        total = table_of["goes_on"] + table_of["boundaries_between"] * sum(char in "J;MN" for char in gap)
+        scored.append((total, -at - 999, previous.phrase, f"goes on {previous.phrase.form}={total:.1f}"))
     if not scored:
         draft.reason = "no metric in reach"
         return
@@ -439,7 +452,7 @@ def _choose(
             draft.reason = f'said of "{spoken[-1].form}"'
             return
     draft.phrase = best[2]
-    draft.carried = best[2] is carried
+    draft.carried = best[2] not in [phrase for _, phrase in places]
 
 
 def _features(
@@ -447,7 +460,9 @@ def _features(
 ) -> dict[str, float]:
     """The features of the phrase at unit `index` as what the quantity at unit `at` is said of."""
     features: dict[str, float] = {}
-    features["aside"] = float(any(first < index < last and not first < at < last for first, last in _asides(clause)))
+    hidden = {unit for first, last in _asides(clause) if not first <= at < last for unit in range(first, last)}
+    features["aside"] = float(index in hidden)
+    left = [place for place in left if place not in hidden or place == index]
     if index > at:
         between = clause[at + 1 : index]
         link = re.sub(r"\([^()]*\)", "", between).strip("_-dDyqYRF+m<")
@@ -460,7 +475,7 @@ def _features(
         features["is_right_whole"] = float(whole)
         features["boundaries_between"] = float(sum(char in BOUNDARIES or char in ",Q" for char in re.sub(r"\([^()]*\)", "", between)))
     else:
-        between = clause[index + 1 : at]
+        between = "".join(clause[unit] for unit in range(index + 1, at) if unit not in hidden)
         features["whole_after_part"] = float(clause[max(0, index - 2) : index] in ("Mi", "Mt", "Mo") and "B" in clause[:index])
         features["whole_of_other"] = float(phrase.dependent == "OF" and clause[max(0, index - 2) : index] in ("Qo", "QD"))
         features["part_of"] = float(clause[max(0, index - 2) : index] == "Bo")
@@ -474,8 +489,13 @@ def _features(
         features["dependent_by"] = float(phrase.dependent == "BY")
         features["first_of_sentence"] = float(bool(left) and index == left[0])
         if phrase.metric == "other":
-            features["other_far"] = float(index != left[-1])
-    features["of_previous"] = float(draft.slot in ("then", "same") and previous is not None and phrase is previous.phrase)
+            features["other_far"] = float(not left or index != left[-1])
+    features["of_previous"] = float(
+        (draft.slot in ("then", "same") or draft.construction == "share-of-it")
+        and previous is not None
+        and phrase is previous.phrase
+        and not set(clause[previous.at + 1 : at]) & set("MN")
+    )
     features["weak"] = float(phrase.kind == "weak")
     features["unit_misfit"] = float(_misfit(phrase, draft))
     return features

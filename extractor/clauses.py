@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extractor.areas import Area
@@ -117,6 +117,12 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
                 low = "'s"  # "nations' exports"
             symbol = MARKS.get(low) or ("WORD" if low[0].isalnum() else "MARK")
             sign = Sign(symbol, words.starts[index], words.ends[index], index, index + 1, low, low)
+        if sign.low in ("see", "sees") and sign.symbol in ("REACH", "EXPECT"):
+            after = marked[sign.last] if sign.last < last else None
+            seen = after is not None and after.symbol in ("METRIC", "AREA", "OTHER", "THE")
+            sign = replace(sign, symbol="EXPECT" if seen else "REACH")  # "we see exports contracting"
+        elif sign.low == "that" and not signs:
+            sign = replace(sign, symbol="IT")  # "That was 5 percent more"
         signs.append(sign)
         index = max(sign.last, index + 1)
     return signs

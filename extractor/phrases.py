@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractor import items
 from extractor.areas import Area
@@ -44,8 +44,8 @@ class Phrase:
     sides: tuple[str, ...] = ()  # the metrics of a coordination that is told apart ("exports and imports both")
 
 
-def read(signs: Sequence[Sign]) -> list[Phrase]:
-    """The metric phrases of a sentence, in order."""
+def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
+    """The metric phrases of a sentence, in order; `before` is the last one of the sentence before."""
     found: list[Phrase] = []
     for index, sign in enumerate(signs):
         if sign.symbol not in ("METRIC", "OTHER"):
@@ -57,9 +57,13 @@ def read(signs: Sequence[Sign]) -> list[Phrase]:
         floor = found[-1].last if found else 0
         if index < floor:
             continue
+        if phrase.metric == "same":
+            told = next((one for one in reversed(found) if one.metric != "other"), before)
+            phrase.metric, phrase.kind = (told.metric, "noun") if told is not None else ("other", "noun")
+            phrase.reporters = list(told.reporters) if told is not None else []
         _left(signs, phrase, floor)
         _right(signs, phrase)
-        _judge(phrase)
+        _judge(signs, phrase)
         if _earned(signs, phrase, found):
             phrase.first = found.pop().first
             phrase.dependent = ""
@@ -103,10 +107,12 @@ def _earned(signs: Sequence[Sign], phrase: Phrase, found: Sequence[Phrase]) -> b
 _ADJECTIVAL = ("ous", "ive", "ic", "al", "ful", "less", "able", "ible", "ary", "ory", "ed", "ing", "ent", "ant", "erse", "ish", "er", "est", "ly")
 
 
-def _judge(phrase: Phrase) -> None:
+def _judge(signs: Sequence[Sign], phrase: Phrase) -> None:
     """Drop what cannot be right: an adjective taken for an item, an investment that is laid in no economy."""
     if phrase.kind == "weak" and not phrase.partners and phrase.form in NEED_PARTNER:
-        phrase.metric = "other"
+        linked = phrase.head + 1 < len(signs) and signs[phrase.head + 1].symbol in ("TO", "FROM")
+        if not linked or phrase.metric == "odi":
+            phrase.metric = "other"
     kept = []
     phrase.goods = "goods" in phrase.form.split() or "goods" in phrase.items
     for name in phrase.items[:]:
@@ -260,7 +266,7 @@ def _place_before(phrase: Phrase, areas: list[Area]) -> None:
     for area in areas:
         if area.form == "part":
             phrase.items.append(area.item)
-    if phrase.metric in ("trade", "trade_balance") and len(areas) == 2:
+    if phrase.metric in ("trade", "trade_balance") and (len(areas) == 2 or (len(areas) == 1 and ";" in areas[0].code)):
         phrase.pair = areas
     elif len(areas) == 1 and (areas[0].code.startswith("!") or areas[0].form == "others"):
         phrase.partners = areas
@@ -268,18 +274,21 @@ def _place_before(phrase: Phrase, areas: list[Area]) -> None:
         phrase.reporters = areas
 
 
+_OPEN_FORMS = (" to", " from", " with", " of", " in")
+
+
 def _right(signs: Sequence[Sign], phrase: Phrase) -> None:
     """Read what follows the metric word: "of" an item, "to", "from", "with" and "between" places, periods, a basis."""
     index = phrase.head + 1
-    if phrase.kind == "verb":
+    if phrase.kind == "verb" and not phrase.form.endswith(_OPEN_FORMS):
         index = _object(signs, index, phrase)
     elif phrase.form in ("imported", "exported", "produced", "manufactured"):
         names, owners, index = noun_phrase(signs, index)
         phrase.items.extend(names)
         phrase.partners.extend(owners if phrase.metric == "imports" else [])
-    elif phrase.form.endswith((" to", " from", " with")):
-        areas, index = _areas(signs, index)
-        phrase.partners.extend(areas)
+    elif phrase.form.endswith(_OPEN_FORMS):
+        preposition = phrase.form.rsplit(" ", 1)[-1].upper()
+        index = _complement(signs, index, phrase, preposition)
     size = len(signs)
     while index < size:
         sign = signs[index]
@@ -474,6 +483,12 @@ def _areas(signs: Sequence[Sign], index: int) -> tuple[list[Area], int]:
             if joint == index or not _leads_to_area(signs, joint):
                 break
             index = joint
+        elif sign.symbol == "EXCLUDE" and index + 1 < len(signs) and sign.low.startswith(("outside", "other")):
+            there, end_there = _areas(signs, index + 1)
+            areas.extend(replace(area, code=f"!{area.code}") for area in there)
+            return areas, end_there if there else end
+        elif sign.low in items.roles_of("places") and index + 1 < len(signs) and signs[index + 1].symbol == "EXCLUDE":
+            index += 1
         elif sign.symbol in ("THE", "EACH") or (sign.symbol == "WORD" and items.roles().get(str(sign.value), "") == "skip"):
             index += 1
         elif sign.symbol == "QUANTITY" and sign.quantity.unit == "count" and index + 1 < len(signs):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from extractor import anchors, binding, clauses, context, fields, phrases
+from extractor import anchors, binding, calendars, clauses, context, fields, phrases, times
 from extractor.areas import find as find_areas
 from extractor.areas import owners as find_owners
 from extractor.binding import Draft
@@ -15,7 +15,7 @@ from extractor.claims import Claim
 from extractor.clauses import Sign
 from extractor.context import Context
 from extractor.decisions import Decision, Reading
-from extractor.fields import Filler, State
+from extractor.scene import Filled, Scene, State
 from extractor.period_grammar import PeriodMention
 from extractor.period_grammar import find as find_periods
 from extractor.phrases import Phrase
@@ -81,15 +81,15 @@ def _passed(state: State, signs: Sequence[Sign], parts: Sequence[Phrase], articl
     own = [part for part in parts if part.metric != "other" and part.kind == "noun"]
     if not own or any(sign.symbol in ("WILL", "IF", "EXPECT", "TARGET") for sign in signs):
         return state
-    filler = Filler(signs, binding.units(signs, parts), [], article, state, "")
+    scene = Scene(signs, binding.units(signs, parts), [], article, state)
     mentions = [*own[0].periods, *(sign.value for sign in signs if sign.symbol == "PERIOD")]
     period = ""
     for mention in mentions:
         assert isinstance(mention, PeriodMention)
-        period = period or (filler.resolve(mention, state.period, article.economy) if mention.kind == "absolute" else "")
-    reporter = filler.code(own[0].reporters[0]) if own[0].reporters else state.reporter or article.economy
+        period = period or (times.resolve(scene, mention, state.period, article.economy) if mention.kind == "absolute" else "")
+    reporter = scene.code(own[0].reporters[0]) if own[0].reporters else state.reporter or article.economy
     partners = own[0].pair[1:] or own[0].partners
-    partner = ";".join(sorted(filler.code(area) for area in partners)) if partners else "WLD"
+    partner = ";".join(sorted(scene.code(area) for area in partners)) if partners else "WLD"
     return State(own[0], tuple(own[0].items), reporter, partner, period or state.period)
 
 
@@ -106,7 +106,7 @@ def _sentence(
     """The claims and decisions of one sentence, and what the passage speaks of after it."""
     before = state.phrase
     units, drafts = binding.bind(signs, parts, before, passage)
-    filler = Filler(signs, units, drafts, article, state, sentence)
+    scene = Scene(signs, units, drafts, article, state)
     clause = "".join(unit.char for unit in units)
     units_of: dict[int, str] = {}
     claims: list[Claim] = []
@@ -117,13 +117,13 @@ def _sentence(
         if not draft.reason:
             assert draft.phrase is not None
             metric = _side(draft, sentence, parts, before)
-            filled = filler.fill(draft, metric)
+            filled = fields.fill(scene, draft, metric)
             taken = filled.taken
             made = (_claim(draft, filled, sentence, offset, doc_id, draft.phrase, article, units_of),)
             units_of[draft.at] = made[0].unit
             claims.extend(made)
             if draft.slot == "now" and draft.construction != "counted":
-                state = State(draft.phrase, tuple(filled.item.split(";")), filled.reporter, filled.partner, filled.period)
+                state = _spoken(scene, draft, filled, state)
         quantity = draft.quantity
         decisions.append(
             Decision(
@@ -142,8 +142,27 @@ def _sentence(
     if not claims:
         told = [sign.value for sign in signs if sign.symbol == "PERIOD"]
         if len(told) == 1 and isinstance(told[0], PeriodMention) and not set(clause) & set("v?xG"):
-            state = replace(state, period=filler.resolve(told[0], state.period, article.economy) or state.period)
+            state = replace(state, period=times.resolve(scene, told[0], state.period, article.economy) or state.period)
     return claims, decisions, state
+
+
+def _spoken(scene: Scene, draft: Draft, filled: Filled, state: State) -> State:
+    """What the passage speaks of after a claim.
+
+    What lies ahead, a part singled out ("in December alone") and an earlier time mentioned in passing do not become the
+    period of what follows.
+    """
+    period = filled.period
+    aside = draft.status != "actual" or any(sign.low == "alone" for sign in scene.signs)
+    if state.period and period and (aside or _is_earlier(period, state.period)):
+        fronted = any(one.field == "period" and one.source == "fronted" for one in filled.taken)
+        if aside or not fronted:
+            period = state.period
+    return State(draft.phrase, tuple(filled.item.split(";")), filled.reporter, filled.partner, period)
+
+
+def _is_earlier(period: str, other: str) -> bool:
+    return calendars.bounds(period)[1] < calendars.bounds(other)[0]
 
 
 def _side(draft: Draft, sentence: str, parts: Sequence[Phrase], carried: Phrase | None) -> str:
@@ -167,7 +186,7 @@ def _side(draft: Draft, sentence: str, parts: Sequence[Phrase], carried: Phrase 
 
 def _claim(
     draft: Draft,
-    filled: fields.Filled,
+    filled: Filled,
     sentence: str,
     offset: int,
     doc_id: str,

@@ -1,0 +1,237 @@
+"""Reporter and partner of a claim: its own phrase first, then the clause, the sentence, the passage and the article."""
+
+from __future__ import annotations
+
+from extractor import items
+from extractor.areas import Area
+from extractor.binding import Draft
+from extractor.claims import TRADE
+from extractor.phrases import Phrase
+from extractor.scene import Scene
+
+BILATERAL = ("bilateral", "two-way", "mutual", "trade exchange")
+_GOES_OUT, _COMES_IN = "twe", "f"
+
+
+def reporter(scene: Scene, draft: Draft, phrase: Phrase) -> tuple[str, str]:
+    """The code of the economy whose metric it is, or "", and where that was taken from."""
+    same = scene.like(draft)
+    elided = _elided(scene, draft, phrase)
+    if elided:
+        return elided, "elided subject"
+    if same is not None:
+        return same.reporter, "quantity before"
+    own = phrase.reporters or phrase.pair[:1]
+    if own and own[0].code == "WLD" and draft.measure == "share":
+        own = []  # "China's share of global exports"
+    if phrase.pair and ";" in phrase.pair[0].code:
+        return _sides(scene, phrase.pair[0])[0], "metric phrase"
+    if len(phrase.pair) == 2 and phrase.pair[1].code == scene.context.economy:
+        return scene.context.economy, "metric phrase"
+    if own:
+        if not own[0].code:
+            return scene.state.reporter or scene.context.economy, "passage"
+        return ";".join(sorted({scene.code(area) for area in own})), "metric phrase"
+    if draft.carried:
+        first = next((other for other in scene.earlier(draft) if other.phrase is phrase), None)
+        return (scene.filled[first.at].reporter if first else scene.state.reporter), "carried"
+    told = _subject(scene, phrase)
+    if told:
+        return told, "subject"
+    for other in scene.earlier(draft):
+        return scene.filled[other.at].reporter, "same sentence"
+    before = scene.phrase_before(phrase)
+    if before is not None and before.reporters and before.reporters[0].code:
+        return scene.code(before.reporters[0]), "same sentence"
+    if scene.state.reporter and (phrase.kind == "weak" or phrase.definite):
+        return scene.state.reporter, "carried"
+    return scene.context.economy or scene.state.reporter, "article"
+
+
+def _sides(scene: Scene, area: Area) -> tuple[str, str]:
+    """The reporter and the partner that a pair ("the two countries") stands for: the article's own economy first."""
+    codes = area.code.split(";")
+    own = scene.context.economy
+    if own in codes:
+        return own, next((code for code in codes if code != own), "")
+    return codes[0], codes[-1]
+
+
+def _elided(scene: Scene, draft: Draft, phrase: Phrase) -> str:
+    """The owner of a metric that is not said again: "Thailand's gap widened by 5%, while Vietnam's soared by 7%"."""
+    clause = scene.clause
+    floor = max([scene.place(phrase), *(other.at for other in scene.drafts if other.at < draft.at)])
+    for index in range(draft.at - 1, floor, -1):
+        if clause[index - 1] != "A" or index - 1 <= floor:
+            continue
+        if clause[index] == "Y" or (clause[index] == "'" and clause[index + 1 : index + 2] in set("_ERFHX")):
+            return scene.area(index - 1).code
+    return ""
+
+
+def _subject(scene: Scene, phrase: Phrase) -> str:
+    """The place that does what the phrase says: "China recorded a surplus", "In Japan, exports rose"."""
+    at = scene.place(phrase)
+    partners = {scene.code(area) for area in phrase.partners}
+    for index in range(at - 1, -1, -1):
+        if scene.clause[index] == ";":
+            break
+        if scene.clause[index] != "A":
+            continue
+        area = scene.area(index)
+        if scene.before(index) in set("twfonCeb") or area.form in ("people", "others") or area.code in partners:
+            continue
+        if area.code.startswith("!") or (area.form == "group" and scene.low(index + 1) in items.roles_of("member")):
+            return scene.context.economy
+        if phrase.kind == "role" or (phrase.metric == "trade" and scene.context.economy):
+            return scene.context.economy  # the place is the counterpart
+        return scene.code(area) or scene.context.economy
+    return ""
+
+
+def partner(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str) -> tuple[str, str]:
+    """The code of the counterpart, `WLD`, or "", and where that was taken from."""
+    if draft.partner:
+        return draft.partner, "list"
+    if metric not in TRADE and metric not in ("tariff_rate", "fdi", "odi"):
+        return "", ""
+    default = "" if metric in ("fdi", "odi") else "WLD"
+    floating = _floating(scene, draft, phrase, reporter)
+    if floating:
+        return floating, "own clause"
+    if draft.construction == "bracketed" and scene.clause[draft.at - 2 : draft.at - 1] == "A":
+        code = scene.code(scene.area(draft.at - 2))
+        if code and code != reporter:
+            return code, "bracket"
+    holder = _holder(scene, draft, phrase, reporter)
+    if holder:
+        return holder, "share"
+    same = scene.like(draft)
+    if same is not None:
+        return same.partner, "quantity before"
+    if phrase.pair and ";" in phrase.pair[0].code:
+        return _sides(scene, phrase.pair[0])[1], "metric phrase"
+    if len(phrase.pair) == 1:  # "trade between the two countries", the other named before
+        other = scene.state.partner if scene.state.partner not in ("", "WLD", reporter) else scene.context.counterpart
+        return other or default, "pair"
+    own = phrase.partners or [area for area in phrase.pair if scene.code(area) != reporter]
+    if own:
+        codes = {scene.code(area, reporter) for area in own} - {reporter}
+        return (";".join(sorted(codes)) if all(codes) else ""), "metric phrase"
+    if draft.carried:
+        first = next((other for other in scene.earlier(draft) if other.phrase is phrase), None)
+        return (scene.filled[first.at].partner if first else scene.state.partner) or default, "carried"
+    fronted = _fronted(scene, phrase, reporter)
+    if fronted:
+        return fronted, "fronted"
+    if metric == "trade" and not phrase.whole:
+        other = _counterpart(scene, phrase, reporter)
+        if other:
+            return other, "own clause"
+    before = scene.phrase_before(phrase)
+    said = sorted({scene.code(area, reporter) for area in (before.pair[1:] or before.partners)}) if before else []
+    if phrase.form.startswith(BILATERAL):
+        other = scene.state.partner if scene.state.partner not in ("", "WLD") else scene.context.counterpart
+        if not other or other == reporter:
+            other = scene.context.latest(draft.quantity.start, reporter)
+        return ";".join(said) or other or default, "pair"
+    if phrase.partners_again:
+        return ";".join(said) or scene.state.partner or default, "carried"
+    if phrase.kind == "role":
+        buyer = _buyer(scene, phrase)
+        if buyer:
+            return buyer, "subject"
+    if said and phrase.kind in ("verb", "weak") and not phrase.whole and not phrase.items and not phrase.reporters:
+        return ";".join(said), "same sentence"
+    if phrase.definite and phrase.kind == "weak" and scene.state.partner:
+        return scene.state.partner, "carried"
+    return default, "whole"
+
+
+def _buyer(scene: Scene, phrase: Phrase) -> str:
+    """The place that a clause says is a market or a source: "China was the leading source of imports"."""
+    for index in range(scene.place(phrase) - 1, -1, -1):
+        if scene.clause[index] == "A" and scene.before(index) not in set("twfoi"):
+            return scene.code(scene.area(index))
+    return ""
+
+
+def _fronted(scene: Scene, phrase: Phrase, reporter: str) -> str:
+    """Places fronted before a phrase: "To Japan, exports fell", "With Peru it grew"."""
+    at = scene.place(phrase)
+    wanted = _COMES_IN if phrase.metric == "imports" else _GOES_OUT
+    start = scene.segment(at)
+    for index in range(start, at):
+        if scene.clause[index] == "A" and scene.before(index) in set(wanted) and not scene.has("RFHEXSQMN", start, index):
+            codes = {scene.code(scene.area(place), reporter) for place in scene.coordinated(index)} - {reporter}
+            return ";".join(sorted(codes)) if all(codes) else ""
+    return ""
+
+
+def _counterpart(scene: Scene, phrase: Phrase, reporter: str) -> str:
+    """The one other economy that a clause on trade names before it: "Under the pact with Peru, trade rose"."""
+    codes: set[str] = set()
+    for index in range(scene.place(phrase) - 1, -1, -1):
+        if scene.clause[index] in ";Q" or (codes and scene.clause[index] == "J"):
+            break
+        if scene.clause[index] == "A":
+            codes |= {code for code in scene.code(scene.area(index)).split(";") if code and code != reporter}
+    return codes.pop() if len(codes) == 1 else ""
+
+
+def _holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
+    """The place that holds a share of a metric: "China takes a third of its exports", "a third goes to China"."""
+    clause, at = scene.clause, scene.place(phrase)
+    if draft.measure not in ("share", "change") or phrase.partners or phrase.pair:
+        return ""
+    part = clause.rfind("B", 0, draft.at)
+    if 0 <= part < at < draft.at:
+        if not phrase.reporters or phrase.reporters[0].code == "WLD":
+            return ""
+        for index in range(part - 1, -1, -1):
+            if clause[index] == "A" and scene.area(index).form != "adjective":
+                code = scene.code(scene.area(index))
+                return code if code != reporter else ""
+        return ""
+    if at < draft.at:
+        return ""
+    verb = clause.find("S", at)
+    if verb > 0 and clause[verb + 1 : verb + 3] == "bM":
+        by = scene.units[verb + 2].phrase
+        assert by is not None
+        return ";".join(sorted(scene.code(area) for area in by.partners))
+    ranges = [range(verb + 1, len(clause))] if verb > 0 else []
+    left = clause.rfind("S", 0, draft.at)
+    if left > 0:
+        ranges.append(range(left - 1, -1, -1))
+    for indices in ranges:
+        for index in indices:
+            if clause[index] in "QMJ;":
+                break
+            if clause[index] != "A" or clause[index + 1 : index + 2] == "'" or scene.area(index).form in ("adjective", "part"):
+                continue
+            codes = {scene.code(scene.area(place), reporter) for place in scene.coordinated(index)} - {reporter, ""}
+            if codes:
+                return ";".join(sorted(codes))
+    return ""
+
+
+def _floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
+    """Places said at the quantity or between it and its phrase: "a surplus of $5bn with the US"."""
+    clause, at = scene.clause, scene.place(phrase)
+    wanted = set(_COMES_IN if phrase.metric == "imports" else _GOES_OUT)
+    if draft.measure == "share" and (draft.slot == "then" or draft.like is not None):
+        wanted.add("r")  # "compared with 18.6 percent for the US"
+    last = max([at, *(other.at for other in scene.drafts if other.at < draft.at)])
+    ranges = [(draft.at + 1, len(clause))]
+    if last > at or not (phrase.partners or phrase.pair):
+        ranges.append((last + 1 if at >= 0 or last >= 0 else scene.segment(draft.at), draft.at))
+    for first, end in ranges:
+        for index in range(first, end):
+            if clause[index] in 'QMNJ;j"':
+                break
+            if clause[index] == "A" and scene.before(index) in wanted:
+                codes = {scene.code(scene.area(place), reporter) for place in scene.coordinated(index)} - {reporter, ""}
+                if codes:
+                    return ";".join(sorted(codes))
+    return ""

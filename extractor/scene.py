@@ -1,0 +1,135 @@
+"""A sentence as the filling of fields sees it: its signs, units and drafts, and what the passage and the article say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extractor.areas import Area
+from extractor.binding import Draft, Unit
+from extractor.clauses import Sign
+from extractor.context import Context
+from extractor.decisions import Taken
+from extractor.period_grammar import PeriodMention
+from extractor.phrases import Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the passage has been speaking of: the phrase of the last claim and the fields it ended with."""
+
+    phrase: Phrase | None = None
+    items: tuple[str, ...] = ()
+    reporter: str = ""
+    partner: str = ""
+    period: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The fields of a draft once filled, and where each was taken from."""
+
+    metric: str
+    item: str
+    reporter: str
+    partner: str
+    period: str
+    base: str
+    taken: tuple[Taken, ...]
+
+
+@dataclass(slots=True)
+class Scene:
+    """One sentence on the way to claims: `filled` holds what its drafts have been given, by unit, `now` the last period."""
+
+    signs: Sequence[Sign]
+    units: Sequence[Unit]
+    drafts: Sequence[Draft]
+    context: Context
+    state: State
+    clause: str = ""
+    filled: dict[int, Filled] = field(default_factory=dict)
+    now: str = ""
+
+    def __post_init__(self) -> None:
+        self.clause = "".join(unit.char for unit in self.units)
+
+    def place(self, phrase: Phrase) -> int:
+        """The unit of a phrase of this sentence, or -1 for one carried over."""
+        return next((index for index, unit in enumerate(self.units) if unit.phrase is phrase), -1)
+
+    def area(self, index: int) -> Area:
+        """The place at a unit."""
+        value = self.signs[self.units[index].first].value
+        assert isinstance(value, Area)
+        return value
+
+    def mention(self, index: int) -> PeriodMention:
+        """The wording of time at a unit."""
+        value = self.signs[self.units[index].first].value
+        assert isinstance(value, PeriodMention)
+        return value
+
+    def low(self, index: int) -> str:
+        """The lower-case words of the first sign of a unit, or "" outside the sentence."""
+        return self.signs[self.units[index].first].low if 0 <= index < len(self.units) else ""
+
+    def before(self, index: int) -> str:
+        """The character before a unit, past a determiner; "" at the start."""
+        index -= 1
+        while index >= 0 and self.clause[index] in "Dc":
+            index -= 1
+        return self.clause[index] if index >= 0 else ""
+
+    def phrase_before(self, phrase: Phrase) -> Phrase | None:
+        """The metric phrase before another in the sentence, or None."""
+        best = None
+        for unit in self.units:
+            if unit.phrase is phrase:
+                return best
+            if unit.phrase is not None and unit.phrase.metric != "other":
+                best = unit.phrase
+        return None
+
+    def earlier(self, draft: Draft) -> Iterator[Draft]:
+        """The drafts before one that have been filled, nearest first."""
+        for other in reversed(self.drafts):
+            if other.at < draft.at and other.at in self.filled:
+                yield other
+
+    def like(self, draft: Draft) -> Filled | None:
+        """What the draft that this one restates or goes on from was given, where both are said of one phrase."""
+        if draft.like is None or draft.phrase is not draft.like.phrase:
+            return None
+        return self.filled.get(draft.like.at)
+
+    def segment(self, index: int) -> int:
+        """Where the part of the sentence around a unit begins: after the last "while", "but" or semicolon."""
+        return max((place + 1 for place in (self.clause.rfind("J", 0, index), self.clause.rfind(";", 0, index))), default=0)
+
+    def code(self, area: Area, other: str = "") -> str:
+        """The code of a place; an open anaphor ("the country") stands for the economy named last that is not `other`."""
+        return area.code or self.context.latest(area.start, other or self.context.economy)
+
+    def coordinated(self, index: int) -> list[int]:
+        """The units of the places coordinated with the one at `index`, in order: "Japan, Korea and the EU"."""
+        found = [index]
+        for step in (-1, 1):
+            place = index
+            while True:
+                beside = place + step
+                joined = False
+                while 0 <= beside < len(self.clause) and self.clause[beside] in "&,D|":
+                    joined |= self.clause[beside] != "D"
+                    beside += step
+                if not joined or not 0 <= beside < len(self.clause) or self.clause[beside] != "A":
+                    break
+                found.append(beside)
+                place = beside
+        return sorted(found)
+
+    def has(self, pattern: str, first: int, last: int) -> bool:
+        """Whether the clause between two units holds any character of `pattern`."""
+        return bool(re.search(f"[{re.escape(pattern)}]", self.clause[first:last]))
