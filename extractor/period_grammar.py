@@ -40,7 +40,7 @@ _WHICH = "(?:this|last|next|previous|following)"
 _REF = f"(?:{_WHICH}? {_STATED}|{_WHICH} (?:calendar|fiscal)? uyear|{_WHICH} fiscal|the (?:{_FISCAL}|uyear))"
 _OF = f"(?:(?:of|in)? the? {_REF} | comma year | dash? (?:year|short|split))"
 _OWN = f"(?:the? {_REF} possessive? open?)"
-_MONTHS = "(?:month possessive? (?:(?:dash|to|and) (?:the? end of)? month)?)"
+_MONTHS = "(?:month possessive? (?:(?:dash|to|and) (?:the? end of)? month|(?:comma month)+ comma? and month)?)"
 _DAY = "(?:month (?:number|ordinal|first) (?:comma? year)?|(?:number|ordinal|first) of? month (?:comma? year)?|date)"
 _NTH = "(?:first|ordinal|final|last)"
 _RATE = (
@@ -61,7 +61,7 @@ RULES = (
     ("day", _DAY),
     # two dated months, two years
     ("month_span", f"month {_OF}? (?:to|dash|and) (?:the? end of)? month {_OF}"),
-    ("year_span", "year (?:to|dash|and) year"),
+    ("year_span", "year (?:to|dash|and) year|the? number uyear to year"),
     # growth and totals since a start
     ("todate", f"so far (?:in|of)? (?:the? {_REF}|{_STATED})|{_REF} (?:so far|to date)"),
     ("todate", "uyear dash? to dash? date|to date (?:in|of)? this uyear|since the start of (?:the|this) uyear"),
@@ -93,6 +93,7 @@ RULES = (
     ("part", f"(?:(?:q|hh) number|number (?:q|hh)) {_OF}?|{_STATED} (?:(?:q|hh) number|number (?:q|hh))"),
     ("months", f"{_OWN} {_MONTHS} close? dash? uperiod?"),
     ("months", f"{_MONTHS} dash? uperiod? {_OF}?"),
+    ("months", f"month possessive? dash? uperiod? {_OF}?"),
     ("which", f"{_WHICH} month"),
     # years and whole units
     ("year", f"the? {_WHICH}? {_STATED}|{_WHICH} (?:calendar|fiscal)? uyear|{_WHICH} fiscal"),
@@ -180,10 +181,13 @@ def _piece(line: str, values: tuple[int, ...], rule: str, floor: int, first: int
     elif lead >= 0 and symbols[lead] == "to" and rule == "months" and last - first <= 2:
         fields["to_date"] = values[lead] > 0 or "end" in words
     following = symbols[last] if last < len(symbols) else ""
-    if rule == "the" and (lead < 0 or symbols[lead] not in ("in", "over", "of", "from") or following == "dash"):
-        return None
     possessive = symbols[last - 1] == "possessive"
-    return Piece(begin, last - possessive, lead, possessive or following == "possessive", Wording(rule, **fields))
+    owner = possessive or following == "possessive"
+    if rule == "the" and not owner and (lead < 0 or symbols[lead] not in ("in", "over", "of", "from")):
+        return None
+    if rule == "the" and following in ("dash", "of"):
+        return None
+    return Piece(begin, last - possessive, lead, owner, Wording(rule, **fields))
 
 
 _LEADS = frozenset(("in", "of", "over", "from", "to", "by", "since", "on", "between", "and", "ago"))

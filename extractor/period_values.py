@@ -74,7 +74,8 @@ def _base(mention: PeriodMention, at: Where) -> str:
     if mention.kind == "relative" and said.unit == "year" and said.offset and current:
         return calendars.shift(current, years=said.offset)
     single = bool(current) and calendars.shape(current) == "month" and calendars.length(current) == 1
-    if single and said.rule == "months" and not said.year and not said.which and said.first == said.last:
+    bare = said.rule in ("months", "which") and not said.year and said.which in ("", "month last")
+    if single and bare and said.first == said.last > 0:
         start = calendars.bounds(current)[0]  # "from October", said of a November, is the one before it
         return calendars.months(start.year - (said.first >= start.month), said.first, 1)
     found = _RESOLVE[said.rule](mention, at)
