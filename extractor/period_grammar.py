@@ -92,7 +92,8 @@ RULES = (
     ("part", f"number dash? (?:umonth uperiod?|uquarter) (?:of|in) the? {_REF}"),
     ("part", f"(?:(?:q|hh) number|number (?:q|hh)) {_OF}?|{_STATED} (?:(?:q|hh) number|number (?:q|hh))"),
     ("months", f"{_OWN} {_MONTHS} close? dash? uperiod?"),
-    ("months", f"{_MONTHS} dash? uperiod? {_OF}?"),
+    ("quarter_to", f"the? month (?:dash? (?:uquarter|uhalf) {_OF}?|year dash? (?:uquarter|uhalf))"),
+    ("months", f"{_MONTHS} dash? (?:uperiod|uquarter|uhalf)? {_OF}?"),
     ("months", f"month possessive? dash? uperiod? {_OF}?"),
     ("which", f"{_WHICH} month"),
     # years and whole units
@@ -136,12 +137,17 @@ def find(text: str) -> list[PeriodMention]:
                     text[start:end],
                     _KIND.get(wording.rule, "absolute"),
                     wording,
-                    text[run.starts[lead] : run.ends[lead]].lower() if lead >= 0 else "",
+                    _lead(text[run.starts[lead] : run.ends[lead]].lower()) if lead >= 0 else "",
                     possessive,
                     wording.rule in _OPEN and not (wording.year or wording.which) and ahead(text, start),
                 )
             )
     return out
+
+
+def _lead(word: str) -> str:
+    """The preposition that a word opens: "as of", "up to", else the word itself."""
+    return {"as": "as of", "up": "up to"}.get(word, word)
 
 
 @lru_cache(maxsize=1 << 14)

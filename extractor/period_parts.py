@@ -169,6 +169,11 @@ def _ending(parts: Parts) -> Fields | None:
     return None if days and days[0] < 15 and unit != "year" else out
 
 
+def _quarter_to(parts: Parts) -> Fields | None:
+    unit = "half" if parts.has("uhalf") else "quarter"
+    return {"unit": unit, "first": 1, "last": parts.values("month")[0], **parts.year()}
+
+
 def _year_to(parts: Parts) -> Fields | None:
     year = parts.year()
     if year.get("which") == "the":
@@ -328,6 +333,7 @@ def _the(parts: Parts) -> Fields | None:
 
 BUILD: dict[str, Callable[[Parts], Fields | None]] = {
     "day": _days, "day_span": _days, "first_days": _first_days, "ending": _ending, "year_to": _year_to,
+    "quarter_to": _quarter_to,
     "month_span": _month_span, "year_span": _year_span, "todate": _todate, "since": _since, "recent": _recent,
     "ahead": _ahead, "same": _same, "year_ago": _year_ago, "earlier": _earlier, "rate": _rate, "part": _part,
     "months": _months, "which": _chosen, "year": _year, "the": _the,

@@ -335,6 +335,7 @@ def _nothing(mention: PeriodMention, at: Where) -> str:
 
 _RESOLVE: dict[str, Callable[[PeriodMention, Where], str]] = {
     "day": _day, "day_span": _day, "first_days": _day, "ending": _ending, "year_to": _part, "month_span": _month_span,
+    "quarter_to": _ending,
     "year_span": _year, "todate": _todate, "since": _since, "recent": _recent, "ahead": _ahead, "same": _same,
     "year_ago": _same, "earlier": _earlier, "rate": _nothing, "part": _part, "months": _part, "which": _which,
     "year": _year, "the": _the,

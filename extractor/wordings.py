@@ -12,6 +12,8 @@ from extractor.tables import table
 _FOLD = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "‑": "-", "−": "-"})
 _BACK = 60
 """How far before a trigger a wording may begin, in characters."""
+_LONGEST = 60
+"""How many words a run has at most, so that no text takes long."""
 
 # One word, number or mark; layout before it is skipped, but never a blank line.
 _TOKEN = re.compile(
@@ -108,12 +110,13 @@ def runs(text: str) -> Iterator[Run]:
 def _run(text: str, low: str, position: int, vocab: Vocabulary) -> Run:
     """The words from `position` on, as long as they belong to the tables."""
     words, month = vocab.words, vocab.chars["month"]
-    line, values, starts, ends = [], [], [], []
+    line: list[str] = []
+    values, starts, ends = [], [], []
     doubt = False
-    while True:
-        end = low.find(" ", position)
-        found = words.get(low[position:end])
-        if found is None or found[0] == month or end < 0:
+    while len(line) < _LONGEST:
+        end = low.find(" ", position, position + 16)  # no word of the tables is longer
+        found = words.get(low[position:end]) if end > 0 else None
+        if found is None or found[0] == month:
             token = _token(text, low, position, vocab)
             if token is None:
                 break
