@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check bench clean
+.PHONY: run test check bench readme clean
 
 run: .venv/installed  ## read the shipped corpus into facts.db and print its claims
 	$(BIN)/extractor run corpus --db sqlite:///facts.db --limit 0
@@ -19,11 +19,14 @@ check: .venv/installed  ## style, types, tests, and the scores on the hand label
 bench: .venv/installed  ## words per second, and the ratio to bare tokenisation
 	$(BIN)/extractor bench corpus
 
+readme: .venv/installed  ## write what the README's examples print now into it
+	$(BIN)/python -m tests.test_readme
+
 clean:
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/installed: pyproject.toml
 	test -x $(BIN)/pip || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,parquet]'
+	$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --editable '.[dev,parquet]'
 	touch $@

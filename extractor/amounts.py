@@ -7,21 +7,21 @@ from decimal import Decimal
 from functools import cache
 
 from extractor import numerals, parts, units
-from extractor.surroundings import choice, words
+from extractor.surroundings import behind, words
 from extractor.tables import table
 
 _ONE = Decimal(1)
-_POINT_ONE = Decimal("0.1")
 _VULGAR = "½¼¾⅓⅔⅛⅜⅝⅞"
-_CHAIN_AFTER = re.compile(r"(?:[-/.][0-9]++){2}")
-_CHAIN_BEFORE = re.compile(r"[0-9][-/.][0-9]{1,4}[-/.]$")
+_CHAIN_AFTER = re.compile(r"(?:[-/][0-9]++){2}")
+_CHAIN_BEFORE = re.compile(r"[0-9][-/][0-9]{1,4}[-/]$")
+_RANGE_BEFORE = re.compile(r"[0-9] ?[a-z]{1,12}-$|-(?:to|or)-$")
+_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _YEAR_SPAN = re.compile(r"(?<![0-9.,])(?:19|20)[0-9]{2}[-/]$")
-_OVER = re.compile(r"/([1-9][0-9]?)(?=%|[ -](?:of|the|pct|percent|per cent|percentage|point)\b)")
+_OVER = re.compile(r"/(?:([1-9][0-9]?)(?= (?:of|the)\b)|(2|3|4|8|16|32|64)(?=%|[ -](?:pct|per|point)))")
 _MORE = re.compile(r" (?:and )?([0-9]{1,3}(?:\.[0-9]++)?+)(?= )")
 _SIGN = re.compile(r"(?:(?<![0-9a-z.,%)$-])-|(?<![a-z])(?:minus|negative) )$")
 _NOUN_BEFORE = re.compile(r"(?<![a-z])(?:(?P<half>half[ -]an?|half|a half)|an?)[ -]$")
 _SMALL = frozenset({"count", "case", "head", "bale", "bag", "PP", "m", "ct", "MMBtu"})
-_YEAR_BEFORE = re.compile(r"(?<![a-z])(?:in|since|during|until|through|to|from|year|fiscal|calendar|early|late|mid|and|of|,)[ -]$")
 
 
 class Draft:
@@ -46,7 +46,13 @@ class Draft:
 
     def take(self, unit: units.Unit) -> None:
         """The unit is written at this number."""
-        self.unit, self.factor, self.kin, self.bare, self.money = unit.code, unit.factor, unit.kin, unit.bare, unit.money
+        self.unit, self.factor, self.kin, self.bare, self.money = (
+            unit.code,
+            unit.factor,
+            unit.kin,
+            unit.bare,
+            unit.money,
+        )
         self.stated = self.scaled = True
 
     def share(self, other: Draft) -> None:
@@ -80,7 +86,9 @@ def _anchor() -> re.Pattern[str]:
 
     The first alternative has no group and no possessive at its head, so that the engine can leap to the next digit.
     """
-    forms = {row["form"] for row in table("numbers")} | {row["form"] for row in table("multiples") if row["kind"] != "not"}
+    forms = {row["form"] for row in table("numbers")} | {
+        row["form"] for row in table("multiples") if row["kind"] != "not"
+    }
     first: dict[str, list[str]] = {}
     for form in sorted(forms, key=lambda form: (-len(form), form)):
         first.setdefault(form[0], []).append(form[1:])
@@ -118,62 +126,73 @@ def _digits(text: str, low: str, start: int, end: int) -> Draft | None:
         found = numerals.mixed(low, start)
         return _amount(text, low, start, found[0], found[1], "part") if found else None
     last = low[start - 1] if start else " "
-    if end - start == 4 and last == " " and low[start : start + 2] in ("19", "20") and _is_date(text, low, start, end):
-        return None
-    lead = _ONE
-    if last == ".":
-        if start > 1 and low[start - 2] not in " (-+$\n" and units.before(text, start) is None:
-            return None
-        if units.before(text, start) is None:  # ".5 percent"
-            start, lead = start - 1, _POINT_ONE
-    elif last.isalpha() or last in "_#@":
+    if last == "." and (start < 2 or low[start - 2] in " (-+$£€\n") and low[start:end].isdigit():  # ".5 percent"
         if units.before(text, start) is None:
-            return None
-    elif last in "-:/":
-        before = low[start - 2] if start > 1 else " "
-        if last != "-" and before.isdigit():
-            return None
-        if last == "-" and (before.isalpha() and units.before(text, start - 1) is None and low[start - 4 : start] != "-to-"):
-            return None
-        if before.isdigit() and (
-            _CHAIN_BEFORE.search(low, max(0, start - 7), start)
-            or end - start <= 2 and _YEAR_SPAN.search(low, max(0, start - 6), start)
-        ):
-            return None
-    read = numerals.digits(low, start + (lead != 1), end) if lead != 1 else numerals.digits(low, start, end)
+            return _amount(text, low, start - 1, end, Decimal("0." + low[start:end]), "decimal")
+    if last != " " and not _free(text, low, start, end):
+        return None
+    if last == " " and end - start == 4 and low.startswith(("19", "20"), start) and _is_date(text, low, start, end):
+        return None
+    read = numerals.digits(low, start, end)
     if read is None:
         return None
     end, value, shape = read
-    if lead != 1:
-        if shape != "integer":
-            return None
-        value, shape = value.scaleb(-len(low[start + 1 : end])), "decimal"
-    follow = low[end : end + 1]
-    if shape == "integer" and follow:
-        if follow in ":/-" and _CHAIN_AFTER.match(low, end):
-            return None
-        fraction = numerals.mixed(low, end)
-        if fraction:
-            end, value, shape = fraction[0], value + fraction[1], "part"
-        elif follow == ":" and low[end + 1 : end + 2].isdigit():
-            return None
-        elif follow == "/" and low[end + 1 : end + 2].isdigit():
-            over = _OVER.match(low, end)
-            if over is None or value >= int(over[1]):
-                return None
-            value, end, shape = value / int(over[1]), over.end(), "part"
-            if low.startswith((" of", " the"), end):
-                return _from_part(parts.Part(start, end, parts.percent(value), "fraction", "PCT"))
-        elif low[end : end + 2] in ("st", "nd", "rd", "th") and not low[end + 2 : end + 3].isalpha():
-            part = parts.streak(low, start, end + 2, int(value), ordinal=True) if end - start < 4 else None
-            return _from_part(part) if part else None
-    if follow and (follow in "-xf" or follow == " " and (shape == "integer" or low.startswith(" times", end))):
-        part = parts.times(low, start, end, value, whole=shape == "integer")
-        if part is None and shape == "integer" and end - start < 3 and follow == " ":
-            part = parts.fraction(low, start, end, value) or parts.streak(low, start, end, int(value), ordinal=False)
-        if part:
-            return _from_part(part)
+    if shape == "integer":
+        return _integer(text, low, start, end, value)
+    if low.startswith((" times", "-fold", "fold", "x", " x"), end) and (part := parts.times(low, start, end, value)):
+        return _from_part(part)
     return _amount(text, low, start, end, value, shape)
+
+
+def _integer(text: str, low: str, start: int, end: int, value: Decimal) -> Draft | None:
+    """A whole number in digits, with the fraction, ordinal ending, denominator or word of multiple after it."""
+    follow = low[end : end + 1]
+    fraction = numerals.mixed(low, end)
+    if fraction:
+        return _amount(text, low, start, fraction[0], value + fraction[1], "part")
+    if follow in ("/", ":", "-") and low[end + 1 : end + 2].isdigit():
+        over = _OVER.match(low, end)
+        if over and value < (whole := int(over[1] or over[2])):
+            value /= whole
+            if over[1]:
+                return _from_part(parts.Part(start, over.end(), parts.percent(value), "fraction", "PCT"))
+            return _amount(text, low, start, over.end(), value, "part")
+        if follow != "-" or _CHAIN_AFTER.match(low, end):
+            return None
+    if end - start < 4:
+        if low[end : end + 2] in _ENDINGS and not low[end + 2 : end + 3].isalpha():
+            part = parts.streak(low, start, end + 2, int(value), ordinal=True)
+            return _from_part(part) if part else None
+        if follow and follow in " -xf":
+            part = (
+                parts.times(low, start, end, value, whole=True)
+                or parts.fraction(low, start, end, value)
+                or parts.streak(low, start, end, int(value), ordinal=False)
+            )
+            if part:
+                return _from_part(part)
+    return _amount(text, low, start, end, value, "integer")
+
+
+def _free(text: str, low: str, start: int, end: int) -> bool:
+    """Whether digits stand free of what is written on to them in front: no "G20", "COVID-19", "7:30", "2018-19"."""
+    last, before = low[start - 1 : start], low[start - 2 : start - 1] if start > 1 else " "
+    if last.isalpha() or last == ".":
+        return units.before(text, start) is not None
+    if last in "_#@":
+        return False
+    if last == "-" and before.isalpha():
+        return _ranged(text, low, start)
+    if last in "-:/" and before.isdigit():
+        if last != "-" or _CHAIN_BEFORE.search(low, max(0, start - 7), start):
+            return False
+        return end - start > 2 or not _YEAR_SPAN.search(low, max(0, start - 6), start)
+    return True
+
+
+def _ranged(text: str, low: str, start: int) -> bool:
+    """Whether a number behind a hyphen and a word ends a range ("12m-15m", "five-to-six") or has a sign of money."""
+    return _RANGE_BEFORE.search(low, max(0, start - 16), start) is not None or units.before(text, start - 1) is not None
 
 
 def _is_date(text: str, low: str, start: int, end: int) -> bool:
@@ -220,7 +239,9 @@ def _amount(text: str, low: str, start: int, end: int, value: Decimal, shape: st
         draft.take(after.unit)
         if after.unit.code == "t" and low[after.start : after.end] == "mt" and draft.scale == 1 and value < 1000:
             draft.factor = Decimal(1000000)  # "3.994 MT": millions, as newsrooms mean it; "50,000 mt" are tonnes
-    if draft.end == end and low[end : end + 1].isalpha() or shape == "comma" and not draft.scaled:
+    if draft.end == end and low[end : end + 1].isalpha() or draft.start == start and low[start - 1 : start].isalpha():
+        return None
+    if shape == "comma" and not draft.scaled:
         return None
     if draft.value > 0:
         _sign(low, draft)
@@ -232,9 +253,8 @@ def _is_year(low: str, draft: Draft, unit: units.Unit) -> bool:
     """ "in 2021 cases rose", "in 2008 dollars": the number is a year though a unit follows."""
     if not draft.year or draft.scaled or not (unit.code in _SMALL or unit.bare):
         return False
-    return _YEAR_BEFORE.search(low, max(0, draft.first - 10), draft.first) is not None or (
-        re.compile(rf"(?<![a-z])(?:{choice('month')})\.? $").search(low, max(0, draft.first - 12), draft.first) is not None
-    )
+    start = draft.first
+    return low[start - 2 : start] == ", " or behind("year before", low, start) or behind("month", low, start)
 
 
 def _add_smaller(low: str, draft: Draft) -> None:
@@ -263,9 +283,15 @@ def _add_smaller(low: str, draft: Draft) -> None:
 
 def _sign(low: str, draft: Draft) -> None:
     start = draft.start
-    if start and (low[start - 1] == "-" or low[max(0, start - 6) : start] == "minus " or low[max(0, start - 9) : start] == "negative "):
+    if start and (
+        low[start - 1] == "-"
+        or low[max(0, start - 6) : start] == "minus "
+        or low[max(0, start - 9) : start] == "negative "
+    ):
         match = _SIGN.search(low, max(0, start - 10), start)
-        if match and not (low[match.start()] == "-" and low[max(0, match.start() - 2) : match.start()].rstrip(" ")[-1:].isdigit()):
+        if match and not (
+            low[match.start()] == "-" and low[max(0, match.start() - 2) : match.start()].rstrip(" ")[-1:].isdigit()
+        ):
             draft.start = match.start()
             draft.value = -draft.value
 
@@ -280,7 +306,7 @@ def _word(text: str, low: str, start: int, end: int) -> Draft | None:
     if word in parts.multiples():
         part = parts.multiple(low, start, end, word)
         return _from_part(part) if part else None
-    if low[start - 1 : start] == "-" and start > 1 and low[start - 2].isalpha() and low[start - 4 : start] != "-to-":
+    if low[start - 1 : start] == "-" and start > 1 and low[start - 2].isalpha() and not _ranged(text, low, start):
         return None
     kinds = _kinds()[word]
     if "noun" in kinds:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from calendar import monthrange
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -62,7 +62,12 @@ def _dated(text: str, past: list[PeriodMention]) -> dict[date, bool]:
     days: dict[date, bool] = {}
     for mention in past:
         said = mention.wording
-        dated = mention.kind == "day" or said.rule == "months" or said.rule in ("part", "ending") and not said.fiscal
+        dated = (
+            mention.kind == "day"
+            or said.rule == "months"
+            or said.rule in ("part", "ending", "quarter_to")
+            and not said.fiscal
+        )
         if not dated or not said.year or mention.lead == "since":
             continue
         last = said.last * _SIZE[said.unit] if said.rule == "part" else said.last
@@ -118,15 +123,17 @@ def _copyright(text: str, past: list[PeriodMention]) -> list[date]:
     ]
 
 
-def _figures(text: str, mention: PeriodMention, mentions: Iterable[PeriodMention]) -> bool:
-    """Whether the sentence of a mention, or the one after it, holds an amount or a percentage."""
+def _figures(text: str, mention: PeriodMention, mentions: list[PeriodMention]) -> bool:
+    """Whether the sentence of a mention holds an amount or a percentage, or the next if it speaks of no other time."""
     before = list(_SENTENCE.finditer(text, max(0, mention.start - _REACH), mention.start))
     start = before[-1].end() if before else max(0, mention.start - _REACH)
-    ends = [match.start() for match in _SENTENCE.finditer(text, mention.end, mention.end + _REACH)]
-    sentence = text[start : ends[1] if len(ends) > 1 else mention.end + _REACH]
-    for other in mentions:
-        if start <= other.start < mention.end + _REACH:
-            sentence = sentence.replace(other.text, " ")
+    limit = min(len(text), mention.end + _REACH)
+    ends = [match.start() for match in _SENTENCE.finditer(text, mention.end, limit)] + [limit, limit]
+    near = mentions[bisect_left(mentions, start, key=_start) : bisect_left(mentions, ends[1], key=_start)]
+    end = ends[0] if any(other.start > ends[0] for other in near) else ends[1]
+    sentence = text[start:end]
+    for other in near:
+        sentence = sentence.replace(other.text, " ")
     return _FIGURE.search(sentence) is not None
 
 
@@ -164,6 +171,10 @@ def _later(day: date, dated: dict[date, bool], past: list[PeriodMention]) -> dat
             if then - day <= timedelta(days=62):
                 day = then
     return day
+
+
+def _start(mention: PeriodMention) -> int:
+    return mention.start
 
 
 def _near(text: str, mention: PeriodMention) -> str:

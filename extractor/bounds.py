@@ -42,7 +42,11 @@ def _before() -> dict[str, tuple[_Form, ...]]:
 
 @cache
 def _after() -> tuple[re.Pattern[str], dict[str, _Form], frozenset[str]]:
-    forms = {row["form"]: _Form(row["form"], row["bound"], row["needs"]) for row in table("bounds") if row["place"] == "after"}
+    forms = {
+        row["form"]: _Form(row["form"], row["bound"], row["needs"])
+        for row in table("bounds")
+        if row["place"] == "after"
+    }
     phrases = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
     return re.compile(rf"[ -]({phrases})(?![a-z])"), forms, frozenset(form[0] for form in forms)
 
@@ -78,7 +82,7 @@ def before(low: str, start: int, end: int, *, scaled: bool) -> Bound | None:
         word = _LAST_WORD.search(word)[0]
     forms = _before().get(word)
     if forms is None:
-        return _before_mark(low, start, end) if scaled else None
+        return _before_mark(low, start, end)
     for form in forms:
         begin = stop - len(form.form)
         if begin < 0 or not low.startswith(form.form, begin) or begin and low[begin - 1].isalnum():

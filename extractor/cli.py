@@ -116,9 +116,9 @@ def show_(
 def explain_(paths: PathsArgument, published: PublishedOption = "") -> None:
     """Say for each quantity what was decided: the clause, the construction, what was taken from where."""
     done, problems = _read(paths, published)
-    for one in done:
-        for line in explain.lines(one.article, one.reading, _console().width):
-            typer.echo(line)
+    width = _console().width
+    blocks = ("\n".join(explain.lines(one.article, one.reading, width)) for one in done)
+    typer.echo("\n\n".join(blocks))
     _complain(done, problems)
 
 
@@ -142,7 +142,7 @@ def score(
     if faults:
         for fault in faults:
             typer.echo(str(fault), err=True)
-        raise Refused(f"not scored: {len(faults)} fault{'s' if len(faults) > 1 else ''} in articles and labels")
+        raise Refused(f"not scored: {_counted(len(faults), 'fault')} in articles and labels")
     sections = [scorecard.lines(scored)]
     sections += [scorecard.per_article(scored)] if per_article else []
     sections += [scorecard.errors(scored)] if errors else []
@@ -216,7 +216,7 @@ def _print_claims(done: Sequence[Read], limit: int) -> None:
         console.print(Text(line, "bold" if number == 0 else "cyan" if line in titles else ""))
     more = sum(len(one.reading.claims) for one in done) - sum(len(claims) for _, claims in groups)
     if more:
-        typer.echo(f"and {more:,} claims more (--limit 0 prints all)")
+        typer.echo(f"and {_counted(more, 'claim')} more (--limit 0 prints all)")
 
 
 def _say_summary(counts: dict[str, int], failures: int, seconds: float, places: Sequence[object]) -> None:
@@ -224,7 +224,12 @@ def _say_summary(counts: dict[str, int], failures: int, seconds: float, places: 
     failed = f", {failures:,} not read" if failures else ""
     speed = f"{words:,} words in {seconds:.1f} s, {words / seconds:,.0f} words/s"
     to = f"; written to {' and '.join(map(str, places))}" if articles else ""
-    typer.echo(f"{articles:,} articles, {claims:,} claims{failed} ({speed}){to}")
+    found = f"{_counted(articles, 'article')}, {_counted(claims, 'claim')}"
+    typer.echo(f"{found}{failed} ({speed}){to}")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _complain(done: Sequence[Read], problems: Sequence[Problem]) -> None:

@@ -17,9 +17,10 @@ def lines(article: Article, reading: Reading, width: int) -> Iterator[str]:
     """For each quantity its place, the sentence, the clause as the binder saw it, and what came of it."""
     if not reading.decisions:
         yield f"{article.doc_id}: no quantity that could be a claim"
-    for decision in reading.decisions:
+    for number, decision in enumerate(reading.decisions):
+        if number:
+            yield ""
         yield from _decision(article, decision, width)
-        yield ""
 
 
 def _decision(article: Article, decision: Decision, width: int) -> Iterator[str]:
@@ -43,7 +44,7 @@ def _decision(article: Article, decision: Decision, width: int) -> Iterator[str]
 
 def _field(name: str, text: str, width: int) -> Iterator[str]:
     head = f"  {name}".ljust(_INDENT)
-    shown = visible(" ".join(text.split()) if name else text)
+    shown = visible(text)
     yield from textwrap.wrap(
         shown, width, initial_indent=head, subsequent_indent=" " * _INDENT, break_long_words=False
     ) or [head.rstrip()]

@@ -46,7 +46,12 @@ def join(text: str, low: str, drafts: list[Draft]) -> list[Draft]:
 
 
 def _is_range(low: str, left: Draft, right: Draft, gap: str) -> bool:
-    if left.high is not None or not (right.stated or right.scaled or left.stated) or right.shape == "words" and left.stated:
+    if (
+        left.high is not None
+        or not (right.stated or right.scaled or left.stated)
+        or right.shape == "words"
+        and left.stated
+    ):
         return False
     between = gap == " and " and low.endswith("between ", max(0, left.start - 9), left.start)
     if not between and not _RANGE.fullmatch(gap):
@@ -94,7 +99,13 @@ def _share_back(out: list[Draft], draft: Draft, low: str) -> None:
             return
         if not (_LIST.fullmatch(gap) or _RANGE.fullmatch(gap) or gap == " from ") or left.year and not left.unit:
             return
-        if left.unit and not (left.unit == draft.unit and left.money and left.scale == 1 and left.shape not in ("grouped", "spaced") and draft.scale > 1):
+        if left.unit and not (
+            left.unit == draft.unit
+            and left.money
+            and left.scale == 1
+            and left.shape not in ("grouped", "spaced")
+            and draft.scale > 1
+        ):
             return
         if left.scale == 1 and left.shape not in ("grouped", "spaced"):
             left.scale = draft.scale
@@ -120,7 +131,11 @@ def _share_on(text: str, low: str, drafts: list[Draft]) -> None:
             continue
         amount = draft.scale > 1 or draft.shape == "grouped"
         giver = holder if amount else latest
-        if giver is None or draft.start - giver.end > _FAR or not (amount or draft.shape == "decimal" or draft.value == 0):
+        if (
+            giver is None
+            or draft.start - giver.end > _FAR
+            or not (amount or draft.shape == "decimal" or draft.value == 0)
+        ):
             continue
         link = _patterns()[2].search(low, max(giver.end, draft.start - 45), draft.start)
         if link is None or counted(text, draft.end)[0]:
@@ -150,7 +165,13 @@ def _alike(low: str, holder: Draft, draft: Draft, link: str) -> bool:
         return False
     lead = low[max(0, holder.start - 6) : holder.start]
     if holder.unit == "PCT":
-        return link in ("by", "and") or link == "from" and lead.endswith((" to ", " at ")) or link == "to" and lead.endswith("from ")
+        return (
+            link in ("by", "and")
+            or link == "from"
+            and lead.endswith((" to ", " at "))
+            or link == "to"
+            and lead.endswith("from ")
+        )
     return holder.scale > 1 and link != "by" and link != "at"
 
 
@@ -173,4 +194,6 @@ def carry(low: str, left: Draft, right: Draft) -> bool:
     gap = low[left.outer_end : right.start]
     if right.money and left.money and left.unit != right.unit:
         return gap in (" (", "; ", ";", "/", " / ", ", or ", " or ", " (or ", " [", ", (", "(")
-    return left.unit == right.unit and left.unit in ("PCT", "PP") and left.high is None and gap in (" and ", " or ", ", ")
+    return (
+        left.unit == right.unit and left.unit in ("PCT", "PP") and left.high is None and gap in (" and ", " or ", ", ")
+    )

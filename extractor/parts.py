@@ -17,9 +17,12 @@ _CENT = Decimal("0.01")
 _OF_PERCENT = re.compile(
     r"(?:(?: of)? (?:an?|one)|(?:-| )(?:a-)?)?[ -](?P<unit>(?:percentage|percent)[ -]points?|percent|per cent|pct|points?)\b"
 )
-_OF_SCALE = re.compile(r"(?: of)?[ -](?:an?[ -])?(?P<scale>hundred|thousand|million|billion|trillion|dozen|lakh|crore)\b")
+_OF_SCALE = re.compile(
+    r"(?: of)?[ -](?:an?[ -])?(?P<scale>hundred|thousand|million|billion|trillion|dozen|lakh|crore)\b"
+)
 _IN = re.compile(r" (?:in|out of)(?: every)? (?=[a-z0-9])")
 _TIMES = re.compile(r"[ -]times\b")
+_WHOSE = re.compile(r" (?:the|its|their|that|those|[a-z]+'s)\b")
 _CHANGE = re.compile(r"(?: ?-?x|-?fold)\b")
 
 
@@ -58,7 +61,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "denominator": re.compile(rf"[ -](?P<part>{parts})\b(?![ -](?:{choice('time')})\b)"),
         "after": re.compile(rf"(?: (?:{choice('part after')})\b(?! (?:{periods})\b)|[.,;:)\"'-]|\s*$)"),
-        "half after": re.compile(rf"[ -](?:{choice('half after')})(?![a-z])|-[a-z]"),
+        "half after": re.compile(rf"[ -](?:an? )?(?:{choice('half after')})(?![a-z])|-[a-z]"),
         "not": re.compile(phrases),
         "twice after": re.compile(rf" (?:{choice('twice after')})\b| [a-z]+'s?\b|[.,;:)\"]|\s*$|\n"),
         "less": re.compile(rf" (?:{choice('less')})\b"),
@@ -93,11 +96,12 @@ def scaled(low: str, end: int) -> tuple[int, str] | None:
 
 def half(low: str, start: int, end: int) -> Part | None:
     """ "half" as a share; not "first half", "half year"."""
-    article = low[max(0, start - 4) : start]
-    if article == "one " or article.endswith(" a "):
-        start -= 4 if article == "one " else 2
-    point = _OF_PERCENT.match(low, end)
-    if point is None and (_patterns()["half after"].match(low, end) or behind("half before", low, start)):
+    for lead in ("one ", "a "):
+        begin = start - len(lead)
+        if begin >= 0 and low.startswith(lead, begin) and not low[begin - 1 : begin].isalpha():
+            start = begin
+    whole = _OF_PERCENT.match(low, end) or _OF_SCALE.match(low, end)
+    if whole is None and (_patterns()["half after"].match(low, end) or behind("half before", low, start)):
         return None
     if low[start - 1 : start] == "-":
         return None
@@ -154,18 +158,18 @@ def multiple(low: str, start: int, end: int, word: str) -> Part | None:
     factor, kind = multiples()[word]
     if low[end : end + 1] == "-" or _patterns()["not"].match(low, start):
         return None
-    if kind == "bare":
+    if kind == "bare" and (word in ("twice", "thrice") or not behind("modal before", low, start)):
         if not _patterns()["twice after"].match(low, end):
             return None
         if word in ("twice", "thrice"):
             if _patterns()["less"].match(low, end) and not low.startswith(" as ", end):
                 return None
-        elif not behind("twice before", low, start) and not re.compile(r" (?:the|its|their|[a-z]+'s|that|those)\b").match(low, end):
+        elif not behind("twice before", low, start) and not _WHOSE.match(low, end):
             return None
     return Part(start, end, (factor - 1) * _HUNDRED, "multiple", "PCT")
 
 
-def times(low: str, start: int, end: int, value: Decimal, *, whole: bool) -> Part | None:
+def times(low: str, start: int, end: int, value: Decimal, *, whole: bool = False) -> Part | None:
     """ "2.5 times", "fivefold", "4x" after a number that ends at `end`: the growth in percent that it means."""
     match = _CHANGE.match(low, end)
     if match is None:

@@ -40,7 +40,7 @@ _WHICH = "(?:this|last|next|previous|following)"
 _REF = f"(?:{_WHICH}? {_STATED}|{_WHICH} (?:calendar|fiscal)? uyear|{_WHICH} fiscal|the (?:{_FISCAL}|uyear))"
 _OF = f"(?:(?:of|in)? the? {_REF} | comma year | dash? (?:year|short|split))"
 _OWN = f"(?:the? {_REF} possessive? open?)"
-_MONTHS = "(?:month possessive? (?:(?:dash|to|and) (?:the? end of)? month)?)"
+_MONTHS = "(?:month possessive? (?:(?:dash|to|and) (?:the? end of)? month|(?:comma month)+ comma? and month)?)"
 _DAY = "(?:month (?:number|ordinal|first) (?:comma? year)?|(?:number|ordinal|first) of? month (?:comma? year)?|date)"
 _NTH = "(?:first|ordinal|final|last)"
 _RATE = (
@@ -61,7 +61,7 @@ RULES = (
     ("day", _DAY),
     # two dated months, two years
     ("month_span", f"month {_OF}? (?:to|dash|and) (?:the? end of)? month {_OF}"),
-    ("year_span", "year (?:to|dash|and) year"),
+    ("year_span", "year (?:to|dash|and) year|the? number uyear to year"),
     # growth and totals since a start
     ("todate", f"so far (?:in|of)? (?:the? {_REF}|{_STATED})|{_REF} (?:so far|to date)"),
     ("todate", "uyear dash? to dash? date|to date (?:in|of)? this uyear|since the start of (?:the|this) uyear"),
@@ -92,7 +92,9 @@ RULES = (
     ("part", f"number dash? (?:umonth uperiod?|uquarter) (?:of|in) the? {_REF}"),
     ("part", f"(?:(?:q|hh) number|number (?:q|hh)) {_OF}?|{_STATED} (?:(?:q|hh) number|number (?:q|hh))"),
     ("months", f"{_OWN} {_MONTHS} close? dash? uperiod?"),
-    ("months", f"{_MONTHS} dash? uperiod? {_OF}?"),
+    ("quarter_to", f"the? month (?:dash? (?:uquarter|uhalf) {_OF}?|year dash? (?:uquarter|uhalf))"),
+    ("months", f"{_MONTHS} dash? (?:uperiod|uquarter|uhalf)? {_OF}?"),
+    ("months", f"month possessive? dash? uperiod? {_OF}?"),
     ("which", f"{_WHICH} month"),
     # years and whole units
     ("year", f"the? {_WHICH}? {_STATED}|{_WHICH} (?:calendar|fiscal)? uyear|{_WHICH} fiscal"),
@@ -135,12 +137,17 @@ def find(text: str) -> list[PeriodMention]:
                     text[start:end],
                     _KIND.get(wording.rule, "absolute"),
                     wording,
-                    text[run.starts[lead] : run.ends[lead]].lower() if lead >= 0 else "",
+                    _lead(text[run.starts[lead] : run.ends[lead]].lower()) if lead >= 0 else "",
                     possessive,
                     wording.rule in _OPEN and not (wording.year or wording.which) and ahead(text, start),
                 )
             )
     return out
+
+
+def _lead(word: str) -> str:
+    """The preposition that a word opens: "as of", "up to", else the word itself."""
+    return {"as": "as of", "up": "up to"}.get(word, word)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -180,10 +187,13 @@ def _piece(line: str, values: tuple[int, ...], rule: str, floor: int, first: int
     elif lead >= 0 and symbols[lead] == "to" and rule == "months" and last - first <= 2:
         fields["to_date"] = values[lead] > 0 or "end" in words
     following = symbols[last] if last < len(symbols) else ""
-    if rule == "the" and (lead < 0 or symbols[lead] not in ("in", "over", "of", "from") or following == "dash"):
-        return None
     possessive = symbols[last - 1] == "possessive"
-    return Piece(begin, last - possessive, lead, possessive or following == "possessive", Wording(rule, **fields))
+    owner = possessive or following == "possessive"
+    if rule == "the" and not owner and (lead < 0 or symbols[lead] not in ("in", "over", "of", "from")):
+        return None
+    if rule == "the" and following in ("dash", "of"):
+        return None
+    return Piece(begin, last - possessive, lead, owner, Wording(rule, **fields))
 
 
 _LEADS = frozenset(("in", "of", "over", "from", "to", "by", "since", "on", "between", "and", "ago"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypedDict
 
 
@@ -154,7 +155,7 @@ def _first_days(parts: Parts) -> Fields | None:
 def _ending(parts: Parts) -> Fields | None:
     split = next(index for index, name in enumerate(parts.symbols) if name in ("ended", "to", "end"))
     head, tail = parts.slice(0, split), parts.slice(split)
-    unit = "half" if head.has("uhalf") else head.unit() or "year"
+    unit = next((_UNITS[name] for name in ("uhalf", "uquarter", "umonth", "uweek") if head.has(name)), "year")
     days = tail.values("number", "ordinal", "first")
     out: Fields = {"unit": unit, "first": (head.values("number") or [1])[0]}
     if tail.has("date"):
@@ -166,6 +167,11 @@ def _ending(parts: Parts) -> Fields | None:
     if unit == "week":
         return {**out, "day": days[0]} if days else None
     return None if days and days[0] < 15 and unit != "year" else out
+
+
+def _quarter_to(parts: Parts) -> Fields | None:
+    unit = "half" if parts.has("uhalf") else "quarter"
+    return {"unit": unit, "first": 1, "last": parts.values("month")[0], **parts.year()}
 
 
 def _year_to(parts: Parts) -> Fields | None:
@@ -190,7 +196,8 @@ def _month_span(parts: Parts) -> Fields | None:
 
 
 def _year_span(parts: Parts) -> Fields | None:
-    first, last = parts.values("year")
+    counted, stated = parts.values("number"), parts.values("year")
+    first, last = stated[0] - counted[0] + 1 if counted else stated[0], stated[-1]
     if last <= first or parts.has("and") and parts.before != "between":
         return None
     return {"unit": "year", "year": first, "year_to": last}
@@ -246,6 +253,8 @@ def _earlier(parts: Parts) -> Fields | None:
     if not unit and parts.has("fiscal"):
         unit = "year"
     ahead = parts.has("following", "next")
+    if "next" in parts.symbols and parts.numbers[-1] == 2:  # "the coming months"
+        return None
     which = "previous" if parts.symbols[-1] != "ago" and parts.has("previous") else ""
     return {"unit": unit, "offset": count if ahead else -count, "which": which, "fiscal": parts.has("fiscal")}
 
@@ -291,8 +300,8 @@ def _part(parts: Parts) -> Fields | None:
 
 def _months(parts: Parts) -> Fields | None:
     months = parts.values("month")
-    apart = len(months) > 1 and "and" in parts.symbols and (months[1] - months[0]) % 12 != 1
-    if apart and parts.before != "between":
+    apart = any((two - one) % 12 != 1 for one, two in pairwise(months)) and parts.has("and")
+    if apart and parts.before != "between" and not parts.has("dash"):
         return None
     return {"unit": "month", "first": months[0], "last": months[-1], **parts.year()}
 
@@ -302,7 +311,8 @@ def _year(parts: Parts) -> Fields | None:
     if parts.has("decades"):
         first = parts.values("decades")[0]
         out |= {"year": first, "year_to": first + 9}
-    return out if "year" in out or "which" in out else None
+    several = 2 in [n for s, n in zip(parts.symbols, parts.numbers, strict=True) if s == "uyear"] and "year" not in out
+    return None if several or "year" not in out and "which" not in out else out
 
 
 def _chosen(parts: Parts) -> Fields | None:
@@ -311,7 +321,8 @@ def _chosen(parts: Parts) -> Fields | None:
     if months:
         return {"unit": "month", "first": months[0], "last": months[0], "which": "month " + which}
     unit = parts.unit()
-    return None if unit in ("day", "decade") else {"unit": unit, "which": which}
+    plural = parts.numbers[-1] == 2
+    return None if plural or unit in ("day", "decade") else {"unit": unit, "which": which}
 
 
 def _the(parts: Parts) -> Fields | None:
@@ -322,6 +333,7 @@ def _the(parts: Parts) -> Fields | None:
 
 BUILD: dict[str, Callable[[Parts], Fields | None]] = {
     "day": _days, "day_span": _days, "first_days": _first_days, "ending": _ending, "year_to": _year_to,
+    "quarter_to": _quarter_to,
     "month_span": _month_span, "year_span": _year_span, "todate": _todate, "since": _since, "recent": _recent,
     "ahead": _ahead, "same": _same, "year_ago": _year_ago, "earlier": _earlier, "rate": _rate, "part": _part,
     "months": _months, "which": _chosen, "year": _year, "the": _the,

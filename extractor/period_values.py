@@ -74,7 +74,8 @@ def _base(mention: PeriodMention, at: Where) -> str:
     if mention.kind == "relative" and said.unit == "year" and said.offset and current:
         return calendars.shift(current, years=said.offset)
     single = bool(current) and calendars.shape(current) == "month" and calendars.length(current) == 1
-    if single and said.rule == "months" and not said.year and not said.which and said.first == said.last:
+    bare = said.rule in ("months", "which") and not said.year and said.which in ("", "month last")
+    if single and bare and said.first == said.last > 0:
         start = calendars.bounds(current)[0]  # "from October", said of a November, is the one before it
         return calendars.months(start.year - (said.first >= start.month), said.first, 1)
     found = _RESOLVE[said.rule](mention, at)
@@ -334,6 +335,7 @@ def _nothing(mention: PeriodMention, at: Where) -> str:
 
 _RESOLVE: dict[str, Callable[[PeriodMention, Where], str]] = {
     "day": _day, "day_span": _day, "first_days": _day, "ending": _ending, "year_to": _part, "month_span": _month_span,
+    "quarter_to": _ending,
     "year_span": _year, "todate": _todate, "since": _since, "recent": _recent, "ahead": _ahead, "same": _same,
     "year_ago": _same, "earlier": _earlier, "rate": _nothing, "part": _part, "months": _part, "which": _which,
     "year": _year, "the": _the,

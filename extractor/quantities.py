@@ -14,7 +14,10 @@ from extractor.numerals import fold
 from extractor.surroundings import behind, counted, dated, named, opens, timed
 from extractor.tables import table
 
-_FIGURE_AFTER = re.compile(r"[.,;)]|\s*$|\n| (?:from|in|for|on|last|this|a year|compared|versus|against|after|and|but|while|as)\b")
+_FIGURE_AFTER = re.compile(
+    r"[.,;)]|\s*$|\n| (?:from|in|for|on|last|this|a year|compared|versus|against|after|and|but|while|as)\b"
+)
+_COUNTING = frozenset({"count", "case", "head", "bale", "bag", "PP"})
 _LIMITS = re.compile(r" (?:mark|level|threshold|line)\b")
 
 
@@ -118,22 +121,30 @@ def _bound(low: str, draft: Draft) -> None:
 def _keep(text: str, low: str, draft: Draft) -> bool:
     """Whether a number is a quantity; finds what it counts, and the numerals of multiples and streaks."""
     if draft.unit:
+        if (
+            draft.unit in _COUNTING
+            and draft.scale == 1
+            and draft.shape in ("integer", "words")
+            and named(text, low, draft.start)
+        ):
+            return False
         return draft.stated and not (draft.unit == "count" and draft.value == 1) or draft.shared
     if draft.plain:
         if draft.year or dated(low, draft.start, draft.end) or named(text, low, draft.start) or timed(low, draft.end):
             return False
     elif timed(low, draft.end) and draft.scale < 1000:
         return False
-    draft.counted, end = counted(text, draft.end)
+    bound = bounds.after(low, draft.start, draft.end)  # "200 or more firms"
+    draft.counted, end = counted(text, bound.end if bound else draft.end)
     if draft.counted:
         draft.outer_end = end
     if draft.shape == "spaced":
         return bool(draft.counted) or draft.scale > 1
     if draft.scaled or draft.shape == "decimal":
-        return True
+        return draft.scaled or not low.endswith(".0", draft.first, draft.last) or behind("figure", low, draft.start)
     if draft.counted:
         return draft.value > 1 and not _is_name(text, low, draft)
-    return _is_figure(low, draft)
+    return bound is not None and draft.value > 1 or _is_figure(low, draft)
 
 
 def _is_name(text: str, low: str, draft: Draft) -> bool:
@@ -150,7 +161,8 @@ def _is_figure(low: str, draft: Draft) -> bool:
     if _LIMITS.match(low, draft.end):
         return draft.shape == "integer"
     if draft.value == 0:
-        return behind("figure", low, draft.start) or bounds.before(low, draft.start, draft.end, scaled=False) is not None
+        leads = behind("figure", low, draft.start) or bounds.before(low, draft.start, draft.end, scaled=False)
+        return bool(leads) and _FIGURE_AFTER.match(low, draft.end) is not None
     return (
         draft.shape == "integer"
         and draft.last - draft.first < 5

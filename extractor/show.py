@@ -13,11 +13,12 @@ from rich.text import Text
 from extractor.claims import Claim
 from extractor.listing import amount, what
 from extractor.reading import Article
+from extractor.sentences import paragraphs
 
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_BREAKS = re.compile(r"[\t\n\v\f\r]+")
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _COLOURS = {"trade": "bold black on bright_yellow", "around": "bold black on bright_cyan"}
 _PAGE_COLOURS = {"trade": "#ffe08a", "around": "#a8e6ef"}
-_PARAGRAPH = re.compile(r"[^\n]+")
 
 
 def terminal(article: Article, claims: Sequence[Claim]) -> RenderableType:
@@ -27,16 +28,14 @@ def terminal(article: Article, claims: Sequence[Claim]) -> RenderableType:
     grid = Table.grid(padding=(0, 2, 1, 0), expand=True)
     grid.add_column(ratio=3)
     grid.add_column(ratio=2)
-    for match in _PARAGRAPH.finditer(article.text):
-        if match[0].isspace():
-            continue
-        own = [span for span in spans if match.start() <= span[0] < match.end()]
+    for first, last in paragraphs(article.text):
+        own = [span for span in spans if first <= span[0] < last]
         notes = [
             Text.assemble((f"{numbers[span]} ", "dim"), (amount(claim), "bold"), " ", what(claim))
             for span in own
             for claim in spans[span]
         ]
-        grid.add_row(_marked(article.text, match.span(), own, spans, numbers), Group(*notes))
+        grid.add_row(_marked(article.text, (first, last), own, spans, numbers), Group(*notes))
     return grid
 
 
@@ -88,5 +87,5 @@ def _marked(
 
 
 def visible(text: str) -> str:
-    """The text with control characters, which a terminal would obey, as U+FFFD."""
-    return _UNSEEN.sub("\ufffd", text)
+    """The text on one line, with control characters, which a terminal would obey, as U+FFFD."""
+    return _UNSEEN.sub("\ufffd", _BREAKS.sub(" ", text))

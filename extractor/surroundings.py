@@ -7,7 +7,7 @@ from functools import cache
 
 from extractor.tables import table
 
-_OPENING = '.!?:;"“”‘’\'(\n•*-–—'
+_OPENING = ".!?:;\"“”‘’'(\n•*-–—"
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w&'’.-]*) $")
 _NOUN = re.compile(r"([ \n-])([^\W\d_]+(?:['’-][^\W\d_]+)*+)(?![\w%])")
 _FAR = 5  # words of a noun phrase that are looked at

@@ -13,7 +13,7 @@ from extractor.tables import table
 _WORD = re.compile(
     r"""
     [ \n-]?
-    ( (?:[a-z]\.)+[a-z]?(?![a-z])                       # u.s., n.z
+    ( (?:[a-z]\.)+[a-z](?![a-z])\.?+ | (?:[a-z]\.){2,}     # u.s., n.z
     | [^\W\d_]+ (?: /[a-z]+ | [23](?![0-9a-z]) | 'anga )?  # tonnes, b/d, m3
     | [24]0(?=[ -]f)                                    # 20-foot equivalent units
     | [^\w\s.,;:!?()\[\]"'/+*=<>~-] )                   # a sign: %, €
@@ -93,11 +93,11 @@ def _after() -> tuple[dict[str, Unit], dict[str, int]]:
         for form in _parts(row["forms"]):
             unit = Unit(row["unit"], Decimal(row["factor"] or 0), exact=form[1:] if form[0] == "=" else "")
             forms[_key(form)] = unit
+    split = {tuple(re.findall(r"[\w/']+|[^\w\s]", form)): unit for form, unit in forms.items()}
     longest: dict[str, int] = {}
-    for form in forms:
-        first, *rest = re.findall(r"\w+|[^\w\s]", form)
+    for first, *rest in split:
         longest[first] = max(longest.get(first, 1), 1 + len(rest))
-    return {" ".join(re.findall(r"[\w/']+|[^\w\s]", form)): unit for form, unit in forms.items()}, longest
+    return {" ".join(form): unit for form, unit in split.items()}, longest
 
 
 def after(text: str, low: str, end: int) -> Written | None:
@@ -130,7 +130,8 @@ def after(text: str, low: str, end: int) -> Written | None:
 def _belongs_on(text: str, found: Written) -> bool:
     """A sign or code with a number behind it is that number's ("in 2023 US$5bn", "in 2023 EUR 5bn")."""
     nearby = text[found.end : found.end + 2].lstrip(" \xa0")[:1]
-    return nearby.isdigit() and (found.unit.exact != "" or not text[found.end - 1].isalpha())
+    written = text[found.start : found.end]
+    return nearby.isdigit() and (written.isupper() or not written[-1].isalpha())
 
 
 @cache

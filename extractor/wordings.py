@@ -12,6 +12,8 @@ from extractor.tables import table
 _FOLD = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "‑": "-", "−": "-"})
 _BACK = 60
 """How far before a trigger a wording may begin, in characters."""
+_LONGEST = 60
+"""How many words a run has at most, so that no text takes long."""
 
 # One word, number or mark; layout before it is skipped, but never a blank line.
 _TOKEN = re.compile(
@@ -53,7 +55,7 @@ class Vocabulary(NamedTuple):
     short: frozenset[str]
     triggers: tuple[str, ...]
     chars: dict[str, str]
-    counts: frozenset[str]
+    counts: frozenset[tuple[str, str]]
 
 
 @cache
@@ -68,7 +70,7 @@ def vocabulary() -> Vocabulary:
     words |= {row["form"]: (chars["month"], int(row["month"])) for row in months}
     doubtful = frozenset(row["form"] for row in months if row["doubt"])
     short = frozenset(row["form"] for row in months if row["short"])
-    counts = frozenset(row["form"] for row in table("year_counts"))
+    counts = frozenset((row["side"], row["form"]) for row in table("year_counts"))
     return Vocabulary(words, doubtful, short, tuple(sorted(triggers)), chars, counts)
 
 
@@ -108,12 +110,13 @@ def runs(text: str) -> Iterator[Run]:
 def _run(text: str, low: str, position: int, vocab: Vocabulary) -> Run:
     """The words from `position` on, as long as they belong to the tables."""
     words, month = vocab.words, vocab.chars["month"]
-    line, values, starts, ends = [], [], [], []
+    line: list[str] = []
+    values, starts, ends = [], [], []
     doubt = False
-    while True:
-        end = low.find(" ", position)
-        found = words.get(low[position:end])
-        if found is None or found[0] == month or end < 0:
+    while len(line) < _LONGEST:
+        end = low.find(" ", position, position + 16)  # no word of the tables is longer
+        found = words.get(low[position:end]) if end > 0 else None
+        if found is None or found[0] == month:
             token = _token(text, low, position, vocab)
             if token is None:
                 break
@@ -144,6 +147,8 @@ def _settle(text: str, low: str, line: list[str], starts: list[int], ends: list[
             continue
         before = line[index - 1] if index else ""
         after = line[index + 1] if index + 1 < len(line) else ""
+        if before == vocab.chars["comma"] and index > 1:
+            before = line[index - 2]  # a list of months
         if before in company_before or after in company_after:
             continue
         following = _AFTER.match(low, end)
@@ -161,7 +166,7 @@ def _company() -> tuple[frozenset[str], frozenset[str]]:
     """The symbols before and after which a doubtful word is a month."""
     chars = vocabulary().chars
     before = (
-        "in of from to since by over between dash and the this last next end ended number ordinal on first year start"
+        "month in of from to since by over between dash and the this last next end ended number ordinal on first year"
     )
     after = "year number dash possessive short ordinal umonth"
     return frozenset(map(chars.__getitem__, before.split())), frozenset(map(chars.__getitem__, after.split()))
@@ -256,13 +261,15 @@ def _word(text: str, low: str, start: int, end: int, vocab: Vocabulary) -> tuple
 
 def _is_year(low: str, start: int, end: int, vocab: Vocabulary) -> bool:
     """Whether a four-digit number reads as a year: not as a model's name, an amount or a count."""
+    before = low[max(0, start - 12) : start].split()
     if start and low[start - 1] in "$€£¥₹#.-/":
-        before = low[max(0, start - 8) : start - 1].split()
-        lead = before[-1] if before else ""
-        if low[start - 1] != "-" or lead not in vocab.words and not (lead.isdigit() and len(lead) == 4):
+        lead = re.split("[-/]", before[-1])[-2] if low[start - 1] in "-/" else ""
+        if lead not in vocab.words and not (lead.isdigit() and len(lead) == 4):
             return False
     following = _AFTER.match(low, end)
-    return following is None or following[1] not in vocab.counts
+    if following is not None and ("after", following[1]) in vocab.counts:
+        return False
+    return not before or ("before", before[-1]) not in vocab.counts
 
 
 _AFTER = re.compile(r"[ -]([^\W\d_]{1,15})")

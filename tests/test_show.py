@@ -87,6 +87,5 @@ def test_explain_says_what_was_taken_from_where_or_why_not() -> None:
         "  sentence  Exports and imports rose «5.9» percent.",
         "  clause    [QUANTITY]",
         "  abstained no metric in reach",
-        "",
     ]
     assert list(lines(Article("a", TEXT), Reading((), ()), 60)) == ["a: no quantity that could be a claim"]
