@@ -15,6 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractor import constructions, items
+from extractor.areas import Area
 from extractor.clauses import Sign
 from extractor.constructions import ALPHABET, SYMBOLS
 from extractor.phrases import Phrase, noun_phrase
@@ -58,6 +59,8 @@ class Draft:
     candidates: str = ""
     unit: str = ""
     partner: str = ""  # given by a list it belongs to
+    metric: str = ""  # given by a list it belongs to
+    spread: tuple[str, tuple[str, ...]] = ("", ())  # the field and the values that "each" gives it to one by one
     given: Draft | None = None  # the draft whose unit it shares
     factor: Decimal = Decimal(1)  # the scale it shares with the quantity it follows
 
@@ -134,7 +137,7 @@ def flattened(clause: str, at: int) -> tuple[str, int]:
 def _share_unit(draft: Draft, before: Sequence[Draft]) -> None:
     """Give a bare number the unit, and a number without scale the scale, of the figure it is set beside."""
     quantity = draft.quantity
-    if quantity.unit != "count" or quantity.counted or quantity.form != "number":
+    if quantity.unit != "count" or quantity.counted or quantity.stated or quantity.form != "number":
         return
     given = next((other for other in reversed(before) if not other.reason and other.quantity.form == "number"), None)
     if given is None or given.unit in ("count", "month", "quarter", "year"):
@@ -215,24 +218,82 @@ def bind(
 
 
 def _distribute(signs: Sequence[Sign], units_: Sequence[Unit], clause: str, drafts: Sequence[Draft]) -> None:
-    """Give each quantity of a list its own item: "cars, steel and ships rose 5, 6 and 7 percent respectively"."""
+    """Give each quantity of a list its own part, and each part of a list its own claim where the text says so.
+
+    "Cars, steel and ships rose 5, 6 and 7 percent", "to Japan and Korea by 5 and 6 percent, respectively";
+    "exports and imports both rose 5 percent", "shipments to A and B fell 9 percent each".
+    """
     for draft in drafts:
-        if draft.construction == "bracketed" and not draft.reason:
-            draft.items = _bracketed(signs, units_[draft.at].first)
-    if "K" not in clause:
-        return
-    run: list[Draft] = []
-    for draft in [*drafts, None]:
-        joined = draft is not None and (not run or re.fullmatch("[,&Dbto_]{1,4}", clause[run[-1].at + 1 : draft.at]))
-        if joined:
-            assert draft is not None
-            run.append(draft)
+        if draft.reason:
             continue
-        if len(run) > 1:
-            names = _list_before(signs, units_[run[0].at].first, len(run))
-            for one, name in zip(run, names, strict=False):
-                one.items = [name]
-        run = [draft] if draft is not None else []
+        if draft.construction == "bracketed":
+            draft.items = _bracketed(signs, units_[draft.at].first)
+        _spread(units_, clause, draft)
+    run: list[Draft] = []
+    for one in [*drafts, None]:
+        if one is not None and (not run or re.fullmatch("[,&Dbto_]{1,4}", clause[run[-1].at + 1 : one.at])):
+            run.append(one)
+            continue
+        if len(run) > 1 and not any(member.reason for member in run):
+            _share_out(signs, units_, clause, run)
+        run = [one] if one is not None else []
+
+
+def _spread(units_: Sequence[Unit], clause: str, draft: Draft) -> None:
+    """Note the parts that "each" or "both" gives a quantity to one by one."""
+    phrase = draft.phrase
+    assert phrase is not None
+    place = next((index for index, unit in enumerate(units_) if unit.phrase is phrase), draft.at)
+    if "c" not in clause[max(0, min(place, draft.at) - 1) : draft.at + 3]:
+        return
+    partners = [area.code for area in phrase.partners]
+    if len(partners) > 1 and all(partners):
+        draft.spread = ("partner", tuple(partners))
+    elif len(phrase.items) > 1:
+        draft.spread = ("item", tuple(phrase.items))
+    elif phrase.sides:
+        draft.spread = ("metric", phrase.sides)
+
+
+def _share_out(signs: Sequence[Sign], units_: Sequence[Unit], clause: str, run: Sequence[Draft]) -> None:
+    """Give the quantities of a run the parts of a list as long: metrics, partners or items."""
+    size, phrase = len(run), run[0].phrase
+    assert phrase is not None
+    first = run[0].at
+    told = "K" in clause
+    if told and len(phrase.sides) == size:
+        for draft, metric in zip(run, phrase.sides, strict=True):
+            draft.metric = metric
+        return
+    if len(phrase.items) == size:
+        for draft, name in zip(run, phrase.items, strict=True):
+            draft.items = [name]
+        return
+    if not told:
+        return
+    metrics = [unit.phrase for unit in units_[:first] if unit.phrase is not None and unit.phrase.metric != "other"]
+    heads = [index for index, unit in enumerate(units_[:first]) if unit.char == "M"]
+    if len(heads) >= size and not set(clause[heads[-size] : heads[-1]]) - set("M,&D_"):
+        for draft, one in zip(run, metrics[-size:], strict=True):
+            draft.phrase, draft.like = one, None
+        return
+    partners = [area.code for area in phrase.partners]
+    if len(partners) != size:
+        places = [index for index in range(first) if clause[index] == "A"]
+        listed = len(places) >= size and not set(clause[places[-size] : places[-1]]) - set("A,&D_")
+        partners = [_code(signs, units_[index]) for index in places[-size:]] if listed else []
+    if len(partners) == size and all(partners):
+        for draft, code in zip(run, partners, strict=True):
+            draft.partner = code
+        return
+    for draft, name in zip(run, _list_before(signs, units_[first].first, size), strict=False):
+        draft.items = [name]
+
+
+def _code(signs: Sequence[Sign], unit: Unit) -> str:
+    area = signs[unit.first].value
+    assert isinstance(area, Area)
+    return area.code
 
 
 def _bracketed(signs: Sequence[Sign], end: int) -> list[str]:

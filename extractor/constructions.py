@@ -187,6 +187,7 @@ CONSTRUCTIONS = (
     Construction("verb-object", "a", "METRIC LOOSE", "OBJECT", "level"),
     Construction("metric-quantity", "a", "METRIC (?:WHEN|BASIS)? LOOSE", "", "level"),
     # In brackets after what it is said of: "rice (+91.5%)", "third countries (-2%)".
+    Construction("bracketed", "a", "(?:AREA|METRIC) OPEN MARK? LOOSE", "(?:CLOSE|COMMA|SEMICOLON)", "level"),
     Construction("bracketed", "p", "OPEN MARK? LOOSE", "(?:CLOSE|COMMA|SEMICOLON)", ""),
     Construction("listed", "a", "QUANTITY (?:WHEN|IN|WORD|OBJECT|OF|AREA|FROM|TO|METRIC|SHARE|THE)* (?:COMMA|AND|OR|SEMICOLON)+ LOOSE", "", "", "same"),
     Construction("listed", "p", "QUANTITY (?:WHEN|IN|WORD|OBJECT|OF|AREA|FROM|TO|YEARLY|METRIC|SHARE|THE)* (?:COMMA|AND|OR|SEMICOLON|BUT)+ LOOSE", "", "", "same"),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from extractor.anchors import Anchor
 from extractor.claims import Claim
 from extractor.areas import Area, resolve
 from extractor.phrases import Phrase
 from extractor.tables import table
+from extractor.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,6 @@ def resolved(found: Iterable[Area], text: str) -> list[Area]:
     ]
 
 
-_NAMED = {"name": 1.0, "adjective": 1.0, "abbreviation": 1.0, "people": 0.5, "group": 0.4, "seat": 0.5, "part": 0.3}
-
-
 def dated(claims: Sequence[Claim]) -> list[Claim]:
     """The claims, with those of the lead that name no period given that of the passage which they announce.
 
@@ -81,10 +80,23 @@ def dated(claims: Sequence[Claim]) -> list[Claim]:
     return out
 
 
-def economy(sentences: Sequence[Sequence[Phrase]], areas: Iterable[Area], owners: Iterable[Area], size: int) -> str:
-    """The code of the economy an article of `size` characters is about, or "".
+_NAMED = {"name": 1.0, "adjective": 1.0, "abbreviation": 1.0, "people": 0.5, "group": 0.4, "seat": 0.5, "part": 0.7}
+_GROUPS = frozenset({"EU", "EUROZONE", "ASEAN"})  # groups that report trade of their own
+_AWAY = frozenset({"with", "to", "from", "against", "between"})  # what follows is more likely the counterpart
+EARLY = 300  # characters within which a mention weighs double
 
-    Weighs who reports the metrics of its phrases, whose offices are cited, and who is named, early mentions more.
+
+def economy(
+    sentences: Sequence[Sequence[Phrase]],
+    areas: Iterable[Area],
+    owners: Iterable[Area],
+    moneys: Iterable[str],
+    words: Words,
+) -> str:
+    """The code of the economy an article is about, or "".
+
+    Weighs who reports the metrics of its phrases, whose offices are cited, who is named (early mentions more, after
+    "with" or "to" less), and in whose money the figures are.
     """
     votes: Counter[str] = Counter()
     for order, phrases in enumerate(sentences):
@@ -94,18 +106,31 @@ def economy(sentences: Sequence[Sequence[Phrase]], areas: Iterable[Area], owners
             weight = 6.0 if order < 2 else 4.0 if order < 5 else 2.0
             for area in phrase.reporters[:1] or phrase.pair[:1]:
                 votes[area.code] += weight
+            for area in phrase.partners:
+                votes[area.code] -= 1.0
     for area in areas:
-        early = 2.0 if area.start < 300 else 1.0
-        votes[area.code] += early * _NAMED.get(area.form, 0.0)
+        weight = _NAMED.get(area.form, 0.0) * (2.0 if area.start < EARLY else 1.0)
+        back = words.lows[max(0, area.first - 2) : area.first]
+        votes[area.code] += weight * (0.3 if _AWAY.intersection(back) else 1.0)
     for area in owners:
         votes[area.code] += 1.5
-    for code in list(votes):
-        if not code or code.startswith("!") or ";" in code:
-            del votes[code]
-    if not votes:
+    for code, count in Counter(moneys).items():
+        votes[code] += 1.5 * min(count, 6)
+    fit = {code: vote for code, vote in votes.items() if (len(code) == 3 and code.isalpha() and code != "WLD") or code in _GROUPS}
+    if not fit:
         return ""
-    best, _ = max(votes.items(), key=lambda vote: (vote[1], vote[0]))
-    return best
+    return max(fit.items(), key=lambda vote: (vote[1], vote[0]))[0]
+
+
+@cache
+def issuers() -> dict[str, str]:
+    """For each currency that one economy alone uses, that economy; not for the dollar and the euro."""
+    out = {}
+    for row in table("currencies"):
+        countries = row["countries"].split()
+        if len(countries) == 1 and countries[0] and row["code"] not in ("USD", "EUR", "GBP"):
+            out[row["code"]] = countries[0]
+    return out
 
 
 def counterpart(sentences: Sequence[Sequence[Phrase]], own: str) -> str:

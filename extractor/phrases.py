@@ -52,8 +52,10 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             continue
         metric = sign.value
         assert isinstance(metric, Metric)
+        sides = _both(metric.form)
         kind = "verb" if _acts(signs, index, metric.form) else "noun" if _describes(signs, index, metric.kind) else metric.kind
         phrase = Phrase(metric.code, kind, metric.form, index, index, index + 1)
+        phrase.sides = sides
         floor = found[-1].last if found else 0
         if index < floor:
             continue
@@ -63,7 +65,7 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             phrase.reporters = list(told.reporters) if told is not None else []
         _left(signs, phrase, floor)
         _right(signs, phrase)
-        _judge(signs, phrase)
+        _judge(signs, phrase, any(one.metric == "exports" for one in found))
         if _earned(signs, phrase, found):
             phrase.first = found.pop().first
             phrase.dependent = ""
@@ -81,6 +83,12 @@ def _acts(signs: Sequence[Sign], index: int, form: str) -> bool:
             before.symbol == "EXPECT" and index > 1 and signs[index - 2].symbol == "WILL"
         )
     return before.symbol in ("IT", "AREA") and index + 1 < len(signs) and signs[index + 1].symbol == "QUANTITY"
+
+
+def _both(form: str) -> tuple[str, ...]:
+    """The two flows that a form of trade names ("exports and imports"), in its order, or nothing."""
+    flows = [(form.find(flow), flow + "s") for flow in ("export", "import")]
+    return tuple(flow for place, flow in sorted(flows)) if all(place >= 0 for place, _ in flows) else ()
 
 
 def _describes(signs: Sequence[Sign], index: int, kind: str) -> bool:
@@ -107,9 +115,13 @@ def _earned(signs: Sequence[Sign], phrase: Phrase, found: Sequence[Phrase]) -> b
 _ADJECTIVAL = ("ous", "ive", "ic", "al", "ful", "less", "able", "ible", "ary", "ory", "ed", "ing", "ent", "ant", "erse", "ish", "er", "est", "ly")
 
 
-def _judge(signs: Sequence[Sign], phrase: Phrase) -> None:
+def _judge(signs: Sequence[Sign], phrase: Phrase, exporting: bool) -> None:
     """Drop what cannot be right: an adjective taken for an item, an investment that is laid in no economy."""
     if phrase.kind == "weak" and not phrase.partners and phrase.form in NEED_PARTNER:
+        if phrase.items and all(items.known(name) for name in phrase.items) and (
+            phrase.form == "purchases" or (phrase.form in ("sales", "deliveries") and exporting)
+        ):
+            return
         linked = phrase.head + 1 < len(signs) and signs[phrase.head + 1].symbol in ("TO", "FROM")
         if not linked or phrase.metric == "odi":
             phrase.metric = "other"
@@ -535,6 +547,7 @@ def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area
             if role == "stop" or len(words) >= MOST_WORDS or (words and low.endswith("ed") and len(low) > 4):
                 break
             hyphened = index + 2 < size and signs[index + 1].symbol == "DASH" and _tight(signs, index + 1)
+            hyphened |= bool(words) and words[-1].symbol == "DASH"
             if role == "skip" and not words and not hyphened:
                 index += 1
                 continue

@@ -48,7 +48,8 @@ def read(text: str, *, published: str | None = None, doc_id: str = "") -> Readin
         first, last = bisect_left(words.starts, start), bisect_left(words.starts, end)
         signed.append(clauses.clause(words, marked, first, last))
     phrased = [phrases.read(signs) for signs in signed]
-    economy = context.economy(phrased, places, find_owners(words), len(text))
+    moneys = [context.issuers()[one.unit] for one in found if one.unit in context.issuers()]
+    economy = context.economy(phrased, places, find_owners(words), moneys, words)
     article = Context(
         economy=economy,
         counterpart=context.counterpart(phrased, economy),
@@ -116,10 +117,10 @@ def _sentence(
         taken = ()
         if not draft.reason:
             assert draft.phrase is not None
-            metric = _side(draft, sentence, parts, before)
+            metric = draft.metric or _side(draft, sentence, parts, before)
             filled = fields.fill(scene, draft, metric)
             taken = filled.taken
-            made = (_claim(draft, filled, sentence, offset, doc_id, draft.phrase, article, units_of),)
+            made = _spread(draft, _claim(draft, filled, sentence, offset, doc_id, draft.phrase, article, units_of))
             units_of[draft.at] = made[0].unit
             claims.extend(made)
             if draft.slot == "now" and draft.construction != "counted":
@@ -207,6 +208,8 @@ def _claim(
     elif quantity.family and not draft.like:
         unit = localise(quantity, filled.reporter or article.economy)
     basis = set(phrase.basis)
+    if filled.metric == "pmi" and unit == "count":
+        unit = "index"
     physical = unit not in ("PCT", "PP") and not (len(unit) == 3 and unit.isupper())
     if draft.measure == "growth" and physical:
         basis.add("volume")
@@ -232,3 +235,15 @@ def _claim(
         sentence=sentence,
         sentence_start=offset,
     )
+
+
+def _spread(draft: Draft, claim: Claim) -> tuple[Claim, ...]:
+    """The claim, once for each part that "each" or "both" gives it to."""
+    name, values = draft.spread
+    if name == "partner":
+        return tuple(replace(claim, partner=value) for value in values)
+    if name == "item":
+        return tuple(replace(claim, item=value) for value in values)
+    if name == "metric":
+        return tuple(replace(claim, metric=value) for value in values)
+    return (claim,)
