@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from extractor import numerals, parts, units
+from extractor.drafts import Draft
 from extractor.surroundings import behind, words
 from extractor.tables import table
 
@@ -15,6 +16,7 @@ _VULGAR = "½¼¾⅓⅔⅛⅜⅝⅞"
 _CHAIN_AFTER = re.compile(r"(?:[-/][0-9]++){2}")
 _CHAIN_BEFORE = re.compile(r"[0-9][-/][0-9]{1,4}[-/]$")
 _RANGE_BEFORE = re.compile(r"[0-9] ?[a-z]{1,12}-$|-(?:to|or)-$")
+_POINTED = re.compile(r"[ (+$£€\n-]?\.[0-9]++(?![.,][0-9])")
 _ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _YEAR_SPAN = re.compile(r"(?<![0-9.,])(?:19|20)[0-9]{2}[-/]$")
 _OVER = re.compile(r"/(?:([1-9][0-9]?)(?= (?:of|the)\b)|(2|3|4|8|16|32|64)(?=%|[ -](?:pct|per|point)))")
@@ -24,67 +26,11 @@ _NOUN_BEFORE = re.compile(r"(?<![a-z])(?:(?P<half>half[ -]an?|half|a half)|an?)[
 _SMALL = frozenset({"count", "case", "head", "bale", "bag", "PP", "m", "ct", "MMBtu"})
 
 
-class Draft:
-    """A number on the way to becoming a quantity: `first` and `last` bound the number, `start` and `end` the mention."""
-
-    __slots__ = (
-        "bound", "counted", "end", "factor", "first", "form", "high", "kin", "bare", "last", "money",
-        "outer_end", "outer_start", "scale", "scaled", "shape", "shared", "start", "stated", "unit", "value",
-    )  # fmt: skip
-
-    def __init__(self, start: int, end: int, value: Decimal, shape: str) -> None:
-        self.start = self.first = self.outer_start = start
-        self.end = self.last = self.outer_end = end
-        self.value = value
-        self.shape = shape
-        self.scale = self.factor = _ONE
-        self.high: Decimal | None = None
-        self.form = "number"
-        self.unit = self.kin = self.counted = ""
-        self.bound = "="
-        self.scaled = self.stated = self.money = self.bare = self.shared = False
-
-    def take(self, unit: units.Unit) -> None:
-        """The unit is written at this number."""
-        self.unit, self.factor, self.kin, self.bare, self.money = (
-            unit.code,
-            unit.factor,
-            unit.kin,
-            unit.bare,
-            unit.money,
-        )
-        self.stated = self.scaled = True
-
-    def share(self, other: Draft) -> None:
-        """The unit is written at another number of a list."""
-        self.unit, self.factor, self.kin, self.bare, self.money = (
-            other.unit, other.factor, other.kin, other.bare, other.money
-        )  # fmt: skip
-        self.shared = True
-
-    @property
-    def year(self) -> bool:
-        """Whether the bare number looks like a year."""
-        return self.shape == "integer" and self.last - self.first == 4 and 1900 <= self.value <= 2099
-
-    @property
-    def plain(self) -> bool:
-        """Whether neither scale nor grouping nor unit was written."""
-        return not self.scaled and not self.unit
-
-
-def _from_part(part: parts.Part) -> Draft:
-    draft = Draft(part.start, part.end, part.value, "words")
-    draft.form, draft.unit = part.form, part.unit
-    draft.stated = draft.scaled = True
-    return draft
-
-
 @cache
 def _anchor() -> re.Pattern[str]:
     """Where a quantity may start: a run of digits, or a space or mark followed by a number word.
 
-    The first alternative has no group and no possessive at its head, so that the engine can leap to the next digit.
+    It starts with one class of characters, so that the engine leaps from one of them to the next.
     """
     forms = {row["form"] for row in table("numbers")} | {
         row["form"] for row in table("multiples") if row["kind"] != "not"
@@ -93,7 +39,7 @@ def _anchor() -> re.Pattern[str]:
     for form in sorted(forms, key=lambda form: (-len(form), form)):
         first.setdefault(form[0], []).append(form[1:])
     groups = "|".join(f"{letter}(?:{'|'.join(rests)})" for letter, rests in first.items())
-    return re.compile(rf"[0-9½¼¾][0-9.,]*+|[ \n(\[\"';/-](?:{groups})(?:-?fold)?(?![a-z])")
+    return re.compile(rf"[0-9½¼¾ \n(\[\"';/-](?:(?<=[0-9½¼¾])[0-9.,]*+|(?:{groups})(?:-?fold)?(?![a-z]))")
 
 
 def numbers(text: str, low: str) -> list[Draft]:
@@ -126,9 +72,8 @@ def _digits(text: str, low: str, start: int, end: int) -> Draft | None:
         found = numerals.mixed(low, start)
         return _amount(text, low, start, found[0], found[1], "part") if found else None
     last = low[start - 1] if start else " "
-    if last == "." and (start < 2 or low[start - 2] in " (-+$£€\n") and low[start:end].isdigit():  # ".5 percent"
-        if units.before(text, start) is None:
-            return _amount(text, low, start - 1, end, Decimal("0." + low[start:end]), "decimal")
+    if last == "." and _POINTED.match(low, max(0, start - 2)) and units.before(text, start) is None:  # ".5 percent"
+        return _amount(text, low, start - 1, end, Decimal("0." + low[start:end]), "decimal")
     if last != " " and not _free(text, low, start, end):
         return None
     if last == " " and end - start == 4 and low.startswith(("19", "20"), start) and _is_date(text, low, start, end):
@@ -140,7 +85,7 @@ def _digits(text: str, low: str, start: int, end: int) -> Draft | None:
     if shape == "integer":
         return _integer(text, low, start, end, value)
     if low.startswith((" times", "-fold", "fold", "x", " x"), end) and (part := parts.times(low, start, end, value)):
-        return _from_part(part)
+        return Draft.of(part)
     return _amount(text, low, start, end, value, shape)
 
 
@@ -155,22 +100,17 @@ def _integer(text: str, low: str, start: int, end: int, value: Decimal) -> Draft
         if over and value < (whole := int(over[1] or over[2])):
             value /= whole
             if over[1]:
-                return _from_part(parts.Part(start, over.end(), parts.percent(value), "fraction", "PCT"))
+                return Draft.of(parts.Part(start, over.end(), parts.percent(value), "fraction", "PCT"))
             return _amount(text, low, start, over.end(), value, "part")
         if follow != "-" or _CHAIN_AFTER.match(low, end):
             return None
     if end - start < 4:
         if low[end : end + 2] in _ENDINGS and not low[end + 2 : end + 3].isalpha():
             part = parts.streak(low, start, end + 2, int(value), ordinal=True)
-            return _from_part(part) if part else None
-        if follow and follow in " -xf":
-            part = (
-                parts.times(low, start, end, value, whole=True)
-                or parts.fraction(low, start, end, value)
-                or parts.streak(low, start, end, int(value), ordinal=False)
-            )
-            if part:
-                return _from_part(part)
+            return Draft.of(part) if part else None
+        part = parts.of_number(low, start, end, value)
+        if part:
+            return Draft.of(part)
     return _amount(text, low, start, end, value, "integer")
 
 
@@ -209,7 +149,7 @@ def _is_date(text: str, low: str, start: int, end: int) -> bool:
 
 
 def _amount(text: str, low: str, start: int, end: int, value: Decimal, shape: str) -> Draft | None:
-    """A number with what stands beside it: the sign of money, the scale and the unit; None if letters are written on."""
+    """A number with the sign of money, the scale and the unit beside it; None if letters are written on to it."""
     draft = Draft(start, end, value, shape)
     before = units.before(text, start)
     if before is None and start > 1 and low[start - 1] == "-" and (before := units.before(text, start - 1)):  # $-5bn
@@ -282,18 +222,14 @@ def _add_smaller(low: str, draft: Draft) -> None:
 
 
 def _sign(low: str, draft: Draft) -> None:
+    """Take in a minus before the number, unless it is a hyphen or the dash of a range."""
     start = draft.start
-    if start and (
-        low[start - 1] == "-"
-        or low[max(0, start - 6) : start] == "minus "
-        or low[max(0, start - 9) : start] == "negative "
-    ):
-        match = _SIGN.search(low, max(0, start - 10), start)
-        if match and not (
-            low[match.start()] == "-" and low[max(0, match.start() - 2) : match.start()].rstrip(" ")[-1:].isdigit()
-        ):
-            draft.start = match.start()
-            draft.value = -draft.value
+    if low[start - 1 : start] != "-" and low[max(0, start - 3) : start] not in ("us ", "ve "):
+        return
+    match = _SIGN.search(low, max(0, start - 10), start)
+    if match and not low[max(0, match.start() - 2) : match.start()].rstrip(" ")[-1:].isdigit():
+        draft.start = match.start()
+        draft.value = -draft.value
 
 
 def _word(text: str, low: str, start: int, end: int) -> Draft | None:
@@ -302,10 +238,10 @@ def _word(text: str, low: str, start: int, end: int) -> Draft | None:
     if word.endswith("fold"):
         spelled = numerals.spelled(low[: end - 4].rstrip("-"), start)
         part = parts.times(low, start, spelled[0], spelled[1], whole=True) if spelled else None
-        return _from_part(part) if part else None
+        return Draft.of(part) if part else None
     if word in parts.multiples():
         part = parts.multiple(low, start, end, word)
-        return _from_part(part) if part else None
+        return Draft.of(part) if part else None
     if low[start - 1 : start] == "-" and start > 1 and low[start - 2].isalpha() and not _ranged(text, low, start):
         return None
     kinds = _kinds()[word]
@@ -321,20 +257,18 @@ def _word(text: str, low: str, start: int, end: int) -> Draft | None:
         if scale:
             share = Decimal("0.5") if word == "half" else _ONE / 4 if word == "quarter" else None
             return _amount(text, low, part.start, scale[0] - 1, share, "part") if share else None
-        return _from_part(part)
+        return Draft.of(part)
     spelled = numerals.spelled(low, start)
     if spelled is None:
         return None
     end, value, shape = spelled
-    if shape == "words" and end < len(low) and low[end] in " -xf":
-        part = parts.fraction(low, start, end, value) or parts.times(low, start, end, value, whole=True)
-        part = part or parts.streak(low, start, end, int(value), ordinal=False)
-        if part:
-            scale = parts.scaled(low, part.end) if part.form == "fraction" else None
-            if scale and "quarters" in low[end : part.end]:
-                return _amount(text, low, start, scale[0] - 1, value / 4, "part")
-            return _from_part(part)
-    return _amount(text, low, start, end, value, shape)
+    part = parts.of_number(low, start, end, value) if shape == "words" else None
+    if part is None:
+        return _amount(text, low, start, end, value, shape)
+    scale = parts.scaled(low, part.end) if part.form == "fraction" else None
+    if scale and "quarters" in low[end : part.end]:  # "three quarters of a million"
+        return _amount(text, low, start, scale[0] - 1, value / 4, "part")
+    return Draft.of(part)
 
 
 @cache
@@ -346,7 +280,7 @@ def _kinds() -> dict[str, set[str]]:
 
 
 def _noun(text: str, low: str, start: int, end: int, word: str) -> Draft | None:
-    """ "a dozen", "a million", "half a billion": a noun of number after an article; "millions" and "several hundred" are none."""
+    """ "a dozen", "a million", "half a billion": nouns of number after an article; "millions" alone is none."""
     match = _NOUN_BEFORE.search(low, max(0, start - 8), start)
     if match is None:
         return None

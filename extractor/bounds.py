@@ -10,10 +10,12 @@ from extractor.surroundings import choice, words
 from extractor.tables import table
 
 _SIGNS = {"~": "~", "≈": "~", "±": "~", ">": ">", "≥": ">=", "<": "<", "≤": "<="}
+_NOUN = re.compile(r" [a-z-]+s\b|[.,;)]|$")
+_LETTERS = re.compile(r"[a-z]*$")
 _MOVED = re.compile(r"[^.;:?!]{0,40}? from [^a-z]*[0-9]")
 
 
-_LAST_WORD = re.compile(r"[a-z]*$")
+_LONGEST = 16  # letters of a word of bound
 
 
 class Bound(NamedTuple):
@@ -67,19 +69,13 @@ def before(low: str, start: int, end: int, *, scaled: bool) -> Bound | None:
     sign = _SIGNS.get(low[start - 1])
     if sign:
         return Bound(sign, start - 1, end)
-    stop = start - 1
-    if low[stop] != " " and low[stop] != "\n":
+    if low[start - 1] not in " \n":
         return None
-    first = low.rfind(" ", max(0, stop - 14), stop) + 1
-    if not first and stop <= 14:
-        first = 0
-    word = low[first:stop]
+    stop = start - 1
+    word = _word_before(low, stop)
     if word in ("a", "an"):
-        stop = first - 1
-        first = low.rfind(" ", max(0, stop - 14), stop) + 1
-        word = low[first:stop] if stop > 0 else ""
-    if not word.isalpha():
-        word = _LAST_WORD.search(word)[0]
+        stop -= len(word) + 1
+        word = _word_before(low, stop)
     forms = _before().get(word)
     if forms is None:
         return _before_mark(low, start, end)
@@ -95,6 +91,12 @@ def before(low: str, start: int, end: int, *, scaled: bool) -> Bound | None:
             continue
         return Bound(form.bound, _widen(low, begin), end)
     return None
+
+
+def _word_before(low: str, stop: int) -> str:
+    """The word that ends at `stop`."""
+    word = low[low.rfind(" ", max(0, stop - _LONGEST), max(0, stop)) + 1 : max(0, stop)][-_LONGEST:]
+    return word if word.isalpha() else _LETTERS.findall(word)[0]
 
 
 def _before_mark(low: str, start: int, end: int) -> Bound | None:
@@ -143,6 +145,6 @@ def after(low: str, start: int, end: int) -> Bound | None:
     form = forms[match[1]]
     if form.needs == "hyphen" and follow[0] != "-" or low.startswith(" than", match.end()):
         return None
-    if form.needs == "plus" and follow[0] == " " and not re.compile(r" [a-z-]+s\b|[.,;)]|$").match(low, match.end()):
+    if form.needs == "plus" and follow[0] == " " and not _NOUN.match(low, match.end()):
         return None
     return Bound(form.bound, start, match.end())

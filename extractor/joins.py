@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from functools import cache
 
-from extractor.amounts import Draft
+from extractor.drafts import Draft
 from extractor.surroundings import choice, counted
 
 _ONE = Decimal(1)
@@ -91,7 +91,7 @@ def _merge(left: Draft, right: Draft) -> None:
 
 
 def _share_back(out: list[Draft], draft: Draft, low: str) -> None:
-    """ "5, 6 and 7 percent", "5.6 and 7.1 billion", "10.5 from 11.9 billion": what the last one says holds before it."""
+    """ "5, 6 and 7 percent", "5.6 and 7.1 billion", "10.5 from 11.9 billion": the last one's unit and scale hold."""
     right = draft
     for left in reversed(out):
         gap = low[left.end : right.start]

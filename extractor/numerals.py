@@ -45,9 +45,9 @@ def digits(low: str, start: int, end: int) -> tuple[int, Decimal, str] | None:
         return None
     written = low[start:end]
     if written.isdigit():
-        if end - start <= 3 and low[end : end + 1] == " " and (more := _SPACED.match(low, end)):
-            if more.end() - start <= LONGEST:
-                return more.end(), Decimal(low[start : more.end()].replace(" ", "").replace(",", ".")), "spaced"
+        more = _SPACED.match(low, end) if end - start <= 3 and low[end : end + 1] == " " else None
+        if more and more.end() - start <= LONGEST:
+            return more.end(), Decimal(low[start : more.end()].replace(" ", "").replace(",", ".")), "spaced"
         return end, Decimal(written), "integer"
     if "," not in written:
         if written.count(".") == 1:
@@ -70,10 +70,11 @@ def ratio(written: str) -> Decimal:
 
 def mixed(low: str, end: int) -> tuple[int, Decimal] | None:
     """The fraction written after a whole number ("7-1/2", "7 1/2", "7½"): its end and value."""
-    vulgar = _VULGAR.get(low[end : end + 1])
+    follow = low[end : end + 2]
+    vulgar = _VULGAR.get(follow[:1])
     if vulgar:
         return end + 1, ratio(vulgar)
-    match = _MIXED.match(low, end)
+    match = _MIXED.match(low, end) if follow[1:].isdigit() or follow == " a" else None
     if match and int(match[1]) < int(match[2]):
         return match.end(), Decimal(match[1]) / Decimal(match[2])
     return None
@@ -128,7 +129,7 @@ def _words() -> tuple[dict[str, int], re.Pattern[str]]:
 
 
 def spelled(low: str, start: int) -> tuple[int, Decimal, str] | None:
-    """The number words at `start`, below ten thousand: their end, value and shape (`words`, or `part` with a fraction)."""
+    """The number words at `start`, below ten thousand: their end, value and shape (`part` with a fraction)."""
     values, pattern = _words()
     match = pattern.match(low, start)
     if match is None:

@@ -15,7 +15,8 @@ _HALF = Decimal("0.5")
 _HUNDRED = Decimal(100)
 _CENT = Decimal("0.01")
 _OF_PERCENT = re.compile(
-    r"(?:(?: of)? (?:an?|one)|(?:-| )(?:a-)?)?[ -](?P<unit>(?:percentage|percent)[ -]points?|percent|per cent|pct|points?)\b"
+    r"(?:(?: of)? (?:an?|one)|-a)?[ -]"
+    r"(?P<unit>(?:percentage|percent)[ -]points?|percent|per cent|pct|points?)\b"
 )
 _OF_SCALE = re.compile(
     r"(?: of)?[ -](?:an?[ -])?(?P<scale>hundred|thousand|million|billion|trillion|dozen|lakh|crore)\b"
@@ -23,11 +24,12 @@ _OF_SCALE = re.compile(
 _IN = re.compile(r" (?:in|out of)(?: every)? (?=[a-z0-9])")
 _TIMES = re.compile(r"[ -]times\b")
 _WHOSE = re.compile(r" (?:the|its|their|that|those|[a-z]+'s)\b")
+_LEAD = re.compile(r"[ -]?([a-z]+)")
 _CHANGE = re.compile(r"(?: ?-?x|-?fold)\b")
 
 
 class Part(NamedTuple):
-    """What was read: end of the mention, value, form and unit; `form` is `number` for shares of a point or a million."""
+    """What was read: the mention, its value, form and unit; `form` is `number` for a share of a point or a percent."""
 
     start: int
     end: int
@@ -89,7 +91,7 @@ def _share(low: str, start: int, end: int, share: Decimal) -> Part | None:
 
 
 def scaled(low: str, end: int) -> tuple[int, str] | None:
-    """ "a million" after a share ("half a million", "three quarters of a billion"): where the scale starts, and its word."""
+    """ "a million" after a share ("half a million", "a quarter of a billion"): where the scale starts, and its word."""
     match = _OF_SCALE.match(low, end)
     return (match.start("scale"), match["scale"]) if match else None
 
@@ -124,17 +126,32 @@ def article(low: str, start: int, end: int, word: str) -> Part | None:
     return _share(low, begin, end, 1 / Decimal(_parts()[word]))
 
 
+@cache
+def _leads() -> frozenset[str]:
+    """Words after a whole number that may make it a share, a multiple or the numeral of a streak."""
+    leads = {"in", "out", "times", "x", "fold", *_parts(), *words("period")}
+    return frozenset(leads | {form.split(" ")[0] for form in words("streak")})
+
+
+def of_number(low: str, start: int, end: int, value: Decimal) -> Part | None:
+    """The share, multiple or numeral of a streak that a whole number begins ("two-thirds", "5 times", "three straight")."""
+    lead = _LEAD.match(low, end)
+    if lead is None or lead[1] not in _leads():
+        return None
+    part = fraction(low, start, end, value) or times(low, start, end, value, whole=True)
+    return part or streak(low, start, end, int(value), ordinal=False)
+
+
 def fraction(low: str, start: int, end: int, value: Decimal) -> Part | None:
-    """ "two-thirds", "one-fourth", "three quarters of", "one in five", "2 out of 3" after a number that ends at `end`."""
+    """ "two-thirds", "three quarters of", "one in five", "2 out of 3": a share whose first number ends at `end`."""
     match = _patterns()["denominator"].match(low, end)
     if match:
         whole = Decimal(_parts()[match["part"]])
         plural = match["part"].endswith("s")
         if whole <= value or plural != (value > 1):
             return None
-        if "quarter" in match["part"] and low[end] == " ":
-            if behind("quarters before", low, start) or not _patterns()["after"].match(low, match.end()):
-                return None
+        if match["part"].startswith("quarter") and low[end] == " " and _is_time(low, start, match.end()):
+            return None
         return _share(low, start, match.end(), value / whole)
     match = _IN.match(low, end)
     if match is None or value > 99:
@@ -151,6 +168,11 @@ def fraction(low: str, start: int, end: int, value: Decimal) -> Part | None:
     if numerals.scale(low, found[0], money=False, digits=False) or low.startswith((" percent", " pct"), found[0]):
         return None
     return Part(start, found[0], percent(value / found[1]), "fraction", "PCT")
+
+
+def _is_time(low: str, start: int, end: int) -> bool:
+    """ "the past three quarters": a span of months, not a share."""
+    return behind("quarters before", low, start) or not _patterns()["after"].match(low, end)
 
 
 def multiple(low: str, start: int, end: int, word: str) -> Part | None:

@@ -58,7 +58,7 @@ RULES = (
                " dash? uperiod? (?:ended|to|end) (?:on|in)?"
                f" (?:the? end of|end dash)? (?:{_DAY}|month {_OF}?)"),
     ("year_to", f"{_REF} to (?:the? end of|end dash)? month"),
-    ("day", _DAY),
+    ("day", f"{_DAY} (?:of? {_WHICH} uyear)?"),
     # two dated months, two years
     ("month_span", f"month {_OF}? (?:to|dash|and) (?:the? end of)? month {_OF}"),
     ("year_span", "year (?:to|dash|and) year|the? number uyear to year"),
@@ -70,15 +70,15 @@ RULES = (
     ("recent", f"the? (?:past (?:number|a)?|last number) dash? {_UNIT}|the? last udecade|over a udecade"),
     ("ahead", f"the? next number {_UNIT}|the? next udecade"),
     # the same period of another year
-    ("same", f"same (?:number dash?)? (?:uperiod|utime|{_UNIT}|month) (?:open|comma)? (?:of|in|from|a)?"
-             f" (?:the? {_REF} uperiod?|a? number? uyear (?:ago|previous)|the uyear (?:ago|previous))?"),
+    ("same", f"same (?:number dash?)? (?:uperiod|utime|{_UNIT}|month) (?:(?:open|comma)? (?:of|in|from|a)?"
+             f" (?:the? {_REF} uperiod?|a? number? uyear (?:ago|previous)|the uyear (?:ago|previous)))?"),
     ("same", f"same (?:in|of)? {_STATED} (?:uperiod|umonth|uquarter|uhalf|uweek)"),
     ("same", f"(?:this) utime (?:{_WHICH} uyear|a uyear ago)"),
     ("same", f"{_REF} possessive? same (?:uperiod|{_UNIT})|(?:said) (?:uperiod|{_UNIT})"),
-    ("year_ago", "(?:the|a)? uyear dash? ago dash? (?:uperiod|umonth|uquarter|uweek)?"
+    ("year_ago", "(?:the|a)? uyear dash? ago (?:dash? (?:uperiod|umonth|uquarter|uweek))?"
                  "|the? (?:previous|last) dash? uyear dash? (?:uperiod|umonth|uquarter|uweek)"),
     ("earlier", f"(?:number|a|the)? dash? {_UNIT} (?:dash? ago|previous)"),
-    ("earlier", f"the? (?:previous|following) (?:fiscal uyear?|number? dash? (?:{_UNIT}|uperiod))"),
+    ("earlier", f"the? (?:previous|following) (?:fiscal uyear?|number? dash? {_UNIT} (?:dash? uperiod)?|uperiod)"),
     ("earlier", f"the next {_UNIT}"),
     # conventional comparisons
     ("rate", f"(?:on a?)? (?:{_RATE}) basis|from uyear to uyear|{_RATE}"),
@@ -97,7 +97,7 @@ RULES = (
     ("months", f"month possessive? dash? uperiod? {_OF}?"),
     ("which", f"{_WHICH} month"),
     # years and whole units
-    ("year", f"the? {_WHICH}? {_STATED}|{_WHICH} (?:calendar|fiscal)? uyear|{_WHICH} fiscal"),
+    ("year", f"the? {_WHICH}? {_STATED}|the? {_WHICH} (?:calendar|fiscal)? uyear|{_WHICH} fiscal"),
     ("which", f"(?:this|last|next) (?:{_UNIT})"),
     ("the", "the (?:uyear|umonth|uquarter|uhalf|uperiod|uweek|(?:fiscal|calendar) dash? uyear)|calendar dash? uyear"),
 )  # fmt: skip
@@ -139,7 +139,7 @@ def find(text: str) -> list[PeriodMention]:
                     wording,
                     _lead(text[run.starts[lead] : run.ends[lead]].lower()) if lead >= 0 else "",
                     possessive,
-                    wording.rule in _OPEN and not (wording.year or wording.which) and ahead(text, start),
+                    wording.rule in _OPEN and not (wording.year or wording.which) and ahead(text, start, end),
                 )
             )
     return out

@@ -134,7 +134,7 @@ def _days(parts: Parts) -> Fields | None:
         out["day_to"] = days[1]
     if years:
         out["year"], out["year_to"] = years[0], years[-1] if len(years) > 1 else 0
-    return out
+    return {**parts.year(), **out} if parts.has("uyear") else out
 
 
 def _first_days(parts: Parts) -> Fields | None:
@@ -217,6 +217,8 @@ def _since(parts: Parts) -> Fields | None:
     if months and parts.has("last") and not parts.has("uyear", "fiscal"):
         return {"unit": "month", "first": months[0], "last": months[0], "which": "month last"}
     out: Fields = {"unit": "month", "first": months[0], "last": months[0]} if months else {"unit": "year"}
+    if parts.has("decades"):
+        out["year"] = parts.values("decades")[0]
     return out | parts.year()
 
 
@@ -249,14 +251,22 @@ def _year_ago(parts: Parts) -> Fields | None:
 
 def _earlier(parts: Parts) -> Fields | None:
     numbers, unit = parts.values("number"), parts.unit()
-    count = numbers[0] if numbers else 1
+    count, several = numbers[0] if numbers else 1, parts.numbers[-1] == 2
+    if 1 in parts.values("next") or several and not numbers:  # "the coming year", "prior periods"
+        return None
     if not unit and parts.has("fiscal"):
         unit = "year"
-    ahead = parts.has("following", "next")
-    if "next" in parts.symbols and parts.numbers[-1] == 2:  # "the coming months"
-        return None
-    which = "previous" if parts.symbols[-1] != "ago" and parts.has("previous") else ""
-    return {"unit": unit, "offset": count if ahead else -count, "which": which, "fiscal": parts.has("fiscal")}
+    if unit == "period" and numbers:  # "the prior three-month period"
+        unit = next(_UNITS[name] for name in parts.symbols if name in _UNITS)
+    which = (
+        "previous"
+        if parts.symbols[-1] != "ago" and parts.has("previous")
+        else "ago"
+        if parts.values("ago") == [1]
+        else ""
+    )
+    offset = count if parts.has("following", "next") else -count
+    return {"unit": unit, "offset": offset, "which": which, "fiscal": parts.has("fiscal")}
 
 
 def _rate(parts: Parts) -> Fields | None:

@@ -15,6 +15,7 @@ from extractor.period_grammar import PeriodMention
 _SIZE = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _STEP = {"this": 0, "the": 0, "last": -1, "previous": -1, "next": 1, "following": 1}
 _DAY = timedelta(days=1)
+_SOON = timedelta(days=31)
 _YEAR = re.compile("[0-9]{4}")
 
 
@@ -184,7 +185,10 @@ def _fiscal_part(mention: PeriodMention, at: Where) -> str:
     if said.rule in ("months", "since"):
         if start is None:
             return calendars.months(said.year, first, (last - first) % 12 + 1) if said.year else ""
-        return calendars.months(start[0] + (first < start[1]), first, (last - first) % 12 + 1)
+        months = calendars.months(start[0] + (first < start[1]), first, (last - first) % 12 + 1)
+        early = said.which == "this" and at.today is not None and calendars.bounds(months)[0] > at.today
+        early = early or said.which == "this" and first > last and start[1] == 1  # the fiscal year is not known
+        return calendars.shift(months, years=-1) if early else months
     if start is None:
         return ""
     return calendars.months(start[0], start[1] + (first - 1) * size, (last - first + 1) * size)
@@ -218,7 +222,9 @@ def _day(mention: PeriodMention, at: Where) -> str:
     if not last_year:
         if today is None:
             return ""
-        last_year = today.year - ((said.last, last_day) > (today.month, today.day) and not mention.ahead)
+        then = date(today.year, said.last, last_day)
+        # a day of the weeks to come, rather than one of eleven months ago
+        last_year = today.year - (then - today > _SOON and not mention.ahead) + (today - then > 366 * _DAY - _SOON)
     end = date(last_year, said.last, last_day)
     start = date(said.year if said.year_to else last_year, said.first, said.day)
     if start > end:
@@ -279,6 +285,11 @@ def _earlier(mention: PeriodMention, at: Where) -> str:
     if not current:  # "ten years ago"
         return str(at.today.year + _years(mention)) if at.today and _years(mention) < -1 else ""
     if _years(mention):
+        end = calendars.bounds(current)[1]
+        if said.which == "ago" and offset < -1 and at.today and end.year < at.today.year - 1:
+            return str(at.today.year + _years(mention))
+        if said.which == "previous" and offset < -1:
+            return calendars.years(end.year + _years(mention), end.year - 1)
         whole = said.which == "previous" and mention.lead in ("in", "for", "during") and not said.fiscal
         if unit == "year" and offset == -1 and whole and "/" not in current:
             return str(calendars.bounds(current)[1].year - 1)

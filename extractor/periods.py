@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from extractor.anchors import Anchor, infer
 from extractor.period_grammar import PeriodMention, find
 from extractor.period_values import base, resolve, span
+from extractor.wordings import compared
 
 __all__ = ["Anchor", "Period", "PeriodMention", "base", "find", "infer", "periods", "resolve", "span"]
 
@@ -33,14 +34,20 @@ def periods(text: str, published: str | None = None) -> list[Period]:
     """
     mentions = find(text)
     anchor = infer(text, mentions, published)
-    current = ""
+    current = latest = ""
     out = []
     for mention in mentions:
-        meaning = {"rate": base, "since": span}.get(mention.kind, resolve)
-        period = meaning(mention, anchor, current)
+        if mention.kind == "rate":
+            period = base(mention, anchor, current)
+        elif mention.kind == "since":
+            period = span(mention, anchor) or span(mention, anchor, current)
+        else:
+            period = resolve(mention, anchor, latest if mention.wording.offset > 0 else current)
         stated = bool(mention.wording.year) and mention.kind in ("absolute", "day")
         how = "open" if not period else "stated" if stated or not anchor.how else anchor.how
         out.append(Period(mention.start, mention.end, mention.text, period, how))
         if mention.kind == "absolute" and period:
-            current = period
+            latest = period
+            if not current or not compared(text, mention.start):
+                current = period
     return out

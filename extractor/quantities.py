@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from extractor import bounds, parts
-from extractor.amounts import Draft, numbers
+from extractor import bounds
+from extractor.amounts import numbers
+from extractor.drafts import Draft
 from extractor.joins import carry, join
 from extractor.numerals import fold
 from extractor.surroundings import behind, counted, dated, named, opens, timed

@@ -156,7 +156,7 @@ def is_near(value: Decimal, other: Decimal) -> bool:
 def fold_item(item: str) -> frozenset[str]:
     """The words of an item by which it is compared: synonyms and plurals folded, fillers dropped."""
     words = item.lower().replace(";", " ; ").replace("-", " ").split()
-    folded = set()
+    folded: set[str] = set()
     index = 0
     while index < len(words):
         for last in range(min(len(words), index + LONGEST_SYNONYM), index, -1):

@@ -180,6 +180,8 @@ def _engine(url: str) -> Engine:
         parsed = make_url(url)
     except (ArgumentError, ValueError):
         raise Refused(f"--db {url}: not a database URL; write one like sqlite:///facts.db") from None
+    if parsed.drivername == "postgresql":
+        parsed = parsed.set(drivername="postgresql+psycopg")
     try:
         engine = create_engine(parsed, **_patience(parsed))
     except NoSuchModuleError:

@@ -287,15 +287,16 @@ def ahead(text: str, start: int, end: int | None = None) -> bool:
     words = _CLAUSE_END.split(text[max(0, start - 120) : start])[-1]
     if end is not None:
         words += " " + _CLAUSE_END.split(text[end : end + 60])[0]
-    return not _forms("future_words").isdisjoint(words.split())  # as written: the month is not the verb
+    return not _forms("future_words").isdisjoint(_WORDS.findall(words))  # as written: the month is not the verb
 
 
 def compared(text: str, place: int) -> bool:
     """Whether what stands at `place` is a figure compared with ("from 5 billion in May 2023", "against")."""
-    words = _CLAUSE_END.split(text[max(0, place - 120) : place])[-1].lower().split()[-14:]
+    words = _WORDS.findall(_CLAUSE_END.split(text[max(0, place - 120) : place])[-1].lower())[-14:]
     return "to" not in words[-5:] and not _forms("base_words").isdisjoint(words)
 
 
+_WORDS = re.compile(r"[^\W\d_]+(?:['’]t)?")
 _CLAUSE_END = re.compile(r"[.;!?:,]\s|\n|—")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -20,7 +21,7 @@ CASES = Path(__file__).parent / "cases"
 DAYS = st.dates(date(1900, 1, 1), date(2099, 12, 31))
 
 
-def rows(name: str) -> list[object]:
+def rows(name: str) -> Sequence[object]:
     """The cases of a file; one with a reason in `xfail` must fail."""
     lines = [line for line in (CASES / name).read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     out = []

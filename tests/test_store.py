@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
@@ -22,7 +23,7 @@ def url(tmp_path: Path) -> str:
 
 
 def rows(url: str, query: str) -> list[tuple[object, ...]]:
-    with sqlite3.connect(url.removeprefix("sqlite:///")) as connection:
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
         return connection.execute(query).fetchall()
 
 
@@ -88,7 +89,7 @@ def test_claims_need_their_article(url: str) -> None:
         ("facts.db", "--db facts.db: not a database URL; write one like sqlite:///facts.db"),
         ("", "--db : not a database URL; write one like sqlite:///facts.db"),
         ("nosuch://here/x", "--db nosuch://here/x: unknown kind of database; known are sqlite, postgresql,"),
-        ("mysql://me:secret@here/x", "--db mysql://me:***@here/x: its driver, the Python module MySQLdb, is not installed"),
+        ("mysql://me:secret@here/x", "--db mysql://me:***@here/x: its driver, the Python module MySQLdb, is not"),
         ("sqlite:////nowhere/at/all/facts.db", "--db sqlite:////nowhere/at/all/facts.db: unable to open database file"),
     ],
 )

@@ -1,0 +1,119 @@
+"""What holds for the quantities of any text."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractor.quantities import Quantity, find, localise, quantities
+
+_WORDS = st.sampled_from(
+    "rose fell to from by and or between over nearly at least a the half third quarter doubled twice times fivefold one two "
+    "twenty hundred thousand million bn m % percent points pct tonnes mt barrels a day $ US$ €5 Rs crore lakh yen dollars "
+    "yuan won May 2024 1987/88 3-4 5,6 1.5 1,234 10,34,491 .5 -2 −3% (+4%) 7-1/2 ½ eighth consecutive month in five ; , . ( ) "
+    "\n - – — zero no. Section 301 G20 covid-19 7:30 TEU units firms United minus plus or more up to point".split(" ")
+)
+_TEXTS = st.one_of(
+    st.text(max_size=200),
+    st.lists(_WORDS, max_size=40).map(" ".join),
+    st.lists(_WORDS, max_size=40).map("".join),
+    st.text(alphabet="0123456789.,-/$%€ ()abmntk\n", max_size=120),
+)
+
+
+def _check(text: str, found: list[Quantity]) -> None:
+    for quantity in found:
+        assert 0 <= quantity.outer_start <= quantity.start < quantity.end <= quantity.outer_end <= len(text)
+        assert quantity.text == text[quantity.start : quantity.end] == quantity.text.strip()
+        assert quantity.value.is_finite()
+        assert quantity.bound in ("=", "~", ">", ">=", "<", "<=")
+        assert quantity.unit and quantity.form in ("number", "multiple", "fraction", "ordinal")
+        assert quantity.value_high is None or quantity.value_high.is_finite()
+    for left, right in pairwise(found):
+        assert left.end <= right.start
+
+
+@settings(max_examples=400, deadline=None)
+@given(_TEXTS)
+def test_no_text_raises_and_offsets_cut_out_the_text_without_overlap(text: str) -> None:
+    _check(text, find(text))
+
+
+@settings(max_examples=200, deadline=None)
+@given(_TEXTS)
+def test_the_same_text_gives_the_same_quantities(text: str) -> None:
+    assert find(text) == find(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(0, 10**15))
+def test_grouped_digits_are_read_back(number: int) -> None:
+    (quantity,) = find(f"They sold {number:,} tonnes abroad.")
+    assert (quantity.value, quantity.unit) == (Decimal(number), "t")
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.decimals(min_value=0, max_value=10**6, places=2))
+def test_decimals_with_a_scale_are_read_back(number: Decimal) -> None:
+    (quantity,) = find(f"Exports reached ${number} billion in May.")
+    assert (quantity.value, quantity.unit) == (number * 10**9, "USD")
+
+
+@pytest.mark.parametrize("text", [
+    "7" * 100_000,
+    "one hundred and " * 5_000,
+    "1-" * 50_000,
+    "(" * 50_000 + "5 percent" + ")" * 50_000,
+    "$" * 1_000_000,
+    "$1" * 50_000,
+    "1, " * 30_000 + "1 percent",
+    "1 " * 50_000,
+    "1 million " * 20_000,
+    "half a " * 20_000,
+    "5 " + "a" * 500_000,
+    "-" * 500_000 + "5%",
+    "1.1.1." * 20_000,
+    "5 from 5 to " * 20_000,
+    " " * 500_000 + "5 percent",
+    "5 percent\n" * 20_000,
+])  # fmt: skip
+def test_hostile_texts_end(text: str) -> None:
+    _check(text, find(text))
+
+
+def test_a_whole_text_gives_what_its_sentences_give() -> None:
+    sentences = [
+        "Exports rose 5.2 percent to $3.1bn in May.",
+        "Over 200 firms sold 12 to 15 million tonnes.",
+        "It fell for the third straight month.",
+        "A quarter of the goods went east, up from 18% in 2019.",
+    ]
+    alone = [(q.text, q.value, q.unit, q.bound, q.counted) for sentence in sentences for q in find(sentence)]
+    together = [(q.text, q.value, q.unit, q.bound, q.counted) for q in find(" ".join(sentences))]
+    assert together == alone
+
+
+@pytest.mark.parametrize(("text", "country", "unit"), [
+    ("Sales were 5 billion dlrs.", "CAN", "CAD"),
+    ("Sales were 5 billion dollars.", "JPN", "USD"),
+    ("Sales were 5 billion dollars.", None, "USD"),
+    ("Sales were 5 billion US dollars.", "CAN", "USD"),
+    ("Sales were C$5 billion.", "USA", "CAD"),
+    ("Sales were 5 billion rupees.", "PAK", "PKR"),
+    ("Sales were 5 billion rupees.", "CHN", "INR"),
+    ("Sales were Rs 500 crore.", "NPL", "NPR"),
+    ("Sales were 5 billion pesos.", "PHL", "PHP"),
+    ("Sales were 5 billion pounds.", "EGY", "EGP"),
+    ("Sales were 5 billion kronor.", "SWE", "SEK"),
+    ("Sales were 5 billion crowns.", "CZE", "CZK"),
+    ("Sales were 5 billion francs.", "CHE", "CHF"),
+    ("Sales were 5 billion dinars.", "SRB", "RSD"),
+    ("Sales were 5 percent up.", "CAN", "PCT"),
+])  # fmt: skip
+def test_bare_names_of_money_mean_the_money_of_the_country(text: str, country: str | None, unit: str) -> None:
+    (quantity,) = quantities(text)
+    assert localise(quantity, country) == unit
