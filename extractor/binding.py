@@ -58,6 +58,7 @@ class Draft:
     items: list[str] = field(default_factory=list)
     candidates: str = ""
     unit: str = ""
+    spoken: Phrase | None = None  # whose surplus or deficit it is, where that is not said again
     partner: str = ""  # given by a list it belongs to
     metric: str = ""  # given by a list it belongs to
     spread: tuple[str, tuple[str, ...]] = ("", ())  # the field and the values that "each" gives it to one by one
@@ -386,7 +387,7 @@ def _draft(
 def _elsewhere(clause: str, draft: Draft, units_: Sequence[Unit], signs: Sequence[Sign]) -> str:
     """Why a quantity that a construction fits says nothing of a metric all the same, or ""."""
     right = clause[draft.at + 1 :]
-    if draft.measure == "share" and re.match("o[^QM]{0,3}M[RF]", right):
+    if draft.measure == "share" and re.match("o[^QM]{0,3}M[RF+]", right):
         return "a contribution to growth"
     after = units_[draft.at + 2].quantity if draft.at + 2 < len(units_) else None
     if draft.construction == "multiple" and (
@@ -406,7 +407,7 @@ def _elsewhere(clause: str, draft: Draft, units_: Sequence[Unit], signs: Sequenc
     if percent and draft.construction not in ("share-verb", "share-of", "part-to") and re.match("o[DA_']+(?!.{0,2}M)", right) and not draft.direction:
         return "a share of something else"
     counted = draft.quantity.counted.lower()
-    if draft.quantity.unit == "count" and counted and draft.construction not in ("verb-object", "quantity-metric", "counted"):
+    if draft.quantity.unit == "count" and counted and draft.construction != "verb-object" and not right.startswith("M"):
         phrase = draft.phrase
         assert phrase is not None
         name = items.singular(counted)
@@ -469,8 +470,9 @@ def _choose(
     scored: list[tuple[float, int, Phrase, str]] = []
     places = [(index, unit.phrase) for index, unit in enumerate(units_) if unit.phrase is not None]
     left = [index for index, _ in places if index < at]
+    owned = draft.measure != "share" and bool(re.match(r"[_d]?M|[iof][Dd_]*M", clause[at + 1 :]))
     for index, phrase in places:
-        features = _features(clause, index, at, phrase, left, draft, previous)
+        features = _features(clause, index, at, phrase, left, draft, previous, owned)
         total = table_of["bias"] + sum(table_of[name] * value for name, value in features.items())
         scored.append((total, -index, phrase, f"{phrase.form}={total:.1f}"))
     if carried is not None and draft.construction not in ("quantity-metric", "verb-object", "metric-quantity"):
@@ -509,6 +511,9 @@ def _choose(
         return
     if best[2].kind == "weak" and best[2].metric in ("trade_surplus", "trade_deficit"):
         spoken = [phrase for index, phrase in places if index < at and phrase is not best[2] and phrase.kind != "weak"]
+        hidden = [span for span in _asides(clause) if not span[0] <= at < span[1]]
+        spoken = [one for one in spoken if not any(first <= place < last for place, phrase in places if phrase is one for first, last in hidden)]
+        draft.spoken = spoken[-1] if spoken else carried
         if spoken and spoken[-1].metric == "other":
             draft.reason = f'said of "{spoken[-1].form}"'
             return
@@ -517,7 +522,7 @@ def _choose(
 
 
 def _features(
-    clause: str, index: int, at: int, phrase: Phrase, left: Sequence[int], draft: Draft, previous: Draft | None
+    clause: str, index: int, at: int, phrase: Phrase, left: Sequence[int], draft: Draft, previous: Draft | None, owned: bool
 ) -> dict[str, float]:
     """The features of the phrase at unit `index` as what the quantity at unit `at` is said of."""
     features: dict[str, float] = {}
@@ -538,6 +543,7 @@ def _features(
     else:
         between = "".join(clause[unit] for unit in range(index + 1, at) if unit not in hidden)
         features["whole_after_part"] = float(clause[max(0, index - 2) : index] in ("Mi", "Mt", "Mo") and "B" in clause[:index])
+        features["inside_other"] = float(clause[max(0, index - 2) : index] in ("Nf", "No", "Ni", "Nn", "Nr"))
         features["whole_of_other"] = float(phrase.dependent == "OF" and clause[max(0, index - 2) : index] in ("Qo", "QD"))
         features["part_of"] = float(clause[max(0, index - 2) : index] == "Bo")
         features["is_left_of"] = float(between in ("o", "oD", "a", ""))
@@ -555,7 +561,8 @@ def _features(
         (draft.slot in ("then", "same") or draft.construction == "share-of-it")
         and previous is not None
         and phrase is previous.phrase
-        and not set(clause[previous.at + 1 : at]) & set("MN")
+        and sum(char in "MN" for char in clause[previous.at + 1 : at]) <= (previous.at < index < at)
+        and not owned
     )
     features["weak"] = float(phrase.kind == "weak")
     features["unit_misfit"] = float(_misfit(phrase, draft))
@@ -566,6 +573,7 @@ def _asides(clause: str) -> list[tuple[int, int]]:
     """The spans of a clause that stand aside: between brackets, or between two dashes."""
     spans = [match.span() for match in re.finditer(r"\([^()]*\)", clause)]
     spans += [match.span() for match in re.finditer(r"--[^-]*--", clause)]
+    spans += [match.span() for match in re.finditer(r"(?<=A),[^,Q]*N[^,Q]*,", clause)]
     return spans + [match.span() for match in re.finditer(r",T[^,]*,", clause)]
 
 
@@ -635,7 +643,8 @@ def _rate(clause: str, draft: Draft, metric: str, previous: Draft | None) -> tup
         return ("share", 0) if "B" in left else ("growth", 1)
     if "B" in left:
         return "share", 0
-    if draft.slot == "then" and previous is not None and not previous.reason:
+    moved = draft.slot == "then" or (draft.construction == "direction-to" and previous is not None and previous.slot == "then")
+    if moved and previous is not None and not previous.reason:
         return previous.measure, previous.direction if previous.measure == "growth" else 0
     if "+" in left[_segment(clause, draft.at) :]:
         return "growth", 1  # "export growth slowed to 3 percent"

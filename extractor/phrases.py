@@ -36,6 +36,7 @@ class Phrase:
     basis: set[str] = field(default_factory=set)
     whole: bool = False  # "total", "overall": all of the metric, whatever the passage was about
     definite: bool = False  # "the surplus", "its imports"
+    unnamed: bool = False  # owned by economies that are not named ("these countries' exports")
     dependent: str = ""  # the preposition that governs the phrase ("by" in "helped by exports")
     goods: bool = False  # "goods" was said
     partners_again: bool = False  # "those countries": the partners spoken of before
@@ -134,7 +135,7 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, exporting: bool) -> None:
         known = items.known(name) or (not alone and items.known(name.rsplit(" ", 1)[-1]))
         if not known and alone and name.endswith(_ADJECTIVAL):
             continue
-        if not known and phrase.metric not in ("exports", "imports", "industrial_output", "retail_sales", "tariff_rate") and alone:
+        if not known and phrase.metric not in ("exports", "imports", "industrial_output", "retail_sales", "tariff_rate"):
             continue
         kept.append(name)
     phrase.items = kept
@@ -175,7 +176,10 @@ def _left(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
         elif symbol == "POSSESSIVE":
             if words:
                 close()
-            # the owner of the metric: a place, a period, or a trader that becomes the item
+            owner = signs[index - 1] if index else sign
+            if owner.symbol == "WORD" and owner.low in items.roles_of("places") and not areas:
+                phrase.unnamed = owner.low.endswith("s") and index > 1 and signs[index - 2].symbol != "AREA"
+                index -= 1
         elif symbol in ("PERIOD", "EARLIER") and isinstance(sign.value, PeriodMention) and not areas:
             close()
             phrase.periods.append(sign.value)
@@ -447,7 +451,7 @@ def _place_after(phrase: Phrase, preposition: str, areas: list[Area]) -> None:
     elif preposition == "BETWEEN":
         phrase.pair = areas  # "between the two countries"
     elif preposition in REPORTING or preposition == "OF":
-        if metric in ("odi",):
+        if metric in ("odi",) or (metric == "imports" and preposition == "OF" and areas[0].form == "adjective"):
             phrase.partners.extend(areas)
         else:
             phrase.reporters.extend(areas)

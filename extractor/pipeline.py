@@ -117,7 +117,7 @@ def _sentence(
         taken = ()
         if not draft.reason:
             assert draft.phrase is not None
-            metric = draft.metric or _side(draft, sentence, parts, before)
+            metric = draft.metric or _side(draft, sentence, before)
             filled = fields.fill(scene, draft, metric)
             taken = filled.taken
             made = _spread(draft, _claim(draft, filled, sentence, offset, doc_id, draft.phrase, article, units_of))
@@ -140,6 +140,8 @@ def _sentence(
                 draft.reason,
             )
         )
+    if not claims and parts and parts[0].metric == "other":
+        state = replace(state, phrase=None)  # "it" in what follows is something else
     if not claims:
         told = [sign.value for sign in signs if sign.symbol == "PERIOD"]
         if len(told) == 1 and isinstance(told[0], PeriodMention) and not set(clause) & set("v?xG"):
@@ -159,23 +161,32 @@ def _spoken(scene: Scene, draft: Draft, filled: Filled, state: State) -> State:
         fronted = any(one.field == "period" and one.source == "fronted" for one in filled.taken)
         if aside or not fronted:
             period = state.period
-    return State(draft.phrase, tuple(filled.item.split(";")), filled.reporter, filled.partner, period)
+    ahead = filled.period if draft.status != "actual" else state.ahead
+    return State(draft.phrase, tuple(filled.item.split(";")), filled.reporter, filled.partner, period, ahead)
 
 
 def _is_earlier(period: str, other: str) -> bool:
-    return calendars.bounds(period)[1] < calendars.bounds(other)[0]
+    """Whether a period is an earlier one of the same kind as another (the same months of another year)."""
+    return calendars.bounds(period)[1] < calendars.bounds(other)[0] and calendars.length(period) == calendars.length(other)
 
 
-def _side(draft: Draft, sentence: str, parts: Sequence[Phrase], carried: Phrase | None) -> str:
-    """The metric of a draft: "the surplus" is that of the account spoken of, a balance takes its side from its sign or words."""
+NEUTRAL = frozenset({"trade gap", "trade gaps", "gap", "trade imbalance", "imbalance"})
+
+
+def _side(draft: Draft, sentence: str, carried: Phrase | None) -> str:
+    """The metric of a draft.
+
+    "The surplus" is that of the account spoken of; a gap is a surplus where one has been spoken of; a balance takes its
+    side from its sign or from the word beside it.
+    """
     phrase = draft.phrase
     assert phrase is not None
     metric = phrase.metric
     if phrase.kind == "weak" and metric in ("trade_surplus", "trade_deficit"):
-        before = [part for part in parts if part.head < phrase.head and part.metric != "other"]
-        spoken = before[-1] if before else carried
-        if spoken is not None and spoken.metric.startswith("current_account"):
+        if draft.spoken is not None and draft.spoken.metric.startswith("current_account"):
             metric = metric.replace("trade", "current_account")
+    if phrase.form in NEUTRAL and carried is not None and carried.metric == "trade_surplus":
+        return carried.metric
     if metric not in BALANCES:
         return metric
     surplus, deficit = BALANCES[metric]

@@ -22,6 +22,8 @@ def reporter(scene: Scene, draft: Draft, phrase: Phrase) -> tuple[str, str]:
     if same is not None:
         return same.reporter, "quantity before"
     own = phrase.reporters or phrase.pair[:1]
+    if phrase.unnamed and not own:
+        return "", "unnamed"
     if own and own[0].code == "WLD" and draft.measure == "share":
         own = []  # "China's share of global exports"
     if phrase.pair and ";" in phrase.pair[0].code:
@@ -83,7 +85,7 @@ def _subject(scene: Scene, phrase: Phrase) -> str:
             continue
         if area.code.startswith("!") or (area.form == "group" and scene.low(index + 1) in items.roles_of("member")):
             return scene.context.economy
-        if phrase.kind == "role" or (phrase.metric == "trade" and scene.context.economy):
+        if phrase.kind == "role" or (phrase.metric == "trade" and scene.context.economy and not partners):
             return scene.context.economy  # the place is the counterpart
         return scene.code(area) or scene.context.economy
     return ""

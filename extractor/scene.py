@@ -24,7 +24,7 @@ class State:
     reporter: str = ""
     partner: str = ""
     period: str = ""
-    unit: str = ""
+    ahead: str = ""  # the period of the last forecast or target
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,8 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
         return "", "general"
     if scene.now:
         return scene.now, "same sentence"
+    if draft.status != "actual" and scene.state.ahead:
+        return scene.state.ahead, "carried"
     return (scene.state.period, "carried") if scene.state.period else ("", "")
 
 
