@@ -60,7 +60,7 @@ def _antecedent(area: Area, named: list[Area], text: str) -> str:
         members = gazetteer().members.get(area.item[7:], frozenset())
         return _country(area, [old for old in named if old.form != "part" and old.code in members], text)
     codes = area.item.split("|")
-    latest = next((old for old in reversed(named) if old.code in codes), None)
+    latest = next((old for old in reversed(named) if old.code in codes or old.form in codes), None)
     return latest.code if latest is not None and latest.form != "part" else ""
 
 
@@ -73,8 +73,9 @@ def _pair(named: list[Area]) -> str:
 
 
 def _country(area: Area, named: list[Area], text: str) -> str:
-    """The country that the latest sentence with one is about, or for "to the country" another than its own."""
-    if _OTHER.search(text, max(area.start - 12, 0), area.start):
+    """The country that the latest sentence with one is about; for "to the country" one that it only mentions."""
+    towards = _OTHER.search(text, max(area.start - 12, 0), area.start) is not None
+    if towards:
         own = {old.code for old in named if not _STOP.search(text, old.end, area.start)}
         named = [old for old in named if old.code not in own]
     sentence: list[Area] = []
@@ -83,5 +84,6 @@ def _country(area: Area, named: list[Area], text: str) -> str:
             break
         sentence.append(old)
     sentence.reverse()
-    subject = next((old for old in sentence if not _ASIDE.search(text, max(old.start - 14, 0), old.start)), None)
-    return subject.code if subject else sentence[0].code if sentence else ""
+    aside = [_ASIDE.search(text, max(old.start - 14, 0), old.start) is not None for old in sentence]
+    wanted = [old for old, mentioned in zip(sentence, aside, strict=True) if mentioned == towards]
+    return wanted[-1 if towards else 0].code if wanted else sentence[0].code if sentence else ""

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from extractor.antecedents import resolve
-from extractor.gazetteer import Area, Sense, gazetteer
-from extractor.vicinity import Scene, context, everyone_else, one_member, plain, unnamed
+from extractor.gazetteer import Area, Sense, dateline, gazetteer
+from extractor.vicinity import Scene, context, everyone_else, named_after, one_member, plain, unnamed
 from extractor.words import Words, scan
 
 __all__ = ["Area", "Mentions", "areas", "find", "mentions", "owners", "parts", "resolve"]
@@ -46,26 +46,30 @@ def parts(text: str) -> list[Area]:
 
 def mentions(words: Words) -> Mentions:
     """Places, institutions and places named aside, in one pass over `words`."""
-    text, lows, scene, found, credited = words.text, words.lows, Scene(words, gazetteer()), Mentions([], [], []), 0
+    text, lows, scene, found = words.text, words.lows, Scene(words, gazetteer()), Mentions([], [], [])
+    starts, ends = words.starts, words.ends
+    skipped = line = 0  # where a dateline, byline or credit ends; where the line ends
     for first, last, sense in scene.tables.lexicon.find(words):
         assert isinstance(sense, Sense)
-        start, end = words.starts[first], words.ends[last - 1]
-        if start < credited or (sense.need and (not first or lows[first - 1] != sense.need)):
+        role, code, form, item, need = sense
+        start, end = starts[first], ends[last - 1]
+        if start >= line:
+            opening = dateline().match(text, text.rfind("\n", 0, start) + 1)
+            skipped, line = opening.end() if opening else 0, text.find("\n", start) % (len(text) + 1)
+        if start < skipped or (need and (not first or lows[first - 1] != need)):
             continue
-        if sense.role == "credit":
-            if not first or not lows[first - 1][0].isalnum() or "\n" in text[words.ends[first - 1] : start]:
-                credited = text.find("\n", end) % (len(text) + 1)  # the rest of the line
+        if role == "credit":
+            if not first or not lows[first - 1][0].isalnum() or "\n" in text[ends[first - 1] : start]:
+                skipped = line
             continue
-        if scene.opening(start):
+        if role == "trap":
+            if code:
+                found.owners.append(Area(start, end, text[start:end], code, "owner", item, first, last, False))
             continue
-        possessive = last < len(lows) and (
-            lows[last] == "'s" or (lows[last] == "'" and lows[last - 1][-1] == "s" and words.starts[last] == end)
-        )
-        area = Area(start, end, text[start:end], sense.code, sense.form, sense.item, first, last, possessive)
-        if sense.role == "trap":
-            if sense.code:
-                found.owners.append(_owner(area))
-        elif sense.role == "anaphor":
+        after = lows[last] if last < len(lows) else ""
+        possessive = after == "'s" or (after == "'" and lows[last - 1][-1] == "s" and starts[last] == end)
+        area = Area(start, end, text[start:end], code, form, item, first, last, possessive)
+        if role == "anaphor":
             found.areas.append(_with_article(area, words))
         else:
             _sort(area, scene, found)
@@ -111,7 +115,9 @@ def _sort(area: Area, scene: Scene, found: Mentions) -> None:
     elif kind or (area.form == "group" and unnamed(area, scene)):
         return
     elif area.form == "group" and (more := one_member(area, scene)):
-        if first and lows[first - 1] in ("the", "this"):  # "the Southeast Asian nation" is one of them
+        if (
+            first and lows[first - 1] in ("the", "this") and not named_after(area, more, scene)
+        ):  # "the Southeast Asian nation" is one of them
             start, end = scene.words.starts[first - 1], scene.words.ends[last + more - 1]
             text = scene.words.text[start:end]
             found.areas.append(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from string import capwords
 from typing import NamedTuple
 
 from extractor.tables import Lexicon, table
@@ -72,7 +73,8 @@ class Gazetteer:
 
     `after` and `before` are patterns by the word that touches the area; `sets` holds the one-word phrases of each kind
     of `area_words.csv`, `phrases` all of them by first word, `negations` by last word; `members` and `sizes` are those
-    of each group; `telling_after` and `telling_before` are the words beside an area that may make something else of it.
+    of each group, `numbers` numerals in words; `telling_after` and `telling_before` are the words beside an area that
+    may make something else of it.
     """
 
     lexicon: Lexicon
@@ -83,6 +85,7 @@ class Gazetteer:
     negations: Phrases
     members: dict[str, frozenset[str]]
     sizes: dict[str, frozenset[int]]
+    numbers: dict[str, str]
     telling_after: frozenset[str]
     telling_before: frozenset[str]
 
@@ -104,7 +107,12 @@ def _forms() -> Iterator[tuple[str, Sense]]:
 def _senses() -> Iterator[tuple[str, Sense]]:
     for row in table("area_traps"):
         if "*" not in row["phrase"]:
-            yield row["phrase"], Sense("trap", row["owner"], row["kind"])
+            sense = Sense("trap", row["owner"], row["kind"])
+            if row["phrase"].islower():
+                yield row["phrase"], sense
+            else:
+                for written in {row["phrase"], row["phrase"].upper(), capwords(row["phrase"])}:
+                    yield "=" + written, sense
     for row in table("areas"):
         for column, form in FORMS.items():
             for text in filter(None, row[column].split("|")):
@@ -130,7 +138,7 @@ def gazetteer() -> Gazetteer:
         if "*" in row["phrase"]:
             beside = row["phrase"].replace("*", "").strip()
             lows = tuple(scan(beside).lows)
-            capital = beside[0].isalpha() and not beside.islower()
+            capital = beside[0].isupper()
             pattern = Pattern(lows, capital, row["kind"], bool(row["owner"]))
             ahead = row["phrase"].startswith("*")
             (after if ahead else before).setdefault(lows[0 if ahead else -1], []).append(pattern)
@@ -157,8 +165,10 @@ def gazetteer() -> Gazetteer:
         negations,
         {group: frozenset(codes) for group, codes in members.items()},
         _sizes(),
-        frozenset((*after, *phrases["official"], *sets["office"])),
-        frozenset((*before, *negations, *sets["where"], *sets["firstname"], "of", "-")),
+        {row["phrase"]: row["value"] for row in table("area_words") if row["kind"] == "number"},
+        frozenset((*after, *phrases["official"])),
+        frozenset((*(pattern.lows[0] for some in before.values() for pattern in some), *before))
+        | frozenset((*negations, *sets["where"], *sets["firstname"])),
     )
 
 
@@ -188,7 +198,7 @@ def dateline() -> re.Pattern[str]:
           (?:By[ ][^\n]{{3,80}}?[ ])?{place}{date}?[ ]?\((?:{agency})\)[ ]?[-–—:.]    # HANOI (Reuters) -
         | [A-Z][A-Z .,'/]{{1,40}}{date}?[ ]?(?:--|[ ][-–—][ ]|[—–])(?=[^\n]*[a-z])   # MEXICO CITY--
         | {place}{date}[ ]?(?:--|-|–|—|:)                                         # Singapore, 17 Jan:
-        | {place}\.[ \t]*$                                                       # Jakarta.
+        | {place}(?<=\.)[ \t]*$                                                  # Jakarta.
         | By[ ][A-Z][^\n.!?]{{2,100}}$                                            # By Khanh Vu in Hanoi
         )
         """,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from extractor.gazetteer import Area, Gazetteer, dateline
+from extractor.gazetteer import Area, Gazetteer
 from extractor.words import Words
 
 _CITIES = ("seat", "part")
@@ -20,7 +20,6 @@ class Scene:
     words: Words
     tables: Gazetteer
     headlines: dict[int, bool] = field(default_factory=dict)
-    openings: dict[int, int] = field(default_factory=dict)
 
     def headline(self, start: int) -> bool:
         """Whether the line of offset `start` is a headline: most of its longer words are capitalised."""
@@ -30,19 +29,8 @@ class Scene:
             end = text.find("\n", start, start + _LINE)
             line = text[begin : end if end >= 0 else start + _LINE].split()
             longer = [word[0] for word in line if len(word) > 3 and word[0].isalpha()]
-            self.headlines[begin] = sum(map(str.isupper, longer)) * 10 > len(longer) * 7
+            self.headlines[begin] = sum(map(str.isupper, longer)) * 4 > len(longer) * 3
         return self.headlines[begin]
-
-    def opening(self, start: int) -> bool:
-        """Whether offset `start` is in the dateline or byline that opens its line."""
-        text = self.words.text
-        begin = text.rfind("\n", 0, start) + 1
-        if start - begin > _LINE:
-            return False
-        if begin not in self.openings:
-            match = dateline().match(text, begin)
-            self.openings[begin] = match.end() if match else begin
-        return start < self.openings[begin]
 
     def upper(self, index: int) -> bool:
         """Whether a word begins with a capital."""
@@ -74,12 +62,18 @@ def plain(area: Area, scene: Scene) -> bool:
     words, tables, first = scene.words, scene.tables, area.first
     text, lows, starts = words.text, words.lows, words.starts
     ahead = area.last + area.possessive
-    if ahead < len(lows) and (lows[ahead] in tables.telling_after or text[starts[ahead]].isupper()):
-        return False
-    back = first - 1
-    if back >= 0 and lows[back] == "the":
-        back -= 1
-    return back < 0 or not (lows[back] in tables.telling_before or text[starts[back]].isupper())
+    if ahead < len(lows):
+        low = lows[ahead]
+        if low in tables.telling_after or text[starts[ahead]].isupper():
+            return False
+        if low in tables.sets["office"] and _official(area, scene):
+            return False
+    if not first:
+        return True
+    back = first - 2 if first > 1 and lows[first - 1] in ("the", "-") else first - 1
+    if lows[back] == "of":
+        return not text[starts[back - 1]].isupper()
+    return not (lows[back] in tables.telling_before or text[starts[back]].isupper())
 
 
 def context(area: Area, scene: Scene) -> str:
@@ -226,12 +220,13 @@ def unnamed(area: Area, scene: Scene) -> bool:
     lows, sets, first, last = scene.words.lows, scene.tables.sets, area.first, area.last
     if area.possessive:
         rest = lows[last + 1 : last + 7]
-        return any(low in sets["partof"] for low in rest[:3]) and any(low in sets["member"] for low in rest[1:])
-    if last >= len(lows) or lows[last] not in sets["member"] or not first:
+        return any(low in sets["partof"] for low in rest[:3]) and any(low in sets["ranked"] for low in rest[1:])
+    if not first or (lows[last - 1] not in sets["member"] and "".join(lows[last : last + 1]) not in sets["member"]):
         return False
     before = lows[first - 1]
-    if before[0].isdigit():
-        whole = before.isdigit() and int(before) in scene.tables.sizes.get(area.code, ())
+    number = before if before.isdecimal() else scene.tables.numbers.get(before, "")
+    if number:
+        whole = int(number[:4]) in scene.tables.sizes.get(area.code, ())
         return not whole and (first < 2 or lows[first - 2] != "the")
     return before in sets["quantity"]
 
@@ -242,3 +237,10 @@ def one_member(area: Area, scene: Scene) -> int:
     length = 0 if area.possessive else tables.starts("singular", words, area.last)
     plural = "".join(words.lows[area.last + length : area.last + length + 1]) in tables.sets["member"]
     return 0 if plural else length  # "EU member states"
+
+
+def named_after(area: Area, length: int, scene: Scene) -> bool:
+    """Whether a name follows the words that make a group one of its members ("the EU member Hungary")."""
+    index = area.last + length
+    index += scene.words.lows[index : index + 1] == ["of"]
+    return index < len(scene.words.lows) and scene.upper(index) and scene.touch(index)
