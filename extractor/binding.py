@@ -404,7 +404,7 @@ def _elsewhere(clause: str, draft: Draft, units_: Sequence[Unit], signs: Sequenc
     if re.match(r"[RF+]iM\?", right):
         return "hypothetical or denied"
     percent = draft.quantity.unit == "PCT"
-    if percent and draft.construction not in ("share-verb", "share-of", "part-to") and re.match("o[DA_']+(?!.{0,2}M)", right) and not draft.direction:
+    if percent and not draft.construction.startswith(("share", "part")) and re.match("o[DA_']+(?!.{0,2}M)", right) and not draft.direction:
         return "a share of something else"
     counted = draft.quantity.counted.lower()
     if draft.quantity.unit == "count" and counted and draft.construction != "verb-object" and not right.startswith("M"):
@@ -558,7 +558,7 @@ def _features(
         if phrase.metric == "other":
             features["other_far"] = float(not left or index != left[-1])
     features["of_previous"] = float(
-        (draft.slot in ("then", "same") or draft.construction == "share-of-it")
+        (draft.slot in ("then", "same") or draft.construction in ("share-of-it", "share-of-total", "bracketed"))
         and previous is not None
         and phrase is previous.phrase
         and sum(char in "MN" for char in clause[previous.at + 1 : at]) <= (previous.at < index < at)
@@ -648,6 +648,9 @@ def _rate(clause: str, draft: Draft, metric: str, previous: Draft | None) -> tup
         return previous.measure, previous.direction if previous.measure == "growth" else 0
     if "+" in left[_segment(clause, draft.at) :]:
         return "growth", 1  # "export growth slowed to 3 percent"
+    if draft.construction == "bracketed" and previous is not None and not previous.reason and previous.measure == "share":
+        if not set(clause[previous.at : draft.at]) & set("RF+"):
+            return "share", 0
     if draft.construction == "bracketed" or "R" in left or "F" in left:
         return "growth", 0
     if metric in RATES:

@@ -127,6 +127,7 @@ CONSTRUCTIONS = (
     Construction("restated", "a", "QUANTITY (?:OPEN|COMMA OR|OR|SLASH|SEMICOLON|DASH) LOOSE", "(?:CLOSE|SLASH|SEMICOLON|$)", "level", "same"),
     Construction("restated", "a", "OPEN QUANTITY (?:SEMICOLON|COMMA|SLASH|OR)", "CLOSE", "level", "same"),
     Construction("restated", "a", "QUANTITY (?:COMMA)? (?:OR) LOOSE", "", "level", "same"),
+    Construction("restated", "p", "QUANTITY (?:OF|METRIC|WORD|THE)* OPEN LOOSE", "CLOSE", "", "same"),
     Construction("revised-from", "a", "REVISED (?:FROM|FALL|RISE|WORD)*", "", "level", "now"),
     # Multiples: "doubled to", "surged ninefold", "more than tripled exports of".
     Construction("multiple", "m", "", "", "growth"),
@@ -184,12 +185,13 @@ CONSTRUCTIONS = (
     Construction("quantity-in-metric", "a", "", "(?:IN|OF|FROM) (?:THE|WORD|QUARTERLY|RECORD|FIGURE)* METRIC", "level"),
     Construction("quantity-worth", "a", "", "WORTH", "level"),
     # The object of a metric verb: "exported 380,000 passenger cars".
+    Construction("verb-object", "p", "METRIC LOOSE", "OBJECT", ""),
     Construction("verb-object", "a", "METRIC LOOSE", "OBJECT", "level"),
     Construction("metric-quantity", "a", "METRIC (?:WHEN|BASIS)? LOOSE", "", "level"),
     # In brackets after what it is said of: "rice (+91.5%)", "third countries (-2%)".
     Construction("bracketed", "a", "(?:AREA|METRIC) OPEN MARK? LOOSE", "(?:CLOSE|COMMA|SEMICOLON)", "level"),
     Construction("bracketed", "p", "OPEN MARK? LOOSE", "(?:CLOSE|COMMA|SEMICOLON)", ""),
-    Construction("listed", "a", "QUANTITY (?:WHEN|IN|WORD|OBJECT|OF|AREA|FROM|TO|METRIC|SHARE|THE)* (?:COMMA|AND|OR|SEMICOLON)+ LOOSE", "", "", "same"),
+    Construction("listed", "a", "QUANTITY (?:WHEN|IN|WORD|OBJECT|OF|AREA|FROM|TO|METRIC|SHARE|THE|BASIS)* (?:COMMA|AND|OR|SEMICOLON)+ BY? LOOSE", "", "", "same"),
     Construction("listed", "p", "QUANTITY (?:WHEN|IN|WORD|OBJECT|OF|AREA|FROM|TO|YEARLY|METRIC|SHARE|THE)* (?:COMMA|AND|OR|SEMICOLON|BUT)+ LOOSE", "", "", "same"),
     Construction("gapped", "ap", "(?:METRIC|AREA|OBJECT|WORD) BY? LOOSE", "", "", "same"),
 )

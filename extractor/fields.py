@@ -52,6 +52,13 @@ def item(scene: Scene, draft: Draft, phrase: Phrase) -> tuple[str, str]:
         return same.item, "quantity before"
     if phrase.again:
         return items.join(scene.state.items), "carried"
+    excluded = _excluded(scene, phrase)
+    if excluded and not phrase.items:
+        return excluded, "exclusion"
+    if draft.construction == "bracketed" and scene.clause[draft.at - 2 : draft.at - 1] == "A":
+        part = scene.area(draft.at - 2)
+        if part.form == "part":
+            return part.item, "bracket"
     names = list(phrase.items)
     if scene.context.services and phrase.goods and not names and "services" not in phrase.form:
         names.append("goods")
@@ -60,9 +67,6 @@ def item(scene: Scene, draft: Draft, phrase: Phrase) -> tuple[str, str]:
     if draft.carried:
         first = next((other for other in scene.earlier(draft) if other.phrase is phrase), None)
         return (scene.filled[first.at].item if first else items.join(scene.state.items)), "carried"
-    excluded = _excluded(scene, phrase)
-    if excluded:
-        return excluded, "exclusion"
     trader = _trader(scene, phrase)
     if trader:
         return trader, "subject"

@@ -37,6 +37,7 @@ class Phrase:
     whole: bool = False  # "total", "overall": all of the metric, whatever the passage was about
     definite: bool = False  # "the surplus", "its imports"
     unnamed: bool = False  # owned by economies that are not named ("these countries' exports")
+    counterpart: bool = False  # what a place is called in it is the counterpart ("the main market for its exports")
     dependent: str = ""  # the preposition that governs the phrase ("by" in "helped by exports")
     goods: bool = False  # "goods" was said
     partners_again: bool = False  # "those countries": the partners spoken of before
@@ -213,6 +214,8 @@ def _left(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
             phrase.quantity_before = index
         elif governor in ("BY", "OF", "FROM", "IN", "ON", "FOR", "WITH", "TO", "AS", "AFTER", "INCLUDE", "EXCLUDE", "THAN"):
             phrase.dependent = governor
+            if governor in ("OF", "FOR") and index:
+                phrase.counterpart = signs[index - 1].low in items.roles_of("counterparts")
     phrase.items = [name for name in reversed(names) if name]
     _place_before(phrase, areas[::-1])
 

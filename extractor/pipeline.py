@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
@@ -144,7 +145,7 @@ def _sentence(
         state = replace(state, phrase=None)  # "it" in what follows is something else
     if not claims:
         told = [sign.value for sign in signs if sign.symbol == "PERIOD"]
-        if len(told) == 1 and isinstance(told[0], PeriodMention) and not set(clause) & set("v?xG"):
+        if told and isinstance(told[0], PeriodMention) and not set(clause) & set("v?xG"):
             state = replace(state, period=times.resolve(scene, told[0], state.period, article.economy) or state.period)
     return claims, decisions, state
 
@@ -162,7 +163,8 @@ def _spoken(scene: Scene, draft: Draft, filled: Filled, state: State) -> State:
         if aside or not fronted:
             period = state.period
     ahead = filled.period if draft.status != "actual" else state.ahead
-    return State(draft.phrase, tuple(filled.item.split(";")), filled.reporter, filled.partner, period, ahead)
+    to_date = filled.period if re.fullmatch(r"(\d{4})-01/\1-\d\d", filled.period) else state.to_date
+    return State(draft.phrase, tuple(filled.item.split(";")), filled.reporter, filled.partner, period, to_date, ahead)
 
 
 def _is_earlier(period: str, other: str) -> bool:
@@ -240,7 +242,7 @@ def _claim(
         unit=unit,
         bound=draft.bound,
         base=filled.base,
-        status=draft.status,
+        status="target" if filled.metric == "tariff_rate" and draft.status == "forecast" else draft.status,
         basis=";".join(sorted(basis)),
         construction=draft.construction,
         sentence=sentence,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extractor import items
 from extractor.areas import Area
 from extractor.binding import Draft
@@ -37,7 +39,8 @@ def reporter(scene: Scene, draft: Draft, phrase: Phrase) -> tuple[str, str]:
     if draft.carried:
         first = next((other for other in scene.earlier(draft) if other.phrase is phrase), None)
         return (scene.filled[first.at].reporter if first else scene.state.reporter), "carried"
-    told = _subject(scene, phrase)
+    whole = draft.measure == "share" and scene.place(phrase) > draft.at and not phrase.reporters  # its holder is the subject
+    told = "" if phrase.counterpart or whole else _subject(scene, phrase)
     if told:
         return told, "subject"
     for other in scene.earlier(draft):
@@ -85,7 +88,7 @@ def _subject(scene: Scene, phrase: Phrase) -> str:
             continue
         if area.code.startswith("!") or (area.form == "group" and scene.low(index + 1) in items.roles_of("member")):
             return scene.context.economy
-        if phrase.kind == "role" or (phrase.metric == "trade" and scene.context.economy and not partners):
+        if (phrase.metric == "trade" and scene.context.economy and not partners):
             return scene.context.economy  # the place is the counterpart
         return scene.code(area) or scene.context.economy
     return ""
@@ -139,7 +142,7 @@ def partner(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: s
         return ";".join(said) or other or default, "pair"
     if phrase.partners_again:
         return ";".join(said) or scene.state.partner or default, "carried"
-    if phrase.kind == "role":
+    if phrase.counterpart:
         buyer = _buyer(scene, phrase)
         if buyer:
             return buyer, "subject"
@@ -186,6 +189,9 @@ def _holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
     clause, at = scene.clause, scene.place(phrase)
     if draft.measure not in ("share", "change") or phrase.partners or phrase.pair:
         return ""
+    of_which = re.search("o[TI]_?DcA_?S[^Q]{0,3}$|o[TI]_?D?A_?S[^Q]{0,3}$", clause[: draft.at])
+    if of_which is not None:  # "of which Brazil supplied 90 percent"
+        return scene.code(scene.area(clause.index("A", of_which.start())))
     part = clause.rfind("B", 0, draft.at)
     if 0 <= part < at < draft.at:
         if not phrase.reporters or phrase.reporters[0].code == "WLD":

@@ -24,6 +24,7 @@ class State:
     reporter: str = ""
     partner: str = ""
     period: str = ""
+    to_date: str = ""  # the last span from January that was spoken of
     ahead: str = ""  # the period of the last forecast or target
 
 

@@ -22,8 +22,8 @@ def resolve(scene: Scene, mention: PeriodMention, current: str, reporter: str) -
     if mention.kind == "since":
         return _until(scene, mention)
     value = period_values.resolve(mention, scene.context.anchor, current, reporter)
-    if mention.wording.to_date and scene.state.period and _is_to_date(scene.state.period, value):
-        return scene.state.period
+    if mention.wording.to_date and scene.state.to_date and _is_to_date(scene.state.to_date, value):
+        return scene.state.to_date
     return value
 
 
@@ -141,6 +141,10 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
                 best = (table_of[name], value, name.replace("_", " "))
     if best[1]:
         return best[1], best[2]
+    if phrase.metric == "tariff_rate":  # in force from a day, not over the passage's period
+        days = [sign.value for sign in scene.signs if sign.symbol == "DAY"]
+        day = days[0] if len(days) == 1 else None
+        return (resolve(scene, day, current, reporter), "day") if isinstance(day, PeriodMention) else ("", "")
     if draft.measure == "share" and not scene.now and any(sign.low in _PRESENT for sign in scene.signs):
         return "", "general"
     if scene.now:
@@ -154,6 +158,8 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     """How the wording of time at a unit stands to a draft: the name of a weight, or "" where it is not its period."""
     clause, at = scene.clause, draft.at
     mention, before = scene.mention(index), scene.before(index)
+    if re.search("[hCf][iD]+$", clause[:index]):
+        return ""  # "more than in 2023"
     if re.search("d_?[RFHE]{1,2}_?[in]?D?$", clause[:index]):
         return ""  # "the first drop recorded this year" dates the record
     if before in set("fChnL") or mention.lead in _BASES and mention.kind != "since":
