@@ -87,6 +87,11 @@ def week(day: date) -> str:
     return f"{year:04}-W{number:02}"
 
 
+def end_month(period: str) -> str:
+    """The month in which a period ends: the one a stock carries ("reserves at the end of 2018" is 2018-12)."""
+    return f"{bounds(period)[1]:%Y-%m}"
+
+
 def length(period: str) -> int:
     """How many months, or for weeks and days how many days, a period covers (both ends counted)."""
     start, end = bounds(period)

@@ -80,6 +80,9 @@ def _base(mention: PeriodMention, at: Where) -> str:
         start = calendars.bounds(current)[0]  # "from October", said of a November, is the one before it
         return calendars.months(start.year - (said.first >= start.month), said.first, 1)
     found = _RESOLVE[said.rule](mention, at)
+    first, _, last = found.partition("/")
+    if last and calendars.shape(found) == "year" and current in (found, last):
+        return first  # "8 percent a year in 2018-2022"
     if _YEAR.fullmatch(found) and current and calendars.shape(current) != "year":
         return calendars.shift(current, years=int(found) - calendars.bounds(current)[0].year)
     return found

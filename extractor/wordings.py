@@ -98,13 +98,16 @@ def runs(text: str) -> Iterator[Run]:
     for place in places:
         if place < after or place and (low[place - 1].isalpha() or low[place - 1].isdigit()):
             continue
-        if _token(text, low, place, vocab) is None:
+        end = low.find(" ", place, place + 16)
+        chunk = low[place:end] if end > 0 else ""
+        if chunk not in vocab.words and (chunk.isalpha() or _token(text, low, place, vocab) is None):
             continue
         run = _run(text, low, _first(low, place, after, vocab), vocab)
         if not run.line or run.ends[-1] <= place:  # what stands before is no part of it after all
             run = _run(text, low, place, vocab)
-        yield run
-        after = run.ends[-1]
+        if run.line:
+            yield run
+            after = run.ends[-1]
 
 
 def _run(text: str, low: str, position: int, vocab: Vocabulary) -> Run:
@@ -115,15 +118,19 @@ def _run(text: str, low: str, position: int, vocab: Vocabulary) -> Run:
     doubt = False
     while len(line) < _LONGEST:
         end = low.find(" ", position, position + 16)  # no word of the tables is longer
-        found = words.get(low[position:end]) if end > 0 else None
-        if found is None or found[0] == month:
-            token = _token(text, low, position, vocab)
+        chunk = low[position:end] if end > 0 else ""
+        found = words.get(chunk)
+        if found is None:
+            token = None if chunk.isalpha() else _token(text, low, position, vocab)
             if token is None:
                 break
             char, value, position, end = token
-            doubt = doubt or char == month and low[position:end] in vocab.doubtful
         else:
             char, value = found
+        if char == month:
+            if text[position].islower():
+                break
+            doubt = doubt or low[position:end] in vocab.doubtful
         line.append(char)
         values.append(value)
         starts.append(position)

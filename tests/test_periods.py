@@ -87,6 +87,11 @@ def test_same_as_first_and_last_day() -> None:
     assert not calendars.same("2024-Q1", "2024-Q2")
 
 
+@pytest.mark.parametrize(("period", "month"), [("2018", "2018-12"), ("2024-Q1", "2024-03"), ("2024-05-31", "2024-05")])
+def test_end_month(period: str, month: str) -> None:
+    assert calendars.end_month(period) == month
+
+
 @given(DAYS, DAYS)
 def test_canonical_keeps_its_days(one: date, two: date) -> None:
     first, last = min(one, two), max(one, two)
