@@ -227,17 +227,27 @@ def _distribute(signs: Sequence[Sign], units_: Sequence[Unit], clause: str, draf
     for draft in drafts:
         if draft.reason:
             continue
-        if draft.construction == "bracketed":
+        if draft.construction == "bracketed" or re.search(r"\([RF.]_?$", clause[: draft.at]):
             draft.items = _bracketed(signs, units_[draft.at].first)
         _spread(units_, clause, draft)
     run: list[Draft] = []
     for one in [*drafts, None]:
-        if one is not None and (not run or re.fullmatch("[,&Dbto_]{1,4}", clause[run[-1].at + 1 : one.at])):
+        if one is not None and (not run or _lists_on(clause, run[-1], one)):
             run.append(one)
             continue
         if len(run) > 1 and not any(member.reason for member in run):
             _share_out(signs, units_, clause, run)
         run = [one] if one is not None else []
+
+
+def _lists_on(clause: str, before: Draft, draft: Draft) -> bool:
+    """Whether two quantities stand in one list: a comma or "and" between them, and figures of one kind."""
+    between = clause[before.at + 1 : draft.at]
+    return (
+        bool(re.fullmatch("[,&Dbto_]{1,4}", between))
+        and bool(set(between) & set(",&"))
+        and kind_of(before.quantity) == kind_of(draft.quantity)
+    )
 
 
 def _spread(units_: Sequence[Unit], clause: str, draft: Draft) -> None:
@@ -399,7 +409,7 @@ def _elsewhere(clause: str, draft: Draft, units_: Sequence[Unit], signs: Sequenc
         return "a price or rate per unit"
     if draft.measure == "share" and draft.phrase is not None and draft.phrase.metric == "tariff_rate":
         return "a share of tariffs"
-    if draft.measure == "growth" and "B" in clause[_segment(clause, draft.at) : draft.at] and draft.construction != "from-rate":
+    if draft.quantity.unit == "PCT" and draft.measure == "growth" and "B" in clause[_segment(clause, draft.at) : draft.at] and draft.construction != "from-rate":
         return "growth of a share"
     if re.match(r"[RF+]iM\?", right):
         return "hypothetical or denied"
@@ -436,9 +446,9 @@ def _status(clause: str, at: int, draft: Draft, before: Sequence[Draft]) -> str:
     if "x" in own.replace("hx", "") or right[:1] == "x" or right in ("_x", "Rx", "Fx"):
         return "forecast"
     if draft.slot == "then" or last < start:
-        return "actual" if last >= start else _mood(own)
+        return "actual" if last >= start else _mood(own, clause[start:at])
     earlier = next(other for other in before if other.at == last)
-    return earlier.status if earlier.slot == "now" and not earlier.reason else _mood(clause[start:at])
+    return earlier.status if earlier.slot == "now" and not earlier.reason else _mood(own, clause[start:at])
 
 
 def _governing(own: str) -> str:
@@ -453,8 +463,9 @@ def _governing(own: str) -> str:
     return rest
 
 
-def _mood(own: str) -> str:
-    if "?" in own:
+def _mood(own: str, segment: str) -> str:
+    """`forecast` where the clause speaks of what will be, "" where it only supposes, else `actual`."""
+    if "?" in segment:
         return ""
     if "v" in own:
         return "forecast"
@@ -514,6 +525,9 @@ def _choose(
         hidden = [span for span in _asides(clause) if not span[0] <= at < span[1]]
         spoken = [one for one in spoken if not any(first <= place < last for place, phrase in places if phrase is one for first, last in hidden)]
         draft.spoken = spoken[-1] if spoken else carried
+        if previous is not None and previous.phrase is not None and previous.phrase.metric == best[2].metric and draft.slot == "then":
+            draft.phrase, draft.carried = previous.phrase, previous.carried  # "rose from a 5 million deficit"
+            return
         if spoken and spoken[-1].metric == "other":
             draft.reason = f'said of "{spoken[-1].form}"'
             return

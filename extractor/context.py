@@ -111,13 +111,13 @@ def economy(
     for area in areas:
         weight = _NAMED.get(area.form, 0.0) * (2.0 if area.start < EARLY else 1.0)
         back = words.lows[max(0, area.first - 2) : area.first]
-        votes[area.code] += weight * (0.3 if _AWAY.intersection(back) else 1.0)
+        votes[area.code] += weight * (0.0 if _AWAY.intersection(back) else 1.0)
     for area in owners:
         votes[area.code] += 1.5
     for code, count in Counter(moneys).items():
         votes[code] += 1.5 * min(count, 6)
     fit = {code: vote for code, vote in votes.items() if (len(code) == 3 and code.isalpha() and code != "WLD") or code in _GROUPS}
-    if not fit:
+    if not fit or max(fit.values()) <= 0:
         return ""
     return max(fit.items(), key=lambda vote: (vote[1], vote[0]))[0]
 

@@ -27,7 +27,7 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
         if span:  # growth over a span of years has its last as period and its first as base
             base, base_from, period = span[1], "span", span[2]
         else:
-            base, base_from = times.base(scene, draft, period)
+            base, base_from = times.base(scene, draft, period, reporter)
     if draft.slot == "now" and period:
         scene.now = period
     taken = (

@@ -230,7 +230,9 @@ def _modifies(signs: Sequence[Sign], index: int) -> bool:
     if sign.symbol in ("MORE", "LESS"):
         return True
     before = signs[index - 1].symbol if index else ""
-    return sign.low.endswith(("ing", "er", "ed")) and before not in ("TO", "BY", "TARGET", "EXPECT", "WILL", "AND", "BE", "AREA")
+    if sign.low.endswith("er"):
+        return True
+    return sign.low.endswith(("ing", "ed")) and before in ("", "THE", "OF", "WITH", "IN", "FROM", "ON", "COMMA", "POSSESSIVE")
 
 
 def _texts(signs: Sequence[Sign]) -> list[str]:
@@ -381,6 +383,11 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
         if areas:
             _place_after(phrase, preposition, areas)
             return then
+    if preposition == "IN" and phrase.metric in ("exports", "imports"):
+        names, _, end = noun_phrase(signs, index)
+        if len(names) == 1 and names[0].rsplit(" ", 1)[-1] in items.roles_of("branches"):
+            phrase.items.extend(names)
+            return end
     if preposition == "OF" and phrase.kind == "weak":
         names, owners, end = noun_phrase(signs, index)
         if names:

@@ -92,6 +92,8 @@ def _passed(state: State, signs: Sequence[Sign], parts: Sequence[Phrase], articl
     reporter = scene.code(own[0].reporters[0]) if own[0].reporters else state.reporter or article.economy
     partners = own[0].pair[1:] or own[0].partners
     partner = ";".join(sorted(scene.code(area) for area in partners)) if partners else "WLD"
+    if period and state.period and calendars.bounds(period)[1] < calendars.bounds(state.period)[0]:
+        period = ""  # "the highest since records began in 1947"
     return State(own[0], tuple(own[0].items), reporter, partner, period or state.period)
 
 
@@ -162,6 +164,8 @@ def _spoken(scene: Scene, draft: Draft, filled: Filled, state: State) -> State:
         fronted = any(one.field == "period" and one.source == "fronted" for one in filled.taken)
         if aside or not fronted:
             period = state.period
+    if draft.measure == "share":  # whoever holds a share is not the partner of what follows
+        return replace(state, phrase=draft.phrase, reporter=filled.reporter, period=period)
     ahead = filled.period if draft.status != "actual" else state.ahead
     to_date = filled.period if re.fullmatch(r"(\d{4})-01/\1-\d\d", filled.period) else state.to_date
     return State(draft.phrase, tuple(filled.item.split(";")), filled.reporter, filled.partner, period, to_date, ahead)
@@ -218,7 +222,7 @@ def _claim(
     unit = draft.unit or quantity.unit
     if draft.given is not None and draft.given.at in filled_units:
         unit = filled_units[draft.given.at]
-    elif quantity.family and not draft.like:
+    elif quantity.family:
         unit = localise(quantity, filled.reporter or article.economy)
     basis = set(phrase.basis)
     if filled.metric == "pmi" and unit == "count":
@@ -242,12 +246,23 @@ def _claim(
         unit=unit,
         bound=draft.bound,
         base=filled.base,
-        status="target" if filled.metric == "tariff_rate" and draft.status == "forecast" else draft.status,
+        status="forecast"
+        if draft.status == "actual" and _is_ahead(filled.period, sentence, article)
+        else "target"
+        if filled.metric == "tariff_rate" and draft.status == "forecast" else draft.status,
         basis=";".join(sorted(basis)),
         construction=draft.construction,
         sentence=sentence,
         sentence_start=offset,
     )
+
+
+def _is_ahead(period: str, sentence: str, article: Context) -> bool:
+    """Whether a figure for a year named by its number cannot be out yet on the day the article is published."""
+    day = article.anchor.date
+    if day is None or article.anchor.how != "publication date" or len(period) != 4 or period not in sentence:
+        return False
+    return int(period) > day.year or (int(period) == day.year and day.month <= 10)
 
 
 def _spread(draft: Draft, claim: Claim) -> tuple[Claim, ...]:

@@ -99,7 +99,9 @@ def own_index(scene: Scene, at: int) -> int | None:
     """The unit of the wording of time directly at a quantity ("from October's $3.6bn", "3.89 billion a year ago"), or None."""
     clause = scene.clause
     index = at + 1
-    while index < len(clause) and (clause[index] in "ir(VD_k$oRFu+" or clause[index : index + 2] == "M(") and index <= at + 5:
+    for _ in range(5):
+        if not (index < len(clause) and (clause[index] in "ir(VD_k$oRFu+" or clause[index : index + 2] == "M(")):
+            break
         close = clause.find(")", index)
         index = close + 1 if clause[index] == "(" and close > 0 else index + 1
     if index < len(clause) and clause[index] in "Pp":
@@ -181,11 +183,11 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     if index < place and not set(clause[index + 1 : place]) & set("QJ;"):
         return "fronted"
     if not set(between) & set("QJ;"):
-        return "possessive_before" if mention.possessive and index == at - 1 else "left_same_clause"
+        return "possessive_before" if mention.possessive and index >= at - 2 else "left_same_clause"
     return "fronted" if not set(clause[:index]) & set("QM") else "other_clause"
 
 
-def base(scene: Scene, draft: Draft, period: str) -> tuple[str, str]:
+def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, str]:
     """The period a growth or change compares with: stated, or by convention."""
     if not period:
         return "", ""
@@ -202,7 +204,7 @@ def base(scene: Scene, draft: Draft, period: str) -> tuple[str, str]:
             continue
         if char == "P" and any(other.at == index + 1 for other in scene.drafts):
             continue
-        value = period_values.base(mention, scene.context.anchor, period)
+        value = period_values.base(mention, scene.context.anchor, period, reporter)
         if value and value != period:
             return value, "stated"
     return _before(scene, period), "conventional"
