@@ -24,7 +24,7 @@ class Scene:
     def headline(self, start: int) -> bool:
         """Whether the line of offset `start` is a headline: most of its longer words are capitalised."""
         text = self.words.text
-        begin = max(text.rfind("\n", 0, start) + 1, start - _LINE)
+        begin = max(text.rfind("\n", max(start - _LINE, 0), start) + 1, start - _LINE)
         if begin not in self.headlines:
             end = text.find("\n", start, start + _LINE)
             line = text[begin : end if end >= 0 else start + _LINE].split()
@@ -136,18 +136,15 @@ def _institution(area: Area, scene: Scene) -> str:
     index = area.last + area.possessive
     if index >= len(lows) or not scene.upper(index) or scene.broken(area.end, index):
         return ""
-    titled = scene.headline(area.start)
+    titled, company = scene.headline(area.start), False
     for ahead in range(index, min(index + (2 if titled else 12), len(lows))):
         low = lows[ahead]
-        if not scene.upper(ahead):
-            if low in sets["joint"] and low != ".":
-                continue
-            return ""
-        if low in sets["body"]:
+        if low in sets["body"] and scene.upper(ahead):
             return "owner"
-        if not area.possessive and (low in sets["company"] or (low in sets["firm"] and not titled)):
-            return "company"
-    return ""
+        if not scene.upper(ahead) and (low not in sets["joint"] or low == "."):
+            break
+        company = company or low in sets["company"] or (low in sets["firm"] and not titled)
+    return "company" if company and not area.possessive else ""
 
 
 def _closing(area: Area, scene: Scene) -> str:
