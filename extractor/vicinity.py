@@ -62,6 +62,8 @@ def plain(area: Area, scene: Scene) -> bool:
     words, tables, first = scene.words, scene.tables, area.first
     text, lows, starts = words.text, words.lows, words.starts
     ahead = area.last + area.possessive
+    if area.form in _CITIES:
+        return False
     if ahead < len(lows):
         low = lows[ahead]
         if low in tables.telling_after or text[starts[ahead]].isupper():
@@ -80,13 +82,22 @@ def context(area: Area, scene: Scene) -> str:
     """`owner` where the area opens or closes the name of an institution that speaks for it, another word where it is
     no place that trades, `seated` where it is only where someone sits, and nothing where it stands for itself."""
     return (
-        _beside(area, scene)
+        _opening(area, scene)
+        or _beside(area, scene)
         or _official(area, scene)
         or _institution(area, scene)
         or _closing(area, scene)
         or _compound(area, scene)
         or _seated(area, scene)
     )
+
+
+def _opening(area: Area, scene: Scene) -> str:
+    """Whether a city opens a line before a dash or colon, as a dateline does ("Ottawa - ")."""
+    if area.form not in _CITIES or not (area.first == 0 or scene.broken(scene.words.ends[area.first - 1], area.first)):
+        return ""
+    after = scene.words.text[area.end : area.end + 2]
+    return "dateline" if after in (": ", " -", " –", " —") else ""
 
 
 def _beside(area: Area, scene: Scene) -> str:
