@@ -8,7 +8,7 @@ from functools import cache
 
 from extractor import numerals, parts, units
 from extractor.drafts import Draft
-from extractor.surroundings import behind, words
+from extractor.surroundings import behind, marked, words
 from extractor.tables import table
 
 _ONE = Decimal(1)
@@ -21,7 +21,7 @@ _ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _YEAR_SPAN = re.compile(r"(?<![0-9.,])(?:19|20)[0-9]{2}[-/]$")
 _OVER = re.compile(r"/(?:([1-9][0-9]?)(?= (?:of|the)\b)|(2|3|4|8|16|32|64)(?=%|[ -](?:pct|per|point)))")
 _MORE = re.compile(r" (?:and )?([0-9]{1,3}(?:\.[0-9]++)?+)(?= )")
-_SIGN = re.compile(r"(?:(?<![0-9a-z.,%)$-])-|(?<![a-z])(?:minus|negative) )$")
+_SIGN = re.compile(r"(?:(?<![0-9a-z.,%)$-])-|(?<![a-z])(?<!plus or )(?:minus|negative) )$")
 _NOUN_BEFORE = re.compile(r"(?<![a-z])(?:(?P<half>half[ -]an?|half|a half)|an?)[ -]$")
 _SMALL = frozenset({"count", "case", "head", "bale", "bag", "PP", "m", "ct", "MMBtu"})
 
@@ -95,7 +95,7 @@ def _integer(text: str, low: str, start: int, end: int, value: Decimal) -> Draft
     fraction = numerals.mixed(low, end)
     if fraction:
         return _amount(text, low, start, fraction[0], value + fraction[1], "part")
-    if follow in ("/", ":", "-") and low[end + 1 : end + 2].isdigit():
+    if follow in ("/", ":", "-", "+") and low[end + 1 : end + 2].isdigit():
         over = _OVER.match(low, end)
         if over and value < (whole := int(over[1] or over[2])):
             value /= whole
@@ -119,7 +119,7 @@ def _free(text: str, low: str, start: int, end: int) -> bool:
     last, before = low[start - 1 : start], low[start - 2 : start - 1] if start > 1 else " "
     if last.isalpha() or last == ".":
         return units.before(text, start) is not None
-    if last in "_#@":
+    if last in "_#@" or last == "+" and before.isalnum():
         return False
     if last == "-" and before.isalpha():
         return _ranged(text, low, start)
@@ -174,6 +174,8 @@ def _amount(text: str, low: str, start: int, end: int, value: Decimal, shape: st
             draft.take(after.unit)
         elif after and after.unit.bare and after.unit.kin == before.unit.kin:  # "$5 billion dollars"
             draft.end = after.end
+    elif after and after.unit.code == "PP" and marked(low, after.end):  # "the 50-point mark"
+        pass
     elif after and (firm or not after.unit.weak) and not _is_year(low, draft, after.unit):
         draft.end = after.end
         draft.take(after.unit)
@@ -248,9 +250,9 @@ def _word(text: str, low: str, start: int, end: int) -> Draft | None:
     if "noun" in kinds:
         return _noun(text, low, start, end, word)
     if "part" in kinds or "ordinal" in kinds:
-        part = parts.half(low, start, end) if word == "half" else parts.article(low, start, end, word)
-        if part is None and "ordinal" in kinds:
-            part = parts.streak(low, start, end, parts.ordinals()[word], ordinal=True)
+        part = parts.streak(low, start, end, parts.ordinals()[word], ordinal=True) if "ordinal" in kinds else None
+        if part is None:
+            part = parts.half(low, start, end) if word == "half" else parts.article(low, start, end, word)
         if part is None:
             return None
         scale = parts.scaled(low, end) if part.form == "fraction" else None
@@ -262,7 +264,7 @@ def _word(text: str, low: str, start: int, end: int) -> Draft | None:
     if spelled is None:
         return None
     end, value, shape = spelled
-    part = parts.of_number(low, start, end, value) if shape == "words" else None
+    part = parts.of_number(low, start, end, value) if shape == "words" else parts.times(low, start, end, value)
     if part is None:
         return _amount(text, low, start, end, value, shape)
     scale = parts.scaled(low, part.end) if part.form == "fraction" else None

@@ -15,6 +15,8 @@ _ASIDE = re.compile(r"\b(?:to|with|from|against|by|in|into|on|for|between|than|u
 """Before a name, these say that the sentence is about another."""
 _APPOSITION = 4
 """How many words may stand between a description and the name that follows it ("Europe's largest economy, Germany")."""
+_MEMORY = 100
+"""How many names back an anaphor can point."""
 _PAIR = 15
 """How many words may stand between the two names of a pair."""
 
@@ -28,25 +30,29 @@ def resolve(found: Iterable[Area], text: str) -> list[Area]:
     """
     items = list(found)
     out: list[Area] = []
+    named: list[Area] = []
+    codes: set[str] = set()
     economies = gazetteer().sets["economy"]
     for index, area in enumerate(items):
         if area.form == "anaphor" and not area.code:
-            named = [old for old in out if old.form != "anaphor" and old.code.isupper() and ";" not in old.code]
             if area.text.lower().replace("’", "'") in economies:
-                following = (new for new in items[index + 1 : index + 2] if new.first - area.last < _APPOSITION)
-                code = _economy(area.item, [*named, *following])
+                following = {new.code for new in items[index + 1 : index + 2] if new.first - area.last < _APPOSITION}
+                code = _economy(area.item, codes | following)
             else:
-                code = _antecedent(area, named, text)
+                code = _antecedent(area, named[-_MEMORY:], text)
             if not code:
                 continue
             area = replace(area, code=code)
+        elif area.form != "anaphor" and area.code[:1] not in ("", "!"):
+            named.append(area)
+            if area.form != "part":
+                codes.add(area.code)
         out.append(area)
     return out
 
 
-def _economy(meaning: str, named: list[Area]) -> str:
+def _economy(meaning: str, codes: set[str]) -> str:
     """The first of the codes it can mean whose every economy is named."""
-    codes = {area.code for area in named if area.form != "part"}
     return next((code for code in meaning.split("|") if codes.issuperset(code.split(";"))), "")
 
 

@@ -141,7 +141,7 @@ def _mainland(found: Mentions) -> Mentions:
 
 def _georgia(found: Mentions, scene: Scene) -> Mentions:
     """Georgia is the American state where its cities or neighbours are named and the country's capital is not."""
-    if not any(area.code == "GEO" for area in found.areas):
+    if not any(area.code == "GEO" for areas in found for area in areas):
         return found
     lows = scene.words.lows
     if "tbilisi" in lows or not scene.tables.sets["state"].intersection(lows):
@@ -149,4 +149,5 @@ def _georgia(found: Mentions, scene: Scene) -> Mentions:
     areas = [
         replace(area, code="USA", form="part", item="georgia") if area.code == "GEO" else area for area in found.areas
     ]
-    return found._replace(areas=areas)
+    owners = [replace(area, code="USA", item="georgia") if area.code == "GEO" else area for area in found.owners]
+    return Mentions(areas, owners, [area for area in found.aside if area.code != "GEO"])

@@ -6,10 +6,11 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from extractor.surroundings import choice, words
+from extractor.surroundings import choice, marked, words
 from extractor.tables import table
 
 _SIGNS = {"~": "~", "≈": "~", "±": "~", ">": ">", "≥": ">=", "<": "<", "≤": "<="}
+_THE = re.compile(r"(?<![a-z])the (?:[a-z]+ )?$")
 _NOUN = re.compile(r" [a-z-]+s\b|[.,;)]|$")
 _LETTERS = re.compile(r"[a-z]*$")
 _MOVED = re.compile(r"[^.;:?!]{0,40}? from [^a-z]*[0-9]")
@@ -54,12 +55,8 @@ def _after() -> tuple[re.Pattern[str], dict[str, _Form], frozenset[str]]:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    return (
-        re.compile(rf"(?: -?[a-z]+)? (?:{choice('mark')})\b"),
-        re.compile(rf"(?<![a-z])(?:{choice('adverb')}) $"),
-        re.compile(r"(?<![a-z])the (?:[a-z]+ )?$"),
-    )
+def _adverb() -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z])(?:{choice('adverb')}) $")
 
 
 def before(low: str, start: int, end: int, *, scaled: bool) -> Bound | None:
@@ -101,10 +98,9 @@ def _word_before(low: str, stop: int) -> str:
 
 def _before_mark(low: str, start: int, end: int) -> Bound | None:
     """ "above the key 2 percent mark", "breached the $100 billion threshold"."""
-    mark, _, article = _patterns()
-    if not mark.match(low, end):
+    if not marked(low, end):
         return None
-    the = article.search(low, max(0, start - 24), start)
+    the = _THE.search(low, max(0, start - 24), start)
     if the is None:
         return None
     bound = before(low, the.start(), end, scaled=True)
@@ -113,7 +109,7 @@ def _before_mark(low: str, start: int, end: int) -> Bound | None:
 
 def _widen(low: str, begin: int) -> int:
     """Take in an adverb before the words of bound ("just over")."""
-    adverb = _patterns()[1].search(low, max(0, begin - 14), begin)
+    adverb = _adverb().search(low, max(0, begin - 14), begin)
     return adverb.start() if adverb else begin
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from extractor.drafts import Draft
-from extractor.surroundings import choice, counted
+from extractor.surroundings import choice, counted, named, timed
 
 _ONE = Decimal(1)
 _NEAR = 8
@@ -15,7 +15,7 @@ _FAR = 300
 _RANGE = re.compile(r" ?[-~] ?| to |-to-| or |-or-")
 _LIST = re.compile(r", | and |, and | or |, or |/| & | and by | and to |, to ")
 _SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+[\"“(]?[A-Z]|\n")
-_SAME = re.compile(r" (?:and|or) (?:[a-z]+ ){0,2}$|, (?:[a-z]+ ){0,2}$")
+_CONVERSION = re.compile(r",? ?[(\[/;] ?(?:or )?|,? or ")
 
 
 @cache
@@ -23,7 +23,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     return (
         re.compile(r"(?:(?<![a-z])from|" + rf"(?:{choice('range')}) from) (?:[a-z]+ ){{0,2}}$"),
         re.compile(rf"(?<![a-z])(?:{choice('movement')}) $"),
-        re.compile(rf"(?<![a-z])(?P<link>{choice('link')})[ (]+(?:[a-z]+ ){{0,3}}$"),
+        re.compile(rf"(?<![a-z])(?P<link>{choice('link')})[ (]+(?:[a-z']+ ){{0,3}}$"),
         re.compile(rf"(?<![a-z])(?:{choice('apart')}) (?:of|to|at|was|is) $"),
     )
 
@@ -35,7 +35,7 @@ def join(text: str, low: str, drafts: list[Draft]) -> list[Draft]:
         left = out[-1] if out else None
         if left is not None and draft.start - left.end <= _NEAR and left.form == draft.form == "number":
             gap = low[left.end : draft.start]
-            if _is_range(low, left, draft, gap):
+            if _is_range(low, left, draft, gap) and (left.scaled or draft.scaled or _counts(text, low, left, draft)):
                 _merge(left, draft)
                 continue
             if draft.unit or draft.scaled:
@@ -46,12 +46,7 @@ def join(text: str, low: str, drafts: list[Draft]) -> list[Draft]:
 
 
 def _is_range(low: str, left: Draft, right: Draft, gap: str) -> bool:
-    if (
-        left.high is not None
-        or not (right.stated or right.scaled or left.stated)
-        or right.shape == "words"
-        and left.stated
-    ):
+    if left.high is not None or right.shape == "words" and left.stated:
         return False
     between = gap == " and " and low.endswith("between ", max(0, left.start - 9), left.start)
     if not between and not _RANGE.fullmatch(gap):
@@ -64,17 +59,24 @@ def _is_range(low: str, left: Draft, right: Draft, gap: str) -> bool:
         return False
     smaller = left.value * (left.scale if left.scaled else right.scale)
     greater = right.value * right.scale
-    if smaller >= greater and not (left.value < 0 or right.value < 0):
+    if smaller >= greater and left.value >= 0:
         return False
     if gap == " to ":
         lead, movement = _patterns()[:2]
         start = max(0, left.start - 24)
-        origin = lead.search(low, start, left.start)
+        origin = lead.search(low, start, left.start - (low[left.start - 1] == "+"))
         if origin is not None and origin[0].startswith("from"):
             return False
         if left.stated and smaller * 2 < greater and movement.search(low, start, left.start):
             return False
     return True
+
+
+def _counts(text: str, low: str, left: Draft, right: Draft) -> bool:
+    """Whether two bare numbers are a range of things counted: "two or three ships"; not scores, dates and years."""
+    if left.shape not in ("integer", "words") or left.shape != right.shape or left.year or right.year:
+        return False
+    return not timed(low, right.end) and not named(text, low, left.start) and bool(counted(text, right.end)[0])
 
 
 def _merge(left: Draft, right: Draft) -> None:
@@ -95,7 +97,7 @@ def _share_back(out: list[Draft], draft: Draft, low: str) -> None:
     right = draft
     for left in reversed(out):
         gap = low[left.end : right.start]
-        if left.form != "number" or len(gap) > _NEAR or left.shape == "grouped" and not draft.unit:
+        if left.form != "number" or len(gap) > _NEAR or left.scaled and draft.unit in ("", "PCT", "PP"):
             return
         if not (_LIST.fullmatch(gap) or _RANGE.fullmatch(gap) or gap == " from ") or left.year and not left.unit:
             return
@@ -127,7 +129,7 @@ def _share_on(text: str, low: str, drafts: list[Draft]) -> None:
                 _share_scale(text, low, holder, draft)
             if draft.stated and draft.unit != "PP":
                 latest = draft
-                holder = holder if draft.unit == "PCT" else draft
+                holder = holder if draft.unit == "PCT" or holder and _converts(low, holder, draft) else draft
             continue
         amount = draft.scale > 1 or draft.shape == "grouped"
         giver = holder if amount else latest
@@ -147,6 +149,14 @@ def _share_on(text: str, low: str, drafts: list[Draft]) -> None:
         elif not ends and (_alike(low, giver, draft, link["link"]) or draft.value == 0 and draft.shape == "words"):
             draft.share(giver)
             draft.scale = giver.scale
+
+
+def _converts(low: str, left: Draft, right: Draft) -> bool:
+    """Whether an amount is another in other money: "2.3 trillion won ($1.6bn)", "1 trillion yuan, or US$143bn"."""
+    gap = low[left.end : right.start]
+    return (
+        left.money and right.money and left.unit != right.unit and len(gap) < 24 and _CONVERSION.match(gap) is not None
+    )
 
 
 def _shares(low: str, giver: Draft, draft: Draft, ends: int) -> bool:
@@ -193,7 +203,7 @@ def carry(low: str, left: Draft, right: Draft) -> bool:
     """Whether the bound of `left` holds for `right` too: a conversion in brackets, or the next of a list."""
     gap = low[left.outer_end : right.start]
     if right.money and left.money and left.unit != right.unit:
-        return gap in (" (", "; ", ";", "/", " / ", ", or ", " or ", " (or ", " [", ", (", "(")
+        return _CONVERSION.fullmatch(gap) is not None
     return (
         left.unit == right.unit and left.unit in ("PCT", "PP") and left.high is None and gap in (" and ", " or ", ", ")
     )

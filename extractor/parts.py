@@ -134,7 +134,7 @@ def _leads() -> frozenset[str]:
 
 
 def of_number(low: str, start: int, end: int, value: Decimal) -> Part | None:
-    """The share, multiple or numeral of a streak that a whole number begins ("two-thirds", "5 times", "three straight")."""
+    """The share, multiple or numeral of a streak that a whole number begins ("two-thirds", "5 times")."""
     lead = _LEAD.match(low, end)
     if lead is None or lead[1] not in _leads():
         return None

@@ -12,14 +12,13 @@ from extractor.amounts import numbers
 from extractor.drafts import Draft
 from extractor.joins import carry, join
 from extractor.numerals import fold
-from extractor.surroundings import behind, counted, dated, named, opens, timed
+from extractor.surroundings import behind, counted, dated, marked, named, opens, timed, words
 from extractor.tables import table
 
 _FIGURE_AFTER = re.compile(
     r"[.,;)]|\s*$|\n| (?:from|in|for|on|last|this|a year|compared|versus|against|after|and|but|while|as)\b"
 )
 _COUNTING = frozenset({"count", "case", "head", "bale", "bag", "PP"})
-_LIMITS = re.compile(r" (?:mark|level|threshold|line)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +56,10 @@ def find(text: str) -> list[Quantity]:
     last: Draft | None = None
     for draft in join(text, low, numbers(text, low)):
         if draft.form == "number" and not _keep(text, low, draft):
+            continue
+        if last is not None and draft.start < last.outer_end:  # "12 million 60-kg bags"
+            continue
+        if low[draft.start : draft.end] in words("brand"):
             continue
         _bound(low, draft)
         if last is not None and draft.bound == "=" != last.bound and carry(low, last, draft):
@@ -144,7 +147,7 @@ def _keep(text: str, low: str, draft: Draft) -> bool:
     if draft.scaled or draft.shape == "decimal":
         return draft.scaled or not low.endswith(".0", draft.first, draft.last) or behind("figure", low, draft.start)
     if draft.counted:
-        return draft.value > 1 and not _is_name(text, low, draft)
+        return (draft.high or draft.value) > 1 and not _is_name(text, low, draft)
     return bound is not None and draft.value > 1 or _is_figure(low, draft)
 
 
@@ -159,7 +162,7 @@ def _is_figure(low: str, draft: Draft) -> bool:
     """A bare whole number that stands as an amount: "to zero", "fell to 48 from 50.2", "above the 50 mark"."""
     if draft.shape == "part":
         return False
-    if _LIMITS.match(low, draft.end):
+    if marked(low, draft.end):
         return draft.shape == "integer"
     if draft.value == 0:
         leads = behind("figure", low, draft.start) or bounds.before(low, draft.start, draft.end, scaled=False)

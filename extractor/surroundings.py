@@ -9,7 +9,7 @@ from extractor.tables import table
 
 _OPENING = ".!?:;\"“”‘’'(\n•*-–—"
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w&'’.-]*) $")
-_NOUN = re.compile(r"([ \n-])([^\W\d_]+(?:['’-][^\W\d_]+)*+)(?![\w%])")
+_NOUN = re.compile(r"([ \n-])((?:[0-9][0-9.,]{0,9}-)?[^\W\d_]+(?:['’-][^\W\d_]+)*+)(?![\w%])")
 _FAR = 5  # words of a noun phrase that are looked at
 
 
@@ -46,6 +46,11 @@ def dated(low: str, start: int, end: int) -> bool:
 def timed(low: str, end: int) -> bool:
     """Whether a number is followed by a word of time, so that it is a duration, an age or an hour."""
     return _compiled(rf"[ \n-]?(?:[a-z]+[ -])?(?:{choice('time')})(?![a-z])").match(low, end) is not None
+
+
+def marked(low: str, end: int) -> bool:
+    """Whether a number is that of a mark: "the 50-point mark", "the $100 billion threshold"."""
+    return _compiled(rf"(?:-[a-z]+)?(?: [a-z]+)? (?:{choice('mark')})\b").match(low, end) is not None
 
 
 def opens(text: str, start: int) -> bool:

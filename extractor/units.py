@@ -20,7 +20,7 @@ _WORD = re.compile(
     """.replace("[ \\n-]", "[\\ \\n-]").replace("[ -]", "[\\ -]"),
     re.VERBOSE,
 )
-_LONGEST_SIGN = 5
+_LONGEST_SIGN = 6
 
 
 class Unit(NamedTuple):
@@ -65,9 +65,11 @@ def _money() -> dict[str, Unit]:
     for row in table("money"):
         nouns.setdefault(row["family"], []).extend(_parts(row["forms"]))
         for form in _parts(row["forms"]):
-            forms[_key(form)] = Unit(
-                row["code"], Decimal(row["factor"]), row["family"], bare=True, money=True, weak=form[0] == "~"
-            )
+            factor, weak = Decimal(row["factor"]), form[0] == "~"
+            forms[_key(form)] = Unit(row["code"], factor, row["family"], bare=True, money=True, weak=weak)
+        for sign in _parts(row["signs"]):
+            if sign in "$£＄":
+                forms[sign] = Unit(row["code"], _ONE, row["family"], bare=True, money=True)
     for row in table("currencies"):
         unit = Unit(row["code"], _ONE, row["family"], money=True)
         for noun in _parts(row["nouns"]):
@@ -78,11 +80,8 @@ def _money() -> dict[str, Unit]:
                 forms[f"{_key(adjective)} {_key(noun)}"] = unit._replace(factor=forms[_key(noun)].factor)
         for sign in _parts(row["symbols"]):
             if sign[-1] in "$£¥" or not sign.isascii():
-                forms.setdefault(_key(sign), unit._replace(bare=sign in _BARE))
+                forms.setdefault(_key(sign), unit)
     return forms
-
-
-_BARE = frozenset({"$", "£", "Rs", "Rs.", "＄"})
 
 
 @cache
@@ -138,12 +137,15 @@ def _belongs_on(text: str, found: Written) -> bool:
 def _before() -> tuple[dict[str, Unit], frozenset[str]]:
     """Signs and codes before a number, as written, and the last two characters that one may end in."""
     signs: dict[str, Unit] = {}
-    rows = table("currencies")
-    for row in rows:
+    for row in table("money"):
+        for sign in _parts(row["signs"]):
+            plain = sign.lstrip("~")
+            signs[plain] = Unit(row["code"], _ONE, row["family"], bare=True, money=True, weak=sign != plain)
+    for row in table("currencies"):
         unit = Unit(row["code"], _ONE, row["family"], money=True)
         for sign in _parts(row["symbols"]):
             plain = sign.lstrip("~")
-            signs.setdefault(plain, unit._replace(weak=sign != plain, bare=plain in _BARE))
+            signs.setdefault(plain, unit._replace(weak=sign != plain))
         signs.setdefault(row["code"], unit._replace(weak=row["code"].lower() in words("code")))
     for name in ("Euro", "euro", "Euros", "euros", "STG", "Yen", "Baht"):
         unit = _after()[0][name.lower()]

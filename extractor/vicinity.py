@@ -24,7 +24,7 @@ class Scene:
     def headline(self, start: int) -> bool:
         """Whether the line of offset `start` is a headline: most of its longer words are capitalised."""
         text = self.words.text
-        begin = max(text.rfind("\n", 0, start) + 1, start - _LINE)
+        begin = max(text.rfind("\n", max(start - _LINE, 0), start) + 1, start - _LINE)
         if begin not in self.headlines:
             end = text.find("\n", start, start + _LINE)
             line = text[begin : end if end >= 0 else start + _LINE].split()
@@ -62,6 +62,8 @@ def plain(area: Area, scene: Scene) -> bool:
     words, tables, first = scene.words, scene.tables, area.first
     text, lows, starts = words.text, words.lows, words.starts
     ahead = area.last + area.possessive
+    if area.form in _CITIES:
+        return False
     if ahead < len(lows):
         low = lows[ahead]
         if low in tables.telling_after or text[starts[ahead]].isupper():
@@ -80,13 +82,22 @@ def context(area: Area, scene: Scene) -> str:
     """`owner` where the area opens or closes the name of an institution that speaks for it, another word where it is
     no place that trades, `seated` where it is only where someone sits, and nothing where it stands for itself."""
     return (
-        _beside(area, scene)
+        _opening(area, scene)
+        or _beside(area, scene)
         or _official(area, scene)
         or _institution(area, scene)
         or _closing(area, scene)
         or _compound(area, scene)
         or _seated(area, scene)
     )
+
+
+def _opening(area: Area, scene: Scene) -> str:
+    """Whether a city opens a line before a dash or colon, as a dateline does ("Ottawa - ")."""
+    if area.form not in _CITIES or not (area.first == 0 or scene.broken(scene.words.ends[area.first - 1], area.first)):
+        return ""
+    after = scene.words.text[area.end : area.end + 2]
+    return "dateline" if after in (": ", " -", " –", " —") else ""
 
 
 def _beside(area: Area, scene: Scene) -> str:
@@ -136,18 +147,15 @@ def _institution(area: Area, scene: Scene) -> str:
     index = area.last + area.possessive
     if index >= len(lows) or not scene.upper(index) or scene.broken(area.end, index):
         return ""
-    titled = scene.headline(area.start)
+    titled, company = scene.headline(area.start), False
     for ahead in range(index, min(index + (2 if titled else 12), len(lows))):
         low = lows[ahead]
-        if not scene.upper(ahead):
-            if low in sets["joint"] and low != ".":
-                continue
-            return ""
-        if low in sets["body"]:
+        if low in sets["body"] and scene.upper(ahead):
             return "owner"
-        if not area.possessive and (low in sets["company"] or (low in sets["firm"] and not titled)):
-            return "company"
-    return ""
+        if not scene.upper(ahead) and (low not in sets["joint"] or low == "."):
+            break
+        company = company or low in sets["company"] or (low in sets["firm"] and not titled)
+    return "company" if company and not area.possessive else ""
 
 
 def _closing(area: Area, scene: Scene) -> str:

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from extractor.quantities import Quantity, find, localise, quantities
 
 _WORDS = st.sampled_from(
-    "rose fell to from by and or between over nearly at least a the half third quarter doubled twice times fivefold one two "
-    "twenty hundred thousand million bn m % percent points pct tonnes mt barrels a day $ US$ €5 Rs crore lakh yen dollars "
-    "yuan won May 2024 1987/88 3-4 5,6 1.5 1,234 10,34,491 .5 -2 −3% (+4%) 7-1/2 ½ eighth consecutive month in five ; , . ( ) "
-    "\n - – — zero no. Section 301 G20 covid-19 7:30 TEU units firms United minus plus or more up to point".split(" ")
+    "rose fell to from by and or between over nearly at least a the half third quarter doubled twice times fivefold "
+    "one two twenty hundred thousand million bn m % percent points pct tonnes mt barrels a day $ US$ €5 Rs crore lakh "
+    "yen dollars yuan won May 2024 1987/88 3-4 5,6 1.5 1,234 10,34,491 .5 -2 −3% (+4%) 7-1/2 ½ eighth consecutive "
+    "month in five ; , . ( ) \n - – — zero no. Section 301 G20 covid-19 7:30 TEU units firms United minus plus or more "
+    "up to point".split(" ")
 )
 _TEXTS = st.one_of(
     st.text(max_size=200),

@@ -81,4 +81,4 @@ def test_each_form_of_a_currency_finds_itself(row: dict[str, str]) -> None:
         f"It cost {form}2.5 million then." for form in before
     ]:
         (quantity,) = find(sentence)
-        assert (quantity.unit, quantity.value) == (row["code"], 2500000), sentence
+        assert (quantity.unit, quantity.value) == (row["code"], Decimal(2500000)), sentence
