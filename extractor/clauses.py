@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+from operator import itemgetter
+from typing import NamedTuple
 
 from extractor.areas import Area
 from extractor.period_grammar import PeriodMention
 from extractor.quantities import Quantity
 from extractor.tables import Found, table
-from extractor.vocabulary import Basis, Cue, Metric, Trap
+from extractor.vocabulary import Basis, Cue, Metric
 from extractor.words import Words
 
 MARKS = {
@@ -32,8 +33,7 @@ MARKS = {
 _PERIOD_SYMBOLS = {"absolute": "PERIOD", "since": "SINCE", "relative": "EARLIER", "rate": "YEARLY", "day": "DAY"}
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """One sign of a sentence: its symbol, offsets, word indices, the mention behind it (or its word), and its words in lower case."""
 
     symbol: str
@@ -68,39 +68,52 @@ def mark(
 
     Where mentions overlap, the longer one wins; of two as long, the one named first among the arguments.
     """
-    starts = words.starts
-    spans: list[tuple[int, int, int, int, str, object]] = []  # -length, rank, first, last, symbol, value
+    starts, ends, lows = words.starts, words.ends, words.lows
+    verbs = _verbs()
+    spans: list[tuple[int, int, int, int, str, object]] = []  # -length, rank, first word, last word, symbol, value
     for quantity in quantities:
         first = bisect_left(starts, quantity.outer_start)
-        while first < len(starts) and starts[first] < quantity.start and words.lows[first] in _verbs():
+        while first < len(starts) and starts[first] < quantity.start and lows[first] in verbs:
             first += 1
-        last = bisect_left(starts, quantity.end)
+        last = bisect_left(starts, quantity.end, first)
         spans.append((quantity.outer_start - quantity.end, 0, first, last, "QUANTITY", quantity))
     for period in periods:
-        first, last = bisect_left(starts, period.start), bisect_left(starts, period.end)
+        first = bisect_left(starts, period.start)
+        last = bisect_left(starts, period.end, first)
         spans.append((period.start - period.end, 1, first, last, _PERIOD_SYMBOLS[period.kind], period))
     for area in areas:
         spans.append((area.start - area.end, 2, area.first, area.last, "AREA", area))
-    for first, last, value in terms:
-        length = starts[first] - words.ends[last - 1]
-        if isinstance(value, Metric):
-            spans.append((length, 3, first, last, "OTHER" if value.code == "other" else "METRIC", value))
-        elif isinstance(value, Cue):
-            spans.append((length, 4, first, last, value.symbol, value))
-        elif isinstance(value, Basis):
-            spans.append((length, 3, first, last, "BASIS", value))
-        elif isinstance(value, Trap):
-            spans.append((length, 3, first, last, "TRAP", value))
-    spans.sort(key=lambda span: span[:3])
     signs: list[Sign | None] = [None] * len(starts)
-    for _, _, first, last, symbol, value in spans:
-        if first >= last or any(signs[index] is not None for index in range(first, last)):
+    single: list[Found] = []
+    for found in terms:
+        first, last, value = found
+        if last == first + 1:
+            single.append(found)  # one word loses to whatever holds it and more, so it can wait
             continue
-        low = words.lows[first] if last == first + 1 else " ".join(words.lows[first:last])
-        sign = Sign(symbol, starts[first], words.ends[last - 1], first, last, value, low)
-        for index in range(first, last):
-            signs[index] = sign
+        spans.append((starts[first] - ends[last - 1], 3, first, last, _symbol(value), value))
+    spans.sort(key=_order)
+    for _, _, first, last, symbol, value in spans:
+        if first >= last or any(signs[first:last]):
+            continue
+        low = lows[first] if last == first + 1 else " ".join(lows[first:last])
+        sign = Sign(symbol, starts[first], ends[last - 1], first, last, value, low)
+        signs[first:last] = [sign] * (last - first)
+    for first, last, value in single:
+        if signs[first] is None:
+            signs[first] = Sign(_symbol(value), starts[first], ends[first], first, last, value, lows[first])
     return signs
+
+
+_order = itemgetter(0, 1, 2)
+
+
+def _symbol(value: object) -> str:
+    """The symbol of a term of the vocabulary."""
+    if isinstance(value, Cue):
+        return value.symbol
+    if isinstance(value, Metric):
+        return "OTHER" if value.code == "other" else "METRIC"
+    return "BASIS" if isinstance(value, Basis) else "TRAP"
 
 
 def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -> list[Sign]:
@@ -120,9 +133,9 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
         if sign.low in ("see", "sees") and sign.symbol in ("REACH", "EXPECT"):
             after = marked[sign.last] if sign.last < last else None
             seen = after is not None and after.symbol in ("METRIC", "AREA", "OTHER", "THE")
-            sign = replace(sign, symbol="EXPECT" if seen else "REACH")  # "we see exports contracting"
+            sign = sign._replace(symbol="EXPECT" if seen else "REACH")  # "we see exports contracting"
         elif sign.low == "that" and not signs:
-            sign = replace(sign, symbol="IT")  # "That was 5 percent more"
+            sign = sign._replace(symbol="IT")  # "That was 5 percent more"
         signs.append(sign)
         index = max(sign.last, index + 1)
     return signs

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from extractor import anchors, binding, calendars, clauses, context, fields, phrases, times
-from extractor.areas import find as find_areas
-from extractor.areas import owners as find_owners
+from extractor import anchors, binding, calendars, clauses, context, fields, gate, phrases, times
+from extractor.areas import mentions
 from extractor.binding import Draft
 from extractor.claims import Claim
 from extractor.clauses import Sign
@@ -38,19 +37,29 @@ def extract(text: str, *, published: str | None = None, doc_id: str = "") -> lis
 
 def read(text: str, *, published: str | None = None, doc_id: str = "") -> Reading:
     """The claims of an article and the decision on each of its quantities; arguments as for `extract`."""
-    words = scan(text)
-    found = find_quantities(text)
-    dated = find_periods(text)
-    places = context.resolved(find_areas(words), text)
-    marked = clauses.mark(words, found, dated, places, lexicon().find(words))
     spans = list(sentences(text))
+    found = find_quantities(text)
+    wanted = gate.passages(spans, found)
+    if not wanted:
+        return Reading((), ())
+    passage = gate.masked(text, spans, wanted)
+    words = scan(passage)
+    dated = find_periods(passage if published else text)  # an undated article dates itself, by all that it says
+    mentioned = mentions(words)
+    places = context.resolved(mentioned.areas, passage)
+    marked = clauses.mark(words, found, dated, places, lexicon().find(words))
+    spans = [span for index, span in enumerate(spans) if index in wanted]
     signed: list[list[Sign]] = []
+    phrased: list[list[Phrase]] = []
+    told: Phrase | None = None
     for start, end, _ in spans:
-        first, last = bisect_left(words.starts, start), bisect_left(words.starts, end)
-        signed.append(clauses.clause(words, marked, first, last))
-    phrased = [phrases.read(signs) for signs in signed]
+        signs = clauses.clause(words, marked, bisect_left(words.starts, start), bisect_left(words.starts, end))
+        parts = phrases.read(signs, told)
+        told = next((part for part in reversed(parts) if part.metric != "other"), told)
+        signed.append(signs)
+        phrased.append(parts)
     moneys = [context.issuers()[one.unit] for one in found if one.unit in context.issuers()]
-    economy = context.economy(phrased, places, find_owners(words), moneys, words)
+    economy = context.economy(phrased, places, mentioned.owners, moneys, words)
     article = Context(
         economy=economy,
         counterpart=context.counterpart(phrased, economy),

@@ -9,9 +9,10 @@ from typing import NamedTuple
 # hyphens and other marks stand alone, so that "China-US" is three words.
 _WORD = re.compile(
     r"""
-      (?:[^\W\d_]\.){2,}[^\W\d_]?(?![^\W\d_])   # U.S., U.A.E., a.m., U.S
+      [A-Za-z](?:\.[A-Za-z])+(?![^\W\d_])\.?      # U.S., U.A.E., a.m., U.S
+    | [A-Za-zÀ-ÖØ-öø-ÿ]+(?![^\W\d_])             # letters, most words of news
+    | [^\W\d_]+                                 # letters of any alphabet
     | ['’]s\b                                   # possessive
-    | [^\W\d_]+                                 # letters
     | \d+(?:[.,]\d+)*                           # digits with inner marks
     | [^\w\s]                                   # any other mark
     """,
@@ -38,7 +39,7 @@ def scan(text: str) -> Words:
         start, end = match.span()
         starts.append(start)
         ends.append(end)
-        lows.append(match[0])
+        lows.append(text[start:end])
     folded = "\x00".join(lows).translate(_FOLD).lower().split("\x00") if lows else []
     if len(folded) != len(lows):  # a NUL in the text itself
         folded = [word.translate(_FOLD).lower() for word in lows]
