@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor import items, places, times
-from extractor.binding import Draft
+from extractor.pending import Draft
 from extractor.decisions import Taken
 from extractor.phrases import Phrase, noun_phrase
 from extractor.scene import Filled, Scene
@@ -56,7 +56,7 @@ def item(scene: Scene, draft: Draft, phrase: Phrase) -> tuple[str, str]:
     if excluded and not phrase.items:
         return excluded, "exclusion"
     if draft.construction == "bracketed" and scene.clause[draft.at - 2 : draft.at - 1] == "A":
-        part = scene.area(draft.at - 2)
+        part = scene.chart.area(draft.at - 2)
         if part.form == "part":
             return part.item, "bracket"
     names = list(phrase.items)
@@ -74,11 +74,11 @@ def item(scene: Scene, draft: Draft, phrase: Phrase) -> tuple[str, str]:
         subject = _subject(scene, phrase)
         if subject:
             return subject, "subject"
-    if draft.measure == "share" and scene.place(phrase) < draft.at:
+    if draft.measure == "share" and scene.chart.place(phrase) < draft.at:
         covered = _covered(scene, draft)
         if covered:
             return covered, "share"
-    if draft.measure == "share" and scene.place(phrase) > draft.at:
+    if draft.measure == "share" and scene.chart.place(phrase) > draft.at:
         holder = _holder(scene, draft)
         if holder:
             return holder, "share"
@@ -104,28 +104,28 @@ def _excluded(scene: Scene, phrase: Phrase) -> str:
     """What a fronted exclusion leaves out: "Excluding oil and gold, the deficit stood at"."""
     if not scene.clause.startswith("U"):
         return ""
-    names, _, end = noun_phrase(scene.signs, 1)
-    if not names or end >= len(scene.signs):
+    names, _, end = noun_phrase(scene.chart.signs, 1)
+    if not names or end >= len(scene.chart.signs):
         return ""
     return "excluding " + " and ".join(names)
 
 
 def _trader(scene: Scene, phrase: Phrase) -> str:
     """The part of a country that does what a clause says: "Penang shipped goods worth"."""
-    at = scene.place(phrase)
-    for index in range(at - 1, scene.segment(at) - 1, -1):
+    at = scene.chart.place(phrase)
+    for index in range(at - 1, scene.chart.segment(at) - 1, -1):
         if scene.clause[index] in "MNQ":
             return ""
         if scene.clause[index] == "A" and scene.before(index) in ("", ",", "J", ";", "O", "T", "&"):
-            return scene.area(index).item if phrase.kind == "verb" else ""
+            return scene.chart.area(index).item if phrase.kind == "verb" else ""
     return ""
 
 
 def _subject(scene: Scene, phrase: Phrase) -> str:
     """The item that the main clause before "with exports reaching ..." is about."""
-    for unit in scene.units[: max(scene.place(phrase), 0)]:
+    for unit in scene.chart.units[: max(scene.chart.place(phrase), 0)]:
         if unit.char == "_":
-            names, _, _ = noun_phrase(scene.signs, unit.first)
+            names, _, _ = noun_phrase(scene.chart.signs, unit.first)
             if names and items.known(names[0]) and items.kind(items.known(names[0])) != "mode":
                 return names[0]
     return ""
@@ -135,7 +135,7 @@ def _covered(scene: Scene, draft: Draft) -> str:
     """The item of which imports are a share: "Imports covered 70 percent of the medicine"."""
     if not scene.clause.startswith("o", draft.at + 1):
         return ""
-    names, _, _ = noun_phrase(scene.signs, scene.units[draft.at + 1].last)
+    names, _, _ = noun_phrase(scene.chart.signs, scene.chart.units[draft.at + 1].last)
     return names[0] if names and items.known(names[0]) else ""
 
 
@@ -148,10 +148,10 @@ def _holder(scene: Scene, draft: Draft) -> str:
     if start >= 0 and scene.clause[start] == "," and scene.clause[:start].count(",") and "&" not in scene.clause[start:verb]:
         start = -1  # an aside between commas
     for index in range(start + 1, verb):
-        if scene.clause[index] == "A" and scene.area(index).form == "part":
-            return scene.area(index).item
+        if scene.clause[index] == "A" and scene.chart.area(index).form == "part":
+            return scene.chart.area(index).item
         if scene.clause[index] == "_" and not scene.has("A", start + 1, verb):
-            names, _, _ = noun_phrase(scene.signs, scene.units[index].first)
+            names, _, _ = noun_phrase(scene.chart.signs, scene.chart.units[index].first)
             if names and all(items.known(name) for name in names):
                 return items.join(names)
     return ""

@@ -10,11 +10,12 @@ from decimal import Decimal
 
 from extractor import anchors, binding, calendars, clauses, context, fields, gate, phrases, times
 from extractor.areas import mentions
-from extractor.binding import Draft
+from extractor.chart import chart
 from extractor.claims import Claim
 from extractor.clauses import Sign
 from extractor.context import Context
 from extractor.decisions import Decision, Reading
+from extractor.pending import Draft
 from extractor.scene import Filled, Scene, State
 from extractor.period_grammar import PeriodMention
 from extractor.period_grammar import find as find_periods
@@ -92,7 +93,7 @@ def _passed(state: State, signs: Sequence[Sign], parts: Sequence[Phrase], articl
     own = [part for part in parts if part.metric != "other" and part.kind == "noun"]
     if not own or any(sign.symbol in ("WILL", "IF", "EXPECT", "TARGET") for sign in signs):
         return state
-    scene = Scene(signs, binding.units(signs, parts), [], article, state)
+    scene = Scene(chart(signs, parts), [], article, state)
     mentions = [*own[0].periods, *(sign.value for sign in signs if sign.symbol == "PERIOD")]
     period = ""
     for mention in mentions:
@@ -118,9 +119,9 @@ def _sentence(
 ) -> tuple[list[Claim], list[Decision], State]:
     """The claims and decisions of one sentence, and what the passage speaks of after it."""
     before = state.phrase
-    units, drafts = binding.bind(signs, parts, before, passage)
-    scene = Scene(signs, units, drafts, article, state)
-    clause = "".join(unit.char for unit in units)
+    sentence_chart = chart(signs, parts)
+    drafts = binding.bind(sentence_chart, before, passage)
+    scene = Scene(sentence_chart, drafts, article, state)
     units_of: dict[int, str] = {}
     claims: list[Claim] = []
     decisions: list[Decision] = []
@@ -145,7 +146,7 @@ def _sentence(
                 quantity.text,
                 sentence,
                 offset,
-                binding.describe(clause, draft.at),
+                sentence_chart.describe(draft.at),
                 draft.construction,
                 made,
                 taken,
@@ -156,7 +157,7 @@ def _sentence(
         state = replace(state, phrase=None)  # "it" in what follows is something else
     if not claims:
         told = [sign.value for sign in signs if sign.symbol == "PERIOD"]
-        if told and isinstance(told[0], PeriodMention) and not set(clause) & set("v?xG"):
+        if told and isinstance(told[0], PeriodMention) and not set(scene.clause) & set("v?xG"):
             state = replace(state, period=times.resolve(scene, told[0], state.period, article.economy) or state.period)
     return claims, decisions, state
 
@@ -168,7 +169,7 @@ def _spoken(scene: Scene, draft: Draft, filled: Filled, state: State) -> State:
     period of what follows.
     """
     period = filled.period
-    aside = draft.status != "actual" or any(sign.low == "alone" for sign in scene.signs)
+    aside = draft.status != "actual" or any(sign.low == "alone" for sign in scene.chart.signs)
     if state.period and period and (aside or _is_earlier(period, state.period)):
         fronted = any(one.field == "period" and one.source == "fronted" for one in filled.taken)
         if aside or not fronted:

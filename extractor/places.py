@@ -6,7 +6,7 @@ import re
 
 from extractor import items
 from extractor.areas import Area
-from extractor.binding import Draft
+from extractor.pending import Draft
 from extractor.claims import TRADE
 from extractor.phrases import Phrase
 from extractor.scene import Scene
@@ -39,7 +39,7 @@ def reporter(scene: Scene, draft: Draft, phrase: Phrase) -> tuple[str, str]:
     if draft.carried:
         first = next((other for other in scene.earlier(draft) if other.phrase is phrase), None)
         return (scene.filled[first.at].reporter if first else scene.state.reporter), "carried"
-    whole = draft.measure == "share" and scene.place(phrase) > draft.at and not phrase.reporters  # its holder is the subject
+    whole = draft.measure == "share" and scene.chart.place(phrase) > draft.at and not phrase.reporters  # its holder is the subject
     told = "" if phrase.counterpart or whole else _subject(scene, phrase)
     if told:
         return told, "subject"
@@ -65,28 +65,28 @@ def _sides(scene: Scene, area: Area) -> tuple[str, str]:
 def _elided(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     """The owner of a metric that is not said again: "Thailand's gap widened by 5%, while Vietnam's soared by 7%"."""
     clause = scene.clause
-    floor = max([scene.place(phrase), *(other.at for other in scene.drafts if other.at < draft.at)])
+    floor = max([scene.chart.place(phrase), *(other.at for other in scene.drafts if other.at < draft.at)])
     for index in range(draft.at - 1, floor, -1):
         if clause[index - 1] != "A" or index - 1 <= floor:
             continue
         if clause[index] == "Y" or (clause[index] == "'" and clause[index + 1 : index + 2] in set("_ERFHX")):
-            return scene.area(index - 1).code
+            return scene.chart.area(index - 1).code
     return ""
 
 
 def _subject(scene: Scene, phrase: Phrase) -> str:
     """The place that does what the phrase says: "China recorded a surplus", "In Japan, exports rose"."""
-    at = scene.place(phrase)
+    at = scene.chart.place(phrase)
     partners = {scene.code(area) for area in phrase.partners}
     for index in range(at - 1, -1, -1):
         if scene.clause[index] == ";":
             break
         if scene.clause[index] != "A":
             continue
-        area = scene.area(index)
+        area = scene.chart.area(index)
         if scene.before(index) in set("twfonCeb") or area.form in ("people", "others") or area.code in partners:
             continue
-        if area.code.startswith("!") or (area.form == "group" and scene.low(index + 1) in items.roles_of("member")):
+        if area.code.startswith("!") or (area.form == "group" and scene.chart.low(index + 1) in items.roles_of("member")):
             return scene.context.economy
         if (phrase.metric == "trade" and scene.context.economy and not partners):
             return scene.context.economy  # the place is the counterpart
@@ -105,7 +105,7 @@ def partner(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: s
     if floating:
         return floating, "own clause"
     if draft.construction == "bracketed" and scene.clause[draft.at - 2 : draft.at - 1] == "A":
-        code = scene.code(scene.area(draft.at - 2))
+        code = scene.code(scene.chart.area(draft.at - 2))
         if code and code != reporter:
             return code, "bracket"
     holder = _holder(scene, draft, phrase, reporter)
@@ -155,20 +155,20 @@ def partner(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: s
 
 def _buyer(scene: Scene, phrase: Phrase) -> str:
     """The place that a clause says is a market or a source: "China was the leading source of imports"."""
-    for index in range(scene.place(phrase) - 1, -1, -1):
+    for index in range(scene.chart.place(phrase) - 1, -1, -1):
         if scene.clause[index] == "A" and scene.before(index) not in set("twfoi"):
-            return scene.code(scene.area(index))
+            return scene.code(scene.chart.area(index))
     return ""
 
 
 def _fronted(scene: Scene, phrase: Phrase, reporter: str) -> str:
     """Places fronted before a phrase: "To Japan, exports fell", "With Peru it grew"."""
-    at = scene.place(phrase)
+    at = scene.chart.place(phrase)
     wanted = _COMES_IN if phrase.metric == "imports" else _GOES_OUT
-    start = scene.segment(at)
+    start = scene.chart.segment(at)
     for index in range(start, at):
         if scene.clause[index] == "A" and scene.before(index) in set(wanted) and not scene.has("RFHEXSQMN", start, index):
-            codes = {scene.code(scene.area(place), reporter) for place in scene.coordinated(index)} - {reporter}
+            codes = {scene.code(scene.chart.area(place), reporter) for place in scene.coordinated(index)} - {reporter}
             return ";".join(sorted(codes)) if all(codes) else ""
     return ""
 
@@ -176,36 +176,36 @@ def _fronted(scene: Scene, phrase: Phrase, reporter: str) -> str:
 def _counterpart(scene: Scene, phrase: Phrase, reporter: str) -> str:
     """The one other economy that a clause on trade names before it: "Under the pact with Peru, trade rose"."""
     codes: set[str] = set()
-    for index in range(scene.place(phrase) - 1, -1, -1):
+    for index in range(scene.chart.place(phrase) - 1, -1, -1):
         if scene.clause[index] in ";Q" or (codes and scene.clause[index] == "J"):
             break
         if scene.clause[index] == "A":
-            codes |= {code for code in scene.code(scene.area(index)).split(";") if code and code != reporter}
+            codes |= {code for code in scene.code(scene.chart.area(index)).split(";") if code and code != reporter}
     return codes.pop() if len(codes) == 1 else ""
 
 
 def _holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
     """The place that holds a share of a metric: "China takes a third of its exports", "a third goes to China"."""
-    clause, at = scene.clause, scene.place(phrase)
+    clause, at = scene.clause, scene.chart.place(phrase)
     if draft.measure not in ("share", "change") or phrase.partners or phrase.pair:
         return ""
     of_which = re.search("o[TI]_?DcA_?S[^Q]{0,3}$|o[TI]_?D?A_?S[^Q]{0,3}$", clause[: draft.at])
     if of_which is not None:  # "of which Brazil supplied 90 percent"
-        return scene.code(scene.area(clause.index("A", of_which.start())))
+        return scene.code(scene.chart.area(clause.index("A", of_which.start())))
     part = clause.rfind("B", 0, draft.at)
     if 0 <= part < at < draft.at:
         if not phrase.reporters or phrase.reporters[0].code == "WLD":
             return ""
         for index in range(part - 1, -1, -1):
-            if clause[index] == "A" and scene.area(index).form != "adjective":
-                code = scene.code(scene.area(index))
+            if clause[index] == "A" and scene.chart.area(index).form != "adjective":
+                code = scene.code(scene.chart.area(index))
                 return code if code != reporter else ""
         return ""
     if at < draft.at:
         return ""
     verb = clause.find("S", at)
     if verb > 0 and clause[verb + 1 : verb + 3] == "bM":
-        by = scene.units[verb + 2].phrase
+        by = scene.chart.units[verb + 2].phrase
         assert by is not None
         return ";".join(sorted(scene.code(area) for area in by.partners))
     ranges = [range(verb + 1, len(clause))] if verb > 0 else []
@@ -216,9 +216,9 @@ def _holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
         for index in indices:
             if clause[index] in "QMJ;":
                 break
-            if clause[index] != "A" or clause[index + 1 : index + 2] == "'" or scene.area(index).form in ("adjective", "part"):
+            if clause[index] != "A" or clause[index + 1 : index + 2] == "'" or scene.chart.area(index).form in ("adjective", "part"):
                 continue
-            codes = {scene.code(scene.area(place), reporter) for place in scene.coordinated(index)} - {reporter, ""}
+            codes = {scene.code(scene.chart.area(place), reporter) for place in scene.coordinated(index)} - {reporter, ""}
             if codes:
                 return ";".join(sorted(codes))
     return ""
@@ -226,20 +226,20 @@ def _holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
 
 def _floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
     """Places said at the quantity or between it and its phrase: "a surplus of $5bn with the US"."""
-    clause, at = scene.clause, scene.place(phrase)
+    clause, at = scene.clause, scene.chart.place(phrase)
     wanted = set(_COMES_IN if phrase.metric == "imports" else _GOES_OUT)
     if draft.measure == "share" and (draft.slot == "then" or draft.like is not None):
         wanted.add("r")  # "compared with 18.6 percent for the US"
     last = max([at, *(other.at for other in scene.drafts if other.at < draft.at)])
     ranges = [(draft.at + 1, len(clause))]
     if last > at or not (phrase.partners or phrase.pair):
-        ranges.append((last + 1 if at >= 0 or last >= 0 else scene.segment(draft.at), draft.at))
+        ranges.append((last + 1 if at >= 0 or last >= 0 else scene.chart.segment(draft.at), draft.at))
     for first, end in ranges:
         for index in range(first, end):
             if clause[index] in 'QMNJ;j"':
                 break
             if clause[index] == "A" and scene.before(index) in wanted:
-                codes = {scene.code(scene.area(place), reporter) for place in scene.coordinated(index)} - {reporter, ""}
+                codes = {scene.code(scene.chart.area(place), reporter) for place in scene.coordinated(index)} - {reporter, ""}
                 if codes:
                     return ";".join(sorted(codes))
     return ""

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractor.areas import Area
-from extractor.binding import Draft, Unit
-from extractor.clauses import Sign
+from extractor.chart import Chart
 from extractor.context import Context
 from extractor.decisions import Taken
-from extractor.period_grammar import PeriodMention
+from extractor.pending import Draft
 from extractor.phrases import Phrase
 
 
@@ -45,37 +44,17 @@ class Filled:
 class Scene:
     """One sentence on the way to claims: `filled` holds what its drafts have been given, by unit, `now` the last period."""
 
-    signs: Sequence[Sign]
-    units: Sequence[Unit]
+    chart: Chart
     drafts: Sequence[Draft]
     context: Context
     state: State
-    clause: str = ""
     filled: dict[int, Filled] = field(default_factory=dict)
     now: str = ""
 
-    def __post_init__(self) -> None:
-        self.clause = "".join(unit.char for unit in self.units)
-
-    def place(self, phrase: Phrase) -> int:
-        """The unit of a phrase of this sentence, or -1 for one carried over."""
-        return next((index for index, unit in enumerate(self.units) if unit.phrase is phrase), -1)
-
-    def area(self, index: int) -> Area:
-        """The place at a unit."""
-        value = self.signs[self.units[index].first].value
-        assert isinstance(value, Area)
-        return value
-
-    def mention(self, index: int) -> PeriodMention:
-        """The wording of time at a unit."""
-        value = self.signs[self.units[index].first].value
-        assert isinstance(value, PeriodMention)
-        return value
-
-    def low(self, index: int) -> str:
-        """The lower-case words of the first sign of a unit, or "" outside the sentence."""
-        return self.signs[self.units[index].first].low if 0 <= index < len(self.units) else ""
+    @property
+    def clause(self) -> str:
+        """The sentence as a string over the alphabet."""
+        return self.chart.text
 
     def before(self, index: int) -> str:
         """The character before a unit, past a determiner; "" at the start."""
@@ -87,11 +66,11 @@ class Scene:
     def phrase_before(self, phrase: Phrase) -> Phrase | None:
         """The metric phrase before another in the sentence, or None."""
         best = None
-        for unit in self.units:
-            if unit.phrase is phrase:
+        for _, one in self.chart.phrases:
+            if one is phrase:
                 return best
-            if unit.phrase is not None and unit.phrase.metric != "other":
-                best = unit.phrase
+            if one.metric != "other":
+                best = one
         return None
 
     def earlier(self, draft: Draft) -> Iterator[Draft]:
@@ -105,10 +84,6 @@ class Scene:
         if draft.like is None or draft.phrase is not draft.like.phrase:
             return None
         return self.filled.get(draft.like.at)
-
-    def segment(self, index: int) -> int:
-        """Where the part of the sentence around a unit begins: after the last "while", "but" or semicolon."""
-        return max((place + 1 for place in (self.clause.rfind("J", 0, index), self.clause.rfind(";", 0, index))), default=0)
 
     def code(self, area: Area, other: str = "") -> str:
         """The code of a place; an open anaphor ("the country") stands for the economy named last that is not `other`."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from extractor import calendars, period_values
-from extractor.binding import Draft, weights
+from extractor.choice import weights
+from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.scene import Scene
@@ -51,8 +52,8 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
     """The period a draft is about, or "", and where that was taken from."""
     current = scene.now or scene.state.period
     index = own_index(scene, draft.at)
-    own = scene.mention(index) if index is not None else None
-    if own is None and phrase.periods and scene.place(phrase) > draft.at:
+    own = scene.chart.mention(index) if index is not None else None
+    if own is None and phrase.periods and scene.chart.place(phrase) > draft.at:
         own = phrase.periods[0]
     if draft.slot == "then" or (draft.construction == "against-metric" and own is not None and own.kind == "relative"):
         return _then(scene, draft, phrase, reporter, own, current)
@@ -78,7 +79,7 @@ def _then(
         return _before(scene, value), "conventional"  # "rose to 10 from 9 in February": said of the new figure
     for index in range(draft.at + 1, len(scene.clause)):
         if scene.clause[index] in "Pp" and any(other.slot == "then" and draft.at < other.at < index for other in scene.drafts):
-            value = resolve(scene, scene.mention(index), current, reporter)
+            value = resolve(scene, scene.chart.mention(index), current, reporter)
             if value != scene.now:
                 return value, "later in the clause"
     if not scene.now or (draft.measure == "share" and "r" in scene.clause[draft.at : draft.at + 2]):
@@ -110,7 +111,7 @@ def own_index(scene: Scene, at: int) -> int | None:
     while index >= 0 and clause[index] in "'DdY_xqG" and index >= at - 4:
         index -= 1
     if index >= 0 and clause[index] in "Pp":
-        mention = scene.mention(index)
+        mention = scene.chart.mention(index)
         if mention.possessive or (index and clause[index - 1] in "fC") or clause[index] == "p":
             return index
     return None
@@ -127,14 +128,14 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
             candidates.append(("in_phrase", mention))
     after = re.match("[oi][DY_]?M", scene.clause[draft.at + 1 :])
     if after is not None:  # the whole of a share: "to 44% of total exports in 2023"
-        whole = scene.units[draft.at + after.end()].phrase
+        whole = scene.chart.units[draft.at + after.end()].phrase
         assert whole is not None
         candidates.extend(("right_adjacent", mention) for mention in whole.periods if mention.kind == "absolute")
     for index, char in enumerate(scene.clause):
         if char in "Pps" and index not in owned:
             name = _relation(scene, draft, phrase, index)
             if name:
-                candidates.append((name, scene.mention(index)))
+                candidates.append((name, scene.chart.mention(index)))
     best = (0.0, "", "")
     for name, mention in candidates:
         if table_of[name] > best[0]:
@@ -144,10 +145,10 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
     if best[1]:
         return best[1], best[2]
     if phrase.metric == "tariff_rate":  # in force from a day, not over the passage's period
-        days = [sign.value for sign in scene.signs if sign.symbol == "DAY"]
+        days = [sign.value for sign in scene.chart.signs if sign.symbol == "DAY"]
         day = days[0] if len(days) == 1 else None
         return (resolve(scene, day, current, reporter), "day") if isinstance(day, PeriodMention) else ("", "")
-    if draft.measure == "share" and not scene.now and any(sign.low in _PRESENT for sign in scene.signs):
+    if draft.measure == "share" and not scene.now and any(sign.low in _PRESENT for sign in scene.chart.signs):
         return "", "general"
     if scene.now:
         return scene.now, "same sentence"
@@ -159,7 +160,7 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
 def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     """How the wording of time at a unit stands to a draft: the name of a weight, or "" where it is not its period."""
     clause, at = scene.clause, draft.at
-    mention, before = scene.mention(index), scene.before(index)
+    mention, before = scene.chart.mention(index), scene.before(index)
     if re.search("[hCf][iD]+$", clause[:index]):
         return ""  # "more than in 2023"
     if re.search("d_?[RFHE]{1,2}_?[in]?D?$", clause[:index]):
@@ -179,7 +180,7 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
         return "other_clause" if set(between) & set("JM;T-d") else "right_same_clause"
     if any(index < other.at < at and other.slot == "then" for other in scene.drafts):
         return ""
-    place = scene.place(phrase)
+    place = scene.chart.place(phrase)
     if index < place and not set(clause[index + 1 : place]) & set("QJ;"):
         return "fronted"
     if not set(between) & set("QJ;"):
@@ -199,7 +200,7 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
         between = clause[min(index, at) + 1 : max(index, at)]
         if set(between) & set("J;") or ("M" in between and index > at) or (char == "s" and set(between) & set(",RF")):
             continue
-        mention, before = scene.mention(index), scene.before(index)
+        mention, before = scene.chart.mention(index), scene.before(index)
         if char == "P" and before not in set("fChnsL") and mention.lead not in _BASES:
             continue
         if char == "P" and any(other.at == index + 1 for other in scene.drafts):

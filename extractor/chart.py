@@ -1,0 +1,138 @@
+"""A sentence as a string over the alphabet of clauses: one character for each metric phrase, mention, cue and mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from extractor.areas import Area
+from extractor.clauses import Sign
+from extractor.constructions import ALPHABET, SYMBOLS
+from extractor.period_grammar import PeriodMention
+from extractor.phrases import Phrase
+from extractor.quantities import Quantity
+
+_BRACKETS = re.compile(r"\([^()]*\)")
+_DASHES = re.compile(r"--[^-]*--")
+_APPOSITION = re.compile(r"(?<=A),[^,Q]*N[^,Q]*,")
+_RELATIVE = re.compile(r",T[^,]*,")
+
+
+class Unit(NamedTuple):
+    """One character of a sentence: the signs `first` to `last` (exclusive) it stands for, and its phrase or quantity."""
+
+    char: str
+    first: int
+    last: int
+    phrase: Phrase | None = None
+    quantity: Quantity | None = None
+
+
+@dataclass(frozen=True)
+class Chart:
+    """The signs of a sentence, its units, and the string of their characters."""
+
+    signs: Sequence[Sign]
+    units: Sequence[Unit]
+    text: str
+
+    @cached_property
+    def asides(self) -> list[tuple[int, int]]:
+        """The spans that stand aside: in brackets, between dashes, appositions of a place, relative clauses."""
+        found = [match.span() for pattern in (_BRACKETS, _DASHES) for match in pattern.finditer(self.text)]
+        return found + [match.span() for pattern in (_APPOSITION, _RELATIVE) for match in pattern.finditer(self.text)]
+
+    @cached_property
+    def phrases(self) -> list[tuple[int, Phrase]]:
+        """Each phrase with its unit, in order."""
+        return [(index, unit.phrase) for index, unit in enumerate(self.units) if unit.phrase is not None]
+
+    def place(self, phrase: Phrase) -> int:
+        """The unit of a phrase of this sentence, or -1 for one carried over."""
+        return next((index for index, own in self.phrases if own is phrase), -1)
+
+    def hidden(self, at: int) -> set[int]:
+        """The units in asides that do not hold the unit `at`."""
+        return {unit for first, last in self.asides if not first <= at < last for unit in range(first, last)}
+
+    def segment(self, at: int) -> int:
+        """Where the part of the sentence around a unit begins: after the last "while", "but" or semicolon."""
+        return max(self.text.rfind("J", 0, at), self.text.rfind(";", 0, at)) + 1
+
+    def flattened(self, at: int) -> tuple[str, str]:
+        """What stands left and right of a unit, without the brackets that do not hold it."""
+        if "(" not in self.text:
+            return self.text[:at], self.text[at + 1 :]
+        kept = [True] * len(self.text)
+        for match in _BRACKETS.finditer(self.text):
+            first, last = match.span()
+            if not first < at < last:
+                kept[first:last] = [False] * (last - first)
+        return (
+            "".join(char for char, keep in zip(self.text[:at], kept, strict=False) if keep),
+            "".join(char for char, keep in zip(self.text[at + 1 :], kept[at + 1 :], strict=True) if keep),
+        )
+
+    def area(self, index: int) -> Area:
+        """The place at a unit."""
+        value = self.signs[self.units[index].first].value
+        assert isinstance(value, Area)
+        return value
+
+    def mention(self, index: int) -> PeriodMention:
+        """The wording of time at a unit."""
+        value = self.signs[self.units[index].first].value
+        assert isinstance(value, PeriodMention)
+        return value
+
+    def low(self, index: int) -> str:
+        """The lower-case words of the first sign of a unit, or "" outside the sentence."""
+        return self.signs[self.units[index].first].low if 0 <= index < len(self.units) else ""
+
+    def describe(self, at: int) -> str:
+        """The sentence in symbols, the unit `at` in brackets."""
+        return " ".join(f"[{SYMBOLS[char]}]" if index == at else SYMBOLS[char] for index, char in enumerate(self.text))
+
+
+def chart(signs: Sequence[Sign], phrases: Sequence[Phrase]) -> Chart:
+    """The chart of a sentence: a unit for each metric phrase and each other sign, runs of plain words as one."""
+    units: list[Unit] = []
+    heads = {phrase.first: phrase for phrase in phrases}
+    index, size = 0, len(signs)
+    while index < size:
+        phrase = heads.get(index)
+        if phrase is None:
+            _add(units, signs[index], index)
+            index += 1
+            continue
+        char = ALPHABET["OTHER" if phrase.metric == "other" else "METRIC"]
+        if phrase.kind != "verb":
+            units.append(Unit(char, index, phrase.last, phrase))
+            index = phrase.last
+            continue
+        # The object of a verb holds the quantity: the verb is a unit, then each sign up to the quantity, then its object.
+        units.append(Unit(char, index, phrase.head + 1, phrase))
+        index = phrase.head + 1
+        seen = False
+        while index < phrase.last:
+            symbol = signs[index].symbol
+            if symbol == "QUANTITY" or not seen or symbol in ("WORTH", "OPEN", "CLOSE"):
+                _add(units, signs[index], index)
+                seen |= symbol == "QUANTITY"
+            elif units[-1].char == ALPHABET["OBJECT"]:
+                units[-1] = units[-1]._replace(last=index + 1)
+            else:
+                units.append(Unit(ALPHABET["OBJECT"], index, index + 1))
+            index += 1
+    return Chart(signs, units, "".join([unit.char for unit in units]))
+
+
+def _add(units: list[Unit], sign: Sign, index: int) -> None:
+    char = ALPHABET[sign.symbol]
+    if char == "_" and units and units[-1].char == "_":
+        units[-1] = Unit("_", units[-1].first, index + 1)
+    else:
+        units.append(Unit(char, index, index + 1, None, sign.quantity if char == "Q" else None))

@@ -1,0 +1,185 @@
+"""The one scored choice: of which metric phrase a quantity is said, by features with weights in `data/weights.csv`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from extractor.chart import Chart
+from extractor.pending import Draft
+from extractor.phrases import Phrase
+from extractor.tables import table
+
+PHYSICAL = frozenset(
+    {"exports", "imports", "trade", "trade_surplus", "trade_deficit", "industrial_output", "retail_sales", "port_throughput"}
+)
+COUNTED = frozenset({"shipping_routes", "trading_firms", "freight_trains"})
+_BOUNDARIES = "J;T"
+_VERBS = frozenset("RFHEXSW$")
+_LINKS = frozenset({"i", "o", "f", "n", "$o", "$", "k$o"})
+_BRACKETED = re.compile(r"\([^()]*\)")
+_OWNED = re.compile(r"[_d]?M|[iof][Dd_]*M")
+_PRONOUN = re.compile("(?<!O)[YI]")
+_AGAIN = re.compile("[J;T][^MN]*I")
+_BREAK = re.compile(f"[{_BOUNDARIES}]")
+_NOT_CARRIED = frozenset({"quantity-metric", "verb-object", "metric-quantity"})
+_GOES_ON = frozenset({"share-of-it", "share-of-total", "bracketed"})
+
+
+@cache
+def weights() -> Mapping[str, Mapping[str, float]]:
+    """The weights of each decision, by feature."""
+    out: dict[str, dict[str, float]] = {}
+    for row in table("weights"):
+        out.setdefault(row["decision"], {})[row["feature"]] = float(row["weight"])
+    return out
+
+
+def choose(chart: Chart, draft: Draft, previous: Draft | None, carried: Phrase | None) -> None:
+    """Choose the phrase that a draft is said of: sets its `phrase`, or the `reason` why there is none.
+
+    `previous` is the draft before it in the sentence, if that gave a claim; `carried` the phrase the passage was about.
+    """
+    at = draft.at
+    owned = draft.measure != "share" and bool(_OWNED.match(chart.text, at + 1))
+    hidden = chart.hidden(at)
+    scored = [
+        (_total(_features(chart, index, phrase, draft, previous, hidden, owned)), -index, phrase)
+        for index, phrase in chart.phrases
+    ]
+    own = [phrase for _, phrase in chart.phrases]
+    if carried is not None and draft.construction not in _NOT_CARRIED:
+        scored.append((_total(_carried(chart, draft, carried)), -at - 1000, carried))
+    if previous is not None and previous.phrase is not None and previous.phrase not in own:
+        gap = chart.text[previous.at + 1 : at]
+        features = {"goes_on": 1.0, "boundaries_between": float(sum(char in "J;MN" for char in gap))}
+        scored.append((_total(features), -at - 999, previous.phrase))
+    if not scored:
+        draft.reason = "no metric in reach"
+        return
+    scored.sort(key=lambda entry: entry[:2], reverse=True)
+    draft.candidates = ", ".join(f"{phrase.form} {total:+.1f}" for total, _, phrase in scored[:4])
+    total, _, best = scored[0]
+    if total < 0:
+        draft.reason = "no metric near enough"
+    elif best.metric == "other" and carried is not None and f" {carried.form}".endswith(f" {best.form}"):
+        draft.phrase, draft.carried = carried, True  # "sales" after "retail sales"
+    elif best.metric == "other":
+        draft.reason = f'said of "{best.form}"'
+    elif misfit(best, draft):
+        draft.reason = f'its unit does not fit "{best.form}"'
+    else:
+        draft.phrase, draft.carried = best, best not in own
+        _whose(chart, draft, previous, carried, hidden)
+
+
+def _whose(chart: Chart, draft: Draft, previous: Draft | None, carried: Phrase | None, hidden: set[int]) -> None:
+    """Settle whose a bare surplus or deficit is: of what was spoken of before it."""
+    phrase = draft.phrase
+    assert phrase is not None
+    if phrase.kind != "weak" or phrase.metric not in ("trade_surplus", "trade_deficit"):
+        return
+    if previous is not None and draft.slot == "then" and previous.phrase and previous.phrase.metric == phrase.metric:
+        draft.phrase, draft.carried = previous.phrase, previous.carried  # "rose from a 5 million deficit"
+        return
+    spoken = [one for index, one in chart.phrases if index < draft.at and one.kind != "weak" and index not in hidden]
+    draft.spoken = spoken[-1] if spoken else carried
+    if spoken and spoken[-1].metric == "other":
+        draft.reason = f'said of "{spoken[-1].form}"'
+
+
+def _total(features: Mapping[str, float]) -> float:
+    weight = weights()["metric"]
+    return sum(weight[name] * value for name, value in features.items() if value)
+
+
+def _carried(chart: Chart, draft: Draft, phrase: Phrase) -> dict[str, float]:
+    """The features of the phrase that the passage was about as what a draft is said of."""
+    left = chart.text[: draft.at]
+    lead = _BREAK.split(left)[-1]
+    pronoun = bool(_PRONOUN.search(lead)) and not set(left[: len(left) - len(lead)]) & set("MN")
+    stranger = not pronoun and "_" in lead and "x" not in lead and not chart.phrases
+    return {
+        "carried": 1.0,
+        "carried_by_pronoun": float(pronoun),
+        "carried_past_stranger": float(stranger),
+        "unit_misfit": float(misfit(phrase, draft)),
+    }
+
+
+def _features(
+    chart: Chart, index: int, phrase: Phrase, draft: Draft, previous: Draft | None, hidden: set[int], owned: bool
+) -> dict[str, float]:
+    """The features of the phrase at unit `index` as what a draft is said of; `owned`: it has a phrase of its own at hand."""
+    at, text = draft.at, chart.text
+    goes_on = (
+        not owned
+        and previous is not None
+        and phrase is previous.phrase
+        and (draft.slot in ("then", "same") or draft.construction in _GOES_ON)
+        and sum(char in "MN" for char in text[previous.at + 1 : at]) <= (previous.at < index < at)
+    )
+    features = _right(text, index, draft) if index > at else _left(chart, index, phrase, at, hidden)
+    features["aside"] = float(index in hidden)
+    features["of_previous"] = float(goes_on)
+    features["weak"] = float(phrase.kind == "weak")
+    features["unit_misfit"] = float(misfit(phrase, draft))
+    return features
+
+
+def _right(text: str, index: int, draft: Draft) -> dict[str, float]:
+    """Features of a phrase to the right: "a $5bn surplus", "a 5% rise in exports"."""
+    between = _BRACKETED.sub("", text[draft.at + 1 : index])
+    whole = draft.measure == "share" and between.startswith("o")
+    adjacent = not between.strip("_-dDyq")
+    linked = not adjacent and not whole and between.strip("_-dDyqYRF+m<") in _LINKS
+    return {
+        "right": 1.0,
+        "is_right_adjacent": float(adjacent),
+        "is_right_linked": float(linked),
+        "is_right_whole": float(whole),
+        "boundaries_between": float(sum(char in _BOUNDARIES or char in ",Q" for char in between)),
+    }
+
+
+def _left(chart: Chart, index: int, phrase: Phrase, at: int, hidden: set[int]) -> dict[str, float]:
+    """Features of a phrase to the left: how near, what stands between, what governs it."""
+    text = chart.text
+    between = "".join([text[unit] for unit in range(index + 1, at) if unit not in hidden])
+    back = text[max(0, index - 2) : index]
+    lefts = [place for place, _ in chart.phrases if place < at and (place not in hidden or place == index)]
+    again = bool(_AGAIN.search(between))  # "the deficit widened, but it narrowed from"
+    boundaries = sum(char in _BOUNDARIES for char in between) - again
+    return {
+        "nearest_left": float(index == lefts[-1]),
+        "first_of_sentence": float(index == lefts[0]),
+        "is_left_of": float(between in ("o", "oD", "a", "")),
+        "phrases_between": float(between.count("M") + between.count("N")),
+        "boundaries_between": boundaries + 0.3 * between.count(","),
+        "verb_between": float(any(char in _VERBS for char in between)),
+        "dependent": float(bool(phrase.dependent) and phrase.dependent not in ("IN", "OF", "WITH")),
+        "dependent_by": float(phrase.dependent == "BY"),
+        "part_of": float(back == "Bo"),
+        "whole_after_part": float(back in ("Mi", "Mt", "Mo") and "B" in text[:index]),
+        "whole_of_other": float(phrase.dependent == "OF" and back in ("Qo", "QD")),
+        "inside_other": float(back in ("Nf", "No", "Ni", "Nn", "Nr")),
+        "other_far": float(phrase.metric == "other" and index != lefts[-1]),
+    }
+
+
+def misfit(phrase: Phrase, draft: Draft) -> bool:
+    """Whether a quantity's unit cannot be said of a metric (tonnes of a tariff, a bare count of a surplus)."""
+    unit, metric = draft.unit, phrase.metric
+    if metric == "other":
+        return False
+    if draft.percent or unit in ("month", "quarter", "year"):
+        return metric in COUNTED and unit != "PCT"
+    if metric in ("tariff_rate", "cpi", "ppi"):
+        return True
+    if unit == "count" and (metric in COUNTED or metric == "pmi"):
+        return False
+    money = len(unit) == 3 and unit.isupper() and unit != "TEU"
+    if metric in COUNTED or metric == "pmi":
+        return True
+    return not money and metric not in PHYSICAL

@@ -1,0 +1,130 @@
+"""Lists: each quantity its own part ("cars and ships rose 5 and 6 percent"), each part its own claim ("9 percent each")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor import items
+from extractor.chart import Chart
+from extractor.clauses import Sign
+from extractor.pending import Draft
+from extractor.phrases import noun_phrase
+
+_JOINT = re.compile("[,&Dbto_]{1,4}")
+_IN_BRACKET = re.compile(r"\([RF.]_?$")
+
+
+def distribute(chart: Chart, drafts: Sequence[Draft]) -> None:
+    """Give each draft of a list its own metric, partner or item, and note what "each" and "both" spread."""
+    for draft in drafts:
+        if draft.reason:
+            continue
+        if draft.construction == "bracketed" or _IN_BRACKET.search(chart.text, 0, draft.at):
+            draft.items = _bracketed(chart.signs, chart.units[draft.at].first)
+        _spread(chart, draft)
+    run: list[Draft] = []
+    for one in [*drafts, None]:
+        if one is not None and (not run or _goes_on(chart.text, run[-1], one)):
+            run.append(one)
+            continue
+        if len(run) > 1 and not any(member.reason for member in run):
+            _share_out(chart, run)
+        run = [one] if one is not None else []
+
+
+def _goes_on(text: str, before: Draft, draft: Draft) -> bool:
+    """Whether two quantities stand in one list: a comma or "and" between them, and figures of one kind."""
+    between = text[before.at + 1 : draft.at]
+    joined = "," in between or "&" in between
+    return joined and before.kind == draft.kind and bool(_JOINT.fullmatch(between))
+
+
+def _spread(chart: Chart, draft: Draft) -> None:
+    """Note the parts that "each" or "both" gives a quantity to one by one."""
+    phrase = draft.phrase
+    assert phrase is not None
+    place = chart.place(phrase)
+    start = draft.at if place < 0 else min(place, draft.at)
+    if "c" not in chart.text[max(0, start - 1) : draft.at + 3]:
+        return
+    partners = tuple(area.code for area in phrase.partners)
+    if len(partners) > 1 and all(partners):
+        draft.spread = ("partner", partners)
+    elif len(phrase.items) > 1:
+        draft.spread = ("item", tuple(phrase.items))
+    elif phrase.sides:
+        draft.spread = ("metric", phrase.sides)
+
+
+def _share_out(chart: Chart, run: Sequence[Draft]) -> None:
+    """Give the quantities of a run the parts of a list as long: metrics, partners or items."""
+    size, phrase, first = len(run), run[0].phrase, run[0].at
+    assert phrase is not None
+    told = "K" in chart.text
+    if told and len(phrase.sides) == size:
+        for draft, metric in zip(run, phrase.sides, strict=True):
+            draft.metric = metric
+        return
+    if len(phrase.items) == size:
+        for draft, name in zip(run, phrase.items, strict=True):
+            draft.items = [name]
+        return
+    if not told:
+        return
+    heads = [(index, one) for index, one in chart.phrases if index < first and one.metric != "other"][-size:]
+    if len(heads) == size and _is_list(chart.text[heads[0][0] : heads[-1][0]], "M"):
+        for draft, (_, one) in zip(run, heads, strict=True):
+            draft.phrase, draft.like = one, None
+        return
+    partners = [area.code for area in phrase.partners]
+    if len(partners) != size:
+        places = [index for index in range(first) if chart.text[index] == "A"][-size:]
+        listed = len(places) == size and _is_list(chart.text[places[0] : places[-1]], "A")
+        partners = [chart.area(index).code for index in places] if listed else []
+    if len(partners) == size and all(partners):
+        for draft, code in zip(run, partners, strict=True):
+            draft.partner = code
+        return
+    for draft, name in zip(run, _list_before(chart.signs, chart.units[first].first, size), strict=False):
+        draft.items = [name]
+
+
+def _is_list(between: str, char: str) -> bool:
+    return not set(between) - set(f"{char},&D_")
+
+
+def _bracketed(signs: Sequence[Sign], end: int) -> list[str]:
+    """The items that a bracket with the quantity at the sign `end` is said of: "rubber products (+36.2%)"."""
+    while end > 0 and signs[end].symbol != "OPEN":
+        end -= 1
+    first = end
+    while first > 0 and _names(signs[first - 1]):
+        first -= 1
+    names: list[str] = []
+    part: list[str] = []
+    for low in [*(sign.low for sign in signs[first:end]), ","]:
+        if low in (",", "and", "&"):
+            names += [items.name(part)] if part else []
+            part = []
+        elif part or low != "-":
+            part.append(low)
+    return names
+
+
+def _names(sign: Sign) -> bool:
+    """Whether a sign can belong to a list of items."""
+    if sign.symbol == "WORD":
+        return items.roles().get(sign.low, "") != "stop"
+    return sign.symbol in ("AND", "COMMA", "DASH")
+
+
+def _list_before(signs: Sequence[Sign], end: int, size: int) -> list[str]:
+    """The items of the list of `size` that stands last before the sign `end`, or nothing."""
+    index, best = 0, []
+    while index < end:
+        names, _, after = noun_phrase(signs[:end], index)
+        if len(names) == size:
+            best = names
+        index = max(after, index + 1)
+    return best

@@ -1,0 +1,124 @@
+"""Measure and direction of a figure, where its construction leaves them to the metric, and when it measures nothing."""
+
+from __future__ import annotations
+
+import re
+
+from extractor import items
+from extractor.chart import Chart
+from extractor.pending import Draft
+from extractor.phrases import Phrase
+
+RATES = frozenset({"gdp", "cpi", "ppi", "industrial_output", "retail_sales"})
+_ALWAYS_RATES = frozenset({"gdp", "cpi", "ppi"})
+_CONTRIBUTION = re.compile("o[^QM]{0,3}M[RF+]")
+_SUPPOSED = re.compile(r"[RF+]iM\?")
+_OF_SOMETHING = re.compile("o[DA_']+(?!.{0,2}M)")
+_OF_METRIC = re.compile("o[DY_]*M")
+
+
+def refusal(chart: Chart, draft: Draft) -> str:
+    """Why a quantity that a construction fits says nothing of a metric all the same, or ""."""
+    text, at, phrase = chart.text, draft.at, draft.phrase
+    assert phrase is not None
+    if draft.measure == "share" and _CONTRIBUTION.match(text, at + 1):
+        return "a contribution to growth"
+    if draft.measure == "share" and phrase.metric == "tariff_rate":
+        return "a share of tariffs"
+    if draft.construction == "multiple" and _is_comparison(chart, at):
+        return "a comparison of sizes"
+    if _SUPPOSED.match(text, at + 1):
+        return "hypothetical or denied"
+    first = chart.units[at].first
+    follows = [sign.low for sign in chart.signs[first + 1 : first + 3]]
+    if len(follows) == 2 and follows[0] in ("a", "an", "per", "/") and follows[1] in items.roles_of("measures"):
+        return "a price or rate per unit"
+    if draft.quantity.unit == "PCT":
+        if draft.measure == "growth" and "B" in text[chart.segment(at) : at] and draft.construction != "from-rate":
+            return "growth of a share"
+        told = draft.construction.startswith(("share", "part")) or draft.direction
+        if not told and _OF_SOMETHING.match(text, at + 1):
+            return "a share of something else"
+    return _miscount(chart, draft, phrase)
+
+
+def _is_comparison(chart: Chart, at: int) -> bool:
+    """Whether a multiple compares sizes ("twice as big as") or leads to a share ("tripled to 44 percent")."""
+    after = chart.units[at + 2].quantity if at + 2 < len(chart.units) else None
+    to_share = chart.text.startswith("tQ", at + 1) and after is not None and after.unit == "PCT"
+    return to_share or chart.text.startswith("l_l", at + 1)
+
+
+def _miscount(chart: Chart, draft: Draft, phrase: Phrase) -> str:
+    """What a number of things counts, where that is no part of the metric ("46 ports"), or ""."""
+    counted = draft.quantity.counted.lower()
+    if draft.quantity.unit != "count" or not counted or draft.construction == "verb-object":
+        return ""
+    if chart.text.startswith("M", draft.at + 1) or counted in ("unit", "units") or items.known(counted):
+        return ""
+    name = items.singular(counted)
+    return "" if any(name in item for item in phrase.items) else f'a count of "{counted}"'
+
+
+def settle(chart: Chart, draft: Draft, previous: Draft | None) -> None:
+    """Settle measure and direction of a draft for the metric of its phrase; sets its `reason` where that cannot be."""
+    phrase = draft.phrase
+    assert phrase is not None
+    metric = phrase.metric
+    if draft.like is not None:
+        like = draft.like
+        draft.measure = like.measure if like.percent == draft.percent else draft.measure
+        draft.measure = draft.measure or ("growth" if draft.percent else "level")
+        draft.direction, draft.slot = draft.direction or like.direction, like.slot
+    if not draft.percent and draft.quantity.form == "number":
+        draft.measure = draft.measure if draft.measure in ("level", "change") and metric != "pmi" else "level"
+    elif draft.unit == "PP" and draft.measure != "share":
+        draft.measure = "change"
+    elif draft.percent and not draft.measure:
+        draft.measure, direction = _rate(chart, draft, metric, previous)
+        draft.direction = direction or draft.direction
+    if metric == "tariff_rate" and draft.percent and draft.measure in ("growth", "share"):
+        draft.measure = "level"
+    if metric in _ALWAYS_RATES and draft.percent and draft.measure == "level":
+        draft.measure = "growth"
+    if draft.measure in ("level", "share"):
+        draft.direction = 0
+    elif draft.measure == "streak" and not draft.direction:
+        draft.reason = "a streak without a direction"
+    elif draft.measure == "growth" and not draft.direction:
+        draft.direction = _direction(chart.text[: draft.at], metric)
+
+
+def _rate(chart: Chart, draft: Draft, metric: str, previous: Draft | None) -> tuple[str, int]:
+    """Measure and direction of a percentage whose construction leaves them to the metric."""
+    text, at = chart.text, draft.at
+    left = text[:at]
+    if metric == "tariff_rate":
+        return "level", 0
+    if _OF_METRIC.match(text, at + 1):
+        return "share", 0
+    if metric in _ALWAYS_RATES:
+        return ("share", 0) if "B" in left else ("growth", 1)
+    if "B" in left:
+        return "share", 0
+    given = previous is not None and not previous.reason
+    if given and previous is not None:
+        if draft.slot == "then" or (draft.construction == "direction-to" and previous.slot == "then"):
+            return previous.measure, previous.direction if previous.measure == "growth" else 0
+        between = text[previous.at : at]
+        if draft.construction == "bracketed" and previous.measure == "share" and not set(between) & set("RF+"):
+            return "share", 0
+    if "+" in left[chart.segment(at) :]:
+        return "growth", 1  # "export growth slowed to 3 percent"
+    if draft.construction == "bracketed" or "R" in left or "F" in left or metric in RATES:
+        return "growth", 0
+    return ("growth", 0) if draft.construction in ("expected", "quantity-expected", "gapped", "listed") else ("share", 0)
+
+
+def _direction(left: str, metric: str) -> int:
+    """The direction of a rate that its construction does not tell: that of the last rise or fall to its left."""
+    if metric not in _ALWAYS_RATES:
+        for char in reversed(left):
+            if char in "RF+":
+                return -1 if char == "F" else 1
+    return 1

@@ -1,0 +1,49 @@
+"""The status of a figure: actual, forecast or target, or nothing claimed at all (a hypothesis, a denial)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.chart import Chart
+from extractor.pending import Draft
+
+_AIM = re.compile("t[RF]M[tb][Dd_]*$")  # "to raise exports to"
+
+
+def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
+    """`actual`, `forecast`, `target`, or "" where nothing is claimed; `before` are the drafts before it."""
+    text, at = chart.text, draft.at
+    start = chart.segment(at)
+    last = max((other.at for other in before if other.at >= start), default=start - 1)
+    own = _governing(text[last + 1 : at])
+    right = text[at + 1 : at + 3]
+    if "G" in own or right[:1] == "G" or right in ("_G", "-G") or _AIM.search(text, 0, at):
+        return "target"
+    if "x" in own.replace("hx", "") or right[:1] == "x" or right in ("_x", "Rx", "Fx"):
+        return "forecast"
+    if last < start:
+        return _mood(own, text[start:at])
+    if draft.slot == "then":
+        return "actual"
+    earlier = next(other for other in before if other.at == last)
+    return earlier.status if earlier.slot == "now" and not earlier.reason else _mood(own, text[start:at])
+
+
+def _governing(own: str) -> str:
+    """The part of a clause whose words of expecting or aiming govern its figure.
+
+    Those before a metric govern it when an infinitive or a modal follows ("expects exports to rise by"), or when they
+    stand at the metric itself ("a target for exports of"); "aims to widen its trade, which reached" they do not.
+    """
+    _, metric, rest = own.rpartition("M")
+    if not metric or set(rest) & set("tv") or not set(rest) & set("RFHEXSW"):
+        return own
+    return rest
+
+
+def _mood(own: str, segment: str) -> str:
+    """`forecast` where the clause speaks of what will be, "" where it only supposes, else `actual`."""
+    if "?" in segment:
+        return ""
+    return "forecast" if "v" in own else "actual"
