@@ -68,7 +68,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "not": re.compile(phrases),
         "twice after": re.compile(rf" (?:{choice('twice after')})\b| [a-z]+'s?\b|[.,;:)\"]|\s*$|\n"),
         "less": re.compile(rf" (?:{choice('less')})\b"),
-        "more": re.compile(rf" (?:{choice('more')})\b|[.,;)]|\s*$"),
+        "more": re.compile(rf" (?:{choice('more')})\b"),
         "streak": re.compile(
             rf"[ -](?:{streak})[ -](?:[a-z]+[ -])?(?P<one>{periods})\b"
             rf"|[ -](?P<two>{periods})\b(?: [a-z]+){{0,2}} (?:{choice('running')})\b"
@@ -149,7 +149,7 @@ def fraction(low: str, start: int, end: int, value: Decimal) -> Part | None:
     if match:
         whole = Decimal(_parts()[match["part"]])
         plural = match["part"].endswith("s")
-        if whole <= value or plural != (value > 1):
+        if whole <= value or plural != (value > 1) or whole == value * 2 > 2:
             return None
         if match["part"].startswith("quarter") and low[end] == " " and _is_time(low, start, match.end()):
             return None
@@ -173,7 +173,9 @@ def fraction(low: str, start: int, end: int, value: Decimal) -> Part | None:
 
 def _is_time(low: str, start: int, end: int) -> bool:
     """ "the past three quarters": a span of months, not a share."""
-    return behind("quarters before", low, start) or not _patterns()["after"].match(low, end)
+    if behind("quarters before", low, start) or around("course", r" of (?:[a-z]+ )?(?:%s)\b").match(low, end):
+        return True
+    return not _patterns()["after"].match(low, end)
 
 
 def multiple(low: str, start: int, end: int, word: str) -> Part | None:

@@ -68,6 +68,8 @@ def named(text: str, low: str, start: int) -> bool:
     if match is None or not match[1][0].isupper() or opens(text, match.start()) or match[1].isupper():
         return False
     word = match[1].lower()
+    if word.endswith(("'s", "’s", "s'", "s’")):  # "China's 11 routes"
+        return False
     return word not in words("stop") and word not in words("weekday") and word not in words("month")
 
 
