@@ -20,7 +20,7 @@ _POINTED = re.compile(r"[ (+$£€\n-]?\.[0-9]++(?![.,][0-9])")
 _ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _YEAR_SPAN = re.compile(r"(?<![0-9.,])(?:19|20)[0-9]{2}[-/]$")
 _OVER = re.compile(r"/(?:([1-9][0-9]?)(?= (?:of|the)\b)|(2|3|4|8|16|32|64)(?=%|[ -](?:pct|per|point)))")
-_MORE = re.compile(r" (?:and )?([0-9]{1,3}(?:\.[0-9]++)?+)(?= )")
+_MORE = re.compile(r" ([0-9]{1,3}(?:\.[0-9]++)?+)(?= )")
 _SIGN = re.compile(r"(?:(?<![0-9a-z.,%)$-])-|(?<![a-z])(?<!plus or )(?:minus|negative) )$")
 _NOUN_BEFORE = re.compile(r"(?<![a-z])(?:(?P<half>half[ -]an?|half|a half)|an?)[ -]$")
 _SMALL = frozenset({"count", "case", "head", "bale", "bag", "PP", "m", "ct", "MMBtu"})
@@ -39,30 +39,30 @@ def _anchor() -> re.Pattern[str]:
     for form in sorted(forms, key=lambda form: (-len(form), form)):
         first.setdefault(form[0], []).append(form[1:])
     groups = "|".join(f"{letter}(?:{'|'.join(rests)})" for letter, rests in first.items())
-    return re.compile(rf"[0-9½¼¾ \n(\[\"';/-](?:(?<=[0-9½¼¾])[0-9.,]*+|(?:{groups})(?:-?fold)?(?![a-z]))")
+    return re.compile(rf"[0-9½¼¾ \n(\[\"';/-](?:(?<=[0-9½¼¾])[0-9.,]*+|((?:{groups})(?:-?fold)?)(?![a-z]))")
 
 
 def numbers(text: str, low: str) -> list[Draft]:
     """Every number of a text, in order, never overlapping; `low` is the folded text."""
     drafts: list[Draft] = []
     after = 0
-    for match in _anchor().finditer(" " + low):
+    for match in _anchor().finditer(" " + low):  # the space lets a text open with a word
         start, end = match.start() - 1, match.end() - 1
-        if start + 1 < after:
+        if match.lastindex:
+            start += 1
+        if start < after:
             continue
-        if start >= 0 and (low[start] in "0123456789" or low[start] in _VULGAR):
-            if start < after:
-                continue
+        if match.lastindex:
+            draft = _word(text, low, start, end)
+        else:
             while low[end - 1] in ".,":
                 end -= 1
             draft = _digits(text, low, start, end)
+        if draft is None:
+            after = end
         else:
-            draft = _word(text, low, start + 1, end)
-        if draft is not None:
             drafts.append(draft)
             after = draft.end
-        else:
-            after = end
     return drafts
 
 
@@ -154,14 +154,16 @@ def _amount(text: str, low: str, start: int, end: int, value: Decimal, shape: st
     before = units.before(text, start)
     if before is None and start > 1 and low[start - 1] == "-" and (before := units.before(text, start - 1)):  # $-5bn
         draft.value = -value
-    scale = numerals.scale(low, end, money=before is not None, digits=shape not in ("words",))
+    after = units.after(text, low, end) if before is None else None
+    scale = None if after else numerals.scale(low, end, money=before is not None, digits=shape != "words")
     if scale:
         draft.end, draft.scale = scale
         draft.scaled = True
         _add_smaller(low, draft)
     elif shape in ("grouped", "spaced"):
         draft.scaled = True
-    after = units.after(text, low, draft.end)
+    if after is None and (before or scale):
+        after = units.after(text, low, draft.end)
     if after is None and scale and low.startswith(". ", draft.end):  # "410 mln. dollars"
         after = units.after(text, low, draft.end + 1)
         after = after if after and after.unit.money else None

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from extractor.surroundings import choice, marked, words
+from extractor.surroundings import around, marked, words
 from extractor.tables import table
 
 _SIGNS = {"~": "~", "≈": "~", "±": "~", ">": ">", "≥": ">=", "<": "<", "≤": "<="}
@@ -54,11 +54,6 @@ def _after() -> tuple[re.Pattern[str], dict[str, _Form], frozenset[str]]:
     return re.compile(rf"[ -]({phrases})(?![a-z])"), forms, frozenset(form[0] for form in forms)
 
 
-@cache
-def _adverb() -> re.Pattern[str]:
-    return re.compile(rf"(?<![a-z])(?:{choice('adverb')}) $")
-
-
 def before(low: str, start: int, end: int, *, scaled: bool) -> Bound | None:
     """The bound written before a number whose mention is `low[start:end]`."""
     if not start:
@@ -98,7 +93,7 @@ def _word_before(low: str, stop: int) -> str:
 
 def _before_mark(low: str, start: int, end: int) -> Bound | None:
     """ "above the key 2 percent mark", "breached the $100 billion threshold"."""
-    if not marked(low, end):
+    if low.find("the ", max(0, start - 24), start) < 0 or not marked(low, end):
         return None
     the = _THE.search(low, max(0, start - 24), start)
     if the is None:
@@ -109,7 +104,7 @@ def _before_mark(low: str, start: int, end: int) -> Bound | None:
 
 def _widen(low: str, begin: int) -> int:
     """Take in an adverb before the words of bound ("just over")."""
-    adverb = _adverb().search(low, max(0, begin - 14), begin)
+    adverb = around("adverb", r"(?<![a-z])(?:%s) $").search(low, max(0, begin - 14), begin)
     return adverb.start() if adverb else begin
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractor import numerals
-from extractor.surroundings import behind, choice, words
+from extractor.surroundings import around, behind, choice, words
 from extractor.tables import table
 
 _HALF = Decimal("0.5")
@@ -24,6 +24,7 @@ _OF_SCALE = re.compile(
 _IN = re.compile(r" (?:in|out of)(?: every)? (?=[a-z0-9])")
 _TIMES = re.compile(r"[ -]times\b")
 _WHOSE = re.compile(r" (?:the|its|their|that|those|[a-z]+'s)\b")
+_WHOLE = re.compile(r"([0-9]{1,3})(?![0-9.,%:/a-z-])")
 _LEAD = re.compile(r"[ -]?([a-z]+)")
 _CHANGE = re.compile(r"(?: ?-?x|-?fold)\b")
 
@@ -45,7 +46,7 @@ def _parts() -> dict[str, int]:
 
 @cache
 def ordinals() -> dict[str, int]:
-    """Ordinal words from "first" to "twentieth"."""
+    """Ordinal words from "second" to "twentieth"."""
     return {row["form"]: int(row["value"]) for row in table("numbers") if row["kind"] == "ordinal"}
 
 
@@ -67,7 +68,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "not": re.compile(phrases),
         "twice after": re.compile(rf" (?:{choice('twice after')})\b| [a-z]+'s?\b|[.,;:)\"]|\s*$|\n"),
         "less": re.compile(rf" (?:{choice('less')})\b"),
-        "more": re.compile(rf" (?:{choice('more')})\b|[.,;)]|\s*$"),
+        "more": re.compile(rf" (?:{choice('more')})\b"),
         "streak": re.compile(
             rf"[ -](?:{streak})[ -](?:[a-z]+[ -])?(?P<one>{periods})\b"
             rf"|[ -](?P<two>{periods})\b(?: [a-z]+){{0,2}} (?:{choice('running')})\b"
@@ -148,7 +149,7 @@ def fraction(low: str, start: int, end: int, value: Decimal) -> Part | None:
     if match:
         whole = Decimal(_parts()[match["part"]])
         plural = match["part"].endswith("s")
-        if whole <= value or plural != (value > 1):
+        if whole <= value or plural != (value > 1) or whole == value * 2 > 2:
             return None
         if match["part"].startswith("quarter") and low[end] == " " and _is_time(low, start, match.end()):
             return None
@@ -158,12 +159,12 @@ def fraction(low: str, start: int, end: int, value: Decimal) -> Part | None:
         return None
     stop = match.end()
     if low[stop].isdigit():
-        run = re.compile(r"([0-9]{1,3})(?![0-9.,%:/-]|[a-z])").match(low, stop)
+        run = _WHOLE.match(low, stop)
         found = (run.end(), Decimal(run[1])) if run else None
     else:
         spelled = numerals.spelled(low, stop)
         found = spelled[:2] if spelled else None
-    if found is None or found[1] <= value or re.compile(rf"[ -](?:{choice('time')})\b").match(low, found[0]):
+    if found is None or found[1] <= value or around("time", r"[ -](?:%s)\b").match(low, found[0]):
         return None
     if numerals.scale(low, found[0], money=False, digits=False) or low.startswith((" percent", " pct"), found[0]):
         return None
@@ -172,7 +173,9 @@ def fraction(low: str, start: int, end: int, value: Decimal) -> Part | None:
 
 def _is_time(low: str, start: int, end: int) -> bool:
     """ "the past three quarters": a span of months, not a share."""
-    return behind("quarters before", low, start) or not _patterns()["after"].match(low, end)
+    if behind("quarters before", low, start) or around("course", r" of (?:[a-z]+ )?(?:%s)\b").match(low, end):
+        return True
+    return not _patterns()["after"].match(low, end)
 
 
 def multiple(low: str, start: int, end: int, word: str) -> Part | None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
 from extractor import bounds
 from extractor.amounts import numbers
+from extractor.areas import areas
 from extractor.drafts import Draft
 from extractor.joins import carry, join
 from extractor.numerals import fold
@@ -70,8 +72,33 @@ def find(text: str) -> list[Quantity]:
 
 
 def quantities(text: str) -> list[Quantity]:
-    """The quantities of a text, in order: offsets, value in base units, unit, bound and what is counted."""
-    return find(text)
+    """The quantities of a text, in order; bare names of money are those that the text itself makes plain.
+
+    "Dollars" take after the only dollars that the text names in full ("N.Z. dlrs"); other bare names ("pesos",
+    "rupees") after the country named most often that has such money. Where nothing is plain the usual money is meant.
+    """
+    found = find(text)
+    bare = {quantity.family for quantity in found if quantity.family}
+    if not bare:
+        return found
+    plain = {family: unit for family in bare if (unit := _plain_money(text, family, found))}
+    return [
+        replace(quantity, unit=plain[quantity.family]) if quantity.family in plain else quantity for quantity in found
+    ]
+
+
+def _plain_money(text: str, family: str, found: list[Quantity]) -> str | None:
+    """The money that a bare name means in a text; None if the text does not tell."""
+    kin = {row["code"] for row in table("currencies") if row["family"] == family}
+    named = {quantity.unit for quantity in found if quantity.unit in kin and quantity.family != family}
+    if len(named) == 1:
+        return named.pop()
+    if family == "dollar" or named:
+        return None
+    moneys = _moneys()
+    counts = Counter(unit for area in areas(text) if (unit := moneys.get((family, area.code))))
+    (first, most), (_, next_most) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
+    return first if most > next_most else None
 
 
 @cache
@@ -134,6 +161,8 @@ def _keep(text: str, low: str, draft: Draft) -> bool:
             return False
         return draft.stated and not (draft.unit == "count" and draft.value == 1) or draft.shared
     if draft.plain:
+        if low.startswith("°", draft.end):
+            return False
         if draft.year or dated(low, draft.start, draft.end) or named(text, low, draft.start) or timed(low, draft.end):
             return False
     elif timed(low, draft.end) and draft.scale < 1000:

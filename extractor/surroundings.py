@@ -26,31 +26,32 @@ def choice(kind: str) -> str:
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+def around(kind: str, pattern: str) -> re.Pattern[str]:
+    """A pattern with the forms of a kind in the place of its `%s`."""
+    return re.compile(pattern % choice(kind))
 
 
-def behind(kind: str, low: str, start: int, *, width: int = 16) -> bool:
+def behind(kind: str, low: str, start: int) -> bool:
     """Whether a form of `kind` stands right before `start`."""
-    return _compiled(rf"(?<![a-z])(?:{choice(kind)}) $").search(low, max(0, start - width), start) is not None
+    return around(kind, r"(?<![a-z])(?:%s) $").search(low, max(0, start - 16), start) is not None
 
 
 def dated(low: str, start: int, end: int) -> bool:
     """Whether a month stands right before or after a number: "May 31", "24 February", "3rd of June"."""
     return (
-        _compiled(rf"(?<![a-z])(?:{choice('month')})\.?,? $").search(low, max(0, start - 12), start) is not None
-        or _compiled(rf"(?: of)?[ -](?:{choice('month')})\b").match(low, end) is not None
+        around("month", r"(?<![a-z])(?:%s)\.?,? $").search(low, max(0, start - 12), start) is not None
+        or around("month", r"(?: of)?[ -](?:%s)\b").match(low, end) is not None
     )
 
 
 def timed(low: str, end: int) -> bool:
     """Whether a number is followed by a word of time, so that it is a duration, an age or an hour."""
-    return _compiled(rf"[ \n-]?(?:[a-z]+[ -])?(?:{choice('time')})(?![a-z])").match(low, end) is not None
+    return around("time", r"[ \n-]?(?:[a-z]+[ -])?(?:%s)(?![a-z])").match(low, end) is not None
 
 
 def marked(low: str, end: int) -> bool:
     """Whether a number is that of a mark: "the 50-point mark", "the $100 billion threshold"."""
-    return _compiled(rf"(?:-[a-z]+)?(?: [a-z]+)? (?:{choice('mark')})\b").match(low, end) is not None
+    return around("mark", r"(?:-[a-z]+)?(?: [a-z]+)? (?:%s)\b").match(low, end) is not None
 
 
 def opens(text: str, start: int) -> bool:
@@ -67,6 +68,8 @@ def named(text: str, low: str, start: int) -> bool:
     if match is None or not match[1][0].isupper() or opens(text, match.start()) or match[1].isupper():
         return False
     word = match[1].lower()
+    if word.endswith(("'s", "’s", "s'", "s’")):  # "China's 11 routes"
+        return False
     return word not in words("stop") and word not in words("weekday") and word not in words("month")
 
 

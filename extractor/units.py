@@ -157,7 +157,8 @@ def before(text: str, start: int) -> Written | None:
     """The money sign or code written before a number at `start`."""
     stop = start - 1 if start and text[start - 1] in " \xa0\u202f" else start
     signs, endings = _before()
-    if text[max(0, stop - 2) : stop] not in endings and text[max(0, stop - 1) : stop] not in endings:
+    ending = text[max(0, stop - 2) : stop]
+    if ending not in endings and ending[-1:] not in endings:
         return None
     for length in range(min(_LONGEST_SIGN, stop), 0, -1):
         first = stop - length

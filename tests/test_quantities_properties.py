@@ -118,3 +118,19 @@ def test_a_whole_text_gives_what_its_sentences_give() -> None:
 def test_bare_names_of_money_mean_the_money_of_the_country(text: str, country: str | None, unit: str) -> None:
     (quantity,) = quantities(text)
     assert localise(quantity, country) == unit
+
+
+@pytest.mark.parametrize(("text", "units"), [
+    ("Canada's surplus was 1.2 bln Canadian dlrs, double the 623 mln dlrs of May.", ["CAD", "PCT", "CAD"]),
+    ("Japan's surplus was 7.4 bln dlrs.", ["USD"]),
+    ("Canada's surplus was 1.2 bln dlrs.", ["USD"]),
+    ("Australia earned A$5 billion (US$3.3 billion), or 200 dollars a head.", ["AUD", "USD", "USD"]),
+    ("Pakistan's gap was 2.6 billion rupees, the Pakistan agency said.", ["PKR"]),
+    ("Manila said Philippine firms owe 5 billion pesos.", ["PHP"]),
+    ("The Czech Republic sold goods worth 412 billion crowns.", ["CZK"]),
+    ("Egypt spent 5 billion pounds.", ["EGP"]),
+    ("Aid of 5 billion rupees was agreed.", ["INR"]),
+    ("India and Pakistan traded goods worth 5 billion rupees.", ["INR"]),
+])  # fmt: skip
+def test_a_whole_text_tells_whose_money_a_bare_name_is(text: str, units: list[str]) -> None:
+    assert [quantity.unit for quantity in quantities(text)] == units
