@@ -97,7 +97,12 @@ def _draft(chart: Chart, at: int, carried: Phrase | None, before: Sequence[Draft
     draft.reason = draft.reason or measures.refusal(chart, draft)
     if draft.reason:
         return draft
-    if previous is not None and previous.slot == "then" and draft.slot == "now" and chart.text[:at].endswith(("&", "&D")):
+    if (
+        previous is not None
+        and previous.slot == "then"
+        and draft.slot == "now"
+        and chart.text[:at].endswith(("&", "&D"))
+    ):
         draft.slot = "then"
     measures.settle(chart, draft, previous)
     return draft
@@ -106,7 +111,12 @@ def _draft(chart: Chart, at: int, carried: Phrase | None, before: Sequence[Draft
 def _restated(draft: Draft, previous: Draft) -> Draft:
     """A draft that says the one before it again, in another unit: all is as there, the bound too where none is said."""
     draft.phrase, draft.carried, draft.spoken = previous.phrase, previous.carried, previous.spoken
-    draft.measure, draft.slot, draft.status, draft.items = previous.measure, previous.slot, previous.status, previous.items
+    draft.measure, draft.slot, draft.status, draft.items = (
+        previous.measure,
+        previous.slot,
+        previous.status,
+        previous.items,
+    )
     draft.bound = draft.quantity.bound if draft.quantity.bound != "=" else previous.bound
     return draft
 

@@ -12,7 +12,16 @@ from extractor.phrases import Phrase
 from extractor.tables import table
 
 PHYSICAL = frozenset(
-    {"exports", "imports", "trade", "trade_surplus", "trade_deficit", "industrial_output", "retail_sales", "port_throughput"}
+    {
+        "exports",
+        "imports",
+        "trade",
+        "trade_surplus",
+        "trade_deficit",
+        "industrial_output",
+        "retail_sales",
+        "port_throughput",
+    }
 )
 COUNTED = frozenset({"shipping_routes", "trading_firms", "freight_trains"})
 _BOUNDARIES = "J;T"

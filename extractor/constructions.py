@@ -1,8 +1,8 @@
 """Constructions: the named patterns that tell what a quantity does in its clause.
 
-A clause is a string over the alphabet of signs, one character each. A construction says what stands to the left and to
-the right of the quantity, and gives its measure, its direction and its slot. The first that fits wins; a quantity that
-fits none is left alone.
+A clause is a string over the alphabet of signs, one character each. A construction (`data/constructions.csv`) says what
+stands to the left and to the right of the quantity, and gives its measure, its direction and its slot. The first that
+fits wins; a quantity that fits none is left alone.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+
+from extractor.tables import table
 
 ALPHABET = {
     "METRIC": "M",
@@ -87,7 +89,7 @@ ALPHABET = {
     "MARK": ".",
     "WORD": "_",
 }
-"""The alphabet of clauses: each symbol's character. Words without a meaning of their own share one, and runs of them collapse."""
+"""The alphabet of clauses: each symbol's character. Words without a meaning of their own share one; runs collapse."""
 
 SYMBOLS = {char: symbol for symbol, char in ALPHABET.items() if symbol != "TRAP"}
 
@@ -119,84 +121,6 @@ class Construction:
     slot: str = "now"
 
 
-CONSTRUCTIONS = (
-    # Streaks: the numeral of "the eighth consecutive month of decline", "fell for a third month".
-    Construction("streak-of-direction", "o", "", "(?:WORD|PERIOD|EARLIER|FIGURE|AND|YEARLY)* (?:OF|IN)? LOOSE DIRECTION", "streak"),
-    Construction("direction-for-streak", "o", "DIRECTION [^QUANTITY SEMICOLON BUT]{0,9}", "", "streak"),
-    # Restatements in brackets or after a dash: "9.37 trillion yuan (about 1.45 trillion dollars)".
-    Construction("restated", "a", "QUANTITY (?:OPEN|COMMA OR|OR|SLASH|SEMICOLON|DASH) LOOSE", "(?:CLOSE|SLASH|SEMICOLON|$)", "level", "same"),
-    Construction("restated", "a", "OPEN QUANTITY (?:SEMICOLON|COMMA|SLASH|OR)", "CLOSE", "level", "same"),
-    Construction("restated", "a", "QUANTITY (?:COMMA)? (?:OR) LOOSE", "", "level", "same"),
-    Construction("restated", "p", "QUANTITY (?:OF|METRIC|WORD|THE)* OPEN LOOSE", "CLOSE", "", "same"),
-    Construction("revised-from", "a", "REVISED (?:FROM|FALL|RISE|WORD)*", "", "level", "now"),
-    # Multiples: "doubled to", "surged ninefold", "more than tripled exports of".
-    Construction("multiple", "m", "", "", "growth"),
-    # A rise or fall said as a noun: "an increase of 26.3 percent", "a decline of", "a 5 percent increase".
-    Construction("direction-of", "pf", "DIRECTION (?:WORD|YEARLY|PACE|FIGURE|IN PERIOD|IN METRIC|PERIOD)* OF LOOSE", "", "growth"),
-    Construction("direction-of", "a", "DIRECTION (?:WORD|YEARLY|IN PERIOD|IN METRIC|PERIOD)* OF LOOSE", "", "change"),
-    Construction("direction-at", "p", "DIRECTION (?:WHEN|IN|WORD|THE|ON)* (?:AT|BY) LOOSE PACE? OF? LOOSE", "", "growth"),
-    Construction("direction-pace-of", "p", "DIRECTION? PACE (?:WHEN|IN PERIOD)? (?:OF|AT|BE|REACH|WORD)* LOOSE", "", "growth"),
-    Construction("from-rate", "p", "(?:FROM|COMPARED|THAN|AFTER) (?:WHEN|POSSESSIVE|DAY|AREA)* LOOSE", "(?:DASH|YEARLY|WORD|RECORD|QUARTERLY){0,2} DIRECTION", "growth", "then"),
-    Construction("quantity-direction", "p", "", "(?:DASH|YEARLY|WORD|RECORD|QUARTERLY|EARLIER|METRIC|BASIS|FIGURE|PERIOD){0,3} DIRECTION", "growth"),
-    Construction("quantity-direction", "a", "", "(?:DASH|YEARLY|WORD|RECORD|QUARTERLY|EARLIER){0,2} DIRECTION", "change"),
-    Construction("quantity-pace", "p", "", "(?:DASH|YEARLY|WORD|QUARTERLY|METRIC){0,2} PACE", "growth"),
-    # A rise or fall said as a verb: "rose by 5 percent", "rose 5 percent", "cut imports by two-thirds".
-    Construction("direction-by", "pf", "DIRECTION (?:METRIC|OTHER|WHEN|WORD|IN|ON|AT|FIGURE|THE|BASIS|IT|AREA|QUOTE)* BY LOOSE", "", "growth"),
-    Construction("direction-by", "a", "DIRECTION (?:METRIC|OTHER|WHEN|WORD|IN|ON|AT|FIGURE|THE|BASIS|IT|AREA|QUOTE)* BY LOOSE", "", "change"),
-    # Shares: "accounting for 29.1 percent", "a third of its exports", "the share of A rose to 18 percent".
-    Construction("share-verb", "pf", "SHARE (?:FOR|WORD|THE|BETWEEN)* LOOSE", "", "share"),
-    Construction("share-verb", "a", "SHARE (?:FOR|WORD|THE)* LOOSE", "", "level"),
-    Construction("direction-quantity", "p", "DIRECTION ADVERB", "", "growth"),
-    Construction("at-quantity", "a", "(?:QUANTITY|DIRECTION) (?:WHEN|WORD)* AT TIGHT", "", "level"),
-    Construction("direction-quantity", "a", "DIRECTION (?:WORD|THE|RECORD|QUARTERLY|BASIS|YEARLY)*", "", "change"),
-    Construction("share-of", "pf", "", "(?:OF|IN) (?:THE|WORD|AREA|POSSESSIVE|FIGURE|PERIOD)* (?:METRIC|OTHER)", "share"),
-    Construction("share-of", "f", "", "METRIC", "share"),
-    Construction("part-to", "pf", "PART [^QUANTITY SEMICOLON BUT]{0,14} (?:TO|OF|AT|BE|REACH|EXCEED|FROM|IN) LOOSE", "", "share"),
-    Construction("share-of-it", "pf", "", "OF (?:IT|THAT)", "share"),
-    Construction("share-of-total", "pf", "", "OF (?:THE|WORD)* FIGURE", "share"),
-    Construction("in-surplus-by", "a", "IN METRIC BY LOOSE", "", "level"),
-    # Where it moved from: "from 90.1 billion", "from October's $3.6bn", "down from".
-    Construction("from-quantity", "a", "FROM (?:WHEN|POSSESSIVE|DAY|AREA)* LOOSE", "", "level", "then"),
-    Construction("from-quantity", "p", "FROM (?:WHEN|POSSESSIVE|DAY|AREA)* LOOSE", "", "", "then"),
-    # What it is compared with: "compared with 4.77 billion a year earlier", "against imports of".
-    Construction("compared-with", "a", "(?:COMPARED|THAN|AFTER) (?:WHEN|POSSESSIVE|AREA)* LOOSE", "", "level", "then"),
-    Construction("compared-with", "p", "(?:COMPARED|THAN|AFTER) (?:WHEN|POSSESSIVE|AREA)* LOOSE", "", "", "then"),
-    Construction("double-of-then", "a", "QUANTITY (?:WHEN POSSESSIVE?|THE)", "", "level", "then"),
-    Construction("above-quantity", "a", "(?:ABOVE|BELOW) (?:THE|RECORD|WORD|WHEN|POSSESSIVE|OF|FIGURE)*", "", "level", "then"),
-    Construction("against-metric", "a", "(?:COMPARED|THAN) METRIC (?:OF|AT|WORTH) LOOSE", "", "level"),
-    # Where it moved to, or what it is: "to $218.7 billion", "reached", "totalled", "was", "of".
-    Construction("direction-to", "a", "(?:DIRECTION|REACH|SWING|EXCEED|METRIC|QUANTITY|EXPECT|TARGET|WILL|WHEN|BASIS|WORD|OTHER|CLOSE|COMMA|AREA|FIGURE|IT|OBJECT|PACE) TO TIGHT", "", "level"),
-    Construction("direction-to", "pf", "(?:DIRECTION|REACH|SWING|EXCEED|METRIC|QUANTITY|EXPECT|TARGET|WILL|WHEN|BASIS|WORD|OTHER|CLOSE|COMMA|AREA|FIGURE|IT|OBJECT|PACE) TO TIGHT", "", ""),
-    Construction("exceed", "a", "EXCEED LOOSE", "", "level"),
-    Construction("exceed", "p", "EXCEED LOOSE", "", ""),
-    Construction("short-of", "a", "SHORT (?:OF|WORD|THE|EXPECT|TARGET)* LOOSE", "", "level"),
-    Construction("reach", "a", "(?:REACH|WORTH|BE) (?:THE|RECORD|WORD|AT|FIGURE|WITH|OF|FOR|NOT|WHEN|TO)*", "", "level"),
-    Construction("reach", "p", "(?:REACH|BE) (?:THE|RECORD|WORD|AT|FIGURE|WITH|OF|WHEN|TO)*", "", ""),
-    Construction("reach", "f", "(?:REACH) (?:THE|RECORD|WORD|AT|FIGURE|WITH|OF|WHEN|TO)*", "", ""),
-    Construction("target-for-metric", "ap", "METRIC (?:TARGET|EXPECT) (?:FOR|WHEN|IN|OF|AT|BE|REACH|TO)* LOOSE", "", ""),
-    Construction("metric-of", "a", "(?:METRIC|OTHER) (?:WHEN|WORD|IN|AREA)* COMMA? (?:OF|AT|FOR|WITH|COLON|DASH|BE|WORTH) LOOSE", "", "level"),
-    Construction("metric-of", "p", "(?:METRIC|OTHER) (?:WHEN|WORD|IN|AREA)* COMMA? (?:OF|AT|COLON|DASH|BE) LOOSE", "", ""),
-    Construction("expected", "ap", "(?:EXPECT|TARGET) (?:OF|FOR|AT|THE|WORD|METRIC|FIGURE)* LOOSE", "", ""),
-    Construction("quantity-expected", "ap", "", "(?:DASH|WORD)? (?:EXPECT|TARGET)", ""),
-    Construction("figure-of", "a", "(?:FIGURE|RECORD) (?:OF|AT) LOOSE", "", "level"),
-    # The quantity stands before its metric: "a $111.7 billion trade surplus", "$103.6 billion in goods exports".
-    Construction("quantity-metric", "a", "", "(?:DASH|WORD|YEARLY|QUARTERLY|RECORD|THE)? METRIC", "level"),
-    Construction("quantity-metric", "p", "", "(?:DASH|WORD)? METRIC", ""),
-    Construction("quantity-in-metric", "a", "", "(?:IN|OF|FROM) (?:THE|WORD|QUARTERLY|RECORD|FIGURE)* METRIC", "level"),
-    Construction("quantity-worth", "a", "", "WORTH", "level"),
-    # The object of a metric verb: "exported 380,000 passenger cars".
-    Construction("verb-object", "p", "METRIC LOOSE", "OBJECT", ""),
-    Construction("verb-object", "a", "METRIC LOOSE", "OBJECT", "level"),
-    Construction("metric-quantity", "a", "METRIC (?:WHEN|BASIS)? LOOSE", "", "level"),
-    # In brackets after what it is said of: "rice (+91.5%)", "third countries (-2%)".
-    Construction("bracketed", "a", "(?:AREA|METRIC) OPEN MARK? LOOSE", "(?:CLOSE|COMMA|SEMICOLON)", "level"),
-    Construction("bracketed", "p", "OPEN MARK? LOOSE", "(?:CLOSE|COMMA|SEMICOLON)", ""),
-    Construction("listed", "a", "QUANTITY (?:WHEN|IN|WORD|OBJECT|OF|AREA|FROM|TO|METRIC|SHARE|THE|BASIS)* (?:COMMA|AND|OR|SEMICOLON)+ BY? LOOSE", "", "", "same"),
-    Construction("listed", "p", "QUANTITY (?:WHEN|IN|WORD|OBJECT|OF|AREA|FROM|TO|YEARLY|METRIC|SHARE|THE)* (?:COMMA|AND|OR|SEMICOLON|BUT)+ LOOSE", "", "", "same"),
-    Construction("gapped", "ap", "(?:METRIC|AREA|OBJECT|WORD) BY? LOOSE", "", "", "same"),
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Match:
     """The construction that fits a quantity, and its direction: 1 for a rise, -1 for a fall, 0 where none is said."""
@@ -205,16 +129,30 @@ class Match:
     direction: int
 
 
+Compiled = tuple[Construction, re.Pattern[str] | None, re.Pattern[str] | None]
+
+
 @cache
-def _compiled() -> tuple[tuple[Construction, re.Pattern[str] | None, re.Pattern[str] | None], ...]:
+def constructions() -> tuple[Construction, ...]:
+    """Every construction of `data/constructions.csv`, in the order in which they are tried."""
     return tuple(
-        (
-            construction,
-            re.compile(f"(?:{spell(construction.left)})$") if construction.left else None,
-            re.compile(spell(construction.right)) if construction.right else None,
-        )
-        for construction in CONSTRUCTIONS
+        Construction(row["name"], row["kinds"], row["left"], row["right"], row["measure"], row["slot"])
+        for row in table("constructions")
     )
+
+
+@cache
+def _compiled() -> dict[str, tuple[Compiled, ...]]:
+    """For each kind of quantity its constructions, compiled."""
+    every = tuple(
+        (
+            one,
+            re.compile(f"(?:{spell(one.left)})$") if one.left else None,
+            re.compile(spell(one.right)) if one.right else None,
+        )
+        for one in constructions()
+    )
+    return {kind: tuple(one for one in every if kind in one[0].kinds) for kind in "pafmo"}
 
 
 def spell(pattern: str) -> str:
@@ -234,9 +172,7 @@ REACHES = 18  # characters of context a construction may look at
 def match(left: str, right: str, kind: str) -> Match | None:
     """The first construction that fits a quantity of `kind` between the clause strings `left` and `right`, or None."""
     left, right = left[-REACHES:], right[:REACHES]
-    for construction, before, after in _compiled():
-        if kind not in construction.kinds:
-            continue
+    for construction, before, after in _compiled()[kind]:
         direction = 0
         if before is not None:
             found = before.search(left)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extractor.anchors import Anchor
-from extractor.claims import Claim
 from extractor.areas import Area, resolve
+from extractor.claims import Claim
 from extractor.phrases import Phrase
 from extractor.tables import table
 from extractor.words import Words
@@ -49,12 +49,20 @@ def resolved(found: Iterable[Area], text: str) -> list[Area]:
     """
     places = list(found)
     if any(area.code == "EU" for area in places):  # "European goods" are the EU's where the EU is spoken of
-        places = [replace(area, code="EU") if area.code == "EUROPE" and area.form == "adjective" else area for area in places]
+        places = [
+            replace(area, code="EU") if area.code == "EUROPE" and area.form == "adjective" else area for area in places
+        ]
         places = [replace(area, code="!EU") if area.form == "others" and not area.code else area for area in places]
     codes = {area.start: area.code for area in resolve(places, text)}
     return [
         replace(area, code=codes.get(area.start, ""))
-        if area.form == "anaphor" and not area.code and (";" in codes.get(area.start, "") or not codes.get(area.start, "").isupper() or len(codes.get(area.start, "")) != 3)
+        if area.form == "anaphor"
+        and not area.code
+        and (
+            ";" in codes.get(area.start, "")
+            or not codes.get(area.start, "").isupper()
+            or len(codes.get(area.start, "")) != 3
+        )
         else area
         for area in places
     ]
@@ -69,13 +77,17 @@ def dated(claims: Sequence[Claim]) -> list[Claim]:
     for index, claim in enumerate(out):
         if claim.period:
             break
-        later = [one for one in out[index + 1 :] if one.period and one.metric == claim.metric and one.status == claim.status]
+        later = [
+            one for one in out[index + 1 :] if one.period and one.metric == claim.metric and one.status == claim.status
+        ]
         same = [one for one in later if one.value == claim.value and one.unit == claim.unit]
         partner = [one for one in later if one.partner == claim.partner]
         for one in same + partner + later:
             if claim.unit == "month" and len(one.period) != 7:
                 continue
-            out[index] = replace(claim, period=one.period, base=claim.base or (one.base if claim.measure == one.measure else ""))
+            out[index] = replace(
+                claim, period=one.period, base=claim.base or (one.base if claim.measure == one.measure else "")
+            )
             break
     return out
 
@@ -116,7 +128,11 @@ def economy(
         votes[area.code] += 1.5
     for code, count in Counter(moneys).items():
         votes[code] += 1.5 * min(count, 6)
-    fit = {code: vote for code, vote in votes.items() if (len(code) == 3 and code.isalpha() and code != "WLD") or code in _GROUPS}
+    fit = {
+        code: vote
+        for code, vote in votes.items()
+        if (len(code) == 3 and code.isalpha() and code != "WLD") or code in _GROUPS
+    }
     if not fit or max(fit.values()) <= 0:
         return ""
     return max(fit.items(), key=lambda vote: (vote[1], vote[0]))[0]

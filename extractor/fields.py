@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from extractor import items, places, times
-from extractor.pending import Draft
 from extractor.decisions import Taken
-from extractor.phrases import Phrase, noun_phrase
+from extractor.nouns import noun_phrase
+from extractor.pending import Draft
+from extractor.phrases import Phrase
 from extractor.scene import Filled, Scene
 
 
@@ -87,7 +88,11 @@ def item(scene: Scene, draft: Draft, phrase: Phrase) -> tuple[str, str]:
         flows = ("exports", "imports", "industrial_output")
         if phrase.metric in flows and before.metric in flows and not phrase.partners:
             return items.join(before.items), "same sentence"
-    if _is_physical(draft) and phrase.metric in ("exports", "imports", "trade_deficit", "trade_surplus") and scene.state.items:
+    if (
+        _is_physical(draft)
+        and phrase.metric in ("exports", "imports", "trade_deficit", "trade_surplus")
+        and scene.state.items
+    ):
         return items.join(scene.state.items), "carried"
     if scene.context.item and not phrase.whole and phrase.metric in ("exports", "imports"):
         return scene.context.item, "article"
@@ -97,7 +102,9 @@ def item(scene: Scene, draft: Draft, phrase: Phrase) -> tuple[str, str]:
 def _is_physical(draft: Draft) -> bool:
     """Whether a quantity is one of things, not of money or percent."""
     unit = draft.unit
-    return unit not in ("PCT", "PP", "month", "quarter", "year") and not (len(unit) == 3 and unit.isupper() and unit != "TEU")
+    return unit not in ("PCT", "PP", "month", "quarter", "year") and not (
+        len(unit) == 3 and unit.isupper() and unit != "TEU"
+    )
 
 
 def _excluded(scene: Scene, phrase: Phrase) -> str:
@@ -145,7 +152,12 @@ def _holder(scene: Scene, draft: Draft) -> str:
     if verb < 0:
         return ""
     start = max(scene.clause.rfind(char, 0, verb) for char in "J;TQM,")
-    if start >= 0 and scene.clause[start] == "," and scene.clause[:start].count(",") and "&" not in scene.clause[start:verb]:
+    if (
+        start >= 0
+        and scene.clause[start] == ","
+        and scene.clause[:start].count(",")
+        and "&" not in scene.clause[start:verb]
+    ):
         start = -1  # an aside between commas
     for index in range(start + 1, verb):
         if scene.clause[index] == "A" and scene.chart.area(index).form == "part":

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from extractor import items
 from extractor.chart import Chart
 from extractor.clauses import Sign
+from extractor.nouns import noun_phrase
 from extractor.pending import Draft
-from extractor.phrases import noun_phrase
 
 _JOINT = re.compile("[,&Dbto_]{1,4}")
 _IN_BRACKET = re.compile(r"\([RF.]_?$")

@@ -112,7 +112,9 @@ def _rate(chart: Chart, draft: Draft, metric: str, previous: Draft | None) -> tu
         return "growth", 1  # "export growth slowed to 3 percent"
     if draft.construction == "bracketed" or "R" in left or "F" in left or metric in RATES:
         return "growth", 0
-    return ("growth", 0) if draft.construction in ("expected", "quantity-expected", "gapped", "listed") else ("share", 0)
+    return (
+        ("growth", 0) if draft.construction in ("expected", "quantity-expected", "gapped", "listed") else ("share", 0)
+    )
 
 
 def _direction(left: str, metric: str) -> int:

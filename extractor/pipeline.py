@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from extractor import anchors, binding, calendars, clauses, context, fields, gate, phrases, times
+from extractor import anchors, binding, calendars, chunker, clauses, context, fields, gate, times
 from extractor.areas import mentions
 from extractor.chart import chart
 from extractor.claims import Claim
@@ -16,12 +16,12 @@ from extractor.clauses import Sign
 from extractor.context import Context
 from extractor.decisions import Decision, Reading
 from extractor.pending import Draft
-from extractor.scene import Filled, Scene, State
 from extractor.period_grammar import PeriodMention
 from extractor.period_grammar import find as find_periods
 from extractor.phrases import Phrase
 from extractor.quantities import find as find_quantities
 from extractor.quantities import localise
+from extractor.scene import Filled, Scene, State
 from extractor.sentences import sentences
 from extractor.vocabulary import BALANCES, lexicon
 from extractor.words import scan
@@ -55,7 +55,7 @@ def read(text: str, *, published: str | None = None, doc_id: str = "") -> Readin
     told: Phrase | None = None
     for start, end, _ in spans:
         signs = clauses.clause(words, marked, bisect_left(words.starts, start), bisect_left(words.starts, end))
-        parts = phrases.read(signs, told)
+        parts = chunker.read(signs, told)
         told = next((part for part in reversed(parts) if part.metric != "other"), told)
         signed.append(signs)
         phrased.append(parts)
@@ -79,7 +79,9 @@ def read(text: str, *, published: str | None = None, doc_id: str = "") -> Readin
             state = _passed(state, signs, parts, article)
             earlier = start
             continue
-        made, decided, state = _sentence(text[start:end], start, signs, parts, article, state, doc_id, text[earlier:end])
+        made, decided, state = _sentence(
+            text[start:end], start, signs, parts, article, state, doc_id, text[earlier:end]
+        )
         earlier = start
         claims.extend(made)
         decisions.extend(decided)
@@ -98,7 +100,9 @@ def _passed(state: State, signs: Sequence[Sign], parts: Sequence[Phrase], articl
     period = ""
     for mention in mentions:
         assert isinstance(mention, PeriodMention)
-        period = period or (times.resolve(scene, mention, state.period, article.economy) if mention.kind == "absolute" else "")
+        period = period or (
+            times.resolve(scene, mention, state.period, article.economy) if mention.kind == "absolute" else ""
+        )
     reporter = scene.code(own[0].reporters[0]) if own[0].reporters else state.reporter or article.economy
     partners = own[0].pair[1:] or own[0].partners
     partner = ";".join(sorted(scene.code(area) for area in partners)) if partners else "WLD"
@@ -183,7 +187,9 @@ def _spoken(scene: Scene, draft: Draft, filled: Filled, state: State) -> State:
 
 def _is_earlier(period: str, other: str) -> bool:
     """Whether a period is an earlier one of the same kind as another (the same months of another year)."""
-    return calendars.bounds(period)[1] < calendars.bounds(other)[0] and calendars.length(period) == calendars.length(other)
+    return calendars.bounds(period)[1] < calendars.bounds(other)[0] and calendars.length(period) == calendars.length(
+        other
+    )
 
 
 NEUTRAL = frozenset({"trade gap", "trade gaps", "gap", "trade imbalance", "imbalance"})
@@ -259,7 +265,8 @@ def _claim(
         status="forecast"
         if draft.status == "actual" and _is_ahead(filled.period, sentence, article)
         else "target"
-        if filled.metric == "tariff_rate" and draft.status == "forecast" else draft.status,
+        if filled.metric == "tariff_rate" and draft.status == "forecast"
+        else draft.status,
         basis=";".join(sorted(basis)),
         construction=draft.construction,
         sentence=sentence,

@@ -6,8 +6,8 @@ import re
 
 from extractor import items
 from extractor.areas import Area
-from extractor.pending import Draft
 from extractor.claims import TRADE
+from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.scene import Scene
 
@@ -39,7 +39,9 @@ def reporter(scene: Scene, draft: Draft, phrase: Phrase) -> tuple[str, str]:
     if draft.carried:
         first = next((other for other in scene.earlier(draft) if other.phrase is phrase), None)
         return (scene.filled[first.at].reporter if first else scene.state.reporter), "carried"
-    whole = draft.measure == "share" and scene.chart.place(phrase) > draft.at and not phrase.reporters  # its holder is the subject
+    whole = (
+        draft.measure == "share" and scene.chart.place(phrase) > draft.at and not phrase.reporters
+    )  # its holder is the subject
     told = "" if phrase.counterpart or whole else _subject(scene, phrase)
     if told:
         return told, "subject"
@@ -86,9 +88,11 @@ def _subject(scene: Scene, phrase: Phrase) -> str:
         area = scene.chart.area(index)
         if scene.before(index) in set("twfonCeb") or area.form in ("people", "others") or area.code in partners:
             continue
-        if area.code.startswith("!") or (area.form == "group" and scene.chart.low(index + 1) in items.roles_of("member")):
+        if area.code.startswith("!") or (
+            area.form == "group" and scene.chart.low(index + 1) in items.roles_of("member")
+        ):
             return scene.context.economy
-        if (phrase.metric == "trade" and scene.context.economy and not partners):
+        if phrase.metric == "trade" and scene.context.economy and not partners:
             return scene.context.economy  # the place is the counterpart
         return scene.code(area) or scene.context.economy
     return ""
@@ -167,7 +171,11 @@ def _fronted(scene: Scene, phrase: Phrase, reporter: str) -> str:
     wanted = _COMES_IN if phrase.metric == "imports" else _GOES_OUT
     start = scene.chart.segment(at)
     for index in range(start, at):
-        if scene.clause[index] == "A" and scene.before(index) in set(wanted) and not scene.has("RFHEXSQMN", start, index):
+        if (
+            scene.clause[index] == "A"
+            and scene.before(index) in set(wanted)
+            and not scene.has("RFHEXSQMN", start, index)
+        ):
             codes = {scene.code(scene.chart.area(place), reporter) for place in scene.coordinated(index)} - {reporter}
             return ";".join(sorted(codes)) if all(codes) else ""
     return ""
@@ -216,9 +224,16 @@ def _holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
         for index in indices:
             if clause[index] in "QMJ;":
                 break
-            if clause[index] != "A" or clause[index + 1 : index + 2] == "'" or scene.chart.area(index).form in ("adjective", "part"):
+            if (
+                clause[index] != "A"
+                or clause[index + 1 : index + 2] == "'"
+                or scene.chart.area(index).form in ("adjective", "part")
+            ):
                 continue
-            codes = {scene.code(scene.chart.area(place), reporter) for place in scene.coordinated(index)} - {reporter, ""}
+            codes = {scene.code(scene.chart.area(place), reporter) for place in scene.coordinated(index)} - {
+                reporter,
+                "",
+            }
             if codes:
                 return ";".join(sorted(codes))
     return ""
@@ -239,7 +254,10 @@ def _floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
             if clause[index] in 'QMNJ;j"':
                 break
             if clause[index] == "A" and scene.before(index) in wanted:
-                codes = {scene.code(scene.chart.area(place), reporter) for place in scene.coordinated(index)} - {reporter, ""}
+                codes = {scene.code(scene.chart.area(place), reporter) for place in scene.coordinated(index)} - {
+                    reporter,
+                    "",
+                }
                 if codes:
                     return ";".join(sorted(codes))
     return ""

@@ -78,7 +78,9 @@ def _then(
             return value, "own words"
         return _before(scene, value), "conventional"  # "rose to 10 from 9 in February": said of the new figure
     for index in range(draft.at + 1, len(scene.clause)):
-        if scene.clause[index] in "Pp" and any(other.slot == "then" and draft.at < other.at < index for other in scene.drafts):
+        if scene.clause[index] in "Pp" and any(
+            other.slot == "then" and draft.at < other.at < index for other in scene.drafts
+        ):
             value = resolve(scene, scene.chart.mention(index), current, reporter)
             if value != scene.now:
                 return value, "later in the clause"

@@ -1,0 +1,119 @@
+"""Finding the metric phrases of a sentence, and judging what was read into them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor import items
+from extractor.clauses import Sign
+from extractor.phrases import Phrase
+from extractor.postmodifiers import postmodify
+from extractor.premodifiers import premodify
+from extractor.vocabulary import Metric
+
+_FLOWS = ("exports", "imports", "industrial_output", "retail_sales", "tariff_rate")  # whose items may be any noun
+
+
+def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
+    """The metric phrases of a sentence, in order; `before` is the last one of the sentence before."""
+    found: list[Phrase] = []
+    for index, sign in enumerate(signs):
+        if sign.symbol not in ("METRIC", "OTHER"):
+            continue
+        metric = sign.value
+        assert isinstance(metric, Metric)
+        sides = _both(metric.form)
+        kind = (
+            "verb"
+            if _acts(signs, index, metric.form)
+            else "noun"
+            if _describes(signs, index, metric.kind)
+            else metric.kind
+        )
+        phrase = Phrase(metric.code, kind, metric.form, index, index, index + 1)
+        phrase.sides = sides
+        floor = found[-1].last if found else 0
+        if index < floor:
+            continue
+        if phrase.metric == "same":
+            told = next((one for one in reversed(found) if one.metric != "other"), before)
+            phrase.metric, phrase.kind = (told.metric, "noun") if told is not None else ("other", "noun")
+            phrase.reporters = list(told.reporters) if told is not None else []
+        premodify(signs, phrase, floor)
+        postmodify(signs, phrase)
+        _judge(signs, phrase, any(one.metric == "exports" for one in found))
+        if _earned(signs, phrase, found):
+            phrase.first = found.pop().first
+            phrase.dependent = ""
+        found.append(phrase)
+    return found
+
+
+def _acts(signs: Sequence[Sign], index: int, form: str) -> bool:
+    """Whether "export" or "import" is a verb where it stands: "will import", "Vietnam exports 5 million tonnes"."""
+    if form not in ("export", "import", "exports", "imports") or index == 0:
+        return False
+    before = signs[index - 1]
+    if form in ("export", "import"):
+        return before.symbol in ("WILL", "TO", "NOT", "IF") or (
+            before.symbol == "EXPECT" and index > 1 and signs[index - 2].symbol == "WILL"
+        )
+    return before.symbol in ("IT", "AREA") and index + 1 < len(signs) and signs[index + 1].symbol == "QUANTITY"
+
+
+def _both(form: str) -> tuple[str, ...]:
+    """The two flows that a form of trade names ("exports and imports"), in its order, or nothing."""
+    flows = [(form.find(flow), flow + "s") for flow in ("export", "import")]
+    return tuple(flow for place, flow in sorted(flows)) if all(place >= 0 for place, _ in flows) else ()
+
+
+def _describes(signs: Sequence[Sign], index: int, kind: str) -> bool:
+    """Whether a metric verb stands as an adjective ("imported cars"): a noun follows, and no quantity near it."""
+    if kind != "verb" or index + 1 >= len(signs):
+        return False
+    after = signs[index + 1]
+    if after.symbol != "WORD" or items.roles().get(after.low, "") == "stop":
+        return False
+    return not any(sign.symbol == "QUANTITY" for sign in signs[index + 1 : index + 5])
+
+
+def _earned(signs: Sequence[Sign], phrase: Phrase, found: Sequence[Phrase]) -> bool:
+    """Whether a phrase only says what an amount was earned from: "revenue from oil exports"."""
+    return (
+        bool(found)
+        and found[-1].form in items.roles_of("earnings")
+        and phrase.metric == "exports"
+        and phrase.dependent == "FROM"
+        and phrase.first - found[-1].last <= 2
+    )
+
+
+def _adjectival() -> tuple[str, ...]:
+    return tuple(items.roles_of("adjective endings"))
+
+
+def _judge(signs: Sequence[Sign], phrase: Phrase, exporting: bool) -> None:
+    """Drop what cannot be right: an adjective taken for an item, an investment that is laid in no economy."""
+    if phrase.kind == "weak" and not phrase.partners and phrase.form in items.roles_of("need partner"):
+        if (
+            phrase.items
+            and all(items.known(name) for name in phrase.items)
+            and (phrase.form == "purchases" or (phrase.form in ("sales", "deliveries") and exporting))
+        ):
+            return
+        linked = phrase.head + 1 < len(signs) and signs[phrase.head + 1].symbol in ("TO", "FROM")
+        if not linked or phrase.metric == "odi":
+            phrase.metric = "other"
+    kept = []
+    phrase.goods = "goods" in phrase.form.split() or "goods" in phrase.items
+    for name in phrase.items[:]:
+        if name in items.roles_of("generic"):
+            continue
+        alone = " " not in name and "-" not in name
+        known = items.known(name) or (not alone and items.known(name.rsplit(" ", 1)[-1]))
+        if not known and alone and name.endswith(_adjectival()):
+            continue
+        if not known and phrase.metric not in _FLOWS:
+            continue
+        kept.append(name)
+    phrase.items = kept

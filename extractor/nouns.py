@@ -1,0 +1,197 @@
+"""Noun phrases without a tagger: items after "of", places after "to", read by what can and cannot belong to one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractor import items
+from extractor.areas import Area
+from extractor.clauses import Sign
+
+MOST_WORDS = 7  # of one noun phrase
+_OWNERS = ("adjective", "name", "abbreviation", "group")
+
+
+def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area], int]:
+    """Read the items at `index`: names, the places before them, and the index after the last sign read."""
+    names: list[str] = []
+    owners: list[Area] = []
+    words: list[Sign] = []
+    first_end = end = index
+    commas = closed = False
+    size = len(signs)
+
+    def close() -> None:
+        nonlocal end, first_end
+        if words:
+            names.append(items.name(texts(words)))
+            end = words_end
+            if len(names) == 1:
+                first_end = end
+            words.clear()
+
+    words_end = index
+    while index < size:
+        sign = signs[index]
+        symbol = sign.symbol
+        if symbol == "WORD":
+            low = str(sign.value)
+            role = items.roles().get(low, "")
+            if role == "stop" or len(words) >= MOST_WORDS or (words and low.endswith("ed") and len(low) > 4):
+                break
+            hyphened = index + 2 < size and signs[index + 1].symbol == "DASH" and tight(signs, index + 1)
+            hyphened |= bool(words) and words[-1].symbol == "DASH"
+            if role == "skip" and not words and not hyphened:
+                index += 1
+                continue
+            if role == "skip" and not hyphened:
+                break
+            words.append(sign)
+            words_end = index + 1
+        elif (
+            symbol == "DASH"
+            and words
+            and tight(signs, index)
+            and index + 1 < size
+            and signs[index + 1].symbol == "WORD"
+        ):
+            words.append(sign)
+        elif symbol == "AREA" and not words and isinstance(sign.value, Area) and sign.value.form in _OWNERS:
+            if index + 1 < size and signs[index + 1].symbol in ("WORD", "POSSESSIVE"):
+                owners.append(sign.value)
+            else:
+                break
+        elif symbol in ("THE", "FIGURE", "RECORD", "POSSESSIVE", "EACH") and not words:
+            pass
+        elif symbol in ("COMMA", "AND", "OR") and words and _opens_item(signs, index + 1):
+            close()
+            commas |= symbol == "COMMA"
+            closed |= symbol != "COMMA"
+            if symbol == "COMMA" and signs[index + 1].symbol == "AND":
+                closed = True
+                index += 1
+        elif symbol == "OPEN" and words and index + 2 < size and signs[index + 2].symbol == "CLOSE":
+            index += 2
+        else:
+            break
+        index += 1
+    close()
+    if commas and not closed and len(names) > 1:
+        return names[:1], owners, first_end
+    return names, owners, end if names else index if owners else end
+
+
+def _opens_item(signs: Sequence[Sign], index: int) -> bool:
+    """Whether an item may begin at `index`, after a comma or "and"."""
+    while index < len(signs) and signs[index].symbol in ("AND", "THE"):
+        index += 1
+    if index >= len(signs) or signs[index].symbol != "WORD":
+        return False
+    low = signs[index].low
+    if low[0].isdigit():  # "3D printers"
+        return (
+            index + 1 < len(signs) and signs[index].end == signs[index + 1].start and signs[index + 1].symbol == "WORD"
+        )
+    return items.roles().get(low, "") != "stop"
+
+
+def area_list(signs: Sequence[Sign], index: int) -> tuple[list[Area], int]:
+    """The places at `index`, past determiners and generic adjectives: "the neighbouring US, Japan and the EU"."""
+    areas: list[Area] = []
+    end = index
+    while index < len(signs):
+        sign = signs[index]
+        if sign.symbol == "AREA" and isinstance(sign.value, Area):
+            if (
+                sign.value.form in ("adjective", "people")
+                and index + 1 < len(signs)
+                and signs[index + 1].symbol == "WORD"
+            ):
+                low = str(signs[index + 1].value)
+                if items.roles().get(low, "") != "stop" and low not in (
+                    "market",
+                    "markets",
+                    "buyers",
+                    "customers",
+                    "consumers",
+                ):
+                    break
+            areas.append(sign.value)
+            index += 1
+            if index < len(signs) and signs[index].symbol == "POSSESSIVE":
+                areas.pop()
+                break
+            end = index
+            if index + 3 < len(signs) and [sign.symbol for sign in signs[index : index + 4]] == [
+                "OPEN",
+                "AND",
+                "AREA",
+                "CLOSE",
+            ]:
+                also = signs[index + 2].value  # "China (and Hong Kong)"
+                assert isinstance(also, Area)
+                areas.append(also)
+                index = end = index + 4
+            if index < len(signs) and signs[index].symbol == "OPEN":  # an abbreviation in brackets
+                close = index + 2
+                if (
+                    close < len(signs)
+                    and signs[close].symbol == "CLOSE"
+                    and signs[index + 1].symbol in ("AREA", "WORD")
+                ):
+                    index = end = close + 1
+            joint = index
+            while joint < len(signs) and signs[joint].symbol in ("AND", "COMMA", "DASH", "OR", "SLASH"):
+                joint += 1
+            if joint == index or not _leads_to_area(signs, joint):
+                break
+            index = joint
+        elif sign.symbol == "EXCLUDE" and index + 1 < len(signs) and sign.low.startswith(("outside", "other")):
+            there, end_there = area_list(signs, index + 1)
+            areas.extend(replace(area, code=f"!{area.code}") for area in there)
+            return areas, end_there if there else end
+        elif sign.low in items.roles_of("places") and index + 1 < len(signs) and signs[index + 1].symbol == "EXCLUDE" or sign.symbol in ("THE", "EACH") or (
+            sign.symbol == "WORD" and items.roles().get(str(sign.value), "") == "skip"
+        ) or sign.symbol == "QUANTITY" and sign.quantity.unit == "count" and index + 1 < len(signs):
+            index += 1
+        elif (
+            sign.symbol == "WORD"
+            and str(sign.value).isdigit()
+            and index + 3 < len(signs)
+            and signs[index + 1].symbol == "DASH"
+        ):
+            index += 3  # "the 27-nation EU"
+        else:
+            break
+    return areas, end
+
+
+def _leads_to_area(signs: Sequence[Sign], index: int) -> bool:
+    """Whether a place follows at `index`, past a preposition or determiner."""
+    while index < len(signs) and signs[index].symbol in ("THE", "TO", "FROM", "WITH"):
+        index += 1
+    return index < len(signs) and signs[index].symbol == "AREA"
+
+
+def texts(signs: Sequence[Sign]) -> list[str]:
+    """The lower-case words of signs, with words that touch each other joined ("3D", "e-commerce")."""
+    out: list[str] = []
+    end = -1
+    for sign in signs:
+        text = sign.low
+        if out and sign.start == end:
+            out[-1] += text
+        else:
+            out.append(text)
+        end = sign.end
+    return out
+
+
+def tight(signs: Sequence[Sign], index: int) -> bool:
+    """Whether the mark at `index` touches both neighbours, as the hyphen in "cross-border"."""
+    return (
+        0 < index < len(signs) - 1
+        and signs[index - 1].end == signs[index].start
+        and signs[index].end == signs[index + 1].start
+    )

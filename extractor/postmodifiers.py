@@ -1,0 +1,221 @@
+"""What follows a metric word: "of" an item, "to", "from", "with", "between" places, periods, a basis, an exclusion."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor import items
+from extractor.areas import Area
+from extractor.clauses import Sign
+from extractor.nouns import area_list, noun_phrase
+from extractor.period_grammar import PeriodMention
+from extractor.phrases import Phrase
+from extractor.vocabulary import Basis
+
+_REPORTING = frozenset({"BY", "IN"})
+_OPEN_FORMS = (" to", " from", " with", " of", " in")
+
+
+def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
+    """Read what follows the metric word: "of" an item, "to", "from", "with" and "between" places, periods, a basis."""
+    index = phrase.head + 1
+    if phrase.kind == "verb" and not phrase.form.endswith(_OPEN_FORMS):
+        index = _object(signs, index, phrase)
+    elif phrase.form in ("imported", "exported", "produced", "manufactured"):
+        names, owners, index = noun_phrase(signs, index)
+        phrase.items.extend(names)
+        phrase.partners.extend(owners if phrase.metric == "imports" else [])
+    elif phrase.form.endswith(_OPEN_FORMS):
+        preposition = phrase.form.rsplit(" ", 1)[-1].upper()
+        index = _complement(signs, index, phrase, preposition)
+    size = len(signs)
+    while index < size:
+        sign = signs[index]
+        symbol = sign.symbol
+        after = index + 1
+        if symbol in ("OF", "IN", "BY", "ON", "FOR", "TO", "FROM", "WITH", "BETWEEN", "AT"):
+            then = _complement(signs, after, phrase, symbol)
+            if then == after:
+                break
+            index = then
+        elif symbol == "PERIOD" and isinstance(sign.value, PeriodMention):
+            phrase.periods.append(sign.value)
+            index = after
+        elif symbol == "BASIS" and isinstance(sign.value, Basis):
+            phrase.basis.add(sign.value.code)
+            index = after
+        elif symbol == "AREA" and phrase.kind == "noun" and signs[index - 1].symbol == "DASH":
+            break
+        elif symbol == "EXCLUDE":
+            names, _, then = noun_phrase(signs, after)
+            if not names:
+                break
+            phrase.items.extend(f"excluding {name}" for name in names)
+            index = then
+        elif (
+            symbol == "OPEN"
+            and after + 1 < size
+            and signs[after].symbol in ("WORD", "METRIC")
+            and signs[after + 1].symbol == "CLOSE"
+        ):
+            index = after + 2
+        else:
+            break
+    phrase.last = index
+
+
+def _object(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
+    """Read the object of a metric verb: "exported [a record] 3.48 million light vehicles"."""
+    while index < len(signs) and signs[index].symbol in (
+        "THE",
+        "RECORD",
+        "WORD",
+        "QUANTITY",
+        "FIGURE",
+        "OF",
+        "WORTH",
+        "OPEN",
+        "CLOSE",
+        "NOT",
+    ):
+        sign = signs[index]
+        if sign.symbol == "OPEN" and index + 2 < len(signs) and signs[index + 2].symbol == "CLOSE":
+            index += 3  # "6.89 million tonnes (MT) of steel"
+            continue
+        if sign.symbol == "WORD" and items.roles().get(str(sign.value), "") not in ("skip", "stop"):
+            break
+        index += 1
+    names, areas, then = noun_phrase(signs, index)
+    if names:
+        phrase.items.extend(names)
+        index = then
+    return index
+
+
+def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: str) -> int:
+    """Read the complement of a preposition after a metric word; gives the index after it, or `index` where there is none."""
+    size = len(signs)
+    areas, then = area_list(signs, index)
+    if index + 1 < size and signs[index].symbol == "IT" and signs[index + 1].value in items.roles_of("places"):
+        phrase.partners_again = preposition in ("WITH", "TO", "FROM")
+        return index + 2
+    if areas and preposition != "OF":
+        _place_after(phrase, preposition, areas)
+        return then
+    if preposition == "OF" and phrase.kind != "weak" or preposition == "IN" and phrase.metric.startswith("trade"):
+        names, owners, end = noun_phrase(signs, index)
+        if (
+            index < size
+            and signs[index].symbol == "IT"
+            and end == index
+            and index + 1 < size
+            and signs[index + 1].symbol == "WORD"
+        ):
+            phrase.again = True
+            return index + 2
+        if names and signs[index].symbol == "THE" and names[-1].rsplit(" ", 1)[-1] in items.roles_of("kinds"):
+            phrase.again = True  # "imports of the polluting fuel"
+            return end
+        if names:
+            phrase.items.extend(names)
+            _place_owner(phrase, owners)
+            return end
+        if areas:
+            _place_after(phrase, preposition, areas)
+            return then
+    if preposition == "IN" and phrase.metric in ("exports", "imports"):
+        names, _, end = noun_phrase(signs, index)
+        if len(names) == 1 and names[0].rsplit(" ", 1)[-1] in items.roles_of("branches"):
+            phrase.items.extend(names)
+            return end
+    if preposition == "OF" and phrase.kind == "weak":
+        names, owners, end = noun_phrase(signs, index)
+        if names:
+            phrase.items.extend(names)
+            _place_owner(phrase, owners)
+            return end
+    if preposition in ("IN", "FOR", "ON", "AT", "FROM") and index < size:
+        sign = signs[index]
+        skip = index + 1 if sign.symbol == "THE" else index
+        if skip < size and isinstance(signs[skip].value, PeriodMention) and signs[skip].symbol == "PERIOD":
+            value = signs[skip].value
+            assert isinstance(value, PeriodMention)
+            if preposition != "FROM":
+                phrase.periods.append(value)
+                return skip + 1
+        if preposition == "ON" and phrase.metric == "tariff_rate":
+            return _tariff_target(signs, index, phrase)
+    if preposition in ("BY", "FROM") and phrase.metric != "tariff_rate":
+        names, _, end = noun_phrase(signs, index)
+        mode = items.known(f"by {names[0]}") if names else ""
+        if items.kind(mode) == "mode":
+            phrase.items.append(mode)
+            return end
+        if names and items.kind(items.known(names[0])) in ("mode", "trader"):
+            phrase.items.extend(names)
+            return end
+    return index
+
+
+def _tariff_target(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
+    """Read on whom and on what a tariff is laid: "on [all] [Chinese] [steel] imports [of steel] [from China]"."""
+    start = index
+    while index < len(signs) and signs[index].symbol in (
+        "WORD",
+        "AREA",
+        "THE",
+        "METRIC",
+        "OF",
+        "FROM",
+        "TO",
+        "AND",
+        "COMMA",
+    ):
+        sign = signs[index]
+        if sign.symbol == "WORD":
+            if items.roles().get(str(sign.value), "") == "stop":
+                break
+            names, owners, end = noun_phrase(signs, index)
+            if end > index:
+                phrase.items.extend(names)
+                phrase.partners.extend(owners)
+                index = end
+                continue
+        elif sign.symbol == "AREA" and isinstance(sign.value, Area):
+            phrase.partners.append(sign.value)
+        elif sign.symbol == "METRIC" and sign.value.code not in ("imports", "exports") or sign.symbol == "TO" and signs[min(index + 1, len(signs) - 1)].symbol != "AREA" or sign.symbol == "TO":  # type: ignore[attr-defined]
+            break
+        index += 1
+    return index if index > start else start
+
+
+def _place_owner(phrase: Phrase, owners: list[Area]) -> None:
+    """Give the adjective before an item its part: imports of American goods come from there, exports of Russian oil go out from there."""
+    if not owners:
+        return
+    if phrase.metric == "imports":
+        phrase.partners.extend(owners)
+    else:
+        phrase.reporters.extend(owners)
+
+
+def _place_after(phrase: Phrase, preposition: str, areas: list[Area]) -> None:
+    """Give the places after a metric word and a preposition their part in it."""
+    metric = phrase.metric
+    if preposition == "BETWEEN" and len(areas) >= 2:
+        phrase.pair = areas
+    elif preposition == "BETWEEN":
+        phrase.pair = areas  # "between the two countries"
+    elif preposition in _REPORTING or preposition == "OF":
+        if metric in ("odi",) or (metric == "imports" and preposition == "OF" and areas[0].form == "adjective"):
+            phrase.partners.extend(areas)
+        else:
+            phrase.reporters.extend(areas)
+    elif metric == "imports" and preposition in ("TO", "FOR") or metric == "exports" and preposition == "FROM":
+        phrase.reporters.extend(areas)
+    elif metric == "tariff_rate" and preposition in ("FROM", "ON", "WITH"):
+        phrase.partners.extend(areas)
+    elif preposition == "AT":
+        return
+    else:
+        phrase.partners.extend(areas)

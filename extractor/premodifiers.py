@@ -1,0 +1,151 @@
+"""What stands before a metric word: items, places, periods ("record Chinese soybean imports", "May's exports")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor import items
+from extractor.areas import Area
+from extractor.clauses import Sign
+from extractor.nouns import MOST_WORDS, texts, tight
+from extractor.period_grammar import PeriodMention
+from extractor.phrases import Phrase
+from extractor.vocabulary import Basis
+
+_GOVERNORS = ("BY", "OF", "FROM", "IN", "ON", "FOR", "WITH", "TO", "AS", "AFTER", "INCLUDE", "EXCLUDE", "THAN")
+
+
+def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
+    """Read what stands before the metric word, right to left, down to the sign `floor`."""
+    words: list[Sign] = []
+    names: list[str] = []
+    index = phrase.head - 1
+    areas: list[Area] = []
+
+    def close() -> None:
+        if words:
+            names.append(items.name(texts(words[::-1])))
+            words.clear()
+
+    while index >= floor:
+        sign = signs[index]
+        symbol = sign.symbol
+        if symbol == "WORD":
+            role = items.roles().get(str(sign.value), "")
+            glued = bool(words) and words[-1].symbol == "DASH"  # "high" of "high-tech"
+            if (role == "stop" and not glued) or (areas and areas[-1].code != "WLD") or len(words) >= MOST_WORDS:
+                break
+            if role == "skip" and not glued:
+                close()
+                phrase.whole |= sign.value in ("total", "overall")
+            else:
+                words.append(sign)
+        elif symbol == "AREA" and isinstance(sign.value, Area):
+            if areas and areas[-1].code == "WLD":
+                areas.pop()  # "China's global surplus"
+            elif areas and not _joined(signs, index):
+                break
+            close()
+            areas.append(sign.value)
+        elif symbol == "POSSESSIVE":
+            if words:
+                close()
+            owner = signs[index - 1] if index else sign
+            if owner.symbol == "WORD" and owner.low in items.roles_of("places") and not areas:
+                phrase.unnamed = owner.low.endswith("s") and index > 1 and signs[index - 2].symbol != "AREA"
+                index -= 1
+        elif symbol in ("PERIOD", "EARLIER") and isinstance(sign.value, PeriodMention) and not areas:
+            close()
+            phrase.periods.append(sign.value)
+        elif symbol == "DASH" and (tight(signs, index) or areas):
+            if words and tight(signs, index):
+                words.append(sign)
+        elif symbol in ("AND", "COMMA", "SLASH") and _list_goes_on(signs, index, floor, bool(areas), bool(words)):
+            if words:
+                close()
+        elif symbol == "BASIS" and isinstance(sign.value, Basis):
+            phrase.basis.add(sign.value.code)
+        elif symbol in ("FIGURE", "RECORD", "QUARTERLY", "YEARLY") or (
+            symbol in ("RISE", "FALL", "MORE", "LESS", "GROWTH") and not areas and _modifies(signs, index)
+        ):
+            phrase.whole |= sign.low == "total"
+        elif symbol == "QUANTITY":
+            phrase.quantity_before = index
+            break
+        elif symbol == "THE":
+            phrase.definite = True
+            index -= 1
+            break
+        else:
+            break
+        index -= 1
+    close()
+    phrase.first = index + 1
+    if index >= 0 and phrase.quantity_before is None:
+        governor = signs[index].symbol
+        if governor == "QUANTITY":
+            phrase.quantity_before = index
+        elif governor in _GOVERNORS:
+            phrase.dependent = governor
+            if governor in ("OF", "FOR") and index:
+                phrase.counterpart = signs[index - 1].low in items.roles_of("counterparts")
+    phrase.items = [name for name in reversed(names) if name]
+    _place_before(phrase, areas[::-1])
+
+
+def _modifies(signs: Sequence[Sign], index: int) -> bool:
+    """Whether a cue of rise or fall stands as an adjective before a metric: "rising exports", not "by raising exports"."""
+    sign = signs[index]
+    if sign.symbol in ("MORE", "LESS"):
+        return True
+    before = signs[index - 1].symbol if index else ""
+    if sign.low.endswith("er"):
+        return True
+    return sign.low.endswith(("ing", "ed")) and before in (
+        "",
+        "THE",
+        "OF",
+        "WITH",
+        "IN",
+        "FROM",
+        "ON",
+        "COMMA",
+        "POSSESSIVE",
+    )
+
+
+def _joined(signs: Sequence[Sign], index: int) -> bool:
+    """Whether the place at `index` is coordinated with the place after it ("China-US", "Japan and Korea")."""
+    if index + 1 >= len(signs):
+        return False
+    after = signs[index + 1]
+    if after.symbol == "POSSESSIVE" and index + 2 < len(signs):
+        after = signs[index + 2]
+    return after.symbol in ("DASH", "SLASH", "AND", "COMMA") or after.symbol == "AREA"
+
+
+def _list_goes_on(signs: Sequence[Sign], index: int, floor: int, areas: bool, words: bool) -> bool:
+    """Whether a list of places or items goes on to the left of the joint at `index`."""
+    if index <= floor:
+        return False
+    before = signs[index - 1]
+    if areas:
+        return before.symbol == "AREA" or (before.symbol == "POSSESSIVE" and signs[index - 2].symbol == "AREA")
+    if not words or before.symbol != "WORD" or items.roles().get(str(before.value), "") in ("stop", "skip"):
+        return False
+    if signs[index].symbol == "COMMA":
+        return bool(items.known(str(before.value)))
+    return bool(items.known(str(before.value)) or items.known(str(signs[index + 1].value)))
+
+
+def _place_before(phrase: Phrase, areas: list[Area]) -> None:
+    """Give the places before a metric word their part in it."""
+    for area in areas:
+        if area.form == "part":
+            phrase.items.append(area.item)
+    if phrase.metric in ("trade", "trade_balance") and (len(areas) == 2 or (len(areas) == 1 and ";" in areas[0].code)):
+        phrase.pair = areas
+    elif len(areas) == 1 and (areas[0].code.startswith("!") or areas[0].form == "others"):
+        phrase.partners = areas
+    else:
+        phrase.reporters = areas
