@@ -48,7 +48,8 @@ def digits(low: str, start: int, end: int) -> tuple[int, Decimal, str] | None:
         more = _SPACED.match(low, end) if end - start <= 3 and low[end : end + 1] == " " else None
         if more and more.end() - start <= LONGEST:
             return more.end(), Decimal(low[start : more.end()].replace(" ", "").replace(",", ".")), "spaced"
-        return end, Decimal(written), "integer"
+        coded = written[0] == "0" and end - start > 1  # "055 destroyers"
+        return None if coded else (end, Decimal(written), "integer")
     if "," not in written:
         if written.count(".") == 1:
             return end, Decimal(written), "decimal"

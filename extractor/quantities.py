@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -14,12 +13,10 @@ from extractor.areas import areas
 from extractor.drafts import Draft
 from extractor.joins import carry, join
 from extractor.numerals import fold
-from extractor.surroundings import behind, counted, dated, marked, named, opens, timed, words
+from extractor.surroundings import around, behind, counted, dated, marked, named, opens, timed, words
 from extractor.tables import table
 
-_FIGURE_AFTER = re.compile(
-    r"[.,;)]|\s*$|\n| (?:from|in|for|on|last|this|a year|compared|versus|against|after|and|but|while|as)\b"
-)
+_FIGURE_AFTER = r"[.,;)]|\s*$|\n| (?:%s)\b"
 _COUNTING = frozenset({"count", "case", "head", "bale", "bag", "PP"})
 
 
@@ -195,10 +192,10 @@ def _is_figure(low: str, draft: Draft) -> bool:
         return draft.shape == "integer"
     if draft.value == 0:
         leads = behind("figure", low, draft.start) or bounds.before(low, draft.start, draft.end, scaled=False)
-        return bool(leads) and _FIGURE_AFTER.match(low, draft.end) is not None
+        return bool(leads) and around("figure after", _FIGURE_AFTER).match(low, draft.end) is not None
     return (
         draft.shape == "integer"
         and draft.last - draft.first < 5
         and behind("figure", low, draft.start)
-        and _FIGURE_AFTER.match(low, draft.end) is not None
+        and around("figure after", _FIGURE_AFTER).match(low, draft.end) is not None
     )
