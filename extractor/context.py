@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -11,6 +11,7 @@ from extractor.anchors import Anchor
 from extractor.areas import Area, resolve
 from extractor.claims import Claim
 from extractor.phrases import Phrase
+from extractor.quantities import Quantity
 from extractor.tables import table
 from extractor.words import Words
 
@@ -110,7 +111,7 @@ def economy(
     Weighs who reports the metrics of its phrases, whose offices are cited, who is named (early mentions more, after
     "with" or "to" less), and in whose money the figures are.
     """
-    votes: Counter[str] = Counter()
+    votes: defaultdict[str, float] = defaultdict(float)
     for order, phrases in enumerate(sentences):
         for phrase in phrases:
             if phrase.metric == "other":
@@ -176,3 +177,25 @@ def topic(sentences: Sequence[Sequence[Phrase]]) -> str:
 def month_on_month(code: str) -> bool:
     """Whether the office of an economy reports trade and output on the month before."""
     return any(row["code"] == code for row in table("monthly_reporters"))
+
+
+def context(
+    sentences: Sequence[Sequence[Phrase]],
+    places: Sequence[Area],
+    owners: Sequence[Area],
+    quantities: Sequence[Quantity],
+    words: Words,
+    anchor: Anchor,
+) -> Context:
+    """The context of an article, from the phrases of its sentences, its places, offices, moneys and words."""
+    moneys = [issuers()[one.unit] for one in quantities if one.unit in issuers()]
+    own = economy(sentences, places, owners, moneys, words)
+    return Context(
+        economy=own,
+        counterpart=counterpart(sentences, own),
+        item=topic(sentences),
+        anchor=anchor,
+        services="services" in words.lows,
+        monthly=month_on_month(own),
+        named=tuple((area.start, area.code) for area in places if area.code.isalpha() and area.form != "part"),
+    )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.claims import Claim
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """One field of a claim: its name, its value, and where it was taken from ("own clause", "carried", "article" …)."""
 
     field: str

@@ -100,12 +100,13 @@ def _plain_money(text: str, family: str, found: list[Quantity]) -> str | None:
 
 @cache
 def _moneys() -> dict[tuple[str, str], str]:
-    return {
+    present = {
         (row["family"], country): row["code"]
         for row in reversed(table("currencies"))
         for country in row["countries"].split()
         if row["family"]
     }
+    return present | {(row["family"], row["country"]): row["code"] for row in table("bare_money")}
 
 
 def localise(quantity: Quantity, country: str | None) -> str:

@@ -1,0 +1,135 @@
+"""From a filled draft to claims: the side of a balance, the sign of a fall, the currency of bare money, the basis."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from extractor import items
+from extractor.claims import Claim
+from extractor.pending import Draft
+from extractor.phrases import Phrase
+from extractor.quantities import localise
+from extractor.scene import Filled, Scene
+from extractor.vocabulary import BALANCES, Basis
+
+
+def side(draft: Draft, sentence: str, carried: Phrase | None) -> str:
+    """The metric of a draft.
+
+    "The surplus" is that of the account spoken of; a gap is a surplus where one has been spoken of; a balance takes its
+    side from its sign or from the word beside it.
+    """
+    phrase = draft.phrase
+    assert phrase is not None
+    metric = phrase.metric
+    spoken = draft.spoken.metric if draft.spoken is not None else ""
+    if phrase.kind == "weak" and metric in ("trade_surplus", "trade_deficit") and spoken.startswith("current_account"):
+        metric = metric.replace("trade", "current_account")
+    if phrase.form in items.roles_of("gaps") and carried is not None and carried.metric == "trade_surplus":
+        return carried.metric
+    if metric not in BALANCES:
+        return metric
+    surplus, deficit = BALANCES[metric]
+    low = sentence.lower()
+    if draft.quantity.value < 0 or ("deficit" in low and "surplus" not in low):
+        return deficit
+    return surplus
+
+
+def claims(
+    scene: Scene, draft: Draft, filled: Filled, sentence: str, offset: int, doc_id: str, units: Mapping[int, str]
+) -> tuple[Claim, ...]:
+    """The claims that a filled draft makes: one, or one for each part that "each" or "both" gives its figure to.
+
+    `sentence` stands at `offset` in the article; `units` are those of the claims before it in the sentence, by place.
+    """
+    quantity, phrase = draft.quantity, draft.phrase
+    assert phrase is not None
+    value = quantity.value * draft.factor
+    high = quantity.value_high * draft.factor if quantity.value_high is not None else None
+    if phrase.metric in BALANCES and draft.measure == "level":
+        value = abs(value)
+    if draft.measure in ("growth", "change", "streak") and draft.direction < 0 and value > 0:
+        value, high = -value, -high if high is not None else None
+    claim = Claim(
+        doc_id=doc_id,
+        start=quantity.start,
+        end=quantity.end,
+        quote=quantity.text,
+        metric=filled.metric,
+        measure=draft.measure,
+        item=filled.item,
+        reporter=filled.reporter,
+        partner=filled.partner,
+        period=filled.period,
+        value=value,
+        value_high=high,
+        unit=_unit(scene, draft, filled, units),
+        bound=draft.bound,
+        base=filled.base,
+        status=_status(scene, draft, filled, sentence),
+        basis=_basis(scene, draft),
+        construction=draft.construction,
+        sentence=sentence,
+        sentence_start=offset,
+    )
+    name, values = draft.spread
+    if name == "partner":
+        return tuple(replace(claim, partner=one) for one in values)
+    if name == "item":
+        return tuple(replace(claim, item=one) for one in values)
+    if name == "metric":
+        return tuple(replace(claim, metric=one) for one in values)
+    return (claim,)
+
+
+def _unit(scene: Scene, draft: Draft, filled: Filled, units: Mapping[int, str]) -> str:
+    """The unit of a claim: shared with a figure before it, the economy's own money, or as found."""
+    quantity = draft.quantity
+    if draft.given is not None and draft.given.at in units:
+        return units[draft.given.at]
+    if quantity.family and "$" not in quantity.text:  # agencies mean US dollars by the bare sign
+        return localise(quantity, filled.reporter or scene.context.economy)
+    return "index" if filled.metric == "pmi" and draft.unit == "count" else draft.unit
+
+
+def _status(scene: Scene, draft: Draft, filled: Filled, sentence: str) -> str:
+    """The status of a claim: what its clause says, a duty not yet in force a target, a year not yet over a forecast."""
+    if filled.metric == "tariff_rate" and draft.status == "forecast":
+        return "target"
+    anchor = scene.context.anchor
+    day = anchor.date
+    if draft.status != "actual" or day is None or anchor.how != "publication date":
+        return draft.status
+    if len(filled.period) != 4 or filled.period not in sentence:
+        return draft.status
+    year = int(filled.period)
+    return "forecast" if year > day.year or (year == day.year and day.month <= 10) else "actual"
+
+
+def _basis(scene: Scene, draft: Draft) -> str:
+    """How a figure is measured, where its phrase or its part of the clause says so."""
+    phrase = draft.phrase
+    assert phrase is not None
+    found = {"volume"} if _counts_things(scene, draft) else set()
+    found |= {code for code in phrase.basis if draft.measure == "growth" or code not in ("volume", "USD", "CNY")}
+    text, at = scene.chart.text, draft.at
+    first = max(text.rfind(char, 0, at) for char in "QMJ;") + 1
+    ends = [place for char in "QMJ;" if (place := text.find(char, at + 1)) > 0]
+    for index in range(first, min(ends, default=len(text))):
+        basis = scene.chart.signs[scene.chart.units[index].first].value
+        if isinstance(basis, Basis) and (draft.measure == "growth" or not basis.growth_only):
+            found.add(basis.code)
+    return ";".join(sorted(found))
+
+
+def _counts_things(scene: Scene, draft: Draft) -> bool:
+    """Whether growth is of a number or weight of things: the level said with it is ("rose 5% to 2 million tonnes")."""
+    if draft.measure != "growth" or "by value" in " ".join(sign.low for sign in scene.chart.signs):
+        return False
+    for other in scene.drafts:
+        if other.phrase is draft.phrase and other.slot == "now" and not other.percent and other.quantity.form == "number":
+            money = len(other.unit) == 3 and other.unit.isupper() and other.unit != "TEU"
+            return not money and other.measure == "level"
+    return False

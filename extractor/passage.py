@@ -1,0 +1,73 @@
+"""What a passage speaks of, from sentence to sentence: a claim, a sentence without a figure, or a new subject changes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractor import calendars, times
+from extractor.clauses import Sign
+from extractor.pending import Draft
+from extractor.period_grammar import PeriodMention
+from extractor.phrases import Phrase
+from extractor.scene import Filled, Scene, State
+
+_TO_DATE = re.compile(r"(\d{4})-01/\1-\d\d")
+_OPEN = frozenset({"WILL", "IF", "EXPECT", "TARGET"})  # what is not yet
+
+
+def without_claims(scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase]) -> State:
+    """The state after a sentence that claimed nothing: another subject ends the metric, a time told becomes the period."""
+    state = scene.state
+    if parts and parts[0].metric == "other":
+        state = replace(state, phrase=None)  # "it" in what follows is something else
+    told = [sign.value for sign in signs if sign.symbol == "PERIOD"]
+    if told and isinstance(told[0], PeriodMention) and not any(sign.symbol in _OPEN for sign in signs):
+        period = times.resolve(scene, told[0], state.period, scene.context.economy)
+        state = replace(state, period=period or state.period)
+    return state
+
+
+def without_figures(scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase]) -> State:
+    """The state after a sentence without a quantity: its metric, and the period beside it, is what the passage speaks of."""
+    state, article = scene.state, scene.context
+    own = [part for part in parts if part.metric != "other" and part.kind == "noun"]
+    if not own or any(sign.symbol in _OPEN for sign in signs):
+        return state
+    period = ""
+    for mention in [*own[0].periods, *(sign.value for sign in signs if sign.symbol == "PERIOD")]:
+        assert isinstance(mention, PeriodMention)
+        if not period and mention.kind == "absolute":
+            period = times.resolve(scene, mention, state.period, article.economy)
+    if period and state.period and calendars.bounds(period)[1] < calendars.bounds(state.period)[0]:
+        period = ""  # "the highest since records began in 1947"
+    reporter = scene.code(own[0].reporters[0]) if own[0].reporters else state.reporter or article.economy
+    partners = own[0].pair[1:] or own[0].partners
+    partner = ";".join(sorted(scene.code(area) for area in partners)) if partners else "WLD"
+    return State(own[0], tuple(own[0].items), reporter, partner, period or state.period)
+
+
+def after_claim(scene: Scene, draft: Draft, filled: Filled, state: State) -> State:
+    """The state after a claim.
+
+    What lies ahead, a part singled out ("in December alone") and an earlier time mentioned in passing do not become the
+    period of what follows; whoever holds a share is not the partner of what follows.
+    """
+    period = filled.period
+    aside = draft.status != "actual" or any(sign.low == "alone" for sign in scene.chart.signs)
+    if state.period and period and (aside or _is_earlier(period, state.period)):
+        fronted = any(one.field == "period" and one.source == "fronted" for one in filled.taken)
+        if aside or not fronted:
+            period = state.period
+    if draft.measure == "share":
+        return replace(state, phrase=draft.phrase, reporter=filled.reporter, period=period)
+    ahead = filled.period if draft.status != "actual" else state.ahead
+    to_date = filled.period if _TO_DATE.fullmatch(filled.period) else state.to_date
+    return State(draft.phrase, tuple(filled.item.split(";")), filled.reporter, filled.partner, period, to_date, ahead)
+
+
+def _is_earlier(period: str, other: str) -> bool:
+    """Whether a period is an earlier one of the same kind as another (the same months of another year)."""
+    ends, begins = calendars.bounds(period)[1], calendars.bounds(other)[0]
+    return ends < begins and calendars.length(period) == calendars.length(other)
