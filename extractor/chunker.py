@@ -41,7 +41,7 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             phrase.reporters = list(told.reporters) if told is not None else []
         premodify(signs, phrase, floor)
         postmodify(signs, phrase)
-        _judge(signs, phrase, any(one.metric == "exports" for one in found))
+        _judge(signs, phrase, {one.metric for one in found})
         if _earned(signs, phrase, found):
             phrase.first = found.pop().first
             phrase.dependent = ""
@@ -92,14 +92,12 @@ def _adjectival() -> tuple[str, ...]:
     return tuple(items.roles_of("adjective endings"))
 
 
-def _judge(signs: Sequence[Sign], phrase: Phrase, exporting: bool) -> None:
+def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
     """Drop what cannot be right: an adjective taken for an item, an investment that is laid in no economy."""
     if phrase.kind == "weak" and not phrase.partners and phrase.form in items.roles_of("need partner"):
-        if (
-            phrase.items
-            and all(items.known(name) for name in phrase.items)
-            and (phrase.form == "purchases" or (phrase.form in ("sales", "deliveries") and exporting))
-        ):
+        if phrase.metric in spoken:
+            return  # "imports fell, as purchases decreased from China"
+        if phrase.form == "purchases" and phrase.items and all(items.known(name) for name in phrase.items):
             return
         linked = phrase.head + 1 < len(signs) and signs[phrase.head + 1].symbol in ("TO", "FROM")
         if not linked or phrase.metric == "odi":

@@ -165,12 +165,13 @@ def counterpart(sentences: Sequence[Sequence[Phrase]], own: str) -> str:
 
 def topic(sentences: Sequence[Sequence[Phrase]]) -> str:
     """The item that the lead's metrics are about ("India's thermal coal imports seen falling"), or ""."""
-    for phrases in sentences[:3]:
-        for phrase in phrases:
-            if phrase.form.endswith(("importer", "exporter")) and phrase.items:
-                return phrase.items[0]
-            if phrase.metric in ("exports", "imports", "trade"):
-                return phrase.items[0] if phrase.items and phrase.kind == "noun" else ""
+    lead = [phrase for phrases in sentences[:2] for phrase in phrases]
+    for phrase in lead:
+        if phrase.form.endswith(("importer", "exporter")) and phrase.items:
+            return phrase.items[0]
+    flows = [phrase for phrase in lead if phrase.metric in ("exports", "imports", "trade", "trade_surplus", "trade_deficit")]
+    if flows and flows[0].kind == "noun" and not flows[0].dependent and all(phrase.items for phrase in flows):
+        return flows[0].items[0]
     return ""
 
 

@@ -25,7 +25,8 @@ def without_claims(scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase])
     told = [sign.value for sign in signs if sign.symbol == "PERIOD"]
     if told and isinstance(told[0], PeriodMention) and not any(sign.symbol in _OPEN for sign in signs):
         period = times.resolve(scene, told[0], state.period, scene.context.economy)
-        state = replace(state, period=period or state.period)
+        if period and not (state.period and calendars.bounds(period)[1] < calendars.bounds(state.period)[0]):
+            state = replace(state, period=period)
     return state
 
 

@@ -81,9 +81,9 @@ def _subject(scene: Scene, phrase: Phrase) -> str:
     at = scene.chart.place(phrase)
     partners = {scene.code(area) for area in phrase.partners}
     for index in range(at - 1, -1, -1):
-        if scene.clause[index] == ";":
+        if scene.clause[index] in ";Q":
             break
-        if scene.clause[index] != "A":
+        if scene.clause[index] != "A" or scene.clause[index + 1] == "(":
             continue
         area = scene.chart.area(index)
         if scene.before(index) in set("twfonCeb") or area.form in ("people", "others") or area.code in partners:
@@ -150,11 +150,17 @@ def partner(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: s
         buyer = _buyer(scene, phrase)
         if buyer:
             return buyer, "subject"
-    if said and phrase.kind in ("verb", "weak") and not phrase.whole and not phrase.items and not phrase.reporters:
+    bare = not (phrase.whole or phrase.items or phrase.reporters or phrase.periods)
+    if said and bare and before is not None and (phrase.kind in ("verb", "weak") or _is_other_flow(phrase, before)):
         return ";".join(said), "same sentence"
     if phrase.definite and phrase.kind == "weak" and scene.state.partner:
         return scene.state.partner, "carried"
     return default, "whole"
+
+
+def _is_other_flow(phrase: Phrase, before: Phrase) -> bool:
+    """Whether two phrases are the two flows with one partner: "exports to Peru rose 5%, imports 7%"."""
+    return {phrase.metric, before.metric} == {"exports", "imports"} and not phrase.dependent
 
 
 def _buyer(scene: Scene, phrase: Phrase) -> str:

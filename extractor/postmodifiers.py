@@ -96,6 +96,9 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
     """Read the complement of a preposition after a metric word; gives the index after it, or `index` where there is none."""
     size = len(signs)
     areas, then = area_list(signs, index)
+    if preposition == "BETWEEN" and index + 1 < size and signs[index + 1].low in ("two", "sides", "pair"):
+        phrase.partners_again = True  # "trade between the two"
+        return index + 2
     if index + 1 < size and signs[index].symbol == "IT" and signs[index + 1].value in items.roles_of("places"):
         phrase.partners_again = preposition in ("WITH", "TO", "FROM")
         return index + 2

@@ -167,7 +167,7 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
         return ""  # "more than in 2023"
     if re.search("d_?[RFHE]{1,2}_?[in]?D?$", clause[:index]):
         return ""  # "the first drop recorded this year" dates the record
-    if before in set("fChnL") or mention.lead in _BASES and mention.kind != "since":
+    if before in set("fChnL") or (_is_compared(mention) and index > scene.chart.segment(index) + 1):
         return ""
     if mention.kind == "relative" and (before not in set("ir") or (index < at and scene.has("QM", 0, index))):
         return ""
@@ -175,7 +175,7 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     if mention.kind == "since" and set(between) & set("J;T"):
         return ""
     if index > at:
-        if any(other.slot == "then" or other.reason for other in scene.drafts if at < other.at < index):
+        if any(other.slot == "then" and not other.reason for other in scene.drafts if at < other.at < index):
             return ""
         if not between.strip("irnDVk_)(u$oRF+"):
             return "right_adjacent"
@@ -188,6 +188,13 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     if not set(between) & set("QJ;"):
         return "possessive_before" if mention.possessive and index >= at - 2 else "left_same_clause"
     return "fronted" if not set(clause[:index]) & set("QM") else "other_clause"
+
+
+def _is_compared(mention: PeriodMention) -> bool:
+    """Whether a wording of time, by the preposition before it, is only compared with ("up on 2022", "over June 2019")."""
+    if mention.kind == "since" or mention.lead not in _BASES:
+        return False
+    return mention.lead != "over" or mention.kind == "relative" or mention.wording.rule in ("year", "month", "months")
 
 
 def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, str]:
@@ -203,7 +210,7 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
         if set(between) & set("J;") or ("M" in between and index > at) or (char == "s" and set(between) & set(",RF")):
             continue
         mention, before = scene.chart.mention(index), scene.before(index)
-        if char == "P" and before not in set("fChnsL") and mention.lead not in _BASES:
+        if char == "P" and before not in set("fChnsL") and not _is_compared(mention):
             continue
         if char == "P" and any(other.at == index + 1 for other in scene.drafts):
             continue
