@@ -17,22 +17,23 @@ from extractor.chart import Chart
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.quantities import Quantity
+from extractor.scene import State
 from extractor.tables import table
 
 _DIGITS = re.compile(r"[0-9.]+")
 NEAR = Decimal(50)  # times: how far apart two figures may be that share a scale
 
 
-def bind(chart: Chart, carried: Phrase | None, passage: str = "") -> list[Draft]:
+def bind(chart: Chart, state: State, passage: str = "") -> list[Draft]:
     """A draft for each quantity of a sentence, in order; a draft with a `reason` gives no claim.
 
-    `carried` is the phrase that the sentence before was about, if any; `passage` the text of both sentences, which tells
+    `state` is what the passage has been speaking of; `passage` the text of the sentence and the one before, which tells
     what a bare number of things is a number of.
     """
     drafts: list[Draft] = []
     for at, unit in enumerate(chart.units):
         if unit.quantity is not None:
-            drafts.append(_counted(chart, at, passage, drafts) or _draft(chart, at, carried, drafts))
+            drafts.append(_counted(chart, at, passage, drafts) or _draft(chart, at, state, drafts))
     lists.distribute(chart, drafts)
     return drafts
 
@@ -66,12 +67,12 @@ def _counted(chart: Chart, at: int, passage: str, before: Sequence[Draft]) -> Dr
     return draft
 
 
-def _draft(chart: Chart, at: int, carried: Phrase | None, before: Sequence[Draft]) -> Draft:
+def _draft(chart: Chart, at: int, state: State, before: Sequence[Draft]) -> Draft:
     """The draft of one quantity: its construction, its status, the phrase it is said of, its measure."""
     quantity = chart.units[at].quantity
     assert quantity is not None
     draft = Draft(quantity, at, bound=quantity.bound, unit=quantity.unit)
-    _share_unit(draft, before)
+    _share_unit(draft, before, state.unit)
     fit = constructions.match(*chart.flattened(at), draft.kind)
     if fit is None:
         draft.reason = "no construction fits"
@@ -93,7 +94,7 @@ def _draft(chart: Chart, at: int, carried: Phrase | None, before: Sequence[Draft
     if not draft.status:
         draft.reason = "hypothetical or denied"
         return draft
-    choice.choose(chart, draft, previous, carried)
+    choice.choose(chart, draft, previous, state.phrase)
     draft.reason = draft.reason or measures.refusal(chart, draft)
     if draft.reason:
         return draft
@@ -121,12 +122,19 @@ def _restated(draft: Draft, previous: Draft) -> Draft:
     return draft
 
 
-def _share_unit(draft: Draft, before: Sequence[Draft]) -> None:
-    """Give a bare number the unit, and a number without scale the scale, of the figure it is set beside."""
+def _share_unit(draft: Draft, before: Sequence[Draft], spoken: str) -> None:
+    """Give a bare number the unit, and a number without scale the scale, of the figure it is set beside.
+
+    Where there is none in the sentence, a number with a scale is in the unit that the passage has `spoken` in.
+    """
     quantity: Quantity = draft.quantity
+    if draft.percent and not quantity.stated and quantity.value >= 1000:
+        draft.unit = "count"  # "rose 6.4 percent to 109,500"
     if quantity.unit != "count" or quantity.counted or quantity.stated or quantity.form != "number":
         return
     given = next((other for other in reversed(before) if not other.reason and other.quantity.form == "number"), None)
+    if given is None and quantity.scaled and spoken:
+        draft.unit = spoken
     if given is None or given.unit in ("count", "month", "quarter", "year"):
         return
     draft.given = given

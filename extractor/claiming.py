@@ -87,6 +87,8 @@ def claims(
 def _unit(scene: Scene, draft: Draft, filled: Filled, units: Mapping[int, str]) -> str:
     """The unit of a claim: shared with a figure before it, the economy's own money, or as found."""
     quantity = draft.quantity
+    if draft.unit == "year" and len(filled.period) == 7 and scene.clause.find("y", draft.at, draft.at + 4) > 0:
+        return "month"  # "the fifth straight year-on-year fall" of a month
     if draft.given is not None and draft.given.at in units:
         return units[draft.given.at]
     if quantity.family and "$" not in quantity.text:  # agencies mean US dollars by the bare sign

@@ -48,6 +48,10 @@ def item(scene: Scene, draft: Draft, phrase: Phrase) -> tuple[str, str]:
     """The part of the metric that is meant, or "" for all of it, and where that was taken from."""
     if draft.items:
         return items.join(draft.items), "own clause"
+    if draft.construction == "of-which" and scene.clause.startswith("E", draft.at + 1):
+        names, _, _ = noun_phrase(scene.chart.signs, scene.chart.units[draft.at + 1].last)
+        if names:
+            return items.join(names), "own clause"  # "of which 3.3 million was wheat"
     same = scene.like(draft)
     if same is not None:
         return same.item, "quantity before"

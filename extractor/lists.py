@@ -22,6 +22,9 @@ def distribute(chart: Chart, drafts: Sequence[Draft]) -> None:
             continue
         if draft.construction == "bracketed" or _IN_BRACKET.search(chart.text, 0, draft.at):
             draft.items = _bracketed(chart.signs, chart.units[draft.at].first)
+            if not draft.percent and draft.items and not all(items.known(name) for name in draft.items):
+                draft.reason = "an amount in brackets after no item of trade"
+                continue
         _spread(chart, draft)
     run: list[Draft] = []
     for one in [*drafts, None]:

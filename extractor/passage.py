@@ -46,11 +46,11 @@ def without_figures(scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase]
     reporter = scene.code(own[0].reporters[0]) if own[0].reporters else state.reporter or article.economy
     partners = own[0].pair[1:] or own[0].partners
     partner = ";".join(sorted(scene.code(area) for area in partners)) if partners else "WLD"
-    return State(own[0], tuple(own[0].items), reporter, partner, period or state.period)
+    return State(own[0], tuple(own[0].items), reporter, partner, period or state.period, state.unit, scene.paragraph)
 
 
-def after_claim(scene: Scene, draft: Draft, filled: Filled, state: State) -> State:
-    """The state after a claim.
+def after_claim(scene: Scene, draft: Draft, filled: Filled, state: State, unit: str) -> State:
+    """The state after a claim, whose figure is in `unit`.
 
     What lies ahead, a part singled out ("in December alone") and an earlier time mentioned in passing do not become the
     period of what follows; whoever holds a share is not the partner of what follows.
@@ -65,7 +65,17 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, state: State) -> Sta
         return replace(state, phrase=draft.phrase, reporter=filled.reporter, period=period)
     ahead = filled.period if draft.status != "actual" else state.ahead
     to_date = filled.period if _TO_DATE.fullmatch(filled.period) else state.to_date
-    return State(draft.phrase, tuple(filled.item.split(";")), filled.reporter, filled.partner, period, to_date, ahead)
+    return State(
+        phrase=draft.phrase,
+        items=tuple(filled.item.split(";")),
+        reporter=filled.reporter,
+        partner=filled.partner,
+        period=period,
+        unit=unit if draft.measure == "level" else state.unit,
+        paragraph=scene.paragraph,
+        to_date=to_date,
+        ahead=ahead,
+    )
 
 
 def _is_earlier(period: str, other: str) -> bool:

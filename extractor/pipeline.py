@@ -64,9 +64,9 @@ def _read(text: str, published: str | None, doc_id: str, *, explain: bool) -> Re
     claims: list[Claim] = []
     decisions: list[Decision] = []
     earlier = 0
-    for (start, end, _), signs, parts in zip(spans, signed, phrased, strict=True):
-        scene = Scene(chart(signs, parts), [], article, state)
-        scene.drafts = binding.bind(scene.chart, state.phrase, text[earlier:end])
+    for (start, end, paragraph), signs, parts in zip(spans, signed, phrased, strict=True):
+        scene = Scene(chart(signs, parts), [], article, state, paragraph)
+        scene.drafts = binding.bind(scene.chart, state, text[earlier:end])
         state, made = _sentence(scene, signs, parts, text[start:end], start, doc_id)
         for claimed in made.values():
             claims.extend(claimed)
@@ -92,7 +92,7 @@ def _sentence(
         made[draft.at] = claiming.claims(scene, draft, filled, sentence, offset, doc_id, units)
         units[draft.at] = made[draft.at][0].unit
         if draft.slot == "now" and draft.construction != "counted":
-            state = passage.after_claim(scene, draft, filled, state)
+            state = passage.after_claim(scene, draft, filled, state, units[draft.at])
     return (state if made else passage.without_claims(scene, signs, parts)), made
 
 

@@ -153,8 +153,12 @@ def partner(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: s
     bare = not (phrase.whole or phrase.items or phrase.reporters or phrase.periods)
     if said and bare and before is not None and (phrase.kind in ("verb", "weak") or _is_other_flow(phrase, before)):
         return ";".join(said), "same sentence"
-    if phrase.definite and phrase.kind == "weak" and scene.state.partner:
+    spoken = scene.state.phrase
+    near = scene.paragraph == scene.state.paragraph and spoken is not None
+    if scene.state.partner and phrase.kind == "weak" and (phrase.definite or (near and spoken.metric == metric)):
         return scene.state.partner, "carried"
+    if bare and near and before is None and _is_other_flow(phrase, spoken) and scene.state.partner not in ("", "WLD"):
+        return scene.state.partner, "carried"  # "Exports to Peru rose. Imports, meanwhile, fell"
     return default, "whole"
 
 
@@ -222,6 +226,8 @@ def _holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
         by = scene.chart.units[verb + 2].phrase
         assert by is not None
         return ";".join(sorted(scene.code(area) for area in by.partners))
+    if clause[max(0, clause.rfind("S", 0, draft.at) - 2) : draft.at].lstrip("_,&").startswith("I"):
+        return scene.context.latest(draft.quantity.start, reporter)  # "it bought a third of Peru's exports"
     ranges = [range(verb + 1, len(clause))] if verb > 0 else []
     left = clause.rfind("S", 0, draft.at)
     if left > 0:
@@ -248,7 +254,9 @@ def _holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
 def _floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
     """Places said at the quantity or between it and its phrase: "a surplus of $5bn with the US"."""
     clause, at = scene.clause, scene.chart.place(phrase)
-    wanted = set(_COMES_IN if phrase.metric == "imports" else _GOES_OUT)
+    wanted = set(_COMES_IN if phrase.metric == "imports" else "it" if phrase.metric == "odi" else _GOES_OUT)
+    if draft.construction == "of-which":
+        wanted.add("S")  # "of which 34,600 went to West Germany"
     if draft.measure == "share" and (draft.slot == "then" or draft.like is not None):
         wanted.add("r")  # "compared with 18.6 percent for the US"
     last = max([at, *(other.at for other in scene.drafts if other.at < draft.at)])

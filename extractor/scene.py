@@ -23,6 +23,8 @@ class State:
     reporter: str = ""
     partner: str = ""
     period: str = ""
+    unit: str = ""  # of the last amount
+    paragraph: int = -1
     to_date: str = ""  # the last span from January that was spoken of
     ahead: str = ""  # the period of the last forecast or target
 
@@ -48,6 +50,7 @@ class Scene:
     drafts: Sequence[Draft]
     context: Context
     state: State
+    paragraph: int = -1
     filled: dict[int, Filled] = field(default_factory=dict)
     now: str = ""
 
