@@ -26,7 +26,7 @@ PHYSICAL = frozenset(
 COUNTED = frozenset({"shipping_routes", "trading_firms", "freight_trains"})
 _BOUNDARIES = "J;T"
 _VERBS = frozenset("RFHEXSW$")
-_LINKS = frozenset({"i", "o", "f", "n", "$o", "$", "k$o"})
+_LINKS = frozenset({"i", "o", "f", "n", "$o", "$", "k$o", "o_E", "E"})
 _BRACKETED = re.compile(r"\([^()]*\)")
 _OWNED = re.compile(r"[_d]?M|[iof][Dd_]*M")
 _PRONOUN = re.compile("(?<!O)[YI]")
@@ -129,7 +129,7 @@ def _features(
         and (draft.slot in ("then", "same") or draft.construction in _GOES_ON)
         and sum(char in "MN" for char in text[previous.at + 1 : at]) <= (previous.at < index < at)
     )
-    features = _right(text, index, draft) if index > at else _left(chart, index, phrase, at, hidden)
+    features = _right(text, index, phrase, draft) if index > at else _left(chart, index, phrase, at, hidden)
     features["aside"] = float(index in hidden)
     features["of_previous"] = float(goes_on)
     features["weak"] = float(phrase.kind == "weak")
@@ -137,7 +137,7 @@ def _features(
     return features
 
 
-def _right(text: str, index: int, draft: Draft) -> dict[str, float]:
+def _right(text: str, index: int, phrase: Phrase, draft: Draft) -> dict[str, float]:
     """Features of a phrase to the right: "a $5bn surplus", "a 5% rise in exports"."""
     between = _BRACKETED.sub("", text[draft.at + 1 : index])
     whole = draft.measure == "share" and between.startswith("o")
@@ -148,6 +148,7 @@ def _right(text: str, index: int, draft: Draft) -> dict[str, float]:
         "is_right_adjacent": float(adjacent),
         "is_right_linked": float(linked),
         "is_right_whole": float(whole),
+        "whole_is_gdp": float(whole and phrase.metric == "gdp"),
         "boundaries_between": float(sum(char in _BOUNDARIES or char in ",Q" for char in between)),
     }
 
@@ -163,7 +164,7 @@ def _left(chart: Chart, index: int, phrase: Phrase, at: int, hidden: set[int]) -
     return {
         "nearest_left": float(index == lefts[-1]),
         "first_of_sentence": float(index == lefts[0]),
-        "is_left_of": float(between in ("o", "oD", "a", "")),
+        "is_left_of": float(between in ("o", "oD", "a", "(", "")),
         "phrases_between": float(between.count("M") + between.count("N")),
         "boundaries_between": boundaries + 0.3 * between.count(","),
         "verb_between": float(any(char in _VERBS for char in between)),

@@ -41,7 +41,7 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             phrase.reporters = list(told.reporters) if told is not None else []
         premodify(signs, phrase, floor)
         postmodify(signs, phrase)
-        _judge(signs, phrase, {one.metric for one in found})
+        _judge(signs, phrase, {one.metric for one in [*found, *([before] if before else [])]})
         if _earned(signs, phrase, found):
             phrase.first = found.pop().first
             phrase.dependent = ""
@@ -102,7 +102,11 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
         linked = phrase.head + 1 < len(signs) and signs[phrase.head + 1].symbol in ("TO", "FROM")
         if not linked or phrase.metric == "odi":
             phrase.metric = "other"
-    if phrase.kind == "weak" and phrase.form in items.roles_of("need owner") and not (phrase.definite or phrase.reporters):
+    if phrase.kind == "weak" and phrase.form in items.roles_of("need owner"):
+        balance = any(metric.endswith(("surplus", "deficit", "balance")) for metric in spoken)
+        if not (phrase.definite or phrase.reporters or phrase.partners or balance):
+            phrase.metric = "other"
+    if phrase.kind == "verb" and phrase.form == "sold" and not phrase.partners:
         phrase.metric = "other"
     kept = []
     phrase.goods = "goods" in phrase.form.split() or "goods" in phrase.items

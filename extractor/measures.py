@@ -9,6 +9,7 @@ from extractor.chart import Chart
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 
+LEAST = 10_000  # of money: what is less is a price, a wage or a fee
 RATES = frozenset({"gdp", "cpi", "ppi", "industrial_output", "retail_sales"})
 _ALWAYS_RATES = frozenset({"gdp", "cpi", "ppi"})
 _CONTRIBUTION = re.compile("o[^QM]{0,3}M[RF+]")
@@ -33,6 +34,9 @@ def refusal(chart: Chart, draft: Draft) -> str:
     follows = [sign.low for sign in chart.signs[first + 1 : first + 3]]
     if len(follows) == 2 and follows[0] in ("a", "an", "per", "/") and follows[1] in items.roles_of("measures"):
         return "a price or rate per unit"
+    money = len(draft.unit) == 3 and draft.unit.isupper() and draft.unit != "TEU"
+    if money and not draft.percent and draft.factor == 1 and abs(draft.quantity.value) < LEAST:
+        return "too small an amount for trade"
     if draft.quantity.unit == "PCT":
         if draft.measure == "growth" and "B" in text[chart.segment(at) : at] and draft.construction != "from-rate":
             return "growth of a share"
@@ -54,6 +58,8 @@ def _miscount(chart: Chart, draft: Draft, phrase: Phrase) -> str:
     counted = draft.quantity.counted.lower()
     if draft.quantity.unit != "count" or not counted or draft.construction == "verb-object":
         return ""
+    if phrase.kind == "weak" and chart.text.startswith("M", draft.at + 1) and phrase.metric in ("exports", "imports"):
+        return f'a count of "{counted}"'  # "seized 214 shipments"
     if chart.text.startswith("M", draft.at + 1) or counted in ("unit", "units") or items.known(counted):
         return ""
     name = items.singular(counted)

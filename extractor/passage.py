@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor import calendars, times
+from extractor.claims import Claim
 from extractor.clauses import Sign
 from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
@@ -49,21 +50,21 @@ def without_figures(scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase]
     return State(own[0], tuple(own[0].items), reporter, partner, period or state.period, state.unit, scene.paragraph)
 
 
-def after_claim(scene: Scene, draft: Draft, filled: Filled, state: State, unit: str) -> State:
-    """The state after a claim, whose figure is in `unit`.
+def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state: State) -> State:
+    """The state after a claim.
 
     What lies ahead, a part singled out ("in December alone") and an earlier time mentioned in passing do not become the
     period of what follows; whoever holds a share is not the partner of what follows.
     """
     period = filled.period
-    aside = draft.status != "actual" or any(sign.low == "alone" for sign in scene.chart.signs)
+    aside = claim.status != "actual" or any(sign.low == "alone" for sign in scene.chart.signs)
     if state.period and period and (aside or _is_earlier(period, state.period)):
         fronted = any(one.field == "period" and one.source == "fronted" for one in filled.taken)
         if aside or not fronted:
             period = state.period
     if draft.measure == "share":
         return replace(state, phrase=draft.phrase, reporter=filled.reporter, period=period)
-    ahead = filled.period if draft.status != "actual" else state.ahead
+    ahead = filled.period if claim.status != "actual" else state.ahead
     to_date = filled.period if _TO_DATE.fullmatch(filled.period) else state.to_date
     return State(
         phrase=draft.phrase,
@@ -71,7 +72,7 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, state: State, unit: 
         reporter=filled.reporter,
         partner=filled.partner,
         period=period,
-        unit=unit if draft.measure == "level" else state.unit,
+        unit=claim.unit if claim.measure == "level" else state.unit,
         paragraph=scene.paragraph,
         to_date=to_date,
         ahead=ahead,

@@ -92,7 +92,7 @@ def _sentence(
         made[draft.at] = claiming.claims(scene, draft, filled, sentence, offset, doc_id, units)
         units[draft.at] = made[draft.at][0].unit
         if draft.slot == "now" and draft.construction != "counted":
-            state = passage.after_claim(scene, draft, filled, state, units[draft.at])
+            state = passage.after_claim(scene, draft, filled, made[draft.at][0], state)
     return (state if made else passage.without_claims(scene, signs, parts)), made
 
 

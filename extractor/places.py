@@ -228,6 +228,11 @@ def _holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
         return ";".join(sorted(scene.code(area) for area in by.partners))
     if clause[max(0, clause.rfind("S", 0, draft.at) - 2) : draft.at].lstrip("_,&").startswith("I"):
         return scene.context.latest(draft.quantity.start, reporter)  # "it bought a third of Peru's exports"
+    verb_before = clause.rfind("S", 0, draft.at)
+    if verb_before > 0 and clause[:verb_before].rstrip("_")[-1:] == "&":  # "took 61 percent of exports and supplied"
+        before = next(scene.earlier(draft), None)
+        if before is not None and before.measure == "share":
+            return scene.filled[before.at].partner
     ranges = [range(verb + 1, len(clause))] if verb > 0 else []
     left = clause.rfind("S", 0, draft.at)
     if left > 0:

@@ -85,7 +85,12 @@ def _object(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
         if sign.symbol == "WORD" and items.roles().get(str(sign.value), "") not in ("skip", "stop"):
             break
         index += 1
-    names, areas, then = noun_phrase(signs, index)
+    if index < len(signs) and signs[index].symbol == "AREA" and not phrase.partners:
+        partners, then = area_list(signs, index)
+        if partners:  # "sold China 2 million tonnes of wheat"
+            phrase.partners = partners
+            return _object(signs, then, phrase)
+    names, _, then = noun_phrase(signs, index)
     if names:
         phrase.items.extend(names)
         index = then

@@ -77,6 +77,8 @@ def _then(
         if value != scene.now or not value:
             return value, "own words"
         return _before(scene, value), "conventional"  # "rose to 10 from 9 in February": said of the new figure
+    if "V" in scene.clause and scene.now:
+        return scene.now, "revised"  # "revised the April deficit to 14.9 billion from 14.1 billion"
     for index in range(draft.at + 1, len(scene.clause)):
         if scene.clause[index] in "Pp" and any(
             other.slot == "then" and draft.at < other.at < index for other in scene.drafts
