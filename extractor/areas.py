@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from extractor.antecedents import resolve
-from extractor.gazetteer import Area, Sense, dateline, gazetteer
+from extractor.gazetteer import Area, dateline, gazetteer
 from extractor.vicinity import Scene, context, everyone_else, named_after, one_member, plain, unnamed
 from extractor.words import Words, scan
 
@@ -50,7 +50,6 @@ def mentions(words: Words) -> Mentions:
     starts, ends = words.starts, words.ends
     skipped = line = 0  # where a dateline, byline or credit ends; where the line ends
     for first, last, sense in scene.tables.lexicon.find(words):
-        assert isinstance(sense, Sense)
         role, code, form, item, need = sense
         start, end = starts[first], ends[last - 1]
         if start >= line:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from extractor.areas import Area
@@ -22,13 +22,16 @@ _RELATIVE = re.compile(r",T[^,]*,")
 
 
 class Unit(NamedTuple):
-    """One character of a sentence: the signs `first` to `last` (exclusive) it stands for, and its phrase or quantity."""
+    """One character of a sentence: the signs `first` to `last` (exclusive), and its phrase or quantity."""
 
     char: str
     first: int
     last: int
     phrase: Phrase | None = None
     quantity: Quantity | None = None
+
+
+_unit = partial(tuple.__new__, Unit)  # a third of the time of Unit(…)
 
 
 @dataclass(frozen=True)
@@ -109,30 +112,34 @@ def chart(signs: Sequence[Sign], phrases: Sequence[Phrase]) -> Chart:
             index += 1
             continue
         char = ALPHABET["OTHER" if phrase.metric == "other" else "METRIC"]
-        if phrase.kind != "verb":
+        if phrase.kind == "verb":
+            units.append(Unit(char, index, phrase.head + 1, phrase))
+            _add_object(units, signs, phrase.head + 1, phrase.last)
+            index = max(phrase.last, phrase.head + 1)
+        else:
             units.append(Unit(char, index, phrase.last, phrase))
             index = phrase.last
-            continue
-        # The object of a verb holds the quantity: the verb is a unit, then each sign up to the quantity, then its object.
-        units.append(Unit(char, index, phrase.head + 1, phrase))
-        index = phrase.head + 1
-        seen = False
-        while index < phrase.last:
-            symbol = signs[index].symbol
-            if symbol == "QUANTITY" or not seen or symbol in ("WORTH", "OPEN", "CLOSE"):
-                _add(units, signs[index], index)
-                seen |= symbol == "QUANTITY"
-            elif units[-1].char == ALPHABET["OBJECT"]:
-                units[-1] = units[-1]._replace(last=index + 1)
-            else:
-                units.append(Unit(ALPHABET["OBJECT"], index, index + 1))
-            index += 1
     return Chart(signs, units, "".join([unit.char for unit in units]))
 
 
+def _add_object(units: list[Unit], signs: Sequence[Sign], first: int, last: int) -> None:
+    """Add the object of a verb, which holds the quantity: each sign up to the quantity, then what it is of as one."""
+    seen = False
+    for index in range(first, last):
+        symbol = signs[index].symbol
+        if symbol == "QUANTITY" or not seen or symbol in ("WORTH", "OPEN", "CLOSE"):
+            _add(units, signs[index], index)
+            seen |= symbol == "QUANTITY"
+        elif units[-1].char == ALPHABET["OBJECT"]:
+            units[-1] = units[-1]._replace(last=index + 1)
+        else:
+            units.append(Unit(ALPHABET["OBJECT"], index, index + 1))
+
+
 def _add(units: list[Unit], sign: Sign, index: int) -> None:
+    """Add a sign; plain words that follow each other are one unit."""
     char = ALPHABET[sign.symbol]
     if char == "_" and units and units[-1].char == "_":
-        units[-1] = Unit("_", units[-1].first, index + 1)
+        units[-1] = _unit((char, units[-1].first, index + 1, None, None))
     else:
-        units.append(Unit(char, index, index + 1, None, sign.quantity if char == "Q" else None))
+        units.append(_unit((char, index, index + 1, None, sign.quantity if char == "Q" else None)))

@@ -51,6 +51,9 @@ def choose(chart: Chart, draft: Draft, previous: Draft | None, carried: Phrase |
     `previous` is the draft before it in the sentence, if that gave a claim; `carried` the phrase the passage was about.
     """
     at = draft.at
+    if not chart.phrases and carried is None and (previous is None or previous.phrase is None):
+        draft.reason = "no metric in reach"
+        return
     owned = draft.measure != "share" and bool(_OWNED.match(chart.text, at + 1))
     hidden = chart.hidden(at)
     scored = [
@@ -99,8 +102,11 @@ def _whose(chart: Chart, draft: Draft, previous: Draft | None, carried: Phrase |
 
 
 def _total(features: Mapping[str, float]) -> float:
-    weight = weights()["metric"]
-    return sum(weight[name] * value for name, value in features.items() if value)
+    weight, total = weights()["metric"], 0.0
+    for name, value in features.items():
+        if value:
+            total += weight[name] * value
+    return total
 
 
 def _carried(chart: Chart, draft: Draft, phrase: Phrase) -> dict[str, float]:
@@ -120,7 +126,7 @@ def _carried(chart: Chart, draft: Draft, phrase: Phrase) -> dict[str, float]:
 def _features(
     chart: Chart, index: int, phrase: Phrase, draft: Draft, previous: Draft | None, hidden: set[int], owned: bool
 ) -> dict[str, float]:
-    """The features of the phrase at unit `index` as what a draft is said of; `owned`: it has a phrase of its own at hand."""
+    """The features of the phrase at unit `index` as what a draft is said of; `owned`: it has a phrase right behind it."""
     at, text = draft.at, chart.text
     goes_on = (
         not owned

@@ -97,7 +97,11 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
     if phrase.kind == "weak" and not phrase.partners and phrase.form in items.roles_of("need partner"):
         if phrase.metric in spoken:
             return  # "imports fell, as purchases decreased from China"
-        if phrase.form in ("purchases", "arrivals") and phrase.items and all(items.known(name) for name in phrase.items):
+        if (
+            phrase.form in ("purchases", "arrivals")
+            and phrase.items
+            and all(items.known(name) for name in phrase.items)
+        ):
             return
         linked = phrase.head + 1 < len(signs) and signs[phrase.head + 1].symbol in ("TO", "FROM")
         if not linked or phrase.metric == "odi":

@@ -131,7 +131,12 @@ def _counts_things(scene: Scene, draft: Draft) -> bool:
     if draft.measure != "growth" or "by value" in " ".join(sign.low for sign in scene.chart.signs):
         return False
     for other in scene.drafts:
-        if other.phrase is draft.phrase and other.slot == "now" and not other.percent and other.quantity.form == "number":
+        if (
+            other.phrase is draft.phrase
+            and other.slot == "now"
+            and not other.percent
+            and other.quantity.form == "number"
+        ):
             money = len(other.unit) == 3 and other.unit.isupper() and other.unit != "TEU"
             return not money and other.measure == "level"
     return False

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, partial
 from operator import itemgetter
 from typing import NamedTuple
 
 from extractor.areas import Area
 from extractor.period_grammar import PeriodMention
 from extractor.quantities import Quantity
-from extractor.tables import Found, table
-from extractor.vocabulary import Basis, Cue, Metric
+from extractor.tables import table
+from extractor.vocabulary import Cue, Metric, Term
 from extractor.words import Words
 
 MARKS = {
@@ -34,7 +34,7 @@ _PERIOD_SYMBOLS = {"absolute": "PERIOD", "since": "SINCE", "relative": "EARLIER"
 
 
 class Sign(NamedTuple):
-    """One sign of a sentence: its symbol, offsets, word indices, the mention behind it (or its word), and its words in lower case."""
+    """One sign of a sentence: its symbol, offsets, word indices, the mention or word behind it, and its words, lowered."""
 
     symbol: str
     start: int
@@ -51,6 +51,9 @@ class Sign(NamedTuple):
         return self.value
 
 
+_sign = partial(tuple.__new__, Sign)  # a third of the time of Sign(…), which is made for most words of a text
+
+
 @cache
 def _verbs() -> frozenset[str]:
     """Verbs of bound ("exceeded") stay signs of their own, for they also say what a quantity does."""
@@ -62,7 +65,7 @@ def mark(
     quantities: Iterable[Quantity],
     periods: Iterable[PeriodMention],
     areas: Iterable[Area],
-    terms: Iterable[Found],
+    terms: Iterable[tuple[int, int, Term]],
 ) -> list[Sign | None]:
     """For each word of an article the sign that covers it, or None.
 
@@ -84,40 +87,39 @@ def mark(
     for area in areas:
         spans.append((area.start - area.end, 2, area.first, area.last, "AREA", area))
     signs: list[Sign | None] = [None] * len(starts)
-    single: list[Found] = []
-    for found in terms:
-        first, last, value = found
+    single: list[tuple[int, int, Term]] = []
+    for first, last, term in terms:
         if last == first + 1:
-            single.append(found)  # one word loses to whatever holds it and more, so it can wait
+            single.append((first, last, term))  # one word loses to whatever holds it and more, so it can wait
             continue
-        spans.append((starts[first] - ends[last - 1], 3, first, last, _symbol(value), value))
+        spans.append((starts[first] - ends[last - 1], 3, first, last, term.symbol, term))
     spans.sort(key=_order)
     for _, _, first, last, symbol, value in spans:
         if first >= last or any(signs[first:last]):
             continue
         low = lows[first] if last == first + 1 else " ".join(lows[first:last])
-        sign = Sign(symbol, starts[first], ends[last - 1], first, last, value, low)
+        sign = _sign((symbol, starts[first], ends[last - 1], first, last, value, low))
         signs[first:last] = [sign] * (last - first)
-    for first, last, value in single:
+    for first, last, term in single:
         if signs[first] is None:
-            signs[first] = Sign(_symbol(value), starts[first], ends[first], first, last, value, lows[first])
+            signs[first] = _sign((term.symbol, starts[first], ends[first], first, last, term, lows[first]))
     return signs
 
 
 _order = itemgetter(0, 1, 2)
 
 
-def _symbol(value: object) -> str:
-    """The symbol of a term of the vocabulary."""
-    if isinstance(value, Cue):
-        return value.symbol
-    if isinstance(value, Metric):
-        return "OTHER" if value.code == "other" else "METRIC"
-    return "BASIS" if isinstance(value, Basis) else "TRAP"
+def speaks(marked: Sequence[Sign | None], first: int, last: int) -> bool:
+    """Whether the words `first` to `last` (exclusive) hold a quantity or a metric."""
+    return any(sign is not None and sign.symbol in _TELLING for sign in marked[first:last])
+
+
+_TELLING = frozenset({"QUANTITY", "METRIC", "OTHER"})
 
 
 def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -> list[Sign]:
     """The signs of the words `first` to `last` (exclusive): mentions and cues as marked, marks, and plain words."""
+    starts, ends, lows = words.starts, words.ends, words.lows
     signs: list[Sign] = []
     index = first
     while index < last:
@@ -125,27 +127,30 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
         if sign is not None and sign.last == index + 1 and _compound(words, marked, index):
             sign = None
         if sign is None:
-            low = words.lows[index]
-            if low == "'" and words.text[words.starts[index] - 1 : words.starts[index]] == "s":
+            low = lows[index]
+            if low == "'" and words.text[starts[index] - 1] == "s":
                 low = "'s"  # "nations' exports"
             symbol = MARKS.get(low) or ("WORD" if low[0].isalnum() else "MARK")
-            sign = Sign(symbol, words.starts[index], words.ends[index], index, index + 1, low, low)
-        if sign.low in ("see", "sees") and sign.symbol in ("REACH", "EXPECT"):
+            signs.append(_sign((symbol, starts[index], ends[index], index, index + 1, low, low)))
+            index += 1
+            continue
+        if sign.symbol in ("REACH", "EXPECT") and sign.low in ("see", "sees"):
             after = marked[sign.last] if sign.last < last else None
             seen = after is not None and after.symbol in ("METRIC", "AREA", "OTHER", "THE")
             sign = sign._replace(symbol="EXPECT" if seen else "REACH")  # "we see exports contracting"
-        elif sign.low == "that" and not signs:
+        elif not signs and sign.low == "that":
             sign = sign._replace(symbol="IT")  # "That was 5 percent more"
         signs.append(sign)
-        index = max(sign.last, index + 1)
+        index = sign.last if sign.last > index else index + 1
     return signs
 
 
 def _compound(words: Words, marked: Sequence[Sign | None], index: int) -> bool:
-    """Whether the cue or metric word at `index` is the first part of a compound ("cross-border", "import-dependent")."""
-    sign = marked[index]
-    if index + 2 >= len(words.lows) or words.lows[index + 1] != "-" or sign is None:
+    """Whether the cue or metric word at `index` begins a compound ("cross-border", "import-dependent")."""
+    if index + 2 >= len(words.lows) or words.lows[index + 1] != "-":
         return False
+    sign = marked[index]
+    assert sign is not None
     if words.ends[index] != words.starts[index + 1] or words.ends[index + 1] != words.starts[index + 2]:
         return False
     return isinstance(sign.value, (Cue, Metric)) and marked[index + 2] is None and words.lows[index + 2].isalpha()

@@ -32,6 +32,10 @@ class Context:
     monthly: bool
     named: tuple[tuple[int, str], ...] = ()
 
+    def code(self, area: Area, other: str = "") -> str:
+        """The code of a place; an open anaphor ("the country") is the economy named last that is not `other`."""
+        return area.code or self.latest(area.start, other or self.economy)
+
     def latest(self, offset: int, but: str) -> str:
         """The code of the economy named last before `offset` that is not `but`, or ""."""
         best = ""
@@ -169,7 +173,9 @@ def topic(sentences: Sequence[Sequence[Phrase]]) -> str:
     for phrase in lead:
         if phrase.form.endswith(("importer", "exporter")) and phrase.items:
             return phrase.items[0]
-    flows = [phrase for phrase in lead if phrase.metric in ("exports", "imports", "trade", "trade_surplus", "trade_deficit")]
+    flows = [
+        phrase for phrase in lead if phrase.metric in ("exports", "imports", "trade", "trade_surplus", "trade_deficit")
+    ]
     if flows and flows[0].kind == "noun" and not flows[0].dependent and all(phrase.items for phrase in flows):
         return flows[0].items[0]
     return ""

@@ -1,4 +1,4 @@
-"""Filling the fields of a claim: what its own clause says first, then what the sentence, the passage and the article say."""
+"""Filling the fields of a claim: what its own clause says, then what the sentence, passage and article say."""
 
 from __future__ import annotations
 

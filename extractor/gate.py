@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from extractor.quantities import Quantity
 
-LEAD = 6  # sentences that tell whose article it is and what it is about
-CONTEXT = 2  # sentences before a quantity that tell what it is said of
+LEAD = 4  # sentences that tell whose article it is and what it is about
+CONTEXT = 1  # sentences before a quantity that tell what it is said of
 
 
 def passages(spans: Sequence[tuple[int, int, int]], quantities: Sequence[Quantity]) -> set[int]:

@@ -77,7 +77,7 @@ class Gazetteer:
     may make something else of it.
     """
 
-    lexicon: Lexicon
+    lexicon: Lexicon[Sense]
     after: dict[str, list[Pattern]]
     before: dict[str, list[Pattern]]
     sets: dict[str, frozenset[str]]

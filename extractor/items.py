@@ -10,7 +10,7 @@ from extractor.words import scan
 
 
 @cache
-def _lexicon() -> Lexicon:
+def _lexicon() -> Lexicon[str]:
     return Lexicon(
         (form, row["item"])
         for row in table("items")
@@ -45,10 +45,7 @@ def kind(item: str) -> str:
 def known(phrase: str) -> str:
     """The canonical item whose form `phrase` is, or ""."""
     words = scan(phrase)
-    for found in _lexicon().find(words):
-        if found.first == 0 and found.last == len(words.lows):
-            return str(found.value)
-    return ""
+    return next((item for first, last, item in _lexicon().find(words) if not first and last == len(words.lows)), "")
 
 
 def singular(word: str) -> str:
@@ -63,7 +60,7 @@ def singular(word: str) -> str:
 
 
 def name(phrase: Sequence[str]) -> str:
-    """The name of the item that the words of a noun phrase mean: as the article has it, with a singular head; modes are canonical."""
+    """The name of the item that a noun phrase means: as the article has it, with a singular head; modes are canonical."""
     text = " ".join(phrase).replace(" - ", "-").replace(" 's ", "'s ").strip(" -")
     if not text:
         return ""

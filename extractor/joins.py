@@ -80,7 +80,9 @@ def _counts(text: str, low: str, left: Draft, right: Draft) -> bool:
 
 
 def _merge(left: Draft, right: Draft) -> None:
-    alike = left.scale == 1 and left.shape == right.shape == "grouped" and left.value * 10 > right.value  # "6,000 to 7,000 billion"
+    alike = (
+        left.scale == 1 and left.shape == right.shape == "grouped" and left.value * 10 > right.value
+    )  # "6,000 to 7,000 billion"
     if not left.scaled or alike or left.money and left.scale == 1 and left.shape != "grouped":
         left.scale = right.scale
     unit = right if right.unit else left

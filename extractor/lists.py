@@ -1,4 +1,4 @@
-"""Lists: each quantity its own part ("cars and ships rose 5 and 6 percent"), each part its own claim ("9 percent each")."""
+"""Lists: each quantity its own part ("cars and ships rose 5 and 6 percent"), each part a claim ("9 percent each")."""
 
 from __future__ import annotations
 

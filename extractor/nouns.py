@@ -151,9 +151,16 @@ def area_list(signs: Sequence[Sign], index: int) -> tuple[list[Area], int]:
             there, end_there = area_list(signs, index + 1)
             areas.extend(replace(area, code=f"!{area.code}") for area in there)
             return areas, end_there if there else end
-        elif sign.low in items.roles_of("places") and index + 1 < len(signs) and signs[index + 1].symbol == "EXCLUDE" or sign.symbol in ("THE", "EACH") or (
-            sign.symbol == "WORD" and items.roles().get(str(sign.value), "") == "skip"
-        ) or sign.symbol == "QUANTITY" and sign.quantity.unit == "count" and index + 1 < len(signs):
+        elif (
+            sign.low in items.roles_of("places")
+            and index + 1 < len(signs)
+            and signs[index + 1].symbol == "EXCLUDE"
+            or sign.symbol in ("THE", "EACH")
+            or (sign.symbol == "WORD" and items.roles().get(str(sign.value), "") == "skip")
+            or sign.symbol == "QUANTITY"
+            and sign.quantity.unit == "count"
+            and index + 1 < len(signs)
+        ):
             index += 1
         elif (
             sign.symbol == "WORD"

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from extractor.tables import table
+from extractor.words import fold as lowered
 
 LONGEST = 24
 """A run of digits and marks longer than this is no number of the news."""
@@ -27,12 +28,7 @@ _VULGAR = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3", "�
 
 def fold(text: str) -> str:
     """Lower case with typographic dashes, quotes and spaces made plain, every character in its place."""
-    low = text.lower()
-    if len(low) != len(text):  # a capital with a dot above becomes two characters
-        low = "".join(lower if len(lower := char.lower()) == 1 else char for char in text)
-    for mark, plain in _PLAIN:  # each a scan of the machine's; str.translate walks character by character
-        low = low.replace(mark, plain)
-    return low
+    return lowered(text, _PLAIN)
 
 
 def digits(low: str, start: int, end: int) -> tuple[int, Decimal, str] | None:

@@ -1,4 +1,4 @@
-"""What a passage speaks of, from sentence to sentence: a claim, a sentence without a figure, or a new subject changes it."""
+"""What a passage speaks of: a claim, a sentence without a figure, or a new subject changes it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import replace
 from extractor import calendars, times
 from extractor.claims import Claim
 from extractor.clauses import Sign
+from extractor.context import Context
 from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
@@ -19,21 +20,22 @@ _OPEN = frozenset({"WILL", "IF", "EXPECT", "TARGET"})  # what is not yet
 
 
 def without_claims(scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase]) -> State:
-    """The state after a sentence that claimed nothing: another subject ends the metric, a time told becomes the period."""
+    """The state after a sentence without a claim: another subject ends the metric, a time told becomes the period."""
     state = scene.state
     if parts and parts[0].metric == "other":
         state = replace(state, phrase=None)  # "it" in what follows is something else
     told = [sign.value for sign in signs if sign.symbol == "PERIOD"]
     if told and isinstance(told[0], PeriodMention) and not any(sign.symbol in _OPEN for sign in signs):
-        period = times.resolve(scene, told[0], state.period, scene.context.economy)
+        period = times.resolve(scene.context, state, told[0], state.period, scene.context.economy)
         if period and not (state.period and calendars.bounds(period)[1] < calendars.bounds(state.period)[0]):
             state = replace(state, period=period)
     return state
 
 
-def without_figures(scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase]) -> State:
-    """The state after a sentence without a quantity: its metric, and the period beside it, is what the passage speaks of."""
-    state, article = scene.state, scene.context
+def without_figures(
+    article: Context, state: State, signs: Sequence[Sign], parts: Sequence[Phrase], paragraph: int
+) -> State:
+    """The state after a sentence without a quantity: the passage now speaks of its metric and the period beside it."""
     own = [part for part in parts if part.metric != "other" and part.kind == "noun"]
     if not own or any(sign.symbol in _OPEN for sign in signs):
         return state
@@ -41,13 +43,13 @@ def without_figures(scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase]
     for mention in [*own[0].periods, *(sign.value for sign in signs if sign.symbol == "PERIOD")]:
         assert isinstance(mention, PeriodMention)
         if not period and mention.kind == "absolute":
-            period = times.resolve(scene, mention, state.period, article.economy)
+            period = times.resolve(article, state, mention, state.period, article.economy)
     if period and state.period and calendars.bounds(period)[1] < calendars.bounds(state.period)[0]:
         period = ""  # "the highest since records began in 1947"
-    reporter = scene.code(own[0].reporters[0]) if own[0].reporters else state.reporter or article.economy
+    reporter = article.code(own[0].reporters[0]) if own[0].reporters else state.reporter or article.economy
     partners = own[0].pair[1:] or own[0].partners
-    partner = ";".join(sorted(scene.code(area) for area in partners)) if partners else "WLD"
-    return State(own[0], tuple(own[0].items), reporter, partner, period or state.period, state.unit, scene.paragraph)
+    partner = ";".join(sorted(article.code(area) for area in partners)) if partners else "WLD"
+    return State(own[0], tuple(own[0].items), reporter, partner, period or state.period, state.unit, paragraph)
 
 
 def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state: State) -> State:

@@ -14,8 +14,8 @@ class Draft:
     """A claim on its way: the quantity, where it stands, the construction, and the phrase it is said of.
 
     A draft with a `reason` gives no claim. `slot` tells whose figure it is: the clause's own (`now`) or the earlier one
-    (`then`). `like` is the draft it restates or goes on from, `given` the one whose unit it shares. What a list gives it
-    stands in `items`, `partner`, `metric`; `spread` is the field that "each" gives several values, one by one.
+    (`then`). `like` is the draft it restates or goes on from, `given` the one whose unit it shares. What a list gives
+    it stands in `items`, `partner`, `metric`; `spread` is the field that "each" gives several values, one by one.
     """
 
     quantity: Quantity

@@ -10,7 +10,6 @@ from extractor.areas import mentions
 from extractor.chart import chart
 from extractor.claims import Claim
 from extractor.clauses import Sign
-from extractor.context import Context
 from extractor.decisions import Decision, Reading, Taken
 from extractor.period_grammar import find as find_periods
 from extractor.phrases import Phrase
@@ -53,7 +52,8 @@ def _read(text: str, published: str | None, doc_id: str, *, explain: bool) -> Re
     phrased: list[list[Phrase]] = []
     told: Phrase | None = None
     for start, end, _ in spans:
-        signs = clauses.clause(words, marked, bisect_left(words.starts, start), bisect_left(words.starts, end))
+        first, last = bisect_left(words.starts, start), bisect_left(words.starts, end)
+        signs = clauses.clause(words, marked, first, last) if clauses.speaks(marked, first, last) else []
         parts = chunker.read(signs, told)
         told = next((part for part in reversed(parts) if part.metric != "other"), told)
         signed.append(signs)
@@ -65,6 +65,10 @@ def _read(text: str, published: str | None, doc_id: str, *, explain: bool) -> Re
     decisions: list[Decision] = []
     earlier = 0
     for (start, end, paragraph), signs, parts in zip(spans, signed, phrased, strict=True):
+        if not any(sign.symbol == "QUANTITY" for sign in signs):
+            state = passage.without_figures(article, state, signs, parts, paragraph)
+            earlier = start
+            continue
         scene = Scene(chart(signs, parts), [], article, state, paragraph)
         scene.drafts = binding.bind(scene.chart, state, text[earlier:end])
         state, made = _sentence(scene, signs, parts, text[start:end], start, doc_id)
@@ -80,8 +84,6 @@ def _sentence(
     scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase], sentence: str, offset: int, doc_id: str
 ) -> tuple[State, dict[int, tuple[Claim, ...]]]:
     """What the passage speaks of after a sentence, and the claims of its drafts, by their place."""
-    if not scene.drafts:
-        return passage.without_figures(scene, signs, parts), {}
     state, carried = scene.state, scene.state.phrase
     made: dict[int, tuple[Claim, ...]] = {}
     units: dict[int, str] = {}
@@ -96,9 +98,7 @@ def _sentence(
     return (state if made else passage.without_claims(scene, signs, parts)), made
 
 
-def _decisions(
-    scene: Scene, made: dict[int, tuple[Claim, ...]], sentence: str, offset: int
-) -> list[Decision]:
+def _decisions(scene: Scene, made: dict[int, tuple[Claim, ...]], sentence: str, offset: int) -> list[Decision]:
     """The decision on each quantity of a sentence, spelled out."""
     out = []
     for draft in scene.drafts:

@@ -153,11 +153,12 @@ def partner(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: s
     bare = not (phrase.whole or phrase.items or phrase.reporters or phrase.periods)
     if said and bare and before is not None and (phrase.kind in ("verb", "weak") or _is_other_flow(phrase, before)):
         return ";".join(said), "same sentence"
-    spoken = scene.state.phrase
-    near = scene.paragraph == scene.state.paragraph and spoken is not None
-    if scene.state.partner and phrase.kind == "weak" and (phrase.definite or (near and spoken.metric == metric)):
+    spoken = scene.state.phrase if scene.paragraph == scene.state.paragraph else None
+    again = phrase.definite or (spoken is not None and spoken.metric == metric)
+    if scene.state.partner and phrase.kind == "weak" and again:
         return scene.state.partner, "carried"
-    if bare and near and before is None and _is_other_flow(phrase, spoken) and scene.state.partner not in ("", "WLD"):
+    other_flow = spoken is not None and before is None and _is_other_flow(phrase, spoken)
+    if bare and other_flow and scene.state.partner not in ("", "WLD"):
         return scene.state.partner, "carried"  # "Exports to Peru rose. Imports, meanwhile, fell"
     return default, "whole"
 

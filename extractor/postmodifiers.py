@@ -10,7 +10,7 @@ from extractor.clauses import Sign
 from extractor.nouns import area_list, noun_phrase
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
-from extractor.vocabulary import Basis
+from extractor.vocabulary import Basis, Metric
 
 _REPORTING = frozenset({"BY", "IN"})
 _OPEN_FORMS = (" to", " from", " with", " of", " in")
@@ -98,7 +98,7 @@ def _object(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
 
 
 def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: str) -> int:
-    """Read the complement of a preposition after a metric word; gives the index after it, or `index` where there is none."""
+    """Read the complement of a preposition after a metric word; the index after it, or `index` where there is none."""
     size = len(signs)
     areas, then = area_list(signs, index)
     if preposition == "BETWEEN" and index + 1 < size and signs[index + 1].low in ("two", "sides", "pair"):
@@ -191,14 +191,19 @@ def _tariff_target(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
                 continue
         elif sign.symbol == "AREA" and isinstance(sign.value, Area):
             phrase.partners.append(sign.value)
-        elif sign.symbol == "METRIC" and sign.value.code not in ("imports", "exports") or sign.symbol == "TO" and signs[min(index + 1, len(signs) - 1)].symbol != "AREA" or sign.symbol == "TO":  # type: ignore[attr-defined]
+        elif (
+            sign.symbol == "TO"
+            or isinstance(sign.value, Metric)
+            and sign.symbol == "METRIC"
+            and sign.value.code not in ("imports", "exports")
+        ):
             break
         index += 1
     return index if index > start else start
 
 
 def _place_owner(phrase: Phrase, owners: list[Area]) -> None:
-    """Give the adjective before an item its part: imports of American goods come from there, exports of Russian oil go out from there."""
+    """Give the adjective before an item its part: imports of American goods come from there, exports go out."""
     if not owners:
         return
     if phrase.metric == "imports":
@@ -210,10 +215,8 @@ def _place_owner(phrase: Phrase, owners: list[Area]) -> None:
 def _place_after(phrase: Phrase, preposition: str, areas: list[Area]) -> None:
     """Give the places after a metric word and a preposition their part in it."""
     metric = phrase.metric
-    if preposition == "BETWEEN" and len(areas) >= 2:
-        phrase.pair = areas
-    elif preposition == "BETWEEN":
-        phrase.pair = areas  # "between the two countries"
+    if preposition == "BETWEEN":
+        phrase.pair = areas  # "between Peru and Chile", "between the two countries"
     elif preposition in _REPORTING or preposition == "OF":
         if metric in ("odi",) or (metric == "imports" and preposition == "OF" and areas[0].form == "adjective"):
             phrase.partners.extend(areas)

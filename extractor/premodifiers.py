@@ -94,7 +94,7 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
 
 
 def _modifies(signs: Sequence[Sign], index: int) -> bool:
-    """Whether a cue of rise or fall stands as an adjective before a metric: "rising exports", not "by raising exports"."""
+    """Whether a cue of rise or fall is an adjective of the metric: "rising exports", not "by raising exports"."""
     sign = signs[index]
     if sign.symbol in ("MORE", "LESS"):
         return True

@@ -1,4 +1,4 @@
-"""A sentence as the filling of fields sees it: its signs, units and drafts, and what the passage and the article say."""
+"""A sentence as the filling of fields sees it: its chart and drafts, and what the passage and the article say."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Filled:
 
 @dataclass(slots=True)
 class Scene:
-    """One sentence on the way to claims: `filled` holds what its drafts have been given, by unit, `now` the last period."""
+    """One sentence on the way to claims: `filled` is what its drafts have been given, by unit, `now` the last period."""
 
     chart: Chart
     drafts: Sequence[Draft]
@@ -89,8 +89,8 @@ class Scene:
         return self.filled.get(draft.like.at)
 
     def code(self, area: Area, other: str = "") -> str:
-        """The code of a place; an open anaphor ("the country") stands for the economy named last that is not `other`."""
-        return area.code or self.context.latest(area.start, other or self.context.economy)
+        """The code of a place; an open anaphor ("the country") is the economy named last that is not `other`."""
+        return self.context.code(area, other)
 
     def coordinated(self, index: int) -> list[int]:
         """The units of the places coordinated with the one at `index`, in order: "Japan, Korea and the EU"."""

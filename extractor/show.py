@@ -52,9 +52,7 @@ def page(read: Iterable[tuple[Article, Sequence[Claim]]]) -> str:
             colours[label.upper()] = _PAGE_COLOURS[found[0].family]
             ents.append({"start": start, "end": end, "label": label})
         contents.append({"title": escape(article.doc_id), "text": article.text, "ents": ents})
-    return displacy.render(
-        contents, style="ent", page=True, manual=True, jupyter=False, options={"colors": colours}
-    )
+    return displacy.render(contents, style="ent", page=True, manual=True, jupyter=False, options={"colors": colours})
 
 
 def _spans(claims: Sequence[Claim]) -> dict[tuple[int, int], list[Claim]]:

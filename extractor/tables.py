@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from extractor.words import Words, scan
 
@@ -22,32 +22,27 @@ def table(name: str) -> tuple[dict[str, str], ...]:
     return tuple(dict(row) for row in csv.DictReader(lines))
 
 
-class Entry(NamedTuple):
+T = TypeVar("T")
+
+
+class Entry(NamedTuple, Generic[T]):
     """One form of a lexicon: its words after the first, whether letters must be as written, and what it stands for."""
 
     rest: tuple[str, ...]
     exact: str
-    value: object
+    value: T
 
 
-class Found(NamedTuple):
-    """A form found: index of its first word, index after its last, and what it stands for."""
-
-    first: int
-    last: int
-    value: object
-
-
-class Lexicon:
+class Lexicon(Generic[T]):
     """Forms of one or several words, each standing for a value; the longest form wins, left to right.
 
     `forms` are pairs of form and value. A form that starts with `=` must be written exactly as it stands
     ("=US"); one that starts with `^` must not be all lower case ("^turkey"); others match in any case.
     """
 
-    def __init__(self, forms: Iterable[tuple[str, object]]) -> None:
+    def __init__(self, forms: Iterable[tuple[str, T]]) -> None:
         # by first word, then by second ("" for none): a word that begins many forms costs no more than one with few
-        first: dict[str, dict[str, list[Entry]]] = {}
+        first: dict[str, dict[str, list[Entry[T]]]] = {}
         for form, value in forms:
             mark = form[0] if form[0] in "=^" else ""
             plain = form[len(mark) :]
@@ -59,30 +54,30 @@ class Lexicon:
                 entries.sort(key=lambda entry: -len(entry.rest))
         self.first = first
 
-    def find(self, words: Words) -> Iterator[Found]:
-        """Every form in `words`, longest first, without overlaps, in order."""
+    def find(self, words: Words) -> Iterator[tuple[int, int, T]]:
+        """Every form in `words`, longest first, without overlaps, in order.
+
+        Yields the index of its first word, the index after its last, and what it stands for.
+        """
         first, lows, after = self.first, words.lows, 0
-        size = len(lows)
+        following = [*lows[1:], ""]
         for index in [index for index, low in enumerate(lows) if low in first]:
             if index < after:
                 continue
             seconds = first[lows[index]]
-            longer = seconds.get(lows[index + 1]) if index + 1 < size else None
-            found = (longer and _written(longer, words, index)) or _written(seconds.get("", ()), words, index)
-            if found:
-                yield found
-                after = found.last
+            for entry in (*seconds.get(following[index], ()), *seconds.get("", ())):
+                last = index + 1 + len(entry.rest)
+                if _is_written(entry, words, index, last):
+                    yield index, last, entry.value
+                    after = last
+                    break
 
 
-def _written(entries: Iterable[Entry], words: Words, first: int) -> Found | None:
-    """The first of the entries that stands at a word, written as it asks."""
-    for entry in entries:
-        last = first + 1 + len(entry.rest)
-        if len(entry.rest) > 1 and tuple(words.lows[first + 1 : last]) != entry.rest:
-            continue
-        if entry.exact:
-            written = words.text[words.starts[first] : words.ends[last - 1]]
-            if written != entry.exact if entry.exact != "^" else written.islower():
-                continue
-        return Found(first, last, entry.value)
-    return None
+def _is_written(entry: Entry[T], words: Words, first: int, last: int) -> bool:
+    """Whether an entry stands at the words `first` to `last` (exclusive), written as it asks."""
+    if len(entry.rest) > 1 and tuple(words.lows[first + 1 : last]) != entry.rest:
+        return False
+    if not entry.exact:
+        return True
+    written = words.text[words.starts[first] : words.ends[last - 1]]
+    return not written.islower() if entry.exact == "^" else written == entry.exact

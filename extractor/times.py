@@ -4,37 +4,34 @@ from __future__ import annotations
 
 import re
 
-from extractor import calendars, period_values
+from extractor import calendars, items, period_values
 from extractor.choice import weights
+from extractor.context import Context
 from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
-from extractor.scene import Scene
+from extractor.scene import Scene, State
 
 _BASES = frozenset({"over", "than", "from", "against", "versus", "on", "with"})
-_PRESENT = frozenset(
-    {"accounts for", "account for", "make up", "makes up", "represent", "represents", "comprise", "comprises", "cover", "covers",
-     "go to", "goes to", "hold", "holds", "constitute", "constitutes", "is", "are", "come from", "comes from", "absorbs", "absorb"}
-)  # fmt: skip
 
 
-def resolve(scene: Scene, mention: PeriodMention, current: str, reporter: str) -> str:
+def resolve(article: Context, state: State, mention: PeriodMention, current: str, reporter: str) -> str:
     """The calendar period of a wording, or "" where the text does not tell."""
     if mention.kind == "since":
-        return _until(scene, mention)
-    value = period_values.resolve(mention, scene.context.anchor, current, reporter)
-    if mention.wording.to_date and scene.state.to_date and _is_to_date(scene.state.to_date, value):
-        return scene.state.to_date
+        return _until(article, mention)
+    value = period_values.resolve(mention, article.anchor, current, reporter)
+    if mention.wording.to_date and state.to_date and _is_to_date(state.to_date, value):
+        return state.to_date
     return value
 
 
-def _until(scene: Scene, mention: PeriodMention) -> str:
+def _until(article: Context, mention: PeriodMention) -> str:
     """The span of years from a start to the last year that figures can be out for ("since 2017", "the past decade")."""
-    day = scene.context.anchor.date
+    day = article.anchor.date
     if day is None:
         return ""
     last = str(day.year if day.month > 6 else day.year - 1)
-    start = period_values.base(mention, scene.context.anchor, last)
+    start = period_values.base(mention, article.anchor, last)
     return f"{start}/{last}" if re.fullmatch(r"\d{4}", start) and start < last else ""
 
 
@@ -59,7 +56,7 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
         return _then(scene, draft, phrase, reporter, own, current)
     if own is not None and own.wording.which == "following":
         before = next((scene.filled[other.at].period for other in scene.earlier(draft)), current)
-        return resolve(scene, own, before, reporter), "own words"
+        return resolve(scene.context, scene.state, own, before, reporter), "own words"
     same = scene.like(draft)
     if same is not None and own is None:
         return same.period, "quantity before"
@@ -73,7 +70,7 @@ def _then(
     if own is not None:
         if own.kind == "relative" and not scene.now and not draft.carried:
             current = _scored(scene, draft, phrase, reporter)[0] or current
-        value = resolve(scene, own, current, reporter)
+        value = resolve(scene.context, scene.state, own, current, reporter)
         if value != scene.now or not value:
             return value, "own words"
         return _before(scene, value), "conventional"  # "rose to 10 from 9 in February": said of the new figure
@@ -83,7 +80,7 @@ def _then(
         if scene.clause[index] in "Pp" and any(
             other.slot == "then" and draft.at < other.at < index for other in scene.drafts
         ):
-            value = resolve(scene, scene.chart.mention(index), current, reporter)
+            value = resolve(scene.context, scene.state, scene.chart.mention(index), current, reporter)
             if value != scene.now:
                 return value, "later in the clause"
     if not scene.now or (draft.measure == "share" and "r" in scene.clause[draft.at : draft.at + 2]):
@@ -101,7 +98,7 @@ def _before(scene: Scene, value: str) -> str:
 
 
 def own_index(scene: Scene, at: int) -> int | None:
-    """The unit of the wording of time directly at a quantity ("from October's $3.6bn", "3.89 billion a year ago"), or None."""
+    """The unit of the wording of time directly at a quantity ("from October's $3.6bn"), or None."""
     clause = scene.clause
     index = at + 1
     for _ in range(5):
@@ -143,7 +140,7 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
     best = (0.0, "", "")
     for name, mention in candidates:
         if table_of[name] > best[0]:
-            value = resolve(scene, mention, current, reporter)
+            value = resolve(scene.context, scene.state, mention, current, reporter)
             if value:
                 best = (table_of[name], value, name.replace("_", " "))
     if best[1]:
@@ -151,8 +148,14 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
     if phrase.metric == "tariff_rate":  # in force from a day, not over the passage's period
         days = [sign.value for sign in scene.chart.signs if sign.symbol == "DAY"]
         day = days[0] if len(days) == 1 else None
-        return (resolve(scene, day, current, reporter), "day") if isinstance(day, PeriodMention) else ("", "")
-    if draft.measure == "share" and not scene.now and any(sign.low in _PRESENT for sign in scene.chart.signs):
+        if not isinstance(day, PeriodMention):
+            return "", ""
+        return resolve(scene.context, scene.state, day, current, reporter), "day"
+    if (
+        draft.measure == "share"
+        and not scene.now
+        and any(sign.low in items.roles_of("present shares") for sign in scene.chart.signs)
+    ):
         return "", "general"
     if scene.now:
         return scene.now, "same sentence"
@@ -193,7 +196,7 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
 
 
 def _is_compared(mention: PeriodMention) -> bool:
-    """Whether a wording of time, by the preposition before it, is only compared with ("up on 2022", "over June 2019")."""
+    """Whether a wording of time is, by the preposition before it, only compared with ("up on 2022", "over June")."""
     if mention.kind == "since" or mention.lead not in _BASES:
         return False
     return mention.lead != "over" or mention.kind == "relative" or mention.wording.rule in ("year", "month", "months")

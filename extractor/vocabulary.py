@@ -22,6 +22,7 @@ class Metric:
     code: str
     kind: str
     form: str
+    symbol: str  # METRIC, or OTHER for what is none of ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,14 @@ class Basis:
 
     code: str
     growth_only: bool
+    symbol: str = "BASIS"
 
 
 @dataclass(frozen=True, slots=True)
 class Trap:
     """Words that hold a metric word and name no metric ("trade talks")."""
+
+    symbol: str = "TRAP"
 
 
 Term = Metric | Cue | Basis | Trap
@@ -51,12 +55,12 @@ def forms() -> Iterator[tuple[str, Term]]:
     """Every form of the vocabulary with what it stands for."""
     for row in table("metrics"):
         for form in row["forms"].split("|"):
-            yield form, Metric(row["metric"], row["kind"], form.lstrip("=^"))
+            yield form, Metric(row["metric"], row["kind"], form.lstrip("=^"), _symbol(row["metric"]))
     for row in table("metric_traps"):
         phrases = [f"{row['head']} {word}" for word in row["after"].split("|") if word]
         phrases += [f"{word} {row['head']}" for word in row["before"].split("|") if word]
         for form in phrases:
-            yield form, Metric("other", "noun", form) if row["other"] == "yes" else Trap()
+            yield form, Metric("other", "noun", form, "OTHER") if row["other"] == "yes" else Trap()
     for row in table("cues"):
         for form in row["forms"].split("|"):
             yield form, Cue(row["cue"])
@@ -65,7 +69,11 @@ def forms() -> Iterator[tuple[str, Term]]:
             yield form, Basis(row["basis"], row["growth"] == "yes")
 
 
+def _symbol(code: str) -> str:
+    return "OTHER" if code == "other" else "METRIC"
+
+
 @cache
-def lexicon() -> Lexicon:
+def lexicon() -> Lexicon[Term]:
     """The vocabulary, compiled once a process."""
     return Lexicon(forms())

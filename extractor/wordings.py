@@ -8,8 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 from extractor.tables import table
+from extractor.words import PLAIN, fold
 
-_FOLD = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "‑": "-", "−": "-"})
 _BACK = 60
 """How far before a trigger a wording may begin, in characters."""
 _LONGEST = 60
@@ -220,7 +220,7 @@ def _token(text: str, low: str, position: int, vocab: Vocabulary) -> tuple[str, 
     if kind == "word":
         return _word(text, low, start, end, vocab)
     if kind == "mark":
-        return vocab.chars[_MARKS[low[start:end].translate(_FOLD)]], 0, start, end
+        return vocab.chars[_MARKS[fold(low[start:end], PLAIN)]], 0, start, end
     if kind in ("year", "split"):
         if not _is_year(low, start, end, vocab):
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 # Initials ("U.S.") are one word; a possessive ending is a word of its own, so that "China’s" finds "China";
@@ -18,7 +19,7 @@ _WORD = re.compile(
     """,
     re.VERBOSE,
 )
-_FOLD = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "‑": "-", "−": "-", "“": '"', "”": '"'})
+PLAIN = (("’", "'"), ("‘", "'"), ("–", "-"), ("—", "-"), ("‑", "-"), ("−", "-"), ("“", '"'), ("”", '"'))
 
 
 class Words(NamedTuple):
@@ -32,15 +33,17 @@ class Words(NamedTuple):
 
 def scan(text: str) -> Words:
     """Find the words of `text`; typographic quotes and dashes are folded to ASCII in the lower-case forms."""
-    starts: list[int] = []
-    ends: list[int] = []
-    lows: list[str] = []
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        starts.append(start)
-        ends.append(end)
-        lows.append(text[start:end])
-    folded = "\x00".join(lows).translate(_FOLD).lower().split("\x00") if lows else []
-    if len(folded) != len(lows):  # a NUL in the text itself
-        folded = [word.translate(_FOLD).lower() for word in lows]
-    return Words(text, starts, ends, folded)
+    spans = [match.span() for match in _WORD.finditer(text)]
+    low = fold(text, PLAIN)
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
+    return Words(text, starts, ends, [low[start:end] for start, end in spans])
+
+
+def fold(text: str, marks: Iterable[tuple[str, str]]) -> str:
+    """Lower case with `marks` (pairs of a character and what it stands for) replaced, every character in its place."""
+    low = text.lower()
+    if len(low) != len(text):  # a capital with a dot above becomes two characters
+        low = "".join(lower if len(lower := char.lower()) == 1 else char for char in text)
+    for mark, plain in marks:  # each a scan of the machine's; str.translate walks character by character
+        low = low.replace(mark, plain)
+    return low
