@@ -55,7 +55,11 @@ class Chart:
 
     def place(self, phrase: Phrase) -> int:
         """The unit of a phrase of this sentence, or -1 for one carried over."""
-        return next((index for index, own in self.phrases if own is phrase), -1)
+        return self._places.get(id(phrase), -1)
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {id(phrase): index for index, phrase in self.phrases}
 
     def hidden(self, at: int) -> set[int]:
         """The units in asides that do not hold the unit `at`."""

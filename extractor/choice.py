@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from extractor.chart import Chart
@@ -32,6 +32,7 @@ _OWNED = re.compile(r"[_d]?M|[iof][Dd_]*M")
 _PRONOUN = re.compile("(?<!O)[YI]")
 _AGAIN = re.compile("[J;T][^MN]*I")
 _BREAK = re.compile(f"[{_BOUNDARIES}]")
+NEAR = 12  # phrases to either side of a quantity that it may be said of, besides the first of the sentence
 _NOT_CARRIED = frozenset({"quantity-metric", "verb-object", "metric-quantity"})
 _GOES_ON = frozenset({"share-of-it", "share-of-total", "bracketed"})
 
@@ -56,9 +57,10 @@ def choose(chart: Chart, draft: Draft, previous: Draft | None, carried: Phrase |
         return
     owned = draft.measure != "share" and bool(_OWNED.match(chart.text, at + 1))
     hidden = chart.hidden(at)
+    lefts = [place for place, _ in chart.phrases if place < at]
     scored = [
-        (_total(_features(chart, index, phrase, draft, previous, hidden, owned)), -index, phrase)
-        for index, phrase in chart.phrases
+        (_total(_features(chart, index, phrase, draft, previous, hidden, owned, lefts)), -index, phrase)
+        for index, phrase in _near(chart, len(lefts))
     ]
     own = [phrase for _, phrase in chart.phrases]
     if carried is not None and draft.construction not in _NOT_CARRIED:
@@ -84,6 +86,12 @@ def choose(chart: Chart, draft: Draft, previous: Draft | None, carried: Phrase |
     else:
         draft.phrase, draft.carried = best, best not in own
         _whose(chart, draft, previous, carried, hidden)
+
+
+def _near(chart: Chart, place: int) -> list[tuple[int, Phrase]]:
+    """The first phrase of a sentence and those within `NEAR` of the place `place` among its phrases."""
+    first = max(0, place - NEAR)
+    return chart.phrases[: min(first, 1)] + chart.phrases[first : place + NEAR]
 
 
 def _whose(chart: Chart, draft: Draft, previous: Draft | None, carried: Phrase | None, hidden: set[int]) -> None:
@@ -124,7 +132,14 @@ def _carried(chart: Chart, draft: Draft, phrase: Phrase) -> dict[str, float]:
 
 
 def _features(
-    chart: Chart, index: int, phrase: Phrase, draft: Draft, previous: Draft | None, hidden: set[int], owned: bool
+    chart: Chart,
+    index: int,
+    phrase: Phrase,
+    draft: Draft,
+    previous: Draft | None,
+    hidden: set[int],
+    owned: bool,
+    lefts: Sequence[int],
 ) -> dict[str, float]:
     """The features of the phrase at unit `index` as what a draft is said of; `owned`: it has a phrase right behind it."""
     at, text = draft.at, chart.text
@@ -135,7 +150,7 @@ def _features(
         and (draft.slot in ("then", "same") or draft.construction in _GOES_ON)
         and sum(char in "MN" for char in text[previous.at + 1 : at]) <= (previous.at < index < at)
     )
-    features = _right(text, index, phrase, draft) if index > at else _left(chart, index, phrase, at, hidden)
+    features = _right(text, index, phrase, draft) if index > at else _left(chart, index, phrase, at, hidden, lefts)
     features["aside"] = float(index in hidden)
     features["of_previous"] = float(goes_on)
     features["weak"] = float(phrase.kind == "weak")
@@ -159,17 +174,20 @@ def _right(text: str, index: int, phrase: Phrase, draft: Draft) -> dict[str, flo
     }
 
 
-def _left(chart: Chart, index: int, phrase: Phrase, at: int, hidden: set[int]) -> dict[str, float]:
+def _left(
+    chart: Chart, index: int, phrase: Phrase, at: int, hidden: set[int], lefts: Sequence[int]
+) -> dict[str, float]:
     """Features of a phrase to the left: how near, what stands between, what governs it."""
     text = chart.text
     between = "".join([text[unit] for unit in range(index + 1, at) if unit not in hidden])
     back = text[max(0, index - 2) : index]
-    lefts = [place for place, _ in chart.phrases if place < at and (place not in hidden or place == index)]
+    first = next(place for place in lefts if place not in hidden or place == index)
+    last = next(place for place in reversed(lefts) if place not in hidden or place == index)
     again = bool(_AGAIN.search(between))  # "the deficit widened, but it narrowed from"
     boundaries = sum(char in _BOUNDARIES for char in between) - again
     return {
-        "nearest_left": float(index == lefts[-1]),
-        "first_of_sentence": float(index == lefts[0]),
+        "nearest_left": float(index == last),
+        "first_of_sentence": float(index == first),
         "is_left_of": float(between in ("o", "oD", "a", "(", "")),
         "phrases_between": float(between.count("M") + between.count("N")),
         "boundaries_between": boundaries + 0.3 * between.count(","),
@@ -180,7 +198,7 @@ def _left(chart: Chart, index: int, phrase: Phrase, at: int, hidden: set[int]) -
         "whole_after_part": float(back in ("Mi", "Mt", "Mo") and "B" in text[:index]),
         "whole_of_other": float(phrase.dependent == "OF" and back in ("Qo", "QD")),
         "inside_other": float(back in ("Nf", "No", "Ni", "Nn", "Nr")),
-        "other_far": float(phrase.metric == "other" and index != lefts[-1]),
+        "other_far": float(phrase.metric == "other" and index != last),
     }
 
 

@@ -124,7 +124,9 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
     index = first
     while index < last:
         sign = marked[index]
-        if sign is not None and sign.last == index + 1 and _compound(words, marked, index):
+        if sign is not None and (sign.first < first or sign.last > last):
+            sign = None  # a mention across the end of a sentence is none
+        elif sign is not None and sign.last == index + 1 and _compound(words, marked, index):
             sign = None
         if sign is None:
             low = lows[index]

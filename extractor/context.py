@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 
 from extractor.anchors import Anchor
 from extractor.areas import Area, resolve
@@ -14,6 +16,8 @@ from extractor.phrases import Phrase
 from extractor.quantities import Quantity
 from extractor.tables import table
 from extractor.words import Words
+
+MEMORY = 100  # names back that "the country" can point, and dated claims that the lead can announce
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +42,8 @@ class Context:
 
     def latest(self, offset: int, but: str) -> str:
         """The code of the economy named last before `offset` that is not `but`, or ""."""
-        best = ""
-        for start, code in self.named:
-            if start >= offset:
-                break
-            if code != but and len(code) == 3:
-                best = code
-        return best
+        last = bisect_left(self.named, (offset, ""))
+        return next((code for _, code in self.named[max(0, last - MEMORY) : last][::-1] if code != but), "")
 
 
 def resolved(found: Iterable[Area], text: str) -> list[Area]:
@@ -79,12 +78,11 @@ def dated(claims: Sequence[Claim]) -> list[Claim]:
     A headline says "exports fall for a third month"; the story below says which month.
     """
     out = list(claims)
+    told = list(islice((one for one in out if one.period), MEMORY))
     for index, claim in enumerate(out):
-        if claim.period:
+        if claim.period or not told:
             break
-        later = [
-            one for one in out[index + 1 :] if one.period and one.metric == claim.metric and one.status == claim.status
-        ]
+        later = [one for one in told if one.metric == claim.metric and one.status == claim.status]
         same = [one for one in later if one.value == claim.value and one.unit == claim.unit]
         partner = [one for one in later if one.partner == claim.partner]
         for one in same + partner + later:
@@ -204,5 +202,7 @@ def context(
         anchor=anchor,
         services="services" in words.lows,
         monthly=month_on_month(own),
-        named=tuple((area.start, area.code) for area in places if area.code.isalpha() and area.form != "part"),
+        named=tuple(
+            (area.start, area.code) for area in places if area.code.isalpha() and len(area.code) == 3 and area.form != "part"
+        ),
     )

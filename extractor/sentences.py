@@ -22,6 +22,7 @@ _LAST_WORD = re.compile(r"[^\s(\[\"'“‘]*$")
 _FIRST_WORD = re.compile(r"['\"“‘«(\[]*(\w+(?:\.\w)*)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 WRAP_MIN, WRAP_MAX = 50, 100  # characters of a hard-wrapped line
+LONGEST = 1000  # characters of a sentence; what runs on (a list, a table in one line) is cut, so that reading stays linear
 
 
 @cache
@@ -66,10 +67,20 @@ def sentences(text: str) -> Iterator[tuple[int, int, int]]:
             if match["mark"] == "." and not _ends(text, start, match.start(), match.end(), last):
                 continue
             end = match.end() - len(match["space"] or "")
-            yield start, end, number
+            yield from ((one, other, number) for one, other in _cut(text, start, end))
             start = match.end()
         if start < last:
-            yield start, last, number
+            yield from ((one, other, number) for one, other in _cut(text, start, last))
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentence in pieces of at most `LONGEST`, cut after a semicolon or comma, else at a space, else anywhere."""
+    while end - start > LONGEST:
+        first, last = start + LONGEST // 2, start + LONGEST
+        cut = next((place for mark in ("; ", ", ", " ") if (place := text.rfind(mark, first, last)) >= 0), last - 1) + 1
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _ends(text: str, start: int, stop: int, after: int, limit: int) -> bool:

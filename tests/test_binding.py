@@ -1,0 +1,61 @@
+"""From text to claims: cases as data, with every field that counts; no claim missing and none too many."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extractor.claims import Claim, plain
+from extractor.pipeline import extract
+from extractor.scoring import LEVELS, fields_right
+from tests.claims import claim
+
+CASES = Path(__file__).parent / "cases"
+FIELDS = LEVELS["claim"] | {"bound"}
+SHOWN = ("quote", "metric", "measure", "item", "reporter", "partner", "period", "value", "unit", "bound", "status")
+
+
+def cases() -> Iterator[dict[str, Any]]:
+    files = sorted(CASES.glob("binding_*.jsonl"))
+    assert files
+    for file in files:
+        for line in file.read_text(encoding="utf-8").splitlines():
+            yield json.loads(line)
+
+
+def parameter(case: dict[str, Any]) -> Any:
+    marks = [pytest.mark.xfail(reason=case["xfail"], strict=True)] if "xfail" in case else []
+    return pytest.param(case, id=f"{case['class']}-{case['id']}", marks=marks)
+
+
+def show(made: Claim) -> str:
+    fields = (getattr(made, field) for field in SHOWN)
+    shown = " | ".join(plain(field) if field == made.value else str(field) for field in fields)
+    return shown if made.value_high is None else f"{shown} | to {plain(made.value_high)}"
+
+
+def is_same(label: Claim, reading: Claim) -> bool:
+    ranged = (label.value_high is None) == (reading.value_high is None)
+    return label.quote == reading.quote and ranged and fields_right(label, reading) >= FIELDS
+
+
+@pytest.mark.parametrize("case", [parameter(case) for case in cases()])
+def test_claims(case: dict[str, Any]) -> None:
+    missing = [claim(**wanted) for wanted in case["claims"]]
+    extra = []
+    for reading in extract(case["text"], published=case["published"] or None):
+        label = next((label for label in missing if is_same(label, reading)), None)
+        if label is None:
+            extra.append(reading)
+        else:
+            missing.remove(label)
+    assert ([show(one) for one in missing], [show(one) for one in extra]) == ([], []), case["text"]
+
+
+def test_no_two_cases_have_one_name() -> None:
+    names = [case["id"] for case in cases()]
+    assert len(names) == len(set(names))
