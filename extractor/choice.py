@@ -141,7 +141,7 @@ def _features(
     owned: bool,
     lefts: Sequence[int],
 ) -> dict[str, float]:
-    """The features of the phrase at unit `index` as what a draft is said of; `owned`: it has a phrase right behind it."""
+    """The features of the phrase at unit `index` as what a draft is said of; `owned`: one is right behind it."""
     at, text = draft.at, chart.text
     goes_on = (
         not owned

@@ -34,7 +34,7 @@ _PERIOD_SYMBOLS = {"absolute": "PERIOD", "since": "SINCE", "relative": "EARLIER"
 
 
 class Sign(NamedTuple):
-    """One sign of a sentence: its symbol, offsets, word indices, the mention or word behind it, and its words, lowered."""
+    """One sign of a sentence: its symbol, offsets, word indices, the mention or word behind it, its words in lower case."""
 
     symbol: str
     start: int
@@ -140,11 +140,19 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             after = marked[sign.last] if sign.last < last else None
             seen = after is not None and after.symbol in ("METRIC", "AREA", "OTHER", "THE")
             sign = sign._replace(symbol="EXPECT" if seen else "REACH")  # "we see exports contracting"
+        elif sign.low == "seen" and sign.last + 1 < last and _is_dated(marked, sign.last):
+            sign = sign._replace(symbol="WORD", value="seen")  # "the gain seen in March"
         elif not signs and sign.low == "that":
             sign = sign._replace(symbol="IT")  # "That was 5 percent more"
         signs.append(sign)
         index = sign.last if sign.last > index else index + 1
     return signs
+
+
+def _is_dated(marked: Sequence[Sign | None], index: int) -> bool:
+    """Whether "in" and a wording of time stand at `index`."""
+    here, after = marked[index], marked[index + 1]
+    return here is not None and here.symbol == "IN" and after is not None and after.symbol == "PERIOD"
 
 
 def _compound(words: Words, marked: Sequence[Sign | None], index: int) -> bool:

@@ -52,6 +52,9 @@ def item(scene: Scene, draft: Draft, phrase: Phrase) -> tuple[str, str]:
         names, _, _ = noun_phrase(scene.chart.signs, scene.chart.units[draft.at + 1].last)
         if names:
             return items.join(names), "own clause"  # "of which 3.3 million was wheat"
+    named = _named_before(scene, draft, phrase)
+    if named:
+        return named, "own clause"
     same = scene.like(draft)
     if same is not None:
         return same.item, "quantity before"
@@ -64,7 +67,7 @@ def item(scene: Scene, draft: Draft, phrase: Phrase) -> tuple[str, str]:
         part = scene.chart.area(draft.at - 2)
         if part.form == "part":
             return part.item, "bracket"
-    names = list(phrase.items)
+    names = list(phrase.items) or _content(scene, draft)
     if scene.context.services and phrase.goods and not names and "services" not in phrase.form:
         names.append("goods")
     if names:
@@ -101,6 +104,33 @@ def item(scene: Scene, draft: Draft, phrase: Phrase) -> tuple[str, str]:
     if scene.context.item and not phrase.whole and phrase.metric in ("exports", "imports"):
         return scene.context.item, "article"
     return "", ""
+
+
+def _content(scene: Scene, draft: Draft) -> list[str]:
+    """The items that an amount is one of: "5 million tonnes of rice", "$2 billion worth of coal"."""
+    if draft.measure != "level" or draft.percent:
+        return []
+    after = draft.at + 1 + scene.clause.startswith("$", draft.at + 1)
+    if not scene.clause.startswith("o", after):
+        return []
+    names, _, _ = noun_phrase(scene.chart.signs, scene.chart.units[after].last)
+    return names if all(items.known(name) for name in names) else names[:1] if _is_physical(draft) else []
+
+
+def _named_before(scene: Scene, draft: Draft, phrase: Phrase) -> str:
+    """The item that is the subject of a clause that says no metric: "exports of chips rose 5 percent, cars 3 percent"."""
+    found = _SUBJECT.search(scene.clause, 0, draft.at)
+    if found is None or not scene.has("QRFHE", max(scene.chart.place(phrase), 0), found.start(1)):
+        return ""
+    unit = found.start(1)
+    if scene.clause[unit] == "A":
+        area = scene.chart.area(unit)
+        return area.item if area.form == "part" else ""
+    names, _, _ = noun_phrase(scene.chart.signs, scene.chart.units[unit].first)
+    return items.join(names) if names and all(items.known(name) for name in names) else ""
+
+
+_SUBJECT = re.compile("[J,&w;]D?([_A])(?:[vEH]?[RF]?_?[bt]?)$")
 
 
 def _is_physical(draft: Draft) -> bool:

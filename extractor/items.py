@@ -60,7 +60,7 @@ def singular(word: str) -> str:
 
 
 def name(phrase: Sequence[str]) -> str:
-    """The name of the item that a noun phrase means: as the article has it, with a singular head; modes are canonical."""
+    """The name of the item that a noun phrase means: as the article has it, the head singular; modes are canonical."""
     text = " ".join(phrase).replace(" - ", "-").replace(" 's ", "'s ").strip(" -")
     if not text:
         return ""

@@ -15,6 +15,7 @@ _ALWAYS_RATES = frozenset({"gdp", "cpi", "ppi"})
 _CONTRIBUTION = re.compile("o[^QM]{0,3}M[RF+]")
 _SUPPOSED = re.compile(r"[RF+]iM\?")
 _OF_SOMETHING = re.compile("o[DA_']+(?!.{0,2}M)")
+_TIMES_METRIC = re.compile("[ID_]?M")
 _OF_METRIC = re.compile("o[DY_]*M")
 
 
@@ -23,6 +24,8 @@ def refusal(chart: Chart, draft: Draft) -> str:
     text, at, phrase = chart.text, draft.at, draft.phrase
     assert phrase is not None
     if draft.measure == "share" and _CONTRIBUTION.match(text, at + 1):
+        return "a contribution to growth"
+    if draft.unit == "PP" and draft.construction == "share-verb":
         return "a contribution to growth"
     if draft.measure == "share" and phrase.metric == "tariff_rate":
         return "a share of tariffs"
@@ -47,10 +50,11 @@ def refusal(chart: Chart, draft: Draft) -> str:
 
 
 def _is_comparison(chart: Chart, at: int) -> bool:
-    """Whether a multiple compares sizes ("twice as big as") or leads to a share ("tripled to 44 percent")."""
+    """Whether a multiple compares sizes ("twice as big as", "six times its exports") or leads to a share ("tripled to 44 percent")."""
     after = chart.units[at + 2].quantity if at + 2 < len(chart.units) else None
     to_share = chart.text.startswith("tQ", at + 1) and after is not None and after.unit == "PCT"
-    return to_share or chart.text.startswith("l_l", at + 1)
+    of_metric = _TIMES_METRIC.match(chart.text, at + 1) and "times" in chart.low(at)
+    return bool(to_share or of_metric or chart.text.startswith("l_l", at + 1))
 
 
 def _miscount(chart: Chart, draft: Draft, phrase: Phrase) -> str:

@@ -14,6 +14,8 @@ _AIM = re.compile("t[RF]M[tb][Dd_]*$")  # "to raise exports to"
 def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
     """`actual`, `forecast`, `target`, or "" where nothing is claimed; `before` are the drafts before it."""
     text, at = chart.text, draft.at
+    if chart.signs[-1].low == "?" or chart.signs[0].low == "were":
+        return ""  # "Will exports top $1 billion?", "Were imports to drop 10 percent"
     start = chart.segment(at)
     last = max((other.at for other in before if other.at >= start), default=start - 1)
     own = _governing(text[last + 1 : at])
@@ -44,6 +46,6 @@ def _governing(own: str) -> str:
 
 def _mood(own: str, segment: str) -> str:
     """`forecast` where the clause speaks of what will be, "" where it only supposes, else `actual`."""
-    if "?" in segment:
+    if "?" in segment or "!M" in segment:
         return ""
     return "forecast" if "v" in own else "actual"

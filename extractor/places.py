@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractor import items
 from extractor.areas import Area
 from extractor.claims import TRADE
+from extractor.decisions import Taken
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.scene import Scene
 
 BILATERAL = ("bilateral", "two-way", "mutual", "trade exchange")
 _GOES_OUT, _COMES_IN = "twe", "f"
+_FLOATING = {"imports": _COMES_IN, "odi": "it", "tariff_rate": "nf"}
 
 
 def reporter(scene: Scene, draft: Draft, phrase: Phrase) -> tuple[str, str]:
@@ -21,6 +24,9 @@ def reporter(scene: Scene, draft: Draft, phrase: Phrase) -> tuple[str, str]:
     elided = _elided(scene, draft, phrase)
     if elided:
         return elided, "elided subject"
+    named = _gapped(scene, draft)
+    if named and not any(one.field == "partner" and one.value != "WLD" for one in _taken_before(scene, draft)):
+        return named, "own clause"
     if same is not None:
         return same.reporter, "quantity before"
     own = phrase.reporters or phrase.pair[:1]
@@ -71,9 +77,25 @@ def _elided(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     for index in range(draft.at - 1, floor, -1):
         if clause[index - 1] != "A" or index - 1 <= floor:
             continue
-        if clause[index] == "Y" or (clause[index] == "'" and clause[index + 1 : index + 2] in set("_ERFHX")):
+        if clause[index] == "Y" or (clause[index] == "'" and clause[index + 1 : index + 2] in set("_ERFHXQ")):
             return scene.chart.area(index - 1).code
     return ""
+
+
+def _gapped(scene: Scene, draft: Draft) -> str:
+    """The economy that stands for a whole clause before its figure: "Brazil bought 5 million tonnes, Peru 3 million"."""
+    if draft.construction not in ("gapped", "listed") or scene.clause[draft.at - 1] != "A":
+        return ""
+    area = scene.chart.area(draft.at - 1)
+    if area.form in ("part", "adjective") or scene.before(draft.at - 1) not in set(",&J;"):
+        return ""
+    return scene.code(area)
+
+
+def _taken_before(scene: Scene, draft: Draft) -> Sequence[Taken]:
+    """What the draft before one was given, with its sources."""
+    before = next(scene.earlier(draft), None)
+    return scene.filled[before.at].taken if before is not None else ()
 
 
 def _subject(scene: Scene, phrase: Phrase) -> str:
@@ -104,7 +126,10 @@ def partner(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: s
         return draft.partner, "list"
     if metric not in TRADE and metric not in ("tariff_rate", "fdi", "odi"):
         return "", ""
-    default = "" if metric in ("fdi", "odi") else "WLD"
+    default = "WLD" if metric in TRADE else ""
+    named = _gapped(scene, draft)
+    if named and any(one.field == "partner" and one.value != "WLD" for one in _taken_before(scene, draft)):
+        return named, "own clause"
     floating = _floating(scene, draft, phrase, reporter)
     if floating:
         return floating, "own clause"
@@ -260,7 +285,7 @@ def _holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
 def _floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
     """Places said at the quantity or between it and its phrase: "a surplus of $5bn with the US"."""
     clause, at = scene.clause, scene.chart.place(phrase)
-    wanted = set(_COMES_IN if phrase.metric == "imports" else "it" if phrase.metric == "odi" else _GOES_OUT)
+    wanted = set(_FLOATING.get(phrase.metric, _GOES_OUT))
     if draft.construction == "of-which":
         wanted.add("S")  # "of which 34,600 went to West Germany"
     if draft.measure == "share" and (draft.slot == "then" or draft.like is not None):
@@ -273,6 +298,8 @@ def _floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
         for index in range(first, end):
             if clause[index] in 'QMNJ;j"':
                 break
+            if first > draft.at and clause[index : index + 2] == "AQ":
+                break  # "to Latvia 12 percent and to Germany 5 percent"
             if clause[index] == "A" and scene.before(index) in wanted:
                 codes = {scene.code(scene.chart.area(place), reporter) for place in scene.coordinated(index)} - {
                     reporter,

@@ -62,6 +62,10 @@ def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
         else:
             break
     phrase.last = index
+    if phrase.metric == "tariff_rate" and not phrase.items and not phrase.partners:
+        at = index + (index < size and signs[index].symbol in ("OF", "AT"))
+        if at + 1 < size and signs[at].symbol == "QUANTITY" and signs[at + 1].symbol == "ON":
+            _tariff_target(signs, at + 2, phrase)  # "a tariff of 25 percent on steel"
 
 
 def _object(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:

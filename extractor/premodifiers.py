@@ -129,6 +129,8 @@ def _list_goes_on(signs: Sequence[Sign], index: int, floor: int, areas: bool, wo
     if index <= floor:
         return False
     before = signs[index - 1]
+    if areas and signs[index].symbol == "COMMA" and index > 1 and signs[index - 2].symbol in ("WITH", "TO", "FROM", "IN"):
+        return False  # "With Japan, China's surplus"
     if areas:
         return before.symbol == "AREA" or (before.symbol == "POSSESSIVE" and signs[index - 2].symbol == "AREA")
     if not words or before.symbol != "WORD" or items.roles().get(str(before.value), "") in ("stop", "skip"):

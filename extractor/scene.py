@@ -44,7 +44,7 @@ class Filled:
 
 @dataclass(slots=True)
 class Scene:
-    """One sentence on the way to claims: `filled` is what its drafts have been given, by unit, `now` the last period."""
+    """One sentence on the way to claims: `filled` is what its drafts were given, by unit, `now` the last period."""
 
     chart: Chart
     drafts: Sequence[Draft]

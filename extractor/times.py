@@ -138,11 +138,13 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
             if name:
                 candidates.append((name, scene.chart.mention(index)))
     best = (0.0, "", "")
+    elsewhere = ""
     for name, mention in candidates:
-        if table_of[name] > best[0]:
+        if table_of[name] > best[0] or (name == "other_clause" and mention.kind == "absolute"):
             value = resolve(scene.context, scene.state, mention, current, reporter)
-            if value:
+            if value and table_of[name] > best[0]:
                 best = (table_of[name], value, name.replace("_", " "))
+            elsewhere = elsewhere or value
     if best[1]:
         return best[1], best[2]
     if phrase.metric == "tariff_rate":  # in force from a day, not over the passage's period
@@ -161,7 +163,9 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
         return scene.now, "same sentence"
     if draft.status != "actual" and scene.state.ahead:
         return scene.state.ahead, "carried"
-    return (scene.state.period, "carried") if scene.state.period else ("", "")
+    if scene.state.period:
+        return scene.state.period, "carried"
+    return elsewhere, "other clause"  # "exports down 2 pct, imports up 4 pct in March"
 
 
 def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
