@@ -54,14 +54,17 @@ def _counted(chart: Chart, at: int, passage: str, before: Sequence[Draft]) -> Dr
     unit = chart.units[at]
     quantity = unit.quantity
     assert quantity is not None
-    if quantity.unit != "count" or not quantity.counted:
+    if quantity.unit == "TEU" and "M" not in chart.text:
+        noun = "TEU"  # containers are counted in ports
+    elif quantity.unit == "count" and quantity.counted:
+        noun = items.singular(quantity.counted.lower())
+    else:
         return None
-    noun = items.singular(quantity.counted.lower())
     metric = next((metric for metric, beside in _countable().get(noun, ()) if beside.search(passage)), "")
     if not metric:
         return None
     phrase = Phrase(metric, "counted", quantity.counted, unit.first, unit.first, unit.last)
-    draft = Draft(quantity, at, "counted", "level", phrase=phrase, bound=quantity.bound, unit="count")
+    draft = Draft(quantity, at, "counted", "level", phrase=phrase, bound=quantity.bound, unit=quantity.unit)
     draft.status = moods.status(chart, draft, before)
     draft.reason = "" if draft.status else "hypothetical or denied"
     return draft
@@ -119,6 +122,9 @@ def _restated(draft: Draft, previous: Draft) -> Draft:
         previous.items,
     )
     draft.bound = draft.quantity.bound if draft.quantity.bound != "=" else previous.bound
+    if draft.percent and not previous.percent:
+        draft.measure = "share"  # "with $971 million (15.7%)"
+        draft.bound = draft.quantity.bound
     return draft
 
 

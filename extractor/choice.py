@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from extractor.chart import Chart
+from extractor.nouns import known_items
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.tables import table
@@ -122,13 +123,24 @@ def _carried(chart: Chart, draft: Draft, phrase: Phrase) -> dict[str, float]:
     left = chart.text[: draft.at]
     lead = _BREAK.split(left)[-1]
     pronoun = bool(_PRONOUN.search(lead)) and not set(left[: len(left) - len(lead)]) & set("MN")
-    stranger = not pronoun and "_" in lead and "x" not in lead and not chart.phrases
+    stranger = not pronoun and "_" in lead and "x" not in lead and not chart.phrases and not _is_part(chart, draft, lead)
     return {
         "carried": 1.0,
         "carried_by_pronoun": float(pronoun),
         "carried_past_stranger": float(stranger),
         "unit_misfit": float(misfit(phrase, draft)),
     }
+
+
+def _is_part(chart: Chart, draft: Draft, lead: str) -> bool:
+    """Whether a clause without a metric is about a part of the one carried: a counterpart ranked, an item."""
+    at = draft.at
+    if draft.construction == "ranked" or (draft.construction == "bracketed" and chart.text[at - 2] == "A"):
+        return True
+    if draft.construction == "share-verb" and lead.lstrip("D").startswith("A"):
+        return True  # "Morocco took just 60,000 tonnes"
+    first = at - len(lead) + len(lead) - len(lead.lstrip("D*"))
+    return chart.text[first] == "_" and bool(known_items(chart.signs, chart.units[first].first))
 
 
 def _features(

@@ -6,7 +6,7 @@ import re
 
 from extractor import items, places, times
 from extractor.decisions import Taken
-from extractor.nouns import noun_phrase
+from extractor.nouns import known_items, noun_phrase
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.scene import Filled, Scene
@@ -67,14 +67,18 @@ def item(scene: Scene, draft: Draft, phrase: Phrase) -> tuple[str, str]:
         part = scene.chart.area(draft.at - 2)
         if part.form == "part":
             return part.item, "bracket"
+    first = next((other for other in scene.earlier(draft) if other.phrase is phrase), None) if draft.carried else None
+    if first is not None:
+        return scene.filled[first.at].item, "carried"
+    if draft.carried and not _is_physical(draft) and _is_of_counterpart(scene, draft):
+        return scene.context.item, "article"  # a list of counterparts is one of the whole metric
     names = list(phrase.items) or _content(scene, draft)
     if scene.context.services and phrase.goods and not names and "services" not in phrase.form:
         names.append("goods")
     if names:
         return items.join(names), "metric phrase"
     if draft.carried:
-        first = next((other for other in scene.earlier(draft) if other.phrase is phrase), None)
-        return (scene.filled[first.at].item if first else items.join(scene.state.items)), "carried"
+        return items.join(scene.state.items), "carried"
     trader = _trader(scene, phrase)
     if trader:
         return trader, "subject"
@@ -117,20 +121,27 @@ def _content(scene: Scene, draft: Draft) -> list[str]:
     return names if all(items.known(name) for name in names) else names[:1] if _is_physical(draft) else []
 
 
+def _is_of_counterpart(scene: Scene, draft: Draft) -> bool:
+    """Whether a figure is that of a counterpart named right at it: "followed by Peru with $5 million"."""
+    ranked = draft.construction == "ranked" and scene.has("A", scene.chart.segment(draft.at), draft.at)
+    return ranked or (draft.construction == "bracketed" and scene.clause[draft.at - 2] == "A")
+
+
 def _named_before(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     """The item that is the subject of a clause that says no metric: "exports of chips rose 5 percent, cars 3 percent"."""
     found = _SUBJECT.search(scene.clause, 0, draft.at)
-    if found is None or not scene.has("QRFHE", max(scene.chart.place(phrase), 0), found.start(1)):
+    if found is None:
+        return ""
+    if not draft.carried and not scene.has("QRFHE", max(scene.chart.place(phrase), 0), found.start(1)):
         return ""
     unit = found.start(1)
     if scene.clause[unit] == "A":
         area = scene.chart.area(unit)
         return area.item if area.form == "part" else ""
-    names, _, _ = noun_phrase(scene.chart.signs, scene.chart.units[unit].first)
-    return items.join(names) if names and all(items.known(name) for name in names) else ""
+    return items.join(known_items(scene.chart.signs, scene.chart.units[unit].first))
 
 
-_SUBJECT = re.compile("[J,&w;]D?([_A])(?:[vEH]?[RF]?_?[bt]?)$")
+_SUBJECT = re.compile("(?:^|[J,&w;*])D?(_(?:(?:,&?|&)D?_)*|A)(?:[vEHXS]?[RF]?_?[bt:(]?|,[wa])$")
 
 
 def _is_physical(draft: Draft) -> bool:

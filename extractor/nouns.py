@@ -82,6 +82,12 @@ def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area
     return names, owners, end if names else index if owners else end
 
 
+def known_items(signs: Sequence[Sign], index: int) -> list[str]:
+    """The items at `index`, where every one of them is in the table."""
+    names, _, _ = noun_phrase(signs, index)
+    return names if all(items.known(name) for name in names) else []
+
+
 def _opens_item(signs: Sequence[Sign], index: int) -> bool:
     """Whether an item may begin at `index`, after a comma or "and"."""
     while index < len(signs) and signs[index].symbol in ("AND", "THE"):

@@ -137,6 +137,9 @@ def partner(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: s
         code = scene.code(scene.chart.area(draft.at - 2))
         if code and code != reporter:
             return code, "bracket"
+    ranked = _ranked(scene, draft, reporter)
+    if ranked:
+        return ranked, "own clause"
     holder = _holder(scene, draft, phrase, reporter)
     if holder:
         return holder, "share"
@@ -186,6 +189,21 @@ def partner(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: s
     if bare and other_flow and scene.state.partner not in ("", "WLD"):
         return scene.state.partner, "carried"  # "Exports to Peru rose. Imports, meanwhile, fell"
     return default, "whole"
+
+
+def _ranked(scene: Scene, draft: Draft, reporter: str) -> str:
+    """The counterpart to which a clause gives its own part of a metric: "Peru was the main buyer with 5 tonnes"."""
+    verb = draft.construction == "share-verb" and draft.measure == "level"
+    if draft.construction != "ranked" and not verb:
+        return ""
+    start = max([scene.chart.segment(draft.at), *(other.at + 1 for other in scene.drafts if other.at < draft.at)])
+    for index in range(draft.at - 1, start - 1, -1):
+        if scene.clause[index] == "M":
+            return ""
+        if scene.clause[index] == "A" and scene.before(index) not in set("rf'"):
+            code = scene.code(scene.chart.area(index), reporter)
+            return code if code != reporter else ""
+    return ""
 
 
 def _is_other_flow(phrase: Phrase, before: Phrase) -> bool:
