@@ -63,10 +63,9 @@ def choose(chart: Chart, draft: Draft, previous: Draft | None, carried: Phrase |
         (_total(_features(chart, index, phrase, draft, previous, hidden, owned, lefts)), -index, phrase)
         for index, phrase in _near(chart, len(lefts))
     ]
-    own = [phrase for _, phrase in chart.phrases]
     if carried is not None and draft.construction not in _NOT_CARRIED:
         scored.append((_total(_carried(chart, draft, carried)), -at - 1000, carried))
-    if previous is not None and previous.phrase is not None and previous.phrase not in own:
+    if previous is not None and previous.phrase is not None and chart.place(previous.phrase) < 0:
         gap = chart.text[previous.at + 1 : at]
         features = {"goes_on": 1.0, "boundaries_between": float(sum(char in "J;MN" for char in gap))}
         scored.append((_total(features), -at - 999, previous.phrase))
@@ -85,7 +84,7 @@ def choose(chart: Chart, draft: Draft, previous: Draft | None, carried: Phrase |
     elif misfit(best, draft):
         draft.reason = f'its unit does not fit "{best.form}"'
     else:
-        draft.phrase, draft.carried = best, best not in own
+        draft.phrase, draft.carried = best, chart.place(best) < 0
         _whose(chart, draft, previous, carried, hidden)
 
 

@@ -76,7 +76,7 @@ def claims(
     )
     name, values = draft.spread
     if name == "partner":
-        return tuple(replace(claim, partner=one) for one in values)
+        return tuple(replace(claim, partner=one) for one in values if one != claim.reporter) or (claim,)
     if name == "item":
         return tuple(replace(claim, item=one) for one in values)
     if name == "metric":

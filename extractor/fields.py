@@ -18,8 +18,10 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
     assert phrase is not None
     reporter, reporter_from = places.reporter(scene, draft, phrase)
     partner, partner_from = places.partner(scene, draft, phrase, metric, reporter)
-    if reporter and reporter == partner:
-        partner = scene.context.economy if scene.context.economy != reporter else "WLD"
+    own = set(reporter.split(";")) - {"", "WLD"}  # world trade is the world's with itself
+    if own.intersection(partner.split(";")):
+        others = [code for code in partner.split(";") if code not in own]
+        partner = ";".join(others) or (scene.context.economy if scene.context.economy not in own else "WLD")
     thing, item_from = item(scene, draft, phrase)
     period, period_from = times.period(scene, draft, phrase, reporter)
     base, base_from = "", ""

@@ -51,11 +51,11 @@ def _spread(chart: Chart, draft: Draft) -> None:
     start = draft.at if place < 0 else min(place, draft.at)
     if "c" not in chart.text[max(0, start - 1) : draft.at + 3]:
         return
-    partners = tuple(area.code for area in phrase.partners)
+    partners = tuple(dict.fromkeys(area.code for area in phrase.partners))
     if len(partners) > 1 and all(partners):
         draft.spread = ("partner", partners)
     elif len(phrase.items) > 1:
-        draft.spread = ("item", tuple(phrase.items))
+        draft.spread = ("item", tuple(dict.fromkeys(phrase.items)))
     elif phrase.sides:
         draft.spread = ("metric", phrase.sides)
 
