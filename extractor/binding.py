@@ -122,9 +122,13 @@ def _restated(draft: Draft, previous: Draft) -> Draft:
         previous.items,
     )
     draft.bound = draft.quantity.bound if draft.quantity.bound != "=" else previous.bound
+    draft.direction = previous.direction
     if draft.percent and not previous.percent:
-        draft.measure = "share"  # "with $971 million (15.7%)"
+        # "narrowed by $300 million (12 percent)", "with $971 million (15.7%)"
+        draft.measure = "growth" if previous.measure == "change" else "share"
         draft.bound = draft.quantity.bound
+    elif previous.percent and not draft.percent and previous.measure == "growth":
+        draft.measure = "change"  # "rose 5 percent, or $3 billion"
     return draft
 
 
@@ -138,14 +142,21 @@ def _share_unit(draft: Draft, before: Sequence[Draft], spoken: str) -> None:
         draft.unit = "count"  # "rose 6.4 percent to 109,500"
     if quantity.unit != "count" or quantity.counted or quantity.stated or quantity.form != "number":
         return
-    given = next((other for other in reversed(before) if not other.reason and other.quantity.form == "number"), None)
+    given = next(
+        (
+            other
+            for other in reversed(before)
+            if not other.reason and other.quantity.form == "number" and not (other.percent and quantity.scaled)
+        ),
+        None,
+    )
     if given is None and quantity.scaled and spoken:
         draft.unit = spoken
     if given is None or given.unit in ("count", "month", "quarter", "year"):
         return
     draft.given = given
     if given.percent:
-        draft.unit = given.unit if not quantity.scaled else draft.unit
+        draft.unit = given.unit
         return
     draft.unit = given.unit
     written = _DIGITS.search(given.quantity.text.replace(",", ""))
