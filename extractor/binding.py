@@ -123,9 +123,13 @@ def _restated(draft: Draft, previous: Draft) -> Draft:
         previous.items,
     )
     draft.bound = draft.quantity.bound if draft.quantity.bound != "=" else previous.bound
+    draft.direction = previous.direction
     if draft.percent and not previous.percent:
-        draft.measure = "share"  # "with $971 million (15.7%)"
+        # "narrowed by $300 million (12 percent)", "with $971 million (15.7%)"
+        draft.measure = "growth" if previous.measure == "change" else "share"
         draft.bound = draft.quantity.bound
+    elif previous.percent and not draft.percent and previous.measure == "growth":
+        draft.measure = "change"  # "rose 5 percent, or $3 billion"
     return draft
 
 

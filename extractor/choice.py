@@ -220,6 +220,8 @@ def misfit(phrase: Phrase, draft: Draft) -> bool:
     unit, metric = draft.unit, phrase.metric
     if metric == "other":
         return False
+    if unit in ("km", "km2", "ha"):
+        return True  # how far and how wide, not how much
     if draft.percent or unit in ("month", "quarter", "year"):
         return metric in COUNTED and unit != "PCT"
     if metric in ("tariff_rate", "cpi", "ppi"):

@@ -91,6 +91,8 @@ def settle(chart: Chart, draft: Draft, previous: Draft | None) -> None:
         draft.measure = "level"
     if metric in _ALWAYS_RATES and draft.percent and draft.measure == "level":
         draft.measure = "growth"
+    if draft.measure == "change" and draft.unit == "PCT":
+        draft.measure = "growth"
     if draft.measure in ("level", "share"):
         draft.direction = 0
     elif draft.measure == "streak" and not draft.direction:
