@@ -13,7 +13,7 @@ from extractor.errors import Refused
 from extractor.reading import LARGEST, Article
 
 STAGES = {
-    "pipeline": ("extractor.pipeline", "read"),
+    "pipeline": ("extractor.pipeline", "extract"),
     "sentences": ("extractor.sentences", "sentences"),
     "quantities": ("extractor.quantities", "quantities"),
     "periods": ("extractor.periods", "periods"),
