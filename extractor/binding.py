@@ -21,6 +21,7 @@ from extractor.scene import State
 from extractor.tables import table
 
 _DIGITS = re.compile(r"[0-9.]+")
+LARGE = 1000  # more than a figure in percent is
 NEAR = Decimal(50)  # times: how far apart two figures may be that share a scale
 
 
@@ -132,33 +133,31 @@ def _restated(draft: Draft, previous: Draft) -> Draft:
     return draft
 
 
+def _gives_unit(draft: Draft) -> bool:
+    """Whether a figure may share its unit with a bare one after it."""
+    return not draft.reason and draft.quantity.form == "number"
+
+
 def _share_unit(draft: Draft, before: Sequence[Draft], spoken: str) -> None:
     """Give a bare number the unit, and a number without scale the scale, of the figure it is set beside.
 
     Where there is none in the sentence, a number with a scale is in the unit that the passage has `spoken` in.
     """
     quantity: Quantity = draft.quantity
-    if draft.percent and not quantity.stated and quantity.value >= 1000:
+    if draft.percent and not quantity.stated and quantity.value >= LARGE:
         draft.unit = "count"  # "rose 6.4 percent to 109,500"
     if quantity.unit != "count" or quantity.counted or quantity.stated or quantity.form != "number":
         return
-    given = next(
-        (
-            other
-            for other in reversed(before)
-            if not other.reason and other.quantity.form == "number" and not (other.percent and quantity.scaled)
-        ),
-        None,
-    )
+    large = quantity.value >= LARGE or quantity.scaled  # "fell 5.2 percent to 544,284"
+    given = next((one for one in reversed(before) if _gives_unit(one) and not (large and one.percent)), None)
     if given is None and quantity.scaled and spoken:
         draft.unit = spoken
     if given is None or given.unit in ("count", "month", "quarter", "year"):
         return
     draft.given = given
-    if given.percent:
-        draft.unit = given.unit
-        return
     draft.unit = given.unit
+    if given.percent:
+        return
     written = _DIGITS.search(given.quantity.text.replace(",", ""))
     number = Decimal(written[0].strip(".") or 0) if written else Decimal(0)
     if not quantity.scaled and number:

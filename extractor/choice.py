@@ -122,7 +122,9 @@ def _carried(chart: Chart, draft: Draft, phrase: Phrase) -> dict[str, float]:
     left = chart.text[: draft.at]
     lead = _BREAK.split(left)[-1]
     pronoun = bool(_PRONOUN.search(lead)) and not set(left[: len(left) - len(lead)]) & set("MN")
-    stranger = not pronoun and "_" in lead and "x" not in lead and not chart.phrases and not _is_part(chart, draft, lead)
+    stranger = (
+        not pronoun and "_" in lead and "x" not in lead and not chart.phrases and not _is_part(chart, draft, lead)
+    )
     return {
         "carried": 1.0,
         "carried_by_pronoun": float(pronoun),

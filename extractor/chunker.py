@@ -35,12 +35,15 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
         floor = found[-1].last if found else 0
         if index < floor:
             continue
+        told = None
         if phrase.metric == "same":
             told = next((one for one in reversed(found) if one.metric != "other"), before)
             phrase.metric, phrase.kind = (told.metric, "noun") if told is not None else ("other", "noun")
             phrase.reporters = list(told.reporters) if told is not None else []
         premodify(signs, phrase, floor)
         postmodify(signs, phrase)
+        if told is not None and not phrase.items:
+            phrase.items = list(told.items)  # "while those to Britain fell"
         _judge(signs, phrase, {one.metric for one in [*found, *([before] if before else [])]})
         if _earned(signs, phrase, found):
             phrase.first = found.pop().first

@@ -34,7 +34,7 @@ _PERIOD_SYMBOLS = {"absolute": "PERIOD", "since": "SINCE", "relative": "EARLIER"
 
 
 class Sign(NamedTuple):
-    """One sign of a sentence: its symbol, offsets, word indices, the mention or word behind it, its words in lower case."""
+    """One sign of a sentence: its symbol, offsets, word indices, the mention or word behind it, its lowered words."""
 
     symbol: str
     start: int

@@ -11,7 +11,7 @@ from itertools import islice
 
 from extractor.anchors import Anchor
 from extractor.areas import Area, resolve
-from extractor.claims import Claim
+from extractor.claims import TRADE, Claim
 from extractor.phrases import Phrase
 from extractor.quantities import Quantity
 from extractor.tables import table
@@ -114,16 +114,20 @@ def economy(
     "with" or "to" less), and in whose money the figures are.
     """
     votes: defaultdict[str, float] = defaultdict(float)
+    partners: set[int] = set()
     for order, phrases in enumerate(sentences):
         for phrase in phrases:
             if phrase.metric == "other":
                 continue
+            partners.update(area.start for area in phrase.partners if phrase.metric in TRADE)
             weight = 6.0 if order < 2 else 4.0 if order < 5 else 2.0
             for area in phrase.reporters[:1] or phrase.pair[:1]:
                 votes[area.code] += weight
             for area in phrase.partners:
                 votes[area.code] -= 1.0
     for area in areas:
+        if area.start in partners:
+            continue
         weight = _NAMED.get(area.form, 0.0) * (2.0 if area.start < EARLY else 1.0)
         back = words.lows[max(0, area.first - 2) : area.first]
         votes[area.code] += weight * (0.0 if _AWAY.intersection(back) else 1.0)
@@ -203,6 +207,8 @@ def context(
         services="services" in words.lows,
         monthly=month_on_month(own),
         named=tuple(
-            (area.start, area.code) for area in places if area.code.isalpha() and len(area.code) == 3 and area.form != "part"
+            (area.start, area.code)
+            for area in places
+            if area.code.isalpha() and len(area.code) == 3 and area.form != "part"
         ),
     )

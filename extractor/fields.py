@@ -136,7 +136,7 @@ def _is_of_counterpart(scene: Scene, draft: Draft) -> bool:
 
 
 def _named_before(scene: Scene, draft: Draft, phrase: Phrase) -> str:
-    """The item that is the subject of a clause that says no metric: "exports of chips rose 5 percent, cars 3 percent"."""
+    """The item that is the subject of a clause that says no metric: "chip exports rose 5 percent, cars 3 percent"."""
     found = _SUBJECT.search(scene.clause, 0, draft.at)
     if found is None:
         return ""

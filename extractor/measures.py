@@ -50,7 +50,7 @@ def refusal(chart: Chart, draft: Draft) -> str:
 
 
 def _is_comparison(chart: Chart, at: int) -> bool:
-    """Whether a multiple compares sizes ("twice as big as", "six times its exports") or leads to a share ("tripled to 44 percent")."""
+    """Whether a multiple compares sizes ("six times its exports") or leads to a share ("tripled to 44%")."""
     after = chart.units[at + 2].quantity if at + 2 < len(chart.units) else None
     to_share = chart.text.startswith("tQ", at + 1) and after is not None and after.unit == "PCT"
     of_metric = _TIMES_METRIC.match(chart.text, at + 1) and "times" in chart.low(at)

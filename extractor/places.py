@@ -83,7 +83,7 @@ def _elided(scene: Scene, draft: Draft, phrase: Phrase) -> str:
 
 
 def _gapped(scene: Scene, draft: Draft) -> str:
-    """The economy that stands for a whole clause before its figure: "Brazil bought 5 million tonnes, Peru 3 million"."""
+    """The economy that stands for a whole clause before its figure: "Brazil bought 5 million tonnes, Peru 3"."""
     if draft.construction not in ("gapped", "listed") or scene.clause[draft.at - 1] != "A":
         return ""
     area = scene.chart.area(draft.at - 1)
@@ -263,6 +263,9 @@ def _holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
                 code = scene.code(scene.chart.area(index))
                 return code if code != reporter else ""
         return ""
+    goes = re.compile("o[TI]_?S[_D]*A").match(clause, draft.at + 1)
+    if goes is not None:  # "13 percent of which went to Russia"
+        return scene.code(scene.chart.area(goes.end() - 1))
     if at < draft.at:
         return ""
     verb = clause.find("S", at)
@@ -316,7 +319,7 @@ def _floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
         for index in range(first, end):
             if clause[index] in 'QMNJ;j"':
                 break
-            if first > draft.at and clause[index : index + 2] == "AQ":
+            if first > draft.at and clause.startswith(("AQ", "A(Q", "A(.Q"), index):
                 break  # "to Latvia 12 percent and to Germany 5 percent"
             if clause[index] == "A" and scene.before(index) in wanted:
                 codes = {scene.code(scene.chart.area(place), reporter) for place in scene.coordinated(index)} - {

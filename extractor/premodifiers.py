@@ -129,7 +129,12 @@ def _list_goes_on(signs: Sequence[Sign], index: int, floor: int, areas: bool, wo
     if index <= floor:
         return False
     before = signs[index - 1]
-    if areas and signs[index].symbol == "COMMA" and index > 1 and signs[index - 2].symbol in ("WITH", "TO", "FROM", "IN"):
+    if (
+        areas
+        and signs[index].symbol == "COMMA"
+        and index > 1
+        and signs[index - 2].symbol in ("WITH", "TO", "FROM", "IN")
+    ):
         return False  # "With Japan, China's surplus"
     if areas:
         return before.symbol == "AREA" or (before.symbol == "POSSESSIVE" and signs[index - 2].symbol == "AREA")

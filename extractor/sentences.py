@@ -22,7 +22,9 @@ _LAST_WORD = re.compile(r"[^\s(\[\"'“‘]*$")
 _FIRST_WORD = re.compile(r"['\"“‘«(\[]*(\w+(?:\.\w)*)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 WRAP_MIN, WRAP_MAX = 50, 100  # characters of a hard-wrapped line
-LONGEST = 1000  # characters of a sentence; what runs on (a list, a table in one line) is cut, so that reading stays linear
+LONGEST = (
+    1000  # characters of a sentence; what runs on (a list, a table in one line) is cut, so that reading stays linear
+)
 
 
 @cache

@@ -44,8 +44,16 @@ def dated(low: str, start: int, end: int) -> bool:
     )
 
 
+# "from 573,917 a year earlier", "against 4,500 the month before": the time belongs to the figure
+_COMPARED = re.compile(
+    r"[ \n](?:last|this|the (?:same|previous|prior)|(?:an?|the) [a-z]+ (?:earlier|ago|before|prior|previously))\b"
+)
+
+
 def timed(low: str, end: int) -> bool:
     """Whether a number is followed by a word of time, so that it is a duration, an age or an hour."""
+    if _COMPARED.match(low, end):
+        return False
     return around("time", r"[ \n-]?(?:[a-z]+[ -])?(?:%s)(?![a-z])").match(low, end) is not None
 
 

@@ -67,13 +67,14 @@ def _then(
     scene: Scene, draft: Draft, phrase: Phrase, reporter: str, own: PeriodMention | None, current: str
 ) -> tuple[str, str]:
     """The period of an earlier figure: its own words, those of a later one, or the period before by convention."""
+    rate = phrase.metric in ("cpi", "ppi", "pmi", "gdp")  # "inflation slowed to 2 percent from 3": of the month before
     if own is not None:
         if own.kind == "relative" and not scene.now and not draft.carried:
             current = _scored(scene, draft, phrase, reporter)[0] or current
         value = resolve(scene.context, scene.state, own, current, reporter)
         if value != scene.now or not value:
             return value, "own words"
-        return _before(scene, value), "conventional"  # "rose to 10 from 9 in February": said of the new figure
+        return _before(scene, value, rate), "conventional"  # "rose to 10 from 9 in February": said of the new figure
     if "V" in scene.clause and scene.now:
         return scene.now, "revised"  # "revised the April deficit to 14.9 billion from 14.1 billion"
     for index in range(draft.at + 1, len(scene.clause)):
@@ -85,14 +86,15 @@ def _then(
                 return value, "later in the clause"
     if not scene.now or (draft.measure == "share" and "r" in scene.clause[draft.at : draft.at + 2]):
         return scene.now or scene.state.period, "passage"
-    return _before(scene, scene.now), "conventional"
+    return _before(scene, scene.now, rate), "conventional"
 
 
-def _before(scene: Scene, value: str) -> str:
-    """The period before one, by the article's convention: the month before, or the same period a year before."""
+def _before(scene: Scene, value: str, rate: bool = False) -> str:
+    """The period before one, by convention: that of a year before; the one just before for a `rate` or where the
+    economy's own office compares with the month before."""
     try:
         monthly = scene.context.monthly and len(value) == 7
-        return calendars.previous(value) if monthly else calendars.shift(value, years=-1)
+        return calendars.previous(value) if monthly or rate else calendars.shift(value, years=-1)
     except ValueError:
         return ""
 
