@@ -18,6 +18,7 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
     assert phrase is not None
     reporter, reporter_from = places.reporter(scene, draft, phrase)
     partner, partner_from = places.partner(scene, draft, phrase, metric, reporter)
+    reporter, partner = _distinct(reporter), _distinct(partner)
     own = set(reporter.split(";")) - {"", "WLD"}  # world trade is the world's with itself
     if own.intersection(partner.split(";")):
         others = [code for code in partner.split(";") if code not in own]
@@ -44,6 +45,11 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
     filled = Filled(metric, thing, reporter, partner, period, base, tuple(one for one in taken if one.value))
     scene.filled[draft.at] = filled
     return filled
+
+
+def _distinct(codes: str) -> str:
+    """Codes joined with a semicolon, each once, sorted, without those left open."""
+    return ";".join(sorted({code for code in codes.split(";") if code})) if ";" in codes else codes
 
 
 def item(scene: Scene, draft: Draft, phrase: Phrase) -> tuple[str, str]:
