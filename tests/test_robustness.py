@@ -43,14 +43,14 @@ _NUMBERS = st.sampled_from(
     "minus 3 percent;100 euros;12 months;99999999999999999999 dollars;1e400;fivefold;5 percent or more".split(";")
 )
 _TIMES = st.sampled_from(
-    "in May;in 2023;last year;a year earlier;year on year;so far this year;in the first half;Q3 2024;since 2010;2023/24;"
-    "from January to March;in the year to June;FY2023;by 2030;this month;in December 9999;in 0001;on 31 February;"
-    "between 2019 and 2021;over the past decade;in 1900;the 1990s;next year;by the end of 2018".split(";")
+    "in May;in 2023;last year;a year earlier;year on year;so far this year;in the first half;Q3 2024;since 2010;"
+    "2023/24;from January to March;in the year to June;FY2023;by 2030;this month;in December 9999;in 0001;"
+    "on 31 February;between 2019 and 2021;over the past decade;in 1900;the 1990s;next year".split(";")
 )
 _SMALL = st.sampled_from(
-    ", . ; : ( ) [ ] - -- – — \" “ ” ' ’s / \t … ? ! • * | & % $ \u202e \u0301 \xa0 \x00 and of to from by the each both "
-    "respectively while if not will target said which it with between than".split(" ")
-    + ["of which", "compared with", "is expected to", "the country", "the two countries", "such as"]
+    [*", . ; : ( ) [ ] - -- – — \" “ ” ' ’s / \t … ? ! • * | & % $ \u202e \u0301 \xa0 \x00 and of to from by the "
+    "each both respectively while if not will target said which it with between than".split(" "),
+     "of which", "compared with", "is expected to", "the country", "the two countries", "such as"]
 )
 _TABLES = st.sampled_from(
     forms("metrics", "forms") + forms("cues", "forms") + forms("basis", "forms") + forms("items", "item")
@@ -104,8 +104,10 @@ def test_claims_are_well_formed(text: str) -> None:
 @settings(max_examples=150)
 @given(_TEXTS)
 def test_spans_of_times_and_places_are_their_text(text: str) -> None:
-    for found in (*periods(text, PUBLISHED), *areas(text)):
-        assert found.text == text[found.start : found.end] != ""
+    spans = [(one.start, one.end, one.text) for one in periods(text, PUBLISHED)]
+    spans += [(one.start, one.end, one.text) for one in areas(text)]
+    for start, end, quote in spans:
+        assert quote == text[start:end] != ""
 
 
 @settings(max_examples=100)
@@ -121,8 +123,9 @@ def test_a_paragraph_without_figures_changes_nothing(pieces: list[str]) -> None:
     "piece",
     [
         "exports rose 5 percent and ", "exports ( ", "and China, ", "( ", ") ", "-", "- ", ", of which 5 percent ",
-        "1234567890", "123,456,", "1 ", "$", "$5 ", "exports ", "from 5 billion to 6 billion ", "other than ", "outside ",
-        "the two countries ", "toys (+5%), ", "China's ", "U.S.", "in January 2023, ", "a", "\u0301", "\x00", "½", "\"",
+        "1234567890", "123,456,", "1 ", "$", "$5 ", "exports ", "from 5 billion to 6 billion ", "other than ",
+        "outside ", "the two countries ", "toys (+5%), ", "China's ", "U.S.", "in January 2023, ", "a", "\u0301",
+        "\x00", "½", "\"",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("pattern", ["{}", "Exports rose 5 percent to {}", "{} exports rose 5 percent to $6 billion"])
@@ -147,10 +150,12 @@ def test_sentences_have_a_longest_length(pieces: list[str]) -> None:
 
 def test_every_process_reads_alike() -> None:
     text = (
-        "Exports to Japan, Korea and the EU each rose 5 percent in May. Trade between the two countries fell to $5 billion. "
-        "The country's imports of rice, wheat and cars from Peru, Chile and Brazil rose 5, 6 and 7 percent respectively."
+        "Exports to Japan, Korea and the EU each rose 5 percent in May. Trade between the two countries fell to "
+        "$5 billion. The country's imports of rice, wheat and cars from Peru, Chile and Cuba rose 5 percent each."
     )
-    code = f"from extractor.pipeline import extract; print([claim.row() for claim in extract({text!r}, published='2024')])"
+    code = (
+        f"from extractor.pipeline import extract; print([claim.row() for claim in extract({text!r}, published='2024')])"
+    )
     told = {
         subprocess.run(
             [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
