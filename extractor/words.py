@@ -15,7 +15,7 @@ _WORD = re.compile(
     | [^\W\d_]+                                 # letters of any alphabet
     | ['’]s\b                                   # possessive
     | \d+(?:[.,]\d+)*                           # digits with inner marks
-    | [^\w\s]                                   # any other mark
+    | [^\w\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]  # any other mark, but none that shows nothing
     """,
     re.VERBOSE,
 )
