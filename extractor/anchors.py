@@ -165,7 +165,7 @@ def _later(day: date, dated: dict[date, bool], past: list[PeriodMention]) -> dat
     elif months and (12 not in months or 1 in months):
         day = max(day, _end(day.year, max(months if 12 not in months else (m for m in months if m <= 6))))
     for mention in past:
-        if mention.kind == "day" and not mention.wording.year:
+        if mention.kind == "day" and not mention.wording.year and 1 <= mention.wording.last <= 12:
             year = day.year + ((mention.wording.last, mention.wording.day) < (day.month, day.day))
             then = _end(year, mention.wording.last, mention.wording.day)
             if then - day <= timedelta(days=62):

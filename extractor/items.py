@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from extractor.tables import Lexicon, table
 from extractor.words import scan
@@ -41,7 +41,7 @@ def kind(item: str) -> str:
     return _kinds().get(item, "")
 
 
-@cache
+@lru_cache(maxsize=10_000)  # phrases come from the texts read
 def known(phrase: str) -> str:
     """The canonical item whose form `phrase` is, or ""."""
     words = scan(phrase)

@@ -63,7 +63,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     phrases = "|".join(row["form"] for row in table("multiples") if row["kind"] == "not")
     return {
         "denominator": re.compile(rf"[ -](?P<part>{parts})\b(?![ -](?:{choice('time')})\b)"),
-        "after": re.compile(rf"(?: (?:{choice('part after')})\b(?! (?:{periods})\b)|[.,;:)\"'-]|\s*$)"),
+        "after": re.compile(rf"(?: (?:{choice('part after')})\b(?! (?:{periods})\b)|[.,;:)\"'-]|\s*(?:$|\n))"),
         "half after": re.compile(rf"[ -](?:an? )?(?:{choice('half after')})(?![a-z])|-[a-z]"),
         "not": re.compile(phrases),
         "twice after": re.compile(rf" (?:{choice('twice after')})\b| [a-z]+'s?\b|[.,;:)\"]|\s*$|\n"),

@@ -14,7 +14,7 @@ _WORD = re.compile(
     r"""
     [ \n-]?
     ( (?:[a-z]\.)+[a-z](?![a-z])\.?+ | (?:[a-z]\.){2,}     # u.s., n.z
-    | [^\W\d_]+ (?: /[a-z]+ | [23](?![0-9a-z]) | 'anga )?  # tonnes, b/d, m3
+    | [^\W\d_]{1,40}+ (?: /[a-z]+ | [23](?![0-9a-z]) | 'anga )?  # tonnes, b/d, m3
     | [24]0(?=[ -]f)                                    # 20-foot equivalent units
     | [^\w\s.,;:!?()\[\]"'/+*=<>~-] )                   # a sign: %, €
     """.replace("[ \\n-]", "[\\ \\n-]").replace("[ -]", "[\\ -]"),
