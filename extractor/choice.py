@@ -67,13 +67,13 @@ def choose(chart: Chart, draft: Draft, previous: Draft | None, carried: Phrase |
         scored.append((_total(_carried(chart, draft, carried)), -at - 1000, carried))
     if previous is not None and previous.phrase is not None and chart.place(previous.phrase) < 0:
         gap = chart.text[previous.at + 1 : at]
-        features = {"goes_on": 1.0, "boundaries_between": float(sum(char in "J;MN" for char in gap))}
+        features = {"goes_on": 1.0, "boundaries_between": float(sum(map(gap.count, "J;MN")))}
         scored.append((_total(features), -at - 999, previous.phrase))
     if not scored:
         draft.reason = "no metric in reach"
         return
     scored.sort(key=lambda entry: entry[:2], reverse=True)
-    draft.candidates = ", ".join(f"{phrase.form} {total:+.1f}" for total, _, phrase in scored[:4])
+    draft.candidates = tuple((phrase.form, total) for total, _, phrase in scored[:4])
     total, _, best = scored[0]
     if total < 0:
         draft.reason = "no metric near enough"
@@ -140,7 +140,7 @@ def _is_part(chart: Chart, draft: Draft, lead: str) -> bool:
         return True
     if draft.construction == "share-verb" and lead.lstrip("D").startswith("A"):
         return True  # "Morocco took just 60,000 tonnes"
-    first = at - len(lead) + len(lead) - len(lead.lstrip("D*"))
+    first = at - len(lead.lstrip("D*"))
     return chart.text[first] == "_" and bool(known_items(chart.signs, chart.units[first].first))
 
 
@@ -161,7 +161,7 @@ def _features(
         and previous is not None
         and phrase is previous.phrase
         and (draft.slot in ("then", "same") or draft.construction in _GOES_ON)
-        and sum(char in "MN" for char in text[previous.at + 1 : at]) <= (previous.at < index < at)
+        and sum(map(text[previous.at + 1 : at].count, "MN")) <= (previous.at < index < at)
     )
     features = _right(text, index, phrase, draft) if index > at else _left(chart, index, phrase, at, hidden, lefts)
     features["aside"] = float(index in hidden)
@@ -183,7 +183,7 @@ def _right(text: str, index: int, phrase: Phrase, draft: Draft) -> dict[str, flo
         "is_right_linked": float(linked),
         "is_right_whole": float(whole),
         "whole_is_gdp": float(whole and phrase.metric == "gdp"),
-        "boundaries_between": float(sum(char in _BOUNDARIES or char in ",Q" for char in between)),
+        "boundaries_between": float(sum(map(between.count, "J;T,Q"))),
     }
 
 
@@ -192,19 +192,21 @@ def _left(
 ) -> dict[str, float]:
     """Features of a phrase to the left: how near, what stands between, what governs it."""
     text = chart.text
-    between = "".join([text[unit] for unit in range(index + 1, at) if unit not in hidden])
+    between = text[index + 1 : at]
+    if hidden:
+        between = "".join([char for unit, char in enumerate(between, index + 1) if unit not in hidden])
     back = text[max(0, index - 2) : index]
     first = next(place for place in lefts if place not in hidden or place == index)
     last = next(place for place in reversed(lefts) if place not in hidden or place == index)
     again = bool(_AGAIN.search(between))  # "the deficit widened, but it narrowed from"
-    boundaries = sum(char in _BOUNDARIES for char in between) - again
+    boundaries = sum(map(between.count, _BOUNDARIES)) - again
     return {
         "nearest_left": float(index == last),
         "first_of_sentence": float(index == first),
         "is_left_of": float(between in ("o", "oD", "a", "(", "")),
         "phrases_between": float(between.count("M") + between.count("N")),
         "boundaries_between": boundaries + 0.3 * between.count(","),
-        "verb_between": float(any(char in _VERBS for char in between)),
+        "verb_between": float(not _VERBS.isdisjoint(between)),
         "dependent": float(bool(phrase.dependent) and phrase.dependent not in ("IN", "OF", "WITH")),
         "dependent_by": float(phrase.dependent == "BY"),
         "part_of": float(back == "Bo"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from extractor.tables import table
 
@@ -121,8 +122,7 @@ class Construction:
     slot: str = "now"
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """The construction that fits a quantity, and its direction: 1 for a rise, -1 for a fall, 0 where none is said."""
 
     construction: Construction

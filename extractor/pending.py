@@ -37,7 +37,7 @@ class Draft:
     partner: str = ""
     metric: str = ""
     spread: tuple[str, tuple[str, ...]] = ("", ())
-    candidates: str = ""
+    candidates: tuple[tuple[str, float], ...] = ()  # forms of the phrases it may be said of, with their scores
     reason: str = ""
 
     @property

@@ -105,7 +105,8 @@ def _decisions(scene: Scene, made: dict[int, tuple[Claim, ...]], sentence: str, 
         quantity = draft.quantity
         filled = scene.filled.get(draft.at)
         taken = filled.taken if filled is not None else ()
-        candidates = (Taken("candidates", draft.candidates, "choice"),) if draft.candidates else ()
+        scores = ", ".join(f"{form} {total:+.1f}" for form, total in draft.candidates)
+        candidates = (Taken("candidates", scores, "choice"),) if scores else ()
         out.append(
             Decision(
                 start=quantity.start,

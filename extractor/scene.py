@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from extractor.areas import Area
 from extractor.chart import Chart
@@ -29,8 +30,7 @@ class State:
     ahead: str = ""  # the period of the last forecast or target
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(NamedTuple):
     """The fields of a draft once filled, and where each was taken from."""
 
     metric: str

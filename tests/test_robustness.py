@@ -48,9 +48,16 @@ _TIMES = st.sampled_from(
     "on 31 February;between 2019 and 2021;over the past decade;in 1900;the 1990s;next year".split(";")
 )
 _SMALL = st.sampled_from(
-    [*", . ; : ( ) [ ] - -- – — \" “ ” ' ’s / \t … ? ! • * | & % $ \u202e \u0301 \xa0 \x00 and of to from by the "
-    "each both respectively while if not will target said which it with between than".split(" "),
-     "of which", "compared with", "is expected to", "the country", "the two countries", "such as"]
+    [
+        *", . ; : ( ) [ ] - -- – — \" “ ” ' ’s / \t … ? ! • * | & % $ \u202e \u0301 \xa0 \x00 and of to from by the "
+        "each both respectively while if not will target said which it with between than".split(" "),
+        "of which",
+        "compared with",
+        "is expected to",
+        "the country",
+        "the two countries",
+        "such as",
+    ]
 )
 _TABLES = st.sampled_from(
     forms("metrics", "forms") + forms("cues", "forms") + forms("basis", "forms") + forms("items", "item")
