@@ -44,6 +44,8 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
         postmodify(signs, phrase)
         if told is not None and not phrase.items:
             phrase.items = list(told.items)  # "while those to Britain fell"
+        if not phrase.items and (implied := items.known(phrase.form)):
+            phrase.items = [implied]  # "NODX" is of non-oil domestic goods
         _judge(signs, phrase, {one.metric for one in [*found, *([before] if before else [])]})
         if _earned(signs, phrase, found):
             phrase.first = found.pop().first

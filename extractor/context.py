@@ -178,7 +178,8 @@ def topic(sentences: Sequence[Sequence[Phrase]]) -> str:
     flows = [
         phrase for phrase in lead if phrase.metric in ("exports", "imports", "trade", "trade_surplus", "trade_deficit")
     ]
-    if flows and flows[0].kind == "noun" and not flows[0].dependent and all(phrase.items for phrase in flows):
+    told = all(phrase.items or phrase.kind == "verb" for phrase in flows)
+    if flows and flows[0].kind == "noun" and not flows[0].dependent and flows[0].items and told:
         return flows[0].items[0]
     return ""
 

@@ -56,8 +56,8 @@ def item(scene: Scene, draft: Draft, phrase: Phrase) -> tuple[str, str]:
     """The part of the metric that is meant, or "" for all of it, and where that was taken from."""
     if draft.items:
         return items.join(draft.items), "own clause"
-    if draft.construction == "of-which" and scene.clause.startswith("E", draft.at + 1):
-        names, _, _ = noun_phrase(scene.chart.signs, scene.chart.units[draft.at + 1].last)
+    if draft.construction in ("of-which", "listed", "gapped") and scene.clause.startswith("E", draft.at + 1):
+        names = known_items(scene.chart.signs, scene.chart.units[draft.at + 1].last)
         if names:
             return items.join(names), "own clause"  # "of which 3.3 million was wheat"
     named = _named_before(scene, draft, phrase)
@@ -75,6 +75,8 @@ def item(scene: Scene, draft: Draft, phrase: Phrase) -> tuple[str, str]:
         part = scene.chart.area(draft.at - 2)
         if part.form == "part":
             return part.item, "bracket"
+    if phrase.metric == "port_throughput" and not phrase.items and (port := _port(scene)):
+        return port, "own clause"
     first = next((other for other in scene.earlier(draft) if other.phrase is phrase), None) if draft.carried else None
     if first is not None:
         return scene.filled[first.at].item, "carried"
@@ -116,6 +118,12 @@ def item(scene: Scene, draft: Draft, phrase: Phrase) -> tuple[str, str]:
     if scene.context.item and not phrase.whole and phrase.metric in ("exports", "imports"):
         return scene.context.item, "article"
     return "", ""
+
+
+def _port(scene: Scene) -> str:
+    """The port or province that a sentence on throughput names, or ""."""
+    areas = (scene.chart.area(index) for index, char in enumerate(scene.clause) if char == "A")
+    return next((area.item for area in areas if area.form == "part"), "")
 
 
 def _content(scene: Scene, draft: Draft) -> list[str]:

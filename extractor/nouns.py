@@ -71,8 +71,8 @@ def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area
             if symbol == "COMMA" and signs[index + 1].symbol == "AND":
                 closed = True
                 index += 1
-        elif symbol == "OPEN" and words and index + 2 < size and signs[index + 2].symbol == "CLOSE":
-            index += 2
+        elif symbol == "OPEN" and words and (closing := _closing(signs, index)):
+            index = closing  # "electronic (E&E) products"
         else:
             break
         index += 1
@@ -80,6 +80,16 @@ def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area
     if commas and not closed and len(names) > 1:
         return names[:1], owners, first_end
     return names, owners, end if names else index if owners else end
+
+
+def _closing(signs: Sequence[Sign], index: int) -> int:
+    """Where the bracket at `index` closes, if it holds no more than an abbreviation; else 0."""
+    for place in range(index + 2, min(index + 5, len(signs))):
+        if signs[place].symbol == "CLOSE":
+            return place
+        if signs[place].symbol not in ("WORD", "AND", "DASH"):
+            return 0
+    return 0
 
 
 def known_items(signs: Sequence[Sign], index: int) -> list[str]:

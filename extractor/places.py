@@ -137,6 +137,10 @@ def partner(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: s
         code = scene.code(scene.chart.area(draft.at - 2))
         if code and code != reporter:
             return code, "bracket"
+    if draft.measure == "share" and not phrase.partners:
+        again = _share_again(scene, draft)
+        if again is not None and scene.filled[again.at].partner:
+            return scene.filled[again.at].partner, "quantity before"
     ranked = _ranked(scene, draft, reporter)
     if ranked:
         return ranked, "own clause"
@@ -189,6 +193,16 @@ def partner(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: s
     if bare and other_flow and scene.state.partner not in ("", "WLD"):
         return scene.state.partner, "carried"  # "Exports to Peru rose. Imports, meanwhile, fell"
     return default, "whole"
+
+
+def _share_again(scene: Scene, draft: Draft) -> Draft | None:
+    """The figure before a share that is of the same part: "took 5 percent, down from 6", "$5 billion, or 6 percent of"."""
+    before = next(scene.earlier(draft), None)
+    if before is None:
+        return None
+    compared = draft.slot == "then" and before.measure == "share" and before.phrase is draft.phrase
+    restated = before.measure == "level" and scene.clause[before.at + 1 : draft.at].strip(",_D") == "|"
+    return before if compared or restated else None
 
 
 def _ranked(scene: Scene, draft: Draft, reporter: str) -> str:

@@ -67,6 +67,8 @@ def _then(
     scene: Scene, draft: Draft, phrase: Phrase, reporter: str, own: PeriodMention | None, current: str
 ) -> tuple[str, str]:
     """The period of an earlier figure: its own words, those of a later one, or the period before by convention."""
+    if phrase.metric == "tariff_rate" and own is None:
+        return "", ""
     rate = phrase.metric in ("cpi", "ppi", "pmi", "gdp")  # "inflation slowed to 2 percent from 3": of the month before
     if own is not None:
         if own.kind == "relative" and not scene.now and not draft.carried:
