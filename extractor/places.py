@@ -186,8 +186,8 @@ def partner(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: s
     if said and bare and before is not None and (phrase.kind in ("verb", "weak") or _is_other_flow(phrase, before)):
         return ";".join(said), "same sentence"
     spoken = scene.state.phrase if scene.paragraph == scene.state.paragraph else None
-    again = phrase.definite or (spoken is not None and spoken.metric == metric)
-    if scene.state.partner and phrase.kind == "weak" and again:
+    goes_on = phrase.definite or (spoken is not None and spoken.metric == metric)
+    if scene.state.partner and phrase.kind == "weak" and goes_on:
         return scene.state.partner, "carried"
     other_flow = spoken is not None and before is None and _is_other_flow(phrase, spoken)
     if bare and other_flow and scene.state.partner not in ("", "WLD"):
@@ -196,7 +196,7 @@ def partner(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: s
 
 
 def _share_again(scene: Scene, draft: Draft) -> Draft | None:
-    """The figure before a share that is of the same part: "took 5 percent, down from 6", "$5 billion, or 6 percent of"."""
+    """The figure before a share that is of the same part: "took 5%, down from 6%", "$5 billion, or 6% of"."""
     before = next(scene.earlier(draft), None)
     if before is None:
         return None
@@ -308,12 +308,9 @@ def _holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
                 or scene.chart.area(index).form in ("adjective", "part")
             ):
                 continue
-            codes = {scene.code(scene.chart.area(place), reporter) for place in scene.coordinated(index)} - {
-                reporter,
-                "",
-            }
-            if codes:
-                return ";".join(sorted(codes))
+            named = _coordinated(scene, index, reporter)
+            if named:
+                return named
     return ""
 
 
@@ -336,10 +333,13 @@ def _floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
             if first > draft.at and clause.startswith(("AQ", "A(Q", "A(.Q"), index):
                 break  # "to Latvia 12 percent and to Germany 5 percent"
             if clause[index] == "A" and scene.before(index) in wanted:
-                codes = {scene.code(scene.chart.area(place), reporter) for place in scene.coordinated(index)} - {
-                    reporter,
-                    "",
-                }
-                if codes:
-                    return ";".join(sorted(codes))
+                named = _coordinated(scene, index, reporter)
+                if named:
+                    return named
     return ""
+
+
+def _coordinated(scene: Scene, index: int, reporter: str) -> str:
+    """The codes of the places coordinated with the one at a unit, joined, without the reporter's own."""
+    codes = {scene.code(scene.chart.area(place), reporter) for place in scene.coordinated(index)}
+    return ";".join(sorted(codes - {reporter, ""}))
