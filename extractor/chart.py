@@ -16,9 +16,13 @@ from extractor.phrases import Phrase
 from extractor.quantities import Quantity
 
 _BRACKETS = re.compile(r"\([^()]*\)")
-_DASHES = re.compile(r"--[^-]*--")
-_APPOSITION = re.compile(r"(?<=A),[^,Q]*N[^,Q]*,")
-_RELATIVE = re.compile(r",T[^,]*,")
+# What stands aside, each by the sign that opens it.
+_ASIDES = (
+    ("(", _BRACKETS),
+    ("--", re.compile(r"--[^-]*--")),
+    ("A,", re.compile(r"(?<=A),[^,Q]*N[^,Q]*,")),
+    (",T", re.compile(r",T[^,]*,")),
+)
 
 
 class Unit(NamedTuple):
@@ -45,8 +49,7 @@ class Chart:
     @cached_property
     def asides(self) -> list[tuple[int, int]]:
         """The spans that stand aside: in brackets, between dashes, appositions of a place, relative clauses."""
-        found = [match.span() for pattern in (_BRACKETS, _DASHES) for match in pattern.finditer(self.text)]
-        return found + [match.span() for pattern in (_APPOSITION, _RELATIVE) for match in pattern.finditer(self.text)]
+        return [match.span() for sign, aside in _ASIDES if sign in self.text for match in aside.finditer(self.text)]
 
     @cached_property
     def phrases(self) -> list[tuple[int, Phrase]]:

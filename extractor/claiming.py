@@ -119,7 +119,9 @@ def _basis(scene: Scene, draft: Draft) -> str:
     text, at = scene.chart.text, draft.at
     first = max(text.rfind(char, 0, at) for char in "QMJ;") + 1
     ends = [place for char in "QMJ;" if (place := text.find(char, at + 1)) > 0]
-    for index in range(first, min(ends, default=len(text))):
+    for index, char in enumerate(text[first : min(ends, default=len(text))], first):
+        if char != "u":
+            continue
         basis = scene.chart.signs[scene.chart.units[index].first].value
         if isinstance(basis, Basis) and (draft.measure == "growth" or not basis.growth_only):
             found.add(basis.code)
@@ -128,7 +130,7 @@ def _basis(scene: Scene, draft: Draft) -> str:
 
 def _counts_things(scene: Scene, draft: Draft) -> bool:
     """Whether growth is of a number or weight of things: the level said with it is ("rose 5% to 2 million tonnes")."""
-    if draft.measure != "growth" or "by value" in " ".join(sign.low for sign in scene.chart.signs):
+    if draft.measure != "growth":
         return False
     for other in scene.drafts:
         if (
@@ -138,5 +140,6 @@ def _counts_things(scene: Scene, draft: Draft) -> bool:
             and other.quantity.form == "number"
         ):
             money = len(other.unit) == 3 and other.unit.isupper() and other.unit != "TEU"
-            return not money and other.measure == "level"
+            said = " ".join(sign.low for sign in scene.chart.signs)
+            return not money and other.measure == "level" and "by value" not in said
     return False

@@ -59,11 +59,8 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
     period of what follows; whoever holds a share is not the partner of what follows.
     """
     period = filled.period
-    aside = claim.status != "actual" or any(sign.low == "alone" for sign in scene.chart.signs)
-    if state.period and period and (aside or _is_earlier(period, state.period)):
-        fronted = any(one.field == "period" and one.source == "fronted" for one in filled.taken)
-        if aside or not fronted:
-            period = state.period
+    if state.period and period and period != state.period:
+        period = _kept(scene, filled, claim, state)
     if draft.measure == "share":
         return replace(state, phrase=draft.phrase, reporter=filled.reporter, period=period)
     ahead = filled.period if claim.status != "actual" else state.ahead
@@ -79,6 +76,15 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
         to_date=to_date,
         ahead=ahead,
     )
+
+
+def _kept(scene: Scene, filled: Filled, claim: Claim, state: State) -> str:
+    """The period of what follows a claim of another period: the claim's, or the one spoken of before it."""
+    aside = claim.status != "actual" or any(sign.low == "alone" for sign in scene.chart.signs)
+    fronted = any(one.field == "period" and one.source == "fronted" for one in filled.taken)
+    if aside or (_is_earlier(filled.period, state.period) and not fronted):
+        return state.period
+    return filled.period
 
 
 def _is_earlier(period: str, other: str) -> bool:

@@ -53,11 +53,10 @@ class Scene:
     paragraph: int = -1
     filled: dict[int, Filled] = field(default_factory=dict)
     now: str = ""
+    clause: str = field(init=False)  # the sentence as a string over the alphabet
 
-    @property
-    def clause(self) -> str:
-        """The sentence as a string over the alphabet."""
-        return self.chart.text
+    def __post_init__(self) -> None:
+        self.clause = self.chart.text
 
     def before(self, index: int) -> str:
         """The character before a unit, past a determiner; "" at the start."""
