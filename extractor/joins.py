@@ -121,7 +121,7 @@ def _share_back(out: list[Draft], draft: Draft, low: str) -> None:
 
 
 def _share_on(text: str, low: str, drafts: list[Draft]) -> None:
-    """ "to 410 mln dlrs from 500 mln": a unit holds for later amounts that a word leads to, or in the next sentence."""
+    """ "to 425 mln dlrs from 515 mln": a unit holds for later amounts that a word leads to, or in the next sentence."""
     holder: Draft | None = None  # the last amount of money or of a physical unit
     latest: Draft | None = None  # the last number with any unit
     for draft in drafts:
@@ -173,7 +173,7 @@ def _shares(low: str, giver: Draft, draft: Draft, ends: int) -> bool:
 
 
 def _alike(low: str, holder: Draft, draft: Draft, link: str) -> bool:
-    """Whether a bare decimal is of the kind of the amount before it ("from 889.2 mln (revised from 889.5)")."""
+    """Whether a bare decimal is of the kind of the amount before it ("from 760.3 mln (revised from 761.9)")."""
     if not holder.value or not _ONE / 4 < draft.value / abs(holder.value) < 4:
         return False
     lead = low[max(0, holder.start - 6) : holder.start]
@@ -189,7 +189,7 @@ def _alike(low: str, holder: Draft, draft: Draft, link: str) -> bool:
 
 
 def _share_scale(text: str, low: str, holder: Draft, draft: Draft) -> None:
-    """ "grown to USD 13.70 in 2021, from USD 7.63 billion": one of the two scales was left out."""
+    """ "climbed to USD 11.40 in 2021 from USD 6.85 billion": one of the two scales was left out."""
     if (holder.unit, holder.high) != (draft.unit, None) or (holder.scale == 1) == (draft.scale == 1):
         return
     bare, full = (holder, draft) if holder.scale == 1 else (draft, holder)

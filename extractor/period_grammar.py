@@ -53,7 +53,7 @@ RULES = (
     ("day_span", "month number dash number (?:comma? year)?"),
     ("first_days", f"first number dash? (?:uday|uweek) of month {_OF}?"),
     ("first_days", f"(?:first|ordinal|last|final) uweek of month {_OF}?"),
-    # up to a month: "the eight months to the end of February", "the year to March"
+    # up to a month: "the seven months to the end of January", "the year to March"
     ("ending", "the? (?:first|last|past)? number? dash? (?:umonth|uquarter|uhalf (?:dash? uyear)?|uweek|fiscal? uyear)"
                " dash? uperiod? (?:ended|to|end) (?:on|in)?"
                f" (?:the? end of|end dash)? (?:{_DAY}|month {_OF}?)"),
