@@ -53,9 +53,6 @@ def choose(chart: Chart, draft: Draft, previous: Draft | None, carried: Phrase |
     `previous` is the draft before it in the sentence, if that gave a claim; `carried` the phrase the passage was about.
     """
     at = draft.at
-    if not chart.phrases and carried is None and (previous is None or previous.phrase is None):
-        draft.reason = "no metric in reach"
-        return
     owned = draft.measure != "share" and bool(_OWNED.match(chart.text, at + 1))
     hidden = chart.hidden(at)
     lefts = [place for place, _ in chart.phrases if place < at]
@@ -230,7 +227,6 @@ def misfit(phrase: Phrase, draft: Draft) -> bool:
         return True
     if unit == "count" and (metric in COUNTED or metric == "pmi"):
         return False
-    money = len(unit) == 3 and unit.isupper() and unit != "TEU"
     if metric in COUNTED or metric == "pmi":
         return True
-    return not money and metric not in PHYSICAL
+    return not draft.money and metric not in PHYSICAL

@@ -139,7 +139,6 @@ def _counts_things(scene: Scene, draft: Draft) -> bool:
             and not other.percent
             and other.quantity.form == "number"
         ):
-            money = len(other.unit) == 3 and other.unit.isupper() and other.unit != "TEU"
             said = " ".join(sign.low for sign in scene.chart.signs)
-            return not money and other.measure == "level" and "by value" not in said
+            return not other.money and other.measure == "level" and "by value" not in said
     return False

@@ -77,9 +77,9 @@ def item(scene: Scene, draft: Draft, phrase: Phrase) -> tuple[str, str]:
             return part.item, "bracket"
     if phrase.metric == "port_throughput" and not phrase.items and (port := _port(scene)):
         return port, "own clause"
-    first = next((other for other in scene.earlier(draft) if other.phrase is phrase), None) if draft.carried else None
-    if first is not None:
-        return scene.filled[first.at].item, "carried"
+    before = scene.same_phrase(draft) if draft.carried else None
+    if before is not None:
+        return before.item, "carried"
     if draft.carried and not _is_physical(draft) and _is_of_counterpart(scene, draft):
         return scene.context.item, "article"  # a list of counterparts is one of the whole metric
     names = list(phrase.items) or _content(scene, draft)
@@ -104,11 +104,11 @@ def item(scene: Scene, draft: Draft, phrase: Phrase) -> tuple[str, str]:
         holder = _holder(scene, draft)
         if holder:
             return holder, "share"
-    before = scene.phrase_before(phrase)
-    if before is not None and before.items and not phrase.whole and not before.dependent:
+    other = scene.phrase_before(phrase)
+    if other is not None and other.items and not phrase.whole and not other.dependent:
         flows = ("exports", "imports", "industrial_output")
-        if phrase.metric in flows and before.metric in flows and not phrase.partners:
-            return items.join(before.items), "same sentence"
+        if phrase.metric in flows and other.metric in flows and not phrase.partners:
+            return items.join(other.items), "same sentence"
     if (
         _is_physical(draft)
         and phrase.metric in ("exports", "imports", "trade_deficit", "trade_surplus")
@@ -162,10 +162,7 @@ _SUBJECT = re.compile("(?:^|[J,&w;*])D?(_(?:(?:,&?|&)D?_)*|A)(?:[vEHXS]?[RF]?_?[
 
 def _is_physical(draft: Draft) -> bool:
     """Whether a quantity is one of things, not of money or percent."""
-    unit = draft.unit
-    return unit not in ("PCT", "PP", "month", "quarter", "year") and not (
-        len(unit) == 3 and unit.isupper() and unit != "TEU"
-    )
+    return not draft.money and draft.unit not in ("PCT", "PP", "month", "quarter", "year")
 
 
 def _excluded(scene: Scene, phrase: Phrase) -> str:
@@ -224,7 +221,7 @@ def _holder(scene: Scene, draft: Draft) -> str:
         if scene.clause[index] == "A" and scene.chart.area(index).form == "part":
             return scene.chart.area(index).item
         if scene.clause[index] == "_" and not scene.has("A", start + 1, verb):
-            names, _, _ = noun_phrase(scene.chart.signs, scene.chart.units[index].first)
-            if names and all(items.known(name) for name in names):
+            names = known_items(scene.chart.signs, scene.chart.units[index].first)
+            if names:
                 return items.join(names)
     return ""

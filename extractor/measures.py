@@ -37,8 +37,7 @@ def refusal(chart: Chart, draft: Draft) -> str:
     follows = [sign.low for sign in chart.signs[first + 1 : first + 3]]
     if len(follows) == 2 and follows[0] in ("a", "an", "per", "/") and follows[1] in items.roles_of("measures"):
         return "a price or rate per unit"
-    money = len(draft.unit) == 3 and draft.unit.isupper() and draft.unit != "TEU"
-    if money and not draft.percent and draft.factor == 1 and abs(draft.quantity.value) < LEAST:
+    if draft.money and draft.factor == 1 and abs(draft.quantity.value) < LEAST:
         return "too small an amount for trade"
     if draft.quantity.unit == "PCT":
         if draft.measure == "growth" and "B" in text[chart.segment(at) : at] and draft.construction != "from-rate":

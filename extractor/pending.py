@@ -46,6 +46,11 @@ class Draft:
         return self.unit in ("PCT", "PP")
 
     @property
+    def money(self) -> bool:
+        """Whether the figure is in a currency (ISO 4217: three capitals)."""
+        return len(self.unit) == 3 and self.unit.isupper() and self.unit not in ("PCT", "TEU")
+
+    @property
     def kind(self) -> str:
         """The letter of the figure's kind, as constructions name it: percent, amount, fraction, multiple, ordinal."""
         form = self.quantity.form

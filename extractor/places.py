@@ -43,8 +43,8 @@ def reporter(scene: Scene, draft: Draft, phrase: Phrase) -> tuple[str, str]:
             return scene.state.reporter or scene.context.economy, "passage"
         return ";".join(sorted({scene.code(area) for area in own})), "metric phrase"
     if draft.carried:
-        first = next((other for other in scene.earlier(draft) if other.phrase is phrase), None)
-        return (scene.filled[first.at].reporter if first else scene.state.reporter), "carried"
+        first = scene.same_phrase(draft)
+        return (first.reporter if first else scene.state.reporter), "carried"
     whole = (
         draft.measure == "share" and scene.chart.place(phrase) > draft.at and not phrase.reporters
     )  # its holder is the subject
@@ -160,8 +160,8 @@ def partner(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: s
         codes = {scene.code(area, reporter) for area in own} - {reporter}
         return (";".join(sorted(codes)) if all(codes) else ""), "metric phrase"
     if draft.carried:
-        first = next((other for other in scene.earlier(draft) if other.phrase is phrase), None)
-        return (scene.filled[first.at].partner if first else scene.state.partner) or default, "carried"
+        first = scene.same_phrase(draft)
+        return (first.partner if first else scene.state.partner) or default, "carried"
     fronted = _fronted(scene, phrase, reporter)
     if fronted:
         return fronted, "fronted"

@@ -81,6 +81,10 @@ class Scene:
             if other.at < draft.at and other.at in self.filled:
                 yield other
 
+    def same_phrase(self, draft: Draft) -> Filled | None:
+        """What the nearest draft before one that is said of the same phrase was given, or None."""
+        return next((self.filled[other.at] for other in self.earlier(draft) if other.phrase is draft.phrase), None)
+
     def like(self, draft: Draft) -> Filled | None:
         """What the draft that this one restates or goes on from was given, where both are said of one phrase."""
         if draft.like is None or draft.phrase is not draft.like.phrase:
