@@ -119,6 +119,7 @@ def _decisions(scene: Scene, made: dict[int, tuple[Claim, ...]], sentence: str, 
                 claims=made.get(draft.at, ()),
                 taken=taken + candidates,
                 reason=draft.reason,
+                ranked=filled.ranked if filled is not None else {},
             )
         )
     return out

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from extractor.context import Context
 from extractor.decisions import Taken
 from extractor.pending import Draft
 from extractor.phrases import Phrase
+from extractor.ranking import Ranked
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Filled(NamedTuple):
     period: str
     base: str
     taken: tuple[Taken, ...]
+    ranked: Mapping[str, Ranked]
 
 
 @dataclass(slots=True)
