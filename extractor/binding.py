@@ -20,6 +20,7 @@ from extractor.quantities import Quantity
 from extractor.scene import State
 from extractor.tables import table
 
+_M = re.compile("[MNQ]")
 _DIGITS = re.compile(r"[0-9.]+")
 LARGE = 1000  # more than a figure in percent is
 NEAR = Decimal(50)  # times: how far apart two figures may be that share a scale
@@ -85,12 +86,24 @@ def _draft(chart: Chart, at: int, state: State, before: Sequence[Draft]) -> Draf
     draft.construction, draft.measure, draft.slot = construction.name, construction.measure, construction.slot
     draft.direction = fit.direction
     previous = before[-1] if before and not before[-1].reason else None
+    if draft.slot == "same" and chart.text.startswith("E", at + 1):  # "and 71,900 were trucks": not the earlier figure
+        previous = next((one for one in reversed(before) if one.slot == "now" and not one.reason), previous)
+    if (
+        draft.slot == "same"
+        and previous is None
+        and draft.construction == "of-which"
+        and not _M.search(chart.text, 0, at)
+    ):
+        draft.slot = "now"  # "Of these, 5 million were": of what the sentence before spoke of
     if draft.slot == "same":
         if previous is None:
             draft.reason = "goes on from a quantity that gave no claim"
             return draft
         draft.like = previous
-        if draft.construction == "restated":
+        earlier = draft.unit == previous.unit and previous.quantity.form == draft.quantity.form
+        if draft.construction == "restated" and earlier and "(" in chart.text[previous.at : at]:
+            draft.construction, draft.slot, draft.like = "bracketed-then", "then", None  # "51,400 tonnes (54,600)"
+        elif draft.construction == "restated":
             return _restated(draft, previous)
     if draft.construction == "exceed" and draft.bound == "=":
         draft.bound = ">"
@@ -99,6 +112,8 @@ def _draft(chart: Chart, at: int, state: State, before: Sequence[Draft]) -> Draf
         draft.reason = "hypothetical or denied"
         return draft
     choice.choose(chart, draft, previous, state.phrase)
+    if draft.slot == "then" and draft.carried and before and before[-1].reason and before[-1].kind == draft.kind:
+        draft.reason = "compared with a quantity that gave no claim"
     draft.reason = draft.reason or measures.refusal(chart, draft)
     if draft.reason:
         return draft
@@ -106,10 +121,11 @@ def _draft(chart: Chart, at: int, state: State, before: Sequence[Draft]) -> Draf
         previous is not None
         and previous.slot == "then"
         and draft.slot == "now"
+        and not chart.text.startswith("E", at + 1)
         and chart.text[:at].endswith(("&", "&D"))
     ):
         draft.slot = "then"
-    measures.settle(chart, draft, previous)
+    measures.settle(chart, draft, previous, state.rate)
     return draft
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from extractor import items
 from extractor.chart import Chart
 from extractor.nouns import known_items
 from extractor.pending import Draft
@@ -32,6 +33,8 @@ _BRACKETED = re.compile(r"\([^()]*\)")
 _OWNED = re.compile(r"[_d]?M|[iof][Dd_]*M")
 _PRONOUN = re.compile("(?<!O)[YI]")
 _AGAIN = re.compile("[J;T][^MN]*I")
+_AS_TARGET = re.compile("[Pir]*l[D_A']*G[ro]?D?")  # "set $5 billion as the goal for their trade"
+_COVERS = re.compile("M[^QJ;]*S[^QJ;MN]*$")  # "imports cover 40 percent of its needs"
 _BREAK = re.compile(f"[{_BOUNDARIES}]")
 NEAR = 12  # phrases to either side of a quantity that it may be said of, besides the first of the sentence
 _NOT_CARRIED = frozenset({"quantity-metric", "verb-object", "metric-quantity"})
@@ -116,11 +119,20 @@ def _total(features: Mapping[str, float]) -> float:
 
 def _carried(chart: Chart, draft: Draft, phrase: Phrase) -> dict[str, float]:
     """The features of the phrase that the passage was about as what a draft is said of."""
-    left = chart.text[: draft.at]
+    at = draft.at
+    left = chart.text[:at]
     lead = _BREAK.split(left)[-1]
     pronoun = bool(_PRONOUN.search(lead)) and not set(left[: len(left) - len(lead)]) & set("MN")
     stranger = (
-        not pronoun and "_" in lead and "x" not in lead and not chart.phrases and not _is_part(chart, draft, lead)
+        draft.kind == "o"
+        and not pronoun
+        or (
+            not pronoun
+            and not set("xG") & set(lead)
+            and not chart.phrases
+            and _names(chart, at - len(lead), at)
+            and not _is_part(chart, draft, lead)
+        )
     )
     return {
         "carried": 1.0,
@@ -130,11 +142,24 @@ def _carried(chart: Chart, draft: Draft, phrase: Phrase) -> dict[str, float]:
     }
 
 
+def _names(chart: Chart, first: int, last: int) -> bool:
+    """Whether plain words between two units name anything: more than pronouns and adverbs."""
+    nameless = items.roles_of("nameless")
+    return any(
+        sign.symbol == "WORD" and sign.low not in nameless and not sign.low.endswith("ly")
+        for unit in chart.units[first:last]
+        if unit.char == "_"
+        for sign in chart.signs[unit.first : unit.last]
+    )
+
+
 def _is_part(chart: Chart, draft: Draft, lead: str) -> bool:
     """Whether a clause without a metric is about a part of the one carried: a counterpart ranked, an item."""
     at = draft.at
-    if draft.construction == "ranked" or (draft.construction == "bracketed" and chart.text[at - 2] == "A"):
+    if draft.construction == "ranked" or (draft.construction == "bracketed" and chart.bracketed_area(at) is not None):
         return True
+    if draft.construction == "bracketed" and chart.word_before(chart.bracketed(at)) in items.roles_of("counterparts"):
+        return True  # "Peru was the top supplier ($5 million)"
     if draft.construction == "share-verb" and lead.lstrip("D").startswith("A"):
         return True  # "Morocco took just 60,000 tonnes"
     first = at - len(lead.lstrip("D*"))
@@ -173,13 +198,16 @@ def _right(text: str, index: int, phrase: Phrase, draft: Draft) -> dict[str, flo
     between = _BRACKETED.sub("", text[draft.at + 1 : index])
     whole = draft.measure == "share" and between.startswith("o")
     adjacent = not between.strip("_-dDyq")
-    linked = not adjacent and not whole and between.strip("_-dDyqYRF+m<") in _LINKS
+    linked = (
+        not adjacent and not whole and (between.strip("_-dDyqYRF+m<") in _LINKS or bool(_AS_TARGET.fullmatch(between)))
+    )
     return {
         "right": 1.0,
         "is_right_adjacent": float(adjacent),
         "is_right_linked": float(linked),
         "is_right_whole": float(whole),
         "whole_is_gdp": float(whole and phrase.metric == "gdp"),
+        "whole_is_covered": float(whole and phrase.metric == "other" and bool(_COVERS.search(text, 0, draft.at))),
         "boundaries_between": float(sum(map(between.count, "J;T,Q"))),
     }
 

@@ -98,6 +98,8 @@ def mark(
         if first >= last or any(signs[first:last]):
             continue
         low = lows[first] if last == first + 1 else " ".join(lows[first:last])
+        if symbol == "WORD":
+            value = low  # as of any plain word
         sign = _sign((symbol, starts[first], ends[last - 1], first, last, value, low))
         signs[first:last] = [sign] * (last - first)
     for first, last, term in single:
@@ -138,7 +140,7 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             continue
         if sign.symbol in ("REACH", "EXPECT") and sign.low in ("see", "sees"):
             after = marked[sign.last] if sign.last < last else None
-            seen = after is not None and after.symbol in ("METRIC", "AREA", "OTHER", "THE")
+            seen = after is not None and after.symbol in ("METRIC", "AREA", "OTHER", "THE", "IT")
             sign = sign._replace(symbol="EXPECT" if seen else "REACH")  # "we see exports contracting"
         elif sign.low == "seen" and sign.last + 1 < last and _is_dated(marked, sign.last):
             sign = sign._replace(symbol="WORD", value="seen")  # "the gain seen in March"

@@ -22,6 +22,9 @@ def distribute(chart: Chart, drafts: Sequence[Draft]) -> None:
             continue
         if draft.construction == "bracketed" or _IN_BRACKET.search(chart.text, 0, draft.at):
             draft.items = _bracketed(chart.signs, chart.units[draft.at].first)
+            if chart.word_before(chart.bracketed(draft.at)) in items.roles_of("counterparts"):
+                draft.construction, draft.items = "ranked", []  # "Peru was the top supplier ($5 million)"
+                continue
             if not draft.percent and draft.items and not all(items.known(name) for name in draft.items):
                 draft.reason = "an amount in brackets after no item of trade"
                 continue
@@ -101,7 +104,7 @@ def _bracketed(signs: Sequence[Sign], end: int) -> list[str]:
     """The items that a bracket with the quantity at the sign `end` is said of: "rubber products (+36.2%)"."""
     while end > 0 and signs[end].symbol != "OPEN":
         end -= 1
-    first = end
+    first = end - (end > 0 and signs[end - 1].symbol == "WORD")  # also a noun that could be a verb: "disk drives (+5%)"
     while first > 0 and _names(signs[first - 1]):
         first -= 1
     names: list[str] = []
