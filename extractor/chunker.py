@@ -130,6 +130,13 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
         balance = any(metric.endswith(("surplus", "deficit", "balance")) for metric in spoken)
         if not (phrase.definite or phrase.reporters or phrase.partners or balance):
             phrase.metric = "other"
+    if (
+        phrase.form in items.roles_of("need trade")
+        and not phrase.partners
+        and not phrase.pair
+        and "trade" not in spoken
+    ):
+        phrase.metric = "other"
     if phrase.kind == "verb" and phrase.form in items.roles_of("need buyer") and not phrase.partners:
         beside = range(phrase.head, min(phrase.last + 6, len(signs)))
         if not any(signs[one].low in items.roles_of("abroad") and signs[one - 1].symbol != "AND" for one in beside):
