@@ -39,7 +39,7 @@ _COVERS = re.compile("M[^QJ;]*S[^QJ;MN]*$")  # "imports cover 40 percent of its 
 _BREAK = re.compile(f"[{_BOUNDARIES}]")
 NEAR = 12  # phrases to either side of a quantity that it may be said of, besides the first of the sentence
 _NOT_CARRIED = frozenset({"quantity-metric", "verb-object", "metric-quantity"})
-_GOES_ON = frozenset({"share-of-it", "share-of-total", "bracketed"})
+_GOES_ON = frozenset({"at-quantity", "share-of-it", "share-of-total", "bracketed"})
 
 
 @cache
@@ -285,4 +285,4 @@ def misfit(phrase: Phrase, draft: Draft) -> bool:
         return False
     if metric in COUNTED or metric == "pmi":
         return True
-    return not draft.money and metric not in PHYSICAL
+    return metric == "port_throughput" if draft.money else metric not in PHYSICAL
