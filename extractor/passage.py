@@ -25,7 +25,7 @@ def without_claims(scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase])
     if state is not scene.state:
         return state
     if parts and parts[0].metric == "other":
-        state = replace(state, phrase=None)  # "it" in what follows is something else
+        state = replace(state, earlier=state.remembered(), phrase=None)  # "it" in what follows is something else
     told = [sign.value for sign in signs if sign.symbol == "PERIOD"]
     if told and isinstance(told[0], PeriodMention) and not any(sign.symbol in _OPEN for sign in signs):
         period = times.resolve(scene.context, state, told[0], state.period, scene.context.economy)
@@ -53,6 +53,7 @@ def without_figures(
     partner = ";".join(sorted(article.code(area) for area in partners)) if partners else "WLD"
     return replace(
         state,
+        earlier=state.remembered(),
         phrase=own[0],
         items=tuple(own[0].items),
         reporter=reporter,
@@ -74,7 +75,14 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
     if state.period and period and period != state.period:
         period = _kept(scene, filled, claim, state)
     if draft.measure == "share":
-        return replace(state, phrase=draft.phrase, reporter=filled.reporter, period=period, rate="share")
+        return replace(
+            state,
+            earlier=state.remembered(),
+            phrase=draft.phrase,
+            reporter=filled.reporter,
+            period=period,
+            rate="share",
+        )
     ahead = filled.period if claim.status != "actual" else state.ahead
     to_date = filled.period if _TO_DATE.fullmatch(filled.period) else state.to_date
     return State(
@@ -88,6 +96,7 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
         paragraph=scene.paragraph,
         to_date=to_date,
         ahead=ahead,
+        earlier=state.remembered(),
     )
 
 

@@ -84,13 +84,15 @@ def _sentence(
     scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase], sentence: str, offset: int, doc_id: str
 ) -> tuple[State, dict[int, tuple[Claim, ...]]]:
     """What the passage speaks of after a sentence, and the claims of its drafts, by their place."""
-    state, carried = scene.state, scene.state.phrase
+    state, before, carried = scene.state, scene.state, scene.state.phrase
     made: dict[int, tuple[Claim, ...]] = {}
     units: dict[int, str] = {}
     for draft in scene.drafts:
         if draft.reason:
             continue
+        scene.state = scene.state.of(draft.phrase if draft.carried else None)
         filled = fields.fill(scene, draft, draft.metric or claiming.side(draft, sentence, carried))
+        scene.state = before
         made[draft.at] = claiming.claims(scene, draft, filled, sentence, offset, doc_id, units)
         units[draft.at] = made[draft.at][0].unit
         if draft.slot == "now" and draft.construction != "counted":

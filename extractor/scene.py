@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from extractor.areas import Area
@@ -14,6 +14,10 @@ from extractor.decisions import Taken
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.ranking import Ranked
+
+
+REMEMBERED = 4
+"""How many metrics of a passage are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,21 @@ class State:
     paragraph: int = -1
     to_date: str = ""  # the last span from January that was spoken of
     ahead: str = ""  # the period of the last forecast or target
+    earlier: tuple[State, ...] = ()  # what it spoke of before, by other metrics, the latest first
+
+    def remembered(self) -> tuple[State, ...]:
+        """This state and those before it, the latest of each metric."""
+        if self.phrase is None:
+            return self.earlier
+        others = (one for one in self.earlier if one.phrase is not None and one.phrase.metric != self.phrase.metric)
+        return (replace(self, earlier=()), *others)[:REMEMBERED]
+
+    def of(self, phrase: Phrase | None) -> State:
+        """This state, or the one before it that speaks of `phrase`, at the time this one has come to."""
+        for one in self.earlier:
+            if phrase is not None and one.phrase is phrase:
+                return replace(one, period=self.period, to_date=self.to_date, ahead=self.ahead, earlier=self.earlier)
+        return self
 
 
 class Filled(NamedTuple):
@@ -57,9 +76,11 @@ class Scene:
     filled: dict[int, Filled] = field(default_factory=dict)
     now: str = ""
     clause: str = field(init=False)  # the sentence as a string over the alphabet
+    spoken: tuple[Phrase, ...] = field(init=False)  # the phrases the passage was about, the latest first
 
     def __post_init__(self) -> None:
         self.clause = self.chart.text
+        self.spoken = tuple(one.phrase for one in self.state.remembered() if one.phrase is not None)
 
     def before(self, index: int) -> str:
         """The character before a unit, past a determiner; "" at the start."""
