@@ -15,7 +15,6 @@ from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.ranking import Ranked
 
-
 REMEMBERED = 4
 """How many metrics of a passage are remembered."""
 
