@@ -191,10 +191,16 @@ def _first(low: str, place: int, after: int, vocab: Vocabulary) -> int:
                 break  # perhaps cut in the middle
             space = floor - 1
         chunk = low[space + 1 : stop]
-        if chunk not in vocab.words and not _joined(chunk, vocab):
+        bare = chunk.lstrip(_QUOTES)
+        if chunk not in vocab.words and not _joined(bare, vocab):
             break
-        begin = space + 1
+        begin = stop - len(bare)
+        if bare != chunk:
+            break  # a quotation begins here
     return begin
+
+
+_QUOTES = "\"'“‘«„"
 
 
 def _joined(chunk: str, vocab: Vocabulary) -> bool:
