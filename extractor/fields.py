@@ -32,8 +32,11 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
             base, base_from, period = span[1], "span", span[2]
         else:
             base, base_from = times.base(scene, draft, period, reporter)
-    if draft.slot == "now" and period:
+    earlier = times.is_earlier(scene, draft)
+    if period and not earlier:
         scene.now = period
+    if period and not draft.percent and draft.like is None:
+        scene.compares("then" if earlier else "now", period)
     taken = (
         Taken("metric", metric, "carried" if draft.carried else f'"{phrase.form}"'),
         Taken("item", thing, item_from),
