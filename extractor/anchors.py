@@ -25,11 +25,13 @@ _SIZE = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 class Anchor:
     """The latest day an article can be speaking from, and how it is known.
 
-    `how` is `publication date`, `article's own dates`, or empty where nothing tells (then `date` is None).
+    `how` is `publication date`, `article's own dates`, or empty where nothing tells (then `date` is None). `season` is
+    the month in which the article says that a marketing year starts, 0 where it does not.
     """
 
     date: date | None = None
     how: str = ""
+    season: int = 0
 
 
 def infer(text: str, mentions: list[PeriodMention], published: str | None) -> Anchor:
@@ -38,15 +40,16 @@ def infer(text: str, mentions: list[PeriodMention], published: str | None) -> An
     A month or year alone as publication date stands for its last day: it is the present one. ValueError if
     `published` is none of an ISO date, a year and month, a year, or empty.
     """
+    season = next((said.begins for mention in mentions if (said := mention.wording).begins and said.harvest), 0)
     if published:
-        return Anchor(calendars.bounds(published[:10])[1], "publication date")
+        return Anchor(calendars.bounds(published[:10])[1], "publication date", season)
     past = [mention for mention in mentions if not _future(text, mention)]
     dated = _dated(text, past)
     bounds = [*dated, *_complete(text, past, dated), *_beside(text, past), *_copyright(text, past)]
     if not bounds:
-        return Anchor()
+        return Anchor(season=season)
     latest = max(bounds)
-    return Anchor(_later(latest, dated, past), "article's own dates")
+    return Anchor(_later(latest, dated, past), "article's own dates", season)
 
 
 def _future(text: str, mention: PeriodMention) -> bool:

@@ -24,6 +24,7 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
         others = [code for code in partner.split(";") if code not in own]
         partner = ";".join(others) or (scene.context.economy if scene.context.economy not in own else "WLD")
     thing, item_from = item(scene, draft, phrase)
+    scene.crop = thing
     period, period_from = times.period(scene, draft, phrase, reporter)
     base, base_from = "", ""
     if draft.measure in ("growth", "change"):
@@ -35,7 +36,7 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
     earlier = times.is_earlier(scene, draft)
     if period and not earlier:
         scene.now = period
-    if period and not draft.percent and draft.like is None:
+    if period and not draft.percent and (draft.construction != "restated" or draft.slot == "now" and earlier):
         scene.compares("then" if earlier else "now", period)
     taken = (
         Taken("metric", metric, "carried" if draft.carried else f'"{phrase.form}"'),

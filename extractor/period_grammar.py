@@ -32,15 +32,18 @@ class PeriodMention:
 
 
 # A stated year, a chosen one, and what may follow or precede a part of a year.
-_UNIT = "(?:uyear|uhalf|uquarter|umonth|uweek|uday|udecade)"
+_UNIT = "(?:uyear|season|uhalf|uquarter|umonth|uweek|uday|udecade)"
 _FISCAL = "(?:fiscal uyear?|harvest uyear|season|calendar dash? uyear|calendar)"
+_TOLD = "(?:open month (?:dash|to) month close)"  # "1995/96 (October-September)"
 _SHORT = "fiscal uyear? dash? (?:year|split|(?:short|number) (?:dash number)?)"
-_STATED = f"(?:{_FISCAL}? (?:year|split|decades) {_FISCAL}?|{_SHORT}|uyear year)"
+_STATED = f"(?:{_FISCAL}? (?:year|split {_TOLD}?|decades) (?:{_FISCAL} {_TOLD}?)?|{_SHORT}|uyear year)"
 _WHICH = "(?:this|last|next|previous|following)"
-_REF = f"(?:{_WHICH}? {_STATED}|{_WHICH} (?:calendar|fiscal)? uyear|{_WHICH} fiscal|the (?:{_FISCAL}|uyear))"
+_CHOSEN = f"(?:{_WHICH} (?:calendar|fiscal|harvest)? uyear|{_WHICH} (?:fiscal|season))"
+_REF = f"(?:calendar of)? (?:(?:{_WHICH})? {_STATED}|{_CHOSEN} {_TOLD}?|the (?:{_FISCAL}|uyear) {_TOLD}?)"
 _OF = f"(?:(?:of|in)? the? {_REF} | comma year | dash? (?:year|short|split))"
 _OWN = f"(?:the? {_REF} possessive? open?)"
-_MONTHS = "(?:month possessive? (?:(?:dash|to|and) (?:the? end of)? month|(?:comma month)+ comma? and month)?)"
+_UNTIL = "(?:dash to dash|dash|to|and)"
+_MONTHS = f"(?:month possessive? (?:{_UNTIL} (?:the? end of)? month|(?:comma month)+ comma? and month)?)"
 _DAY = "(?:month (?:number|ordinal|first) (?:comma? year)?|(?:number|ordinal|first) of? month (?:comma? year)?|date)"
 _NTH = "(?:first|ordinal|final|last)"
 _RATE = (
@@ -53,25 +56,33 @@ RULES = (
     ("day_span", "month number dash number (?:comma? year)?"),
     ("first_days", f"first number dash? (?:uday|uweek) of month {_OF}?"),
     ("first_days", f"(?:first|ordinal|last|final) uweek of month {_OF}?"),
+    ("week_no", f"calendar? uweek number (?:of|comma)? year|(?:the? uweek (?:of|start (?:on)?) {_DAY})"),
+    ("years_ago", "the? (?:uyear|umonth|uquarter) ago last"),
+    ("quarter_span", "q number year (?:dash|to) q number year"),
+    # a season and the month it starts in: "the season, which began on July 1", "the season (October-September)"
+    ("season", f"(?:the? {_WHICH}? (?:season|harvest uyear|fiscal uyear)|the? {_STATED}) comma? (?:relative|the)?"
+               f" (?:began|start) (?:on|in)? (?:{_DAY}|month {_OF}?)"),
     # up to a month: "the seven months to the end of January", "the year to March"
-    ("ending", "the? (?:first|last|past)? number? dash? (?:umonth|uquarter|uhalf (?:dash? uyear)?|uweek|fiscal? uyear)"
-               " dash? uperiod? (?:ended|to|end) (?:on|in)?"
+    ("ending", "the? (?:first|last|past)? number? dash? (?:umonth|uquarter|uhalf (?:dash? uyear)?|uweek|uday"
+               "|(?:fiscal|harvest)? uyear|season) dash? uperiod? comma? (?:relative|the)? (?:ended|to|end)"
+               " (?:on|in)? (?:last|next)?"
                f" (?:the? end of|end dash)? (?:{_DAY}|month {_OF}?)"),
     ("year_to", f"{_REF} to (?:the? end of|end dash)? month"),
     ("day", f"{_DAY} (?:of? {_WHICH} uyear)?"),
     # two dated months, two years
     ("month_span", f"month {_OF}? (?:to|dash|and) (?:the? end of)? month {_OF}"),
-    ("year_span", "year (?:to|dash|and) year|the? number uyear to year"),
+    ("year_span", "the? year (?:to|dash|and) year|the? number uyear to year"),
     # growth and totals since a start
     ("todate", f"so far (?:in|of)? (?:the? {_REF}|{_STATED})|{_REF} (?:so far|to date)"),
     ("todate", "uyear dash? to dash? date|to date (?:in|of)? this uyear|since the start of (?:the|this) uyear"),
     ("since", f"since (?:the? (?:start|end) of)? (?:{_WHICH}? {_MONTHS} {_OF}?|the? {_REF}|{_STATED})"),
     ("part", f"the? last number dash? umonth {_OF}"),
     ("recent", f"the? (?:past (?:number|a)?|last number) dash? {_UNIT}|the? last udecade|over a udecade"),
+    ("rest", f"the? rest (?:umonth|uquarter)? (?:of|in) the? {_REF}"),
     ("ahead", f"the? next number {_UNIT}|the? next udecade"),
     # the same period of another year
     ("same", f"same (?:number dash?)? (?:uperiod|utime|{_UNIT}|month) (?:(?:open|comma)? (?:of|in|from|a)?"
-             f" (?:the? {_REF} uperiod?|a? number? uyear (?:ago|previous)|the uyear (?:ago|previous)))?"),
+             f" (?:the? {_REF} uperiod?|(?:a|the)? number? uyear (?:ago|previous)))?"),
     ("same", f"same (?:in|of)? {_STATED} (?:uperiod|umonth|uquarter|uhalf|uweek)"),
     ("same", f"(?:this) utime (?:{_WHICH} uyear|a uyear ago)"),
     ("same", f"{_REF} possessive? same (?:uperiod|{_UNIT})|(?:said) (?:uperiod|{_UNIT})"),
@@ -84,7 +95,7 @@ RULES = (
     ("rate", f"(?:on a?)? (?:{_RATE}) basis|from uyear to uyear|{_RATE}"),
     ("rate", "on a? (?:annual|monthly|quarterly) basis|on the? (?:uyear|umonth|uquarter) (?!dash|ago|previous)"),
     # parts of a year
-    ("part", f"{_OWN} {_NTH} (?:uquarter|uhalf)"),
+    ("part", f"{_OWN} {_NTH} dash? (?:uquarter|uhalf)"),
     ("part", f"{_OWN} (?:first|final|last) number? dash? umonth"),
     ("part", f"{_NTH} dash? (?:uquarter|uhalf) {_OF}?|{_NTH} (?:and|to|dash) {_NTH} (?:uquarter|uhalf) {_OF}?"),
     ("part", f"(?:first|final|last) number dash? (?:uquarter) (?:{_OF})?"),
@@ -95,9 +106,11 @@ RULES = (
     ("quarter_to", f"the? month (?:dash? (?:uquarter|uhalf) {_OF}?|year dash? (?:uquarter|uhalf))"),
     ("months", f"{_MONTHS} dash? (?:uperiod|uquarter|uhalf)? {_OF}?"),
     ("months", f"month possessive? dash? uperiod? {_OF}?"),
-    ("which", f"{_WHICH} month"),
+    ("which", "the? (?:this|last|next|previous) month|the following month"),
     # years and whole units
-    ("year", f"the? {_WHICH}? {_STATED}|the? {_WHICH} (?:calendar|fiscal)? uyear|{_WHICH} fiscal"),
+    ("year", f"the? (?:calendar of)? (?:the? {_WHICH})? {_STATED}"
+             f"|the? (?:calendar of the?)? calendar? {_CHOSEN} {_TOLD}?"
+             f"|the (?:calendar of the|calendar)? (?:season|harvest uyear) {_TOLD}?"),
     ("which", f"(?:this|last|next) (?:{_UNIT})"),
     ("the", "the (?:uyear|umonth|uquarter|uhalf|uperiod|uweek|(?:fiscal|calendar) dash? uyear)|calendar dash? uyear"),
 )  # fmt: skip

@@ -19,6 +19,8 @@ class Fields(TypedDict, total=False):
     which: str
     fiscal: bool
     harvest: bool
+    bare: bool
+    begins: int
     offset: int
     day: int
     day_to: int
@@ -32,8 +34,9 @@ class Wording:
     `rule` names the pattern. `unit` is what it counts in; `first` and `last` number those units in their year (months
     1 to 12, quarters 1 to 4) or, for a period that ends in a month, count the units and name the month. `year` and
     `year_to` are stated years, `which` the word that chooses one (`this`, `last`, `next`, `previous`, `following`,
-    `the`), `fiscal` whether it is a fiscal or marketing one, `harvest` whether a marketing one. `offset` counts units
-    from the period compared with. `to_date` says "as of" or "so far": for a flow, the year up to there.
+    `the`), `fiscal` whether it is a fiscal or marketing one, `harvest` whether a marketing one, `bare` that two years
+    stand for one without saying which kind; `begins` is the month in which it starts, where the text tells. `offset`
+    counts units from the period compared with. `to_date` says "as of" or "so far": for a flow, the year up to there.
     """
 
     rule: str
@@ -45,6 +48,8 @@ class Wording:
     which: str = ""
     fiscal: bool = False
     harvest: bool = False
+    bare: bool = False
+    begins: int = 0
     offset: int = 0
     day: int = 0
     day_to: int = 0
@@ -92,15 +97,25 @@ class Parts:
         chosen = [name for name in self.symbols if name in ("this", "last", "next", "previous", "following")]
         if chosen and "year" not in out:
             out["which"] = chosen[-1]
-        elif "year" not in out and self.has("uyear", "fiscal") and self.has("the"):
+        elif "year" not in out and self.has("uyear", "fiscal", "season") and self.has("the"):
             out["which"] = "the"
         if self.has("fiscal"):
             out |= self._short_year(self.symbols.index("fiscal") + 1)
         if self.has("fiscal", "harvest", "season"):
             out["fiscal"] = True
+        elif out.get("fiscal"):
+            out["bare"] = True
+        if self.has("open", "began", "start"):
+            out["begins"] = self._begins()
         if self.has("harvest", "season"):
             out["harvest"] = True
         return out
+
+    def _begins(self) -> int:
+        """The month in which a fiscal or marketing year starts: "(October-September)", "which began on July 1"."""
+        start = next(index for index, name in enumerate(self.symbols) if name in ("open", "began", "start"))
+        told = self.slice(start).values("month")
+        return told[0] if told and (len(told) == 1 or (told[1] - told[0]) % 12 == 11) else 0
 
     def _short_year(self, at: int) -> Fields:
         """The fiscal year that two digits name: "FY 25", "FY24-25"."""
@@ -116,7 +131,7 @@ class Parts:
 
 _UNITS = {
     "uyear": "year", "uhalf": "half", "uquarter": "quarter", "umonth": "month", "uweek": "week", "uday": "day",
-    "udecade": "decade", "uperiod": "period", "utime": "period", "hh": "half", "q": "quarter",
+    "udecade": "decade", "season": "year", "uperiod": "period", "utime": "period", "hh": "half", "q": "quarter",
 }  # fmt: skip
 
 
@@ -155,18 +170,63 @@ def _first_days(parts: Parts) -> Fields | None:
 def _ending(parts: Parts) -> Fields | None:
     split = next(index for index, name in enumerate(parts.symbols) if name in ("ended", "to", "end"))
     head, tail = parts.slice(0, split), parts.slice(split)
-    unit = next((_UNITS[name] for name in ("uhalf", "uquarter", "umonth", "uweek") if head.has(name)), "year")
+    unit = next((_UNITS[name] for name in ("uhalf", "uquarter", "umonth", "uweek", "uday") if head.has(name)), "year")
     days = tail.values("number", "ordinal", "first")
     out: Fields = {"unit": unit, "first": (head.values("number") or [1])[0]}
+    if unit == "day" and not head.has("number"):
+        return None
+    if tail.has("last", "next"):
+        out["which"] = "last" if tail.has("last") else "next"
     if tail.has("date"):
         number = tail.values("date")[0]
         out |= {"last": number // 100 % 100, "year": number // 10000}
         days = [number % 100]
     else:
         out |= {"last": tail.values("month")[0], **tail.year()}
-    if unit == "week":
+    if head.has("harvest", "season"):
+        out |= {"harvest": True, "begins": out["last"] % 12 + 1}
+    if unit in ("week", "day"):
         return {**out, "day": days[0]} if days else None
     return None if days and days[0] < 15 and unit != "year" else out
+
+
+def _week(parts: Parts) -> Fields | None:
+    """A week by its number in the year, or by a day of it."""
+    if not parts.has("month", "date"):
+        number, year = parts.values("number")[0], parts.values("year")[0]
+        return {"unit": "week", "first": number, "last": number, "year": year} if 1 <= number <= 53 else None
+    day = _days(parts.slice(next(i for i, name in enumerate(parts.symbols) if name in ("month", "date", "number"))))
+    return {**day, "unit": "week"} if day is not None else None
+
+
+def _years_ago(parts: Parts) -> Fields | None:
+    return {"unit": parts.unit(), "offset": -2}
+
+
+def _quarter_span(parts: Parts) -> Fields | None:
+    numbers, years = parts.values("number"), parts.values("year")
+    if not all(1 <= number <= 4 for number in numbers):
+        return None
+    return {"unit": "month", "first": numbers[0] * 3 - 2, "last": numbers[1] * 3, "year": years[0], "year_to": years[1]}
+
+
+def _season(parts: Parts) -> Fields | None:
+    """A fiscal or marketing year and the day or month it begins."""
+    split = next(index for index, name in enumerate(parts.symbols) if name in ("began", "start"))
+    head, tail = parts.slice(0, split).year(), parts.slice(split)
+    if not head.get("fiscal"):
+        return None
+    out: Fields = {"unit": "year", **head, "fiscal": True, "begins": tail.values("month")[0]}
+    stated = tail.values("year")
+    if stated and "year" not in out:
+        out |= {"year": stated[0], "year_to": stated[0] + 1}
+    if "year" not in out and "which" not in out:
+        out["which"] = "the"
+    return out
+
+
+def _rest(parts: Parts) -> Fields | None:
+    return {"unit": "month"}
 
 
 def _quarter_to(parts: Parts) -> Fields | None:
@@ -290,7 +350,7 @@ def _part(parts: Parts) -> Fields | None:
     if parts.has("hh", "q"):
         number = numbers[0] if numbers else 0
         return {"unit": unit, "first": number, "last": number, **year} if 1 <= number <= size else None
-    if parts.before == "a":  # "for a third quarter"
+    if parts.before == "a" and not parts.has("dash"):  # "for a third quarter"
         return None
     count = numbers[0] if numbers else 1
     if parts.has("final") or parts.has("last") and not nth and not (numbers and parts.symbols[0] == "number"):
@@ -321,7 +381,7 @@ def _year(parts: Parts) -> Fields | None:
     if parts.has("decades"):
         first = parts.values("decades")[0]
         out |= {"year": first, "year_to": first + 9}
-    several = 2 in [n for s, n in zip(parts.symbols, parts.numbers, strict=True) if s == "uyear"] and "year" not in out
+    several = 2 in parts.values("uyear", "season") and "year" not in out
     return None if several or "year" not in out and "which" not in out else out
 
 
@@ -343,7 +403,8 @@ def _the(parts: Parts) -> Fields | None:
 
 BUILD: dict[str, Callable[[Parts], Fields | None]] = {
     "day": _days, "day_span": _days, "first_days": _first_days, "ending": _ending, "year_to": _year_to,
-    "quarter_to": _quarter_to,
+    "quarter_to": _quarter_to, "week_no": _week, "years_ago": _years_ago, "quarter_span": _quarter_span,
+    "season": _season, "rest": _rest,
     "month_span": _month_span, "year_span": _year_span, "todate": _todate, "since": _since, "recent": _recent,
     "ahead": _ahead, "same": _same, "year_ago": _year_ago, "earlier": _earlier, "rate": _rate, "part": _part,
     "months": _months, "which": _chosen, "year": _year, "the": _the,

@@ -54,6 +54,7 @@ class Scene:
     paragraph: int = -1
     filled: dict[int, Filled] = field(default_factory=dict)
     now: str = ""
+    crop: str = ""  # the item of the draft that is being filled
     compared: tuple[str, ...] = ()  # as in the state, of the figures before the last one of the clause's own
     earlier_ones: tuple[str, ...] = ()  # the period of the last such figure, then of those set beside it
     clause: str = field(init=False)  # the sentence as a string over the alphabet
@@ -74,9 +75,7 @@ class Scene:
     def says(self, first: int, last: int, words: frozenset[str]) -> bool:
         """Whether any of `words` (lower case) stands in the units `first` to `last` (exclusive)."""
         units = self.chart.units[max(first, 0) : last]
-        return bool(units) and any(
-            sign.low in words for sign in self.chart.signs[units[0].first : units[-1].last]
-        )
+        return bool(units) and any(sign.low in words for sign in self.chart.signs[units[0].first : units[-1].last])
 
     def before(self, index: int) -> str:
         """The character before a unit, past a determiner; "" at the start."""

@@ -13,17 +13,26 @@ from extractor.phrases import Phrase
 from extractor.scene import Scene, State
 
 _BASES = frozenset({"over", "than", "from", "against", "versus", "on", "with"})
-_HAD = frozenset({"had", "having"})
+# "exports to grow 8 percent and imports 12 percent in 2021": the time at the end is that of both
+_SHARED = re.compile("[^QJ;T:MPpsz]*&[D_]*M[^QJ;T:MPpsz]*Q[k_o]*[i(n]D?")
+_SINGLE = frozenset({"year", "month", "months"})
+HAD = frozenset({"had", "having"})
 
 
-def resolve(article: Context, state: State, mention: PeriodMention, current: str, reporter: str) -> str:
+def resolve(article: Context, state: State, mention: PeriodMention, current: str, reporter: str, item: str = "") -> str:
     """The calendar period of a wording, or "" where the text does not tell."""
     if mention.kind == "since":
         return _until(article, mention)
-    value = period_values.resolve(mention, article.anchor, current, reporter)
+    value = period_values.resolve(mention, article.anchor, current, reporter, item or article.item)
     if mention.wording.rule == "todate" and state.to_date and _is_to_date(state.to_date, value):
         return state.to_date
     return value
+
+
+def _resolve(scene: Scene, mention: PeriodMention, current: str, reporter: str) -> str:
+    """The calendar period of a wording in a sentence: of the crop that is spoken of there, or in the passage."""
+    item = scene.crop or next(iter(scene.state.items), "")
+    return resolve(scene.context, scene.state, mention, current, reporter, item)
 
 
 def _until(article: Context, mention: PeriodMention) -> str:
@@ -56,7 +65,7 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
     if is_earlier(scene, draft):
         return _then(scene, draft, phrase, reporter, own, current)
     if own is not None and own.wording.which == "following":
-        return resolve(scene.context, scene.state, own, before, reporter), "own words"
+        return _resolve(scene, own, before, reporter), "own words"
     same = scene.like(draft)
     if same is not None and own is None:
         return same.period, "quantity before"
@@ -84,7 +93,7 @@ def is_earlier(scene: Scene, draft: Draft) -> bool:
         return True
     own = _own(scene, draft)
     if own is not None and own.kind == "relative" and own.wording.offset < 0:
-        had = scene.says(scene.chart.place(draft.phrase), draft.at, _HAD) if draft.phrase else False
+        had = scene.says(scene.chart.place(draft.phrase), draft.at, HAD) if draft.phrase else False
         return draft.construction == "against-metric" or draft.measure == "level" or had
     if draft.construction != "restated" or draft.like is None or draft.percent:
         return False
@@ -103,10 +112,11 @@ def _then(
     if own is not None:
         if own.kind == "relative" and not scene.now and not draft.carried:
             current = _scored(scene, draft, phrase, reporter)[0] or current
-        if scene.now and own.wording.rule == "year" and own.wording.which in ("last", "previous"):
+        last_year = own.wording.rule == "year" and own.wording.which in ("last", "previous")
+        if scene.now and last_year and own.lead not in ("in", "for"):
             value = period_values.base(own, scene.context.anchor, current, reporter)  # the same months of last year
         else:
-            value = resolve(scene.context, scene.state, own, current, reporter)
+            value = _resolve(scene, own, current, reporter)
         if value != scene.now or not value:
             return value, "own words"
         return _before(scene, value, rate), "conventional"  # "rose to 10 from 9 in February": said of the new figure
@@ -116,7 +126,7 @@ def _then(
         if scene.clause[index] in "Pp" and any(
             other.slot == "then" and draft.at < other.at < index for other in scene.drafts
         ):
-            value = resolve(scene.context, scene.state, scene.chart.mention(index), current, reporter)
+            value = _resolve(scene, scene.chart.mention(index), current, reporter)
             if value != scene.now:
                 return value, "later in the clause"
     if not scene.now or (draft.measure == "share" and "r" in scene.clause[draft.at : draft.at + 2]):
@@ -201,7 +211,7 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
     elsewhere = ""
     for name, mention in candidates:
         if table_of[name] > best[0] or (name == "other_clause" and mention.kind == "absolute"):
-            value = resolve(scene.context, scene.state, mention, current, reporter)
+            value = _resolve(scene, mention, current, reporter)
             if value and table_of[name] > best[0]:
                 best = (table_of[name], value, name.replace("_", " "))
             elsewhere = elsewhere or value
@@ -212,7 +222,7 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
         day = days[0] if len(days) == 1 else None
         if not isinstance(day, PeriodMention):
             return "", ""
-        return resolve(scene.context, scene.state, day, current, reporter), "day"
+        return _resolve(scene, day, current, reporter), "day"
     if (
         draft.measure == "share"
         and not scene.now
@@ -271,11 +281,13 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     if index > at:
         if any(other.slot == "then" and not other.reason for other in scene.drafts if at < other.at < index):
             return ""
-        if scene.says(at + 1, index, _HAD):
+        if scene.says(at + 1, index, HAD):
             return ""  # "rose 0.5 percent, having fallen 3.8 percent in May"
         if not between.strip("irnDVk_)(u$oRF+"):
             return "right_adjacent"
-        return "other_clause" if set(between) & set("JM;T-d") else "right_same_clause"
+        if set(between) & set("JM;T-d"):
+            return "shared" if _SHARED.fullmatch(between) and mention.kind == "absolute" else "other_clause"
+        return "right_same_clause"
     if any(index < other.at < at and other.slot == "then" for other in scene.drafts):
         return ""
     place = scene.chart.place(phrase)
@@ -290,7 +302,8 @@ def _is_compared(mention: PeriodMention) -> bool:
     """Whether a wording of time is, by the preposition before it, only compared with ("up on 2022", "over June")."""
     if mention.kind == "since" or mention.lead not in _BASES:
         return False
-    return mention.lead != "over" or mention.kind == "relative" or mention.wording.rule in ("year", "month", "months")
+    said = mention.wording
+    return mention.lead != "over" or mention.kind == "relative" or (said.rule in _SINGLE and said.which != "the")
 
 
 def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, str]:
