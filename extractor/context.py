@@ -12,6 +12,7 @@ from itertools import islice
 from extractor.anchors import Anchor
 from extractor.areas import Area, resolve
 from extractor.claims import TRADE, Claim
+from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.quantities import Quantity
 from extractor.tables import table
@@ -184,6 +185,31 @@ def topic(sentences: Sequence[Sequence[Phrase]]) -> str:
     return ""
 
 
+def _first_comparison(dated: Sequence[PeriodMention], quantities: Sequence[Quantity]) -> str:
+    """The unit that the article's first comparison goes back by ("month" in "from October's 3.6 billion"), or "".
+
+    What dates a rate ("up from October's 2 percent") is none.
+    """
+    starts = [one.start for one in quantities]
+    for mention in dated:
+        said = mention.wording
+        back = mention.kind == "rate" or (mention.kind == "relative" and said.offset == -1)
+        named = said.rule == "months" and said.first == said.last and not said.year and mention.lead == "from"
+        if not back and not named:
+            continue
+        at = bisect_left(starts, mention.end)
+        after = quantities[at] if at < len(starts) and starts[at] - mention.end < NEAR else None
+        if mention.possessive and after is not None and after.unit == "PCT":
+            continue
+        unit = "month" if named else said.unit
+        if unit in ("year", "month"):
+            return unit
+    return ""
+
+
+NEAR = 4  # characters from a wording of time to the figure it dates
+
+
 def month_on_month(code: str) -> bool:
     """Whether the office of an economy reports trade and output on the month before."""
     return any(row["code"] == code for row in table("monthly_reporters"))
@@ -196,8 +222,9 @@ def context(
     quantities: Sequence[Quantity],
     words: Words,
     anchor: Anchor,
+    dated: Sequence[PeriodMention],
 ) -> Context:
-    """The context of an article, from the phrases of its sentences, its places, offices, moneys and words."""
+    """The context of an article, from the phrases of its sentences, its places, offices, moneys, words and times."""
     moneys = [issuers()[one.unit] for one in quantities if one.unit in issuers()]
     own = economy(sentences, places, owners, moneys, words)
     return Context(
@@ -206,7 +233,7 @@ def context(
         item=topic(sentences),
         anchor=anchor,
         services="services" in words.lows,
-        monthly=month_on_month(own),
+        monthly=(_first_comparison(dated, quantities) or ("month" if month_on_month(own) else "")) == "month",
         named=tuple(
             (area.start, area.code)
             for area in places

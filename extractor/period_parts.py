@@ -274,6 +274,8 @@ def _todate(parts: Parts) -> Fields | None:
 
 def _since(parts: Parts) -> Fields | None:
     months = parts.values("month")
+    if parts.has("date") or (months and parts.has("number", "ordinal", "first")):
+        return _days(parts.slice(next(i for i, one in enumerate(parts.symbols) if one not in ("since", "on"))))
     if months and parts.has("last") and not parts.has("uyear", "fiscal"):
         return {"unit": "month", "first": months[0], "last": months[0], "which": "month last"}
     out: Fields = {"unit": "month", "first": months[0], "last": months[0]} if months else {"unit": "year"}

@@ -75,6 +75,8 @@ def _base(mention: PeriodMention, at: Where) -> str:
     if said.rule == "since":
         if said.which.startswith("month "):
             return _which(mention, at)
+        if said.unit == "day":
+            return _day(mention, at)
         return (_part if said.unit == "month" else _year)(mention, at._replace(current=""))
     if mention.kind == "relative" and said.unit == "year" and said.offset and current:
         return calendars.shift(current, years=said.offset)

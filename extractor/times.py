@@ -11,6 +11,7 @@ from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.scene import Scene, State
+from extractor.vocabulary import STOCKS
 
 _BASES = frozenset({"over", "than", "from", "against", "versus", "on", "with"})
 # "exports to grow 8 percent and imports 12 percent in 2021": the time at the end is that of both
@@ -216,12 +217,14 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
                 best = (table_of[name], value, name.replace("_", " "))
             elsewhere = elsewhere or value
     if best[1]:
-        return best[1], best[2]
+        return _so_far(scene, best[1], current, reporter), best[2]
     if phrase.metric == "tariff_rate":  # in force from a day, not over the passage's period
-        days = [sign.value for sign in scene.chart.signs if sign.symbol == "DAY"]
+        days = [sign.value for sign in scene.chart.signs if sign.symbol in ("DAY", "SINCE")]
         day = days[0] if len(days) == 1 else None
         if not isinstance(day, PeriodMention):
             return "", ""
+        if day.kind == "since":
+            return period_values.base(day, scene.context.anchor), "day"
         return _resolve(scene, day, current, reporter), "day"
     if (
         draft.measure == "share"
@@ -242,6 +245,19 @@ def _is_base(scene: Scene, index: int) -> bool:
     """Whether the wording of time at a unit is, by what stands before it, only compared with ("more than in 2023")."""
     before = scene.clause[:index].rstrip("Dc")
     return before[-1:] in set("fChnL>~") or re.search("[hCfn]i$", before) is not None
+
+
+def _so_far(scene: Scene, value: str, current: str, reporter: str) -> str:
+    """A fiscal or marketing year up to the day or month that its clause counts to: "by Aug. 19 in the 2018/19 season"."""
+    told = [scene.chart.mention(index) for index, char in enumerate(scene.clause) if char in "Pz"]
+    told += [one for _, phrase in scene.chart.phrases for one in phrase.periods]
+    seasons = {_resolve(scene, one, current, reporter) for one in told if one.wording.harvest} - {""}
+    ends = {_resolve(scene, one, current, reporter) for one in told if one.wording.to_date} - {""}
+    if len(seasons) != 1 or len(ends) != 1 or value not in seasons | ends:
+        return value
+    start, last = calendars.bounds(*seasons)
+    end = calendars.bounds(*ends)[1]
+    return calendars.canonical(start, end) if start <= end <= last else value
 
 
 def _single(scene: Scene, draft: Draft, period: str) -> str:
@@ -317,7 +333,9 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
         if char not in "Ppys" or (index in dates and char != "y"):
             continue  # "the previous month's 13.2 percent surge" dates that surge
         between = clause[min(index, at) + 1 : max(index, at)]
-        if set(between) & set("J;") or ("M" in between and index > at) or (char == "s" and set(between) & set(",RF")):
+        metrics = between.count("M") - (at < scene.chart.place(draft.phrase) < index if draft.phrase else 0)
+        fronted = char == "s" and not set(clause[:index]) & set("QM")  # "Since 2017, exports have doubled and …"
+        if not fronted and (set(between) & set("J;") or (metrics and index > at) or (char == "s" and set(between) & set(",RF"))):
             continue
         mention = scene.chart.mention(index)
         if char == "P" and not _is_base(scene, index) and not _is_compared(mention):
@@ -327,4 +345,7 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
         value = period_values.base(mention, scene.context.anchor, period, reporter)
         if value and value != period:
             return value, "stated"
-    return _before(scene, period), "conventional"
+    like = next((scene.filled[other.at] for other in scene.earlier(draft) if other.percent), None)
+    if like is not None and like.period == period and len(period) == 7 and like.base == calendars.previous(period):
+        return like.base, "as before"  # "exports rose 2.1 percent from April, while imports edged up 0.4 percent"
+    return _before(scene, period, bool(draft.phrase and draft.phrase.metric in STOCKS)), "conventional"
