@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -185,29 +186,35 @@ def topic(sentences: Sequence[Sequence[Phrase]]) -> str:
     return ""
 
 
-def _first_comparison(dated: Sequence[PeriodMention], quantities: Sequence[Quantity]) -> str:
+def _first_comparison(text: str, dated: Sequence[PeriodMention], quantities: Sequence[Quantity]) -> str:
     """The unit that the article's first comparison goes back by ("month" in "from October's 3.6 billion"), or "".
 
-    What dates a rate ("up from October's 2 percent") is none.
+    The first of a rate counts, else the first of an amount; what dates a rate ("up from October's 2 percent") is none.
     """
     starts = [one.start for one in quantities]
+    amount = ""
     for mention in dated:
         said = mention.wording
-        back = mention.kind == "rate" or (mention.kind == "relative" and said.offset == -1)
+        back = mention.kind == "rate" or (mention.kind == "relative" and said.offset == -1 and mention.lead != "in")
         named = said.rule == "months" and said.first == said.last and not said.year and mention.lead == "from"
-        if not back and not named:
+        unit = "month" if named else said.unit
+        if not (back or named) or unit not in ("year", "month"):
             continue
         at = bisect_left(starts, mention.end)
-        after = quantities[at] if at < len(starts) and starts[at] - mention.end < NEAR else None
-        if mention.possessive and after is not None and after.unit == "PCT":
+        if mention.possessive and at < len(starts) and starts[at] - mention.end < NEAR and quantities[at].unit == "PCT":
             continue
-        unit = "month" if named else said.unit
-        if unit in ("year", "month"):
+        first = bisect_left(starts, mention.start - FAR)
+        near = [one for one in quantities[first:at] if not _SENTENCE.search(text, one.end, mention.start)]
+        if any(one.unit == "PCT" for one in near):
             return unit
-    return ""
+        if near:
+            amount = amount or unit
+    return amount
 
 
+_SENTENCE = re.compile(r"[^.\sA-Z][.!?]\s")  # none ends after an initial
 NEAR = 4  # characters from a wording of time to the figure it dates
+FAR = 120  # characters from a figure to the wording of time that it is compared with
 
 
 def month_on_month(code: str) -> bool:
@@ -233,7 +240,7 @@ def context(
         item=topic(sentences),
         anchor=anchor,
         services="services" in words.lows,
-        monthly=(_first_comparison(dated, quantities) or ("month" if month_on_month(own) else "")) == "month",
+        monthly=(_first_comparison(words.text, dated, quantities) or ("month" if month_on_month(own) else "")) == "month",
         named=tuple(
             (area.start, area.code)
             for area in places
