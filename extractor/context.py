@@ -84,10 +84,12 @@ def dated(claims: Sequence[Claim]) -> list[Claim]:
     for index, claim in enumerate(out):
         if claim.period or not told:
             break
+        if claim.metric == "tariff_rate":
+            continue  # in force from a day, not over the passage's period
         later = [one for one in told if one.metric == claim.metric and one.status == claim.status]
         same = [one for one in later if one.value == claim.value and one.unit == claim.unit]
         partner = [one for one in later if one.partner == claim.partner]
-        for one in same + partner + later:
+        for one in same if claim.measure == "share" else same + partner + later:  # a share may hold at any time
             if claim.unit == "month" and len(one.period) != 7:
                 continue
             out[index] = replace(
