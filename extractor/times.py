@@ -130,6 +130,8 @@ def _then(
             value = _resolve(scene, scene.chart.mention(index), current, reporter)
             if value != scene.now:
                 return value, "later in the clause"
+    if scene.clause.startswith("L", draft.at + 1) and not set(scene.clause[draft.at + 1 : draft.at + 5]) & set("Pp"):
+        return "", "before an event"  # "from 1 percent before the war"
     if not scene.now or (draft.measure == "share" and "r" in scene.clause[draft.at : draft.at + 2]):
         return scene.now or scene.state.period, "passage"
     if draft.construction == "compared-with" and _of_another(scene, draft.at):
@@ -147,13 +149,16 @@ def _parallel(scene: Scene, draft: Draft) -> tuple[str, str] | None:
 
     "Imports were 14 billion against 15 in January and 16 a year ago, exports 13 billion against 13 and 14."
     """
+    before = next((other for other in scene.earlier(draft) if other.slot == "now"), None)
+    if before is not None and before.phrase is not draft.phrase:  # "from 21 percent to 16": a figure not yet spoken of
+        scene.compares("now", scene.now)
     now, *then = scene.compared or ("",)
     place = len(scene.earlier_ones) - 1
     following = [other for other in scene.drafts if other.at >= draft.at and not other.reason]
     size = place + next((n for n, other in enumerate(following) if other.slot == "now"), len(following))
     if draft.slot == "now":
         place, size = 0, 1
-    if draft.percent or now != scene.now or len(then) != size or not 0 <= place < size:
+    if draft.measure not in ("level", "share") or now != scene.now or len(then) != size or not 0 <= place < size:
         return None
     return then[place], "as before"
 
@@ -234,6 +239,8 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
         return "", "general"
     if scene.now:
         return scene.now, "same sentence"
+    if any(sign.low in items.roles_of("present times") for sign in scene.chart.signs):
+        return "", "general"
     if draft.status != "actual" and scene.state.ahead:
         return scene.state.ahead, "carried"
     if scene.state.period:
@@ -271,8 +278,6 @@ def _single(scene: Scene, draft: Draft, period: str) -> str:
         if char in "py" and abs(scene.chart.mention(index).wording.offset) <= 1:
             size = _MONTHS.get(scene.chart.mention(index).wording.unit, 0)
             end = calendars.bounds(period)[1]
-            if size == 12:
-                break
             if size and calendars.length(period) > size and end.month % size == 0:
                 return calendars.months(end.year, end.month - size + 1, size)
     return period
