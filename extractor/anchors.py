@@ -76,7 +76,7 @@ def _dated(text: str, past: list[PeriodMention]) -> dict[date, bool]:
         last = said.last * _SIZE[said.unit] if said.rule == "part" else said.last
         year = said.year if said.fiscal else said.year_to or said.year
         day = _end(year + (said.fiscal and last < said.first), last, said.day_to or said.day)
-        days[day] = days.get(day, True) and said.rule == "months" and compared(text, mention.start)
+        days[day] = days.get(day, True) and said.rule in ("months", "part") and compared(text, mention.start)
     return days
 
 
@@ -107,14 +107,20 @@ def _complete(text: str, past: list[PeriodMention], dated: dict[date, bool]) -> 
 
 
 def _beside(text: str, past: list[PeriodMention]) -> list[date]:
-    """What follows from "last year" or "this year" set against a stated year in one sentence."""
-    out = []
+    """What follows from "last year" or "this year" set against a stated year in one sentence.
+
+    Where a year stands beside "this year" without being compared, this year is taken to be the next one.
+    """
+    out, doubtful = [], []
     for one, two in pairwise(past):
         chosen = one.wording.rule == two.wording.rule == "year" and one.wording.which in ("last", "this")
         against = two.wording.year and (two.lead in ("to", "from", "over") or compared(text, two.start))
         if chosen and against and not _SENTENCE.search(text, one.end, two.start):
             out.append(date(two.wording.year + (2 if one.wording.which == "last" else 1), 1, 31))
-    return out
+        stated = max(one.wording.year, two.wording.year) if "this" in (one.wording.which, two.wording.which) else 0
+        if one.wording.rule == two.wording.rule == "year" and stated and not _SENTENCE.search(text, one.end, two.start):
+            doubtful.append(date(stated + 1, 1, 31))
+    return out or doubtful
 
 
 def _copyright(text: str, past: list[PeriodMention]) -> list[date]:
@@ -158,6 +164,16 @@ def _later(day: date, dated: dict[date, bool], past: list[PeriodMention]) -> dat
             day = max(day, _end(day.year, mention.wording.last * _SIZE[mention.wording.unit]))
             stated = True
     months = {said.last for said in wordings if said.rule == "months" and not said.year and not said.which}
+    parts = {
+        said.last * _SIZE[said.unit]
+        for said in wordings
+        if said.rule == "part" and not (said.year or said.which or said.fiscal)
+    }
+    if day in dated:
+        if only_compared and day.month in parts:
+            day = _end(day.year + 1, day.month)
+        near = [month for month in parts if 1 <= month - day.month <= 6]
+        day = _end(day.year, max(near)) if near else day
     if only_compared and day.month in months:
         day = _end(day.year + 1, day.month)
     elif stated:

@@ -242,7 +242,8 @@ def context(
         item=topic(sentences),
         anchor=anchor,
         services="services" in words.lows,
-        monthly=(_first_comparison(words.text, dated, quantities) or ("month" if month_on_month(own) else "")) == "month",
+        monthly=(_first_comparison(words.text, dated, quantities) or ("month" if month_on_month(own) else ""))
+        == "month",
         named=tuple(
             (area.start, area.code)
             for area in places

@@ -36,7 +36,11 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
     earlier = times.is_earlier(scene, draft)
     if period and not earlier:
         scene.now = period
-    if period and draft.measure in ("level", "share") and (draft.construction != "restated" or draft.slot == "now" and earlier):
+    if (
+        period
+        and draft.measure in ("level", "share")
+        and (draft.construction != "restated" or draft.slot == "now" and earlier)
+    ):
         scene.compares("then" if earlier else "now", period)
     taken = (
         Taken("metric", metric, "carried" if draft.carried else f'"{phrase.form}"'),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extractor.period_parts import BUILD, Parts, Wording
-from extractor.wordings import ahead, compiled, runs, vocabulary
+from extractor.wordings import ahead, alone, compiled, counted, runs, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ _OF = f"(?:(?:of|in)? the? {_REF} | comma year | dash? (?:year|short|split))"
 _OWN = f"(?:the? {_REF} possessive? open?)"
 _UNTIL = "(?:dash to dash|dash|to|and)"
 _MONTHS = f"(?:month possessive? (?:{_UNTIL} (?:the? end of)? month|(?:comma month)+ comma? and month)?)"
-_DAY = "(?:month (?:number|ordinal|first) (?:comma? year)?|(?:number|ordinal|first) of? month (?:comma? year)?|date)"
+_DAY = "(?:month (?:number|ordinal|first) (?:comma? year)?|(?:number|ordinal|first) of? month (?:comma? year)?|iso)"
 _NTH = "(?:first|ordinal|final|last)"
 _RATE = (
     "|".join(f"{unit} dash? (?:on|over) dash? a? {unit}" for unit in ("uyear", "umonth", "uquarter", "uweek")) + "|rate"
@@ -56,7 +56,7 @@ RULES = (
     ("day_span", "month number dash number (?:comma? year)?"),
     ("first_days", f"first number dash? (?:uday|uweek) of month {_OF}?"),
     ("first_days", f"(?:first|ordinal|last|final) uweek of month {_OF}?"),
-    ("week_no", f"calendar? uweek number (?:of|comma)? year|(?:the? uweek (?:of|start (?:on)?) {_DAY})"),
+    ("week_no", f"calendar? uweek number (?:of|comma)? year|weekno|(?:the? uweek (?:of|start (?:on)?) {_DAY})"),
     ("years_ago", "the? (?:uyear|umonth|uquarter) ago last"),
     ("quarter_span", "q number year (?:dash|to) q number year"),
     # a season and the month it starts in: "the season, which began on July 1", "the season (October-September)"
@@ -114,6 +114,8 @@ RULES = (
              f"|the (?:calendar of the|calendar)? (?:season|harvest uyear) {_TOLD}?"),
     ("which", f"(?:this|last|next) (?:{_UNIT})"),
     ("the", "the (?:uyear|umonth|uquarter|uhalf|uperiod|uweek|(?:fiscal|calendar) dash? uyear)|calendar dash? uyear"),
+    ("count", "number dash? umonth (?!dash|uperiod|of|in|to|ended|end|ago|previous)"),
+    ("nth", "(?:first|ordinal|final)"),
 )  # fmt: skip
 """Name and pattern of each wording, the first that fits wins."""
 
@@ -144,6 +146,11 @@ def find(text: str) -> list[PeriodMention]:
         for piece in _pieces(run.line, run.values):
             first, last, lead, possessive, wording = piece
             start, end = run.starts[first], run.ends[last - 1]
+            if wording.rule in ("nth", "count"):
+                told = _elliptic(text, wording, end, out)
+                if told is None:
+                    continue
+                wording = told
             out.append(
                 PeriodMention(
                     start,
@@ -157,6 +164,21 @@ def find(text: str) -> list[PeriodMention]:
                 )
             )
     return out
+
+
+def _elliptic(text: str, wording: Wording, end: int, before: list[PeriodMention]) -> Wording | None:
+    """A wording that is one by what stands around it, else None.
+
+    "The third" is a quarter or half after one of those, "the two-month" a span before what newsrooms count in months.
+    """
+    if wording.rule == "count":
+        return wording if counted(text, end) else None
+    last = before[-1] if before and end - before[-1].end < _FAR else None
+    if last is None or last.wording.unit not in ("quarter", "half") or last.wording.rule not in ("part", "nth"):
+        return None
+    if wording.last > (4 if last.wording.unit == "quarter" else 2) or not alone(text, end):
+        return None
+    return replace(last.wording, first=wording.first, last=wording.last)
 
 
 def _lead(word: str) -> str:
@@ -200,6 +222,8 @@ def _piece(line: str, values: tuple[int, ...], rule: str, floor: int, first: int
         fields["to_date"] = True
     elif lead >= 0 and symbols[lead] == "to" and rule == "months" and last - first <= 2:
         fields["to_date"] = values[lead] > 0 or "end" in words
+    if "end" in words:
+        fields["at_end"] = True
     following = symbols[last] if last < len(symbols) else ""
     possessive = symbols[last - 1] == "possessive"
     owner = possessive or following == "possessive"
@@ -210,6 +234,8 @@ def _piece(line: str, values: tuple[int, ...], rule: str, floor: int, first: int
     return Piece(begin, last - possessive, lead, owner, Wording(rule, **fields))
 
 
+_FAR = 150
+"""How far back a quarter may have been named whose unit is not said again, in characters."""
 _LEADS = frozenset(("in", "of", "over", "from", "to", "by", "since", "on", "between", "and", "ago"))
 _OPEN = frozenset(("months", "part", "ending", "day", "day_span"))
 _KIND = {

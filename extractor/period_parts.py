@@ -25,6 +25,7 @@ class Fields(TypedDict, total=False):
     day: int
     day_to: int
     to_date: bool
+    at_end: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ class Wording:
     `year_to` are stated years, `which` the word that chooses one (`this`, `last`, `next`, `previous`, `following`,
     `the`), `fiscal` whether it is a fiscal or marketing one, `harvest` whether a marketing one, `bare` that two years
     stand for one without saying which kind; `begins` is the month in which it starts, where the text tells. `offset`
-    counts units from the period compared with. `to_date` says "as of" or "so far": for a flow, the year up to there.
+    counts units from the period compared with. `to_date` says "as of" or "so far": for a flow, the year
+    up to there; `at_end` says that the end of the period was named.
     """
 
     rule: str
@@ -54,6 +56,7 @@ class Wording:
     day: int = 0
     day_to: int = 0
     to_date: bool = False
+    at_end: bool = False
 
 
 class Parts:
@@ -137,7 +140,7 @@ _UNITS = {
 
 def _days(parts: Parts) -> Fields | None:
     """A day, or the first and last day of a span of days."""
-    if "date" in parts.symbols:
+    if "iso" in parts.symbols:
         year, month, day = (number := parts.numbers[0]) // 10000, number // 100 % 100, number % 100
         return {"unit": "day", "year": year, "first": month, "last": month, "day": day}
     months, days = parts.values("month"), parts.values("number", "ordinal", "first")
@@ -177,8 +180,8 @@ def _ending(parts: Parts) -> Fields | None:
         return None
     if tail.has("last", "next"):
         out["which"] = "last" if tail.has("last") else "next"
-    if tail.has("date"):
-        number = tail.values("date")[0]
+    if tail.has("iso"):
+        number = tail.values("iso")[0]
         out |= {"last": number // 100 % 100, "year": number // 10000}
         days = [number % 100]
     else:
@@ -192,10 +195,13 @@ def _ending(parts: Parts) -> Fields | None:
 
 def _week(parts: Parts) -> Fields | None:
     """A week by its number in the year, or by a day of it."""
-    if not parts.has("month", "date"):
+    if parts.has("weekno"):
+        year, number = divmod(parts.numbers[0], 100)
+        return {"unit": "week", "first": number, "last": number, "year": year} if 1 <= number <= 53 else None
+    if not parts.has("month", "iso"):
         number, year = parts.values("number")[0], parts.values("year")[0]
         return {"unit": "week", "first": number, "last": number, "year": year} if 1 <= number <= 53 else None
-    day = _days(parts.slice(next(i for i, name in enumerate(parts.symbols) if name in ("month", "date", "number"))))
+    day = _days(parts.slice(next(i for i, name in enumerate(parts.symbols) if name in ("month", "iso", "number"))))
     return {**day, "unit": "week"} if day is not None else None
 
 
@@ -223,6 +229,23 @@ def _season(parts: Parts) -> Fields | None:
     if "year" not in out and "which" not in out:
         out["which"] = "the"
     return out
+
+
+def _nth(parts: Parts) -> Fields | None:
+    """A quarter or half whose unit was said before: "in the third quarter and the fourth"."""
+    nth = (parts.values("first", "ordinal") or [4])[0]
+    return {"first": nth, "last": nth} if parts.before == "the" else None
+
+
+def _count(parts: Parts) -> Fields | None:
+    """Months counted from the start of the year: "the two-month deficit"."""
+    number = parts.values("number")[0]
+    fits = 2 <= number <= 11 and (parts.before == "the" or parts.has("dash") and parts.before != "a")
+    return {"unit": "month", "first": number} if fits else None
+
+
+def _within(parts: Parts) -> Fields | None:
+    return {"unit": "year", "offset": parts.values("number", "a")[0]}
 
 
 def _rest(parts: Parts) -> Fields | None:
@@ -274,7 +297,7 @@ def _todate(parts: Parts) -> Fields | None:
 
 def _since(parts: Parts) -> Fields | None:
     months = parts.values("month")
-    if parts.has("date") or (months and parts.has("number", "ordinal", "first")):
+    if parts.has("iso") or (months and parts.has("number", "ordinal", "first")):
         return _days(parts.slice(next(i for i, one in enumerate(parts.symbols) if one not in ("since", "on"))))
     if months and parts.has("last") and not parts.has("uyear", "fiscal"):
         return {"unit": "month", "first": months[0], "last": months[0], "which": "month last"}
@@ -406,7 +429,7 @@ def _the(parts: Parts) -> Fields | None:
 BUILD: dict[str, Callable[[Parts], Fields | None]] = {
     "day": _days, "day_span": _days, "first_days": _first_days, "ending": _ending, "year_to": _year_to,
     "quarter_to": _quarter_to, "week_no": _week, "years_ago": _years_ago, "quarter_span": _quarter_span,
-    "season": _season, "rest": _rest,
+    "season": _season, "rest": _rest, "nth": _nth, "count": _count, "within": _within,
     "month_span": _month_span, "year_span": _year_span, "todate": _todate, "since": _since, "recent": _recent,
     "ahead": _ahead, "same": _same, "year_ago": _year_ago, "earlier": _earlier, "rate": _rate, "part": _part,
     "months": _months, "which": _chosen, "year": _year, "the": _the,

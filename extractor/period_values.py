@@ -186,9 +186,10 @@ def _part(mention: PeriodMention, at: Where) -> str:
         if today is None:
             return ""
         index = (today.month + size - 1) // size
-        year = today.year - (last > index)
-        if mention.ahead and last > index and (last - index) <= (12 // size) // 2:
-            year += 1
+        begun = today.month - (last - 1) * size  # months into the last unit
+        year = today.year - (last > index or (size > 1 and last == index and begun * 3 <= size and not mention.ahead))
+        if mention.ahead and last != index and (last - index) % (12 // size) <= (12 // size) // 2:
+            year = today.year + (last < index)
     elif said.which == "this" and first > last and today is not None:
         year += last > today.month
     if said.unit == "month" and said.to_date and first == last:
@@ -278,6 +279,16 @@ def _week(mention: PeriodMention, at: Where) -> str:
 
 def _years_ago(mention: PeriodMention, at: Where) -> str:
     return _unit_of(at.today, mention.wording.unit, mention.wording.offset) if at.today else ""
+
+
+def _count(mention: PeriodMention, at: Where) -> str:
+    """The first months of the year, if the period spoken of, or the month before the article's, is the last of them."""
+    count = mention.wording.first
+    if at.current and calendars.shape(at.current) in _SIZE:
+        end = calendars.bounds(at.current)[1]
+        if end.month == count and calendars.length(at.current) in (1, count):
+            return calendars.months(end.year, 1, count)
+    return ""
 
 
 def _month_span(mention: PeriodMention, at: Where) -> str:
@@ -381,7 +392,7 @@ def _nothing(mention: PeriodMention, at: Where) -> str:
 _RESOLVE: dict[str, Callable[[PeriodMention, Where], str]] = {
     "day": _day, "day_span": _day, "first_days": _day, "ending": _ending, "year_to": _part, "month_span": _month_span,
     "quarter_to": _ending, "week_no": _week, "years_ago": _years_ago, "quarter_span": _month_span, "season": _year,
-    "rest": _nothing,
+    "rest": _nothing, "nth": _part, "count": _count,
     "year_span": _year, "todate": _todate, "since": _since, "recent": _recent, "ahead": _ahead, "same": _same,
     "year_ago": _same, "earlier": _earlier, "rate": _nothing, "part": _part, "months": _part, "which": _which,
     "year": _year, "the": _the,

@@ -70,6 +70,24 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
     same = scene.like(draft)
     if same is not None and own is None:
         return same.period, "quantity before"
+    value, source = _clause(scene, draft, phrase, reporter, current)
+    if (
+        value
+        and draft.measure == "level"
+        and (phrase.metric in STOCKS or phrase.metric in ("fdi", "odi") and _at_end(scene))
+    ):
+        return calendars.end_month(value), source
+    return value, source
+
+
+def _at_end(scene: Scene) -> bool:
+    """Whether a sentence speaks of the end of a period, so that its investment is a stock ("by the end of 2018")."""
+    told = [scene.chart.mention(index).wording for index, char in enumerate(scene.clause) if char in "Pz"]
+    return any(said.at_end or said.to_date for said in told)
+
+
+def _clause(scene: Scene, draft: Draft, phrase: Phrase, reporter: str, current: str) -> tuple[str, str]:
+    """The period of a figure of the clause's own."""
     if re.search("L[D_]?[RF]_?r?[D_]*$", scene.clause[: draft.at]) and draft.measure == "streak" and current:
         return calendars.previous(current), "before"  # "after falling for three months"
     return _scored(scene, draft, phrase, reporter)
@@ -340,7 +358,9 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
         between = clause[min(index, at) + 1 : max(index, at)]
         metrics = between.count("M") - (at < scene.chart.place(draft.phrase) < index if draft.phrase else 0)
         fronted = char == "s" and not set(clause[:index]) & set("QM")  # "Since 2017, exports have doubled and …"
-        if not fronted and (set(between) & set("J;") or (metrics and index > at) or (char == "s" and set(between) & set(",RF"))):
+        if not fronted and (
+            set(between) & set("J;") or (metrics and index > at) or (char == "s" and set(between) & set(",RF"))
+        ):
             continue
         mention = scene.chart.mention(index)
         if char == "P" and not _is_base(scene, index) and not _is_compared(mention):
