@@ -45,7 +45,7 @@ def infer(text: str, mentions: list[PeriodMention], published: str | None) -> An
         return Anchor(calendars.bounds(published[:10])[1], "publication date", season)
     past = [mention for mention in mentions if not _future(text, mention)]
     dated = _dated(text, past)
-    bounds = [*dated, *_complete(text, past, dated), *_beside(text, past), *_copyright(text, past)]
+    bounds = [*dated, *_complete(text, past, dated), *_beside(text, past, mentions), *_copyright(text, past)]
     if not bounds:
         return Anchor(season=season)
     latest = max(bounds)
@@ -106,7 +106,7 @@ def _complete(text: str, past: list[PeriodMention], dated: dict[date, bool]) -> 
     return [date(year + 1, 1, 31)]
 
 
-def _beside(text: str, past: list[PeriodMention]) -> list[date]:
+def _beside(text: str, past: list[PeriodMention], mentions: list[PeriodMention]) -> list[date]:
     """What follows from "last year" or "this year" set against a stated year in one sentence.
 
     Where a year stands beside "this year" without being compared, this year is taken to be the next one.
@@ -117,6 +117,7 @@ def _beside(text: str, past: list[PeriodMention]) -> list[date]:
         against = two.wording.year and (two.lead in ("to", "from", "over") or compared(text, two.start))
         if chosen and against and not _SENTENCE.search(text, one.end, two.start):
             out.append(date(two.wording.year + (2 if one.wording.which == "last" else 1), 1, 31))
+    for one, two in pairwise(mentions):
         stated = max(one.wording.year, two.wording.year) if "this" in (one.wording.which, two.wording.which) else 0
         if one.wording.rule == two.wording.rule == "year" and stated and not _SENTENCE.search(text, one.end, two.start):
             doubtful.append(date(stated + 1, 1, 31))

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from extractor.period_parts import BUILD, Parts, Wording
+from extractor.period_fields import Parts, Wording
+from extractor.period_parts import BUILD
 from extractor.wordings import ahead, alone, compiled, counted, runs, vocabulary
 
 
@@ -83,7 +84,7 @@ RULES = (
     ("ahead", f"the? next number {_UNIT}|the? next udecade"),
     # the same period of another year
     ("same", f"same (?:number dash?)? (?:uperiod|utime|{_UNIT}|month) (?:(?:open|comma)? (?:of|in|from|a)?"
-             f" (?:the? {_REF} uperiod?|(?:a|the)? number? uyear (?:ago|previous)))?"),
+             f" (?:(?:a|the)? number? uyear (?:ago|previous)|the? {_REF} uperiod?))?"),
     ("same", f"same (?:in|of)? {_STATED} (?:uperiod|umonth|uquarter|uhalf|uweek)"),
     ("same", f"(?:this) utime (?:{_WHICH} uyear|a uyear ago)"),
     ("same", f"{_REF} possessive? same (?:uperiod|{_UNIT})|(?:said) (?:uperiod|{_UNIT})"),

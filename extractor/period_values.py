@@ -302,6 +302,8 @@ def _todate(mention: PeriodMention, at: Where) -> str:
     today, current = at.today, at.current
     start = _fiscal_start(mention, at) if mention.wording.fiscal else None
     year = _chosen_year(mention, at)
+    if year is None and today is not None and not current:
+        year = today.year
     if start is None and year is not None:
         start = year, 1
     if current and calendars.shape(current) in _SIZE and calendars.shape(current) != "year":

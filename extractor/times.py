@@ -273,7 +273,7 @@ def _is_base(scene: Scene, index: int) -> bool:
 
 
 def _so_far(scene: Scene, value: str, current: str, reporter: str) -> str:
-    """A fiscal or marketing year up to the day or month that its clause counts to: "by Aug. 19 in the 2018/19 season"."""
+    """A fiscal or marketing year up to what its clause counts to: "by Aug. 19 in the 2018/19 season"."""
     told = [scene.chart.mention(index) for index, char in enumerate(scene.clause) if char in "Pz"]
     told += [one for _, phrase in scene.chart.phrases for one in phrase.periods]
     seasons = {_resolve(scene, one, current, reporter) for one in told if one.wording.harvest} - {""}

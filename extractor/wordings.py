@@ -104,9 +104,11 @@ def runs(text: str) -> Iterator[Run]:
         chunk = low[place:end] if end > 0 else ""
         if chunk not in vocab.words and (chunk.isalpha() or _token(text, low, place, vocab) is None):
             continue
-        run = _run(text, low, _first(low, place, after, vocab), vocab)
-        if not run.line or run.ends[-1] <= place:  # what stands before is no part of it after all
-            run = _run(text, low, place, vocab)
+        begin = _first(low, place, after, vocab)
+        run = _run(text, low, begin, vocab)
+        while begin < place and (not run.line or run.ends[-1] <= place):  # what stands before is no part of it
+            begin = low.find(" ", begin, place) + 1 or place
+            run = _run(text, low, begin, vocab)
         if run.line:
             yield run
             after = run.ends[-1]
@@ -304,6 +306,8 @@ def ahead(text: str, start: int, end: int | None = None) -> bool:
     words = _CLAUSE_END.split(text[max(0, start - 120) : start])[-1]
     if end is not None:
         words += " " + _CLAUSE_END.split(text[end : end + 60])[0]
+    if words.isupper():  # a headline or a wire in capitals, in which the month is not told from the verb
+        words = words.lower().replace("may", "")
     found = _WORDS.findall(words)  # as written: the month is not the verb
     forms = _forms("future_words")
     return not forms.isdisjoint(found) or any(f"{one} {two}" in forms for one, two in pairwise(found))
@@ -326,10 +330,8 @@ _ALONE = re.compile(r"\s*(?:[.,;:)]|$)|\s(?:only|after|from|and|as|but|to|while|
 
 
 def stock(text: str, start: int, end: int) -> bool:
-    """Whether the clause around `start` to `end` speaks of what stands at a time, not of what flows over it."""
-    words = (
-        _CLAUSE_END.split(text[max(0, start - 120) : start])[-1] + " " + _SENTENCE_END.split(text[end : end + 120])[0]
-    )
+    """Whether the sentence around `start` to `end` speaks of what stands at a time, not of what flows over it."""
+    words = _SENTENCE_END.split(text[max(0, start - 120) : start])[-1] + _SENTENCE_END.split(text[end : end + 120])[0]
     return not _forms("stock_words").isdisjoint(_WORDS.findall(words.lower()))
 
 
