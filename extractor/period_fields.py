@@ -95,6 +95,9 @@ class Parts:
             if symbol in ("year", "short"):
                 out["year"] = number
                 break
+        two = self.values("year")
+        if len(two) == 2 and two[1] == two[0] + 1 and self.has("fiscal", "harvest", "season"):
+            out["year_to"] = two[1]
         chosen = [name for name in self.symbols if name in ("this", "last", "next", "previous", "following")]
         if chosen and "year" not in out:
             out["which"] = chosen[-1]
@@ -106,7 +109,7 @@ class Parts:
             out["fiscal"] = True
         elif out.get("fiscal"):
             out["bare"] = True
-        if self.has("open", "began", "start"):
+        if self.has("open", "began", "start") or self.has("split") and self.has("month"):
             out["begins"] = self._begins()
         if self.has("harvest", "season"):
             out["harvest"] = True
@@ -114,9 +117,9 @@ class Parts:
 
     def _begins(self) -> int:
         """The month in which a fiscal or marketing year starts: "(October-September)", "which began on July 1"."""
-        start = next(index for index, name in enumerate(self.symbols) if name in ("open", "began", "start"))
+        start = next((index for index, name in enumerate(self.symbols) if name in ("open", "began", "start")), 0)
         told = self.slice(start).values("month")
-        return told[0] if told and (len(told) == 1 or (told[1] - told[0]) % 12 == 11) else 0
+        return told[0] if told and (len(told) == 1 and start or (told[-1] - told[0]) % 12 == 11) else 0
 
     def _short_year(self, at: int) -> Fields:
         """The fiscal year that two digits name: "FY 25", "FY24-25"."""

@@ -37,7 +37,8 @@ _UNIT = "(?:uyear|season|uhalf|uquarter|umonth|uweek|uday|udecade)"
 _FISCAL = "(?:fiscal uyear?|harvest uyear|season|calendar dash? uyear|calendar)"
 _TOLD = "(?:open month (?:dash|to) month close)"  # "1995/96 (October-September)"
 _SHORT = "fiscal uyear? dash? (?:year|split|(?:short|number) (?:dash number)?)"
-_STATED = f"(?:{_FISCAL}? (?:year|split {_TOLD}?|decades) (?:{_FISCAL} {_TOLD}?)?|{_SHORT}|uyear year)"
+_STATED = f"(?:{_FISCAL} year dash year|year dash year {_FISCAL}|split month dash month {_FISCAL}"
+_STATED += f"|{_FISCAL}? (?:year|split {_TOLD}?|decades) (?:{_FISCAL} {_TOLD}?)?|{_SHORT}|uyear year)"
 _WHICH = "(?:this|last|next|previous|following)"
 _CHOSEN = f"(?:{_WHICH} (?:calendar|fiscal|harvest)? uyear|{_WHICH} (?:fiscal|season))"
 _REF = f"(?:calendar of)? (?:(?:{_WHICH})? {_STATED}|{_CHOSEN} {_TOLD}?|the (?:{_FISCAL}|uyear) {_TOLD}?)"
@@ -56,10 +57,11 @@ RULES = (
     ("day_span", f"{_DAY} (?:dash|to|and) {_DAY}"),
     ("day_span", "month number dash number (?:comma? year)?"),
     ("first_days", f"first number dash? (?:uday|uweek) of month {_OF}?"),
-    ("first_days", f"(?:first|ordinal|last|final) uweek of month {_OF}?"),
+    ("first_days", f"(?:first|ordinal|last|final) uweek of month {_OF}?|first number uday of (?:the|this|last) umonth"),
+    ("within", "in number uyear|in a uyear"),
     ("week_no", f"calendar? uweek number (?:of|comma)? year|weekno|(?:the? uweek (?:of|start (?:on)?) {_DAY})"),
     ("years_ago", "the? (?:uyear|umonth|uquarter) ago last"),
-    ("quarter_span", "q number year (?:dash|to) q number year"),
+    ("quarter_span", f"q number year? (?:dash|to) q number {_OF}"),
     # a season and the month it starts in: "the season, which began on July 1", "the season (October-September)"
     ("season", f"(?:the? {_WHICH}? (?:season|harvest uyear|fiscal uyear)|the? {_STATED}) comma? (?:relative|the)?"
                f" (?:began|start) (?:on|in)? (?:{_DAY}|month {_OF}?)"),
@@ -72,7 +74,7 @@ RULES = (
     ("day", f"{_DAY} (?:of? {_WHICH} uyear)?"),
     # two dated months, two years
     ("month_span", f"month {_OF}? (?:to|dash|and) (?:the? end of)? month {_OF}"),
-    ("year_span", "the? year (?:to|dash|and) year|the? number uyear to year"),
+    ("year_span", "the? uyear? year (?:to|dash|and) year (?!fiscal|harvest|season)|the? number uyear to year"),
     # growth and totals since a start
     ("todate", f"so far (?:in|of)? (?:the? {_REF}|{_STATED})|{_REF} (?:so far|to date)"),
     ("todate", "uyear dash? to dash? date|to date (?:in|of)? this uyear|since the start of (?:the|this) uyear"),
@@ -80,6 +82,7 @@ RULES = (
     ("since", f"since (?:the? (?:start|end) of)? (?:{_WHICH}? {_MONTHS} {_OF}?|the? {_REF}|{_STATED})"),
     ("part", f"the? last number dash? umonth {_OF}"),
     ("recent", f"the? (?:past (?:number|a)?|last number) dash? {_UNIT}|the? last udecade|over a udecade"),
+    ("rest", f"spring (?:of|in)? {_REF}"),
     ("rest", f"the? rest (?:umonth|uquarter)? (?:of|in) the? {_REF}"),
     ("ahead", f"the? next number {_UNIT}|the? next udecade"),
     # the same period of another year
@@ -105,7 +108,7 @@ RULES = (
     ("part", f"number dash? (?:umonth uperiod?|uquarter) (?:of|in) the? {_REF}"),
     ("part", f"(?:(?:q|hh) number|number (?:q|hh)) {_OF}?|{_STATED} (?:(?:q|hh) number|number (?:q|hh))"),
     ("months", f"{_OWN} {_MONTHS} close? dash? uperiod?"),
-    ("quarter_to", f"the? month (?:dash? (?:uquarter|uhalf) {_OF}?|year dash? (?:uquarter|uhalf))"),
+    ("quarter_to", f"the? month (?:dash? (?:uquarter|uhalf) {_OF}?|year dash? (?:uquarter|uhalf))|the month uyear"),
     ("months", f"{_MONTHS} dash? (?:uperiod|uquarter|uhalf)? {_OF}?"),
     ("months", f"month possessive? dash? uperiod? {_OF}?"),
     ("which", "the? (?:this|last|next|previous) month|the following month"),
@@ -113,6 +116,7 @@ RULES = (
     ("year", f"the? (?:calendar of)? (?:the? {_WHICH})? {_STATED}"
              f"|the? (?:calendar of the?)? calendar? {_CHOSEN} {_TOLD}?"
              f"|the (?:calendar of the|calendar)? (?:season|harvest uyear) {_TOLD}?"),
+    ("year_end", "uyear dash end year?"),
     ("which", f"(?:this|last|next) (?:{_UNIT})"),
     ("the", "the (?:uyear|umonth|uquarter|uhalf|uperiod|uweek|(?:fiscal|calendar) dash? uyear)|calendar dash? uyear"),
     ("count", "number dash? umonth (?!dash|uperiod|of|in|to|ended|end|ago|previous)"),
@@ -147,7 +151,7 @@ def find(text: str) -> list[PeriodMention]:
         for piece in _pieces(run.line, run.values):
             first, last, lead, possessive, wording = piece
             start, end = run.starts[first], run.ends[last - 1]
-            if wording.rule in ("nth", "count"):
+            if wording.rule in ("nth", "count", "year_end"):
                 told = _elliptic(text, wording, end, out)
                 if told is None:
                     continue
@@ -174,6 +178,8 @@ def _elliptic(text: str, wording: Wording, end: int, before: list[PeriodMention]
     """
     if wording.rule == "count":
         return wording if counted(text, end) else None
+    if wording.rule == "year_end":
+        return wording if wording.year or alone(text, end) else None
     last = before[-1] if before and end - before[-1].end < _FAR else None
     if last is None or last.wording.unit not in ("quarter", "half") or last.wording.rule not in ("part", "nth"):
         return None

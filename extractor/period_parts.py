@@ -26,6 +26,9 @@ def _days(parts: Parts) -> Fields | None:
 
 
 def _first_days(parts: Parts) -> Fields | None:
+    if parts.has("umonth"):
+        which = next(name for name in parts.symbols if name in ("the", "this", "last"))
+        return {"unit": "day", "day": 1, "day_to": parts.values("number")[0], "which": "month " + which}
     numbers, (month,) = parts.values("number"), parts.values("month")
     weeks = parts.has("uweek")
     count = numbers[0] if numbers else 1
@@ -80,10 +83,11 @@ def _years_ago(parts: Parts) -> Fields | None:
 
 
 def _quarter_span(parts: Parts) -> Fields | None:
-    numbers, years = parts.values("number"), parts.values("year")
-    if not all(1 <= number <= 4 for number in numbers):
+    numbers, years = parts.values("number")[:2], parts.values("year", "short")
+    if not years or not all(1 <= number <= 4 for number in numbers):
         return None
-    return {"unit": "month", "first": numbers[0] * 3 - 2, "last": numbers[1] * 3, "year": years[0], "year_to": years[1]}
+    first, last = numbers[0] * 3 - 2, numbers[1] * 3
+    return {"unit": "month", "first": first, "last": last, "year": years[0], "year_to": years[-1]}
 
 
 def _season(parts: Parts) -> Fields | None:
@@ -115,7 +119,7 @@ def _count(parts: Parts) -> Fields | None:
 
 
 def _within(parts: Parts) -> Fields | None:
-    return {"unit": "year", "offset": parts.values("number", "a")[0]}
+    return {"unit": "year", "offset": parts.values("number", "a")[0]} if parts.numbers[0] == 3 else None
 
 
 def _rest(parts: Parts) -> Fields | None:
@@ -123,7 +127,7 @@ def _rest(parts: Parts) -> Fields | None:
 
 
 def _quarter_to(parts: Parts) -> Fields | None:
-    unit = "half" if parts.has("uhalf") else "quarter"
+    unit = "half" if parts.has("uhalf") else "year" if parts.has("uyear") else "quarter"
     return {"unit": unit, "first": 1, "last": parts.values("month")[0], **parts.year()}
 
 
@@ -271,6 +275,10 @@ def _months(parts: Parts) -> Fields | None:
 
 def _year(parts: Parts) -> Fields | None:
     out = {"unit": "year"} | parts.year()
+    if parts.has("end"):
+        out["at_end"] = True
+        if "year" not in out:
+            out["which"] = "this"
     if parts.has("decades"):
         first = parts.values("decades")[0]
         out |= {"year": first, "year_to": first + 9}
@@ -300,5 +308,5 @@ BUILD: dict[str, Callable[[Parts], Fields | None]] = {
     "season": _season, "rest": _rest, "nth": _nth, "count": _count, "within": _within,
     "month_span": _month_span, "year_span": _year_span, "todate": _todate, "since": _since, "recent": _recent,
     "ahead": _ahead, "same": _same, "year_ago": _year_ago, "earlier": _earlier, "rate": _rate, "part": _part,
-    "months": _months, "which": _chosen, "year": _year, "the": _the,
+    "months": _months, "which": _chosen, "year": _year, "year_end": _year, "the": _the,
 }  # fmt: skip

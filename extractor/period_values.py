@@ -243,6 +243,12 @@ def _day(mention: PeriodMention, at: Where) -> str:
     said, today = mention.wording, at.today
     last_year = said.year_to or said.year or _chosen_year(mention, at)
     last_day = said.day_to or said.day
+    if said.which.startswith("month "):  # "the first ten days of the month"
+        day = calendars.bounds(at.current)[1] if at.current and said.which == "month the" else today
+        if day is None:
+            return ""
+        day = day.replace(day=1) - _DAY if said.which == "month last" else day
+        return f"{day.replace(day=said.day)}/{day.replace(day=last_day)}"
     if not last_year:
         if today is None:
             return ""
@@ -329,6 +335,8 @@ def _same(mention: PeriodMention, at: Where) -> str:
 def _earlier(mention: PeriodMention, at: Where) -> str:
     said, current = mention.wording, at.current
     unit, offset = said.unit, said.offset
+    if not current and unit == "month" and said.which == "ago" and at.today:  # "three months ago"
+        return calendars.shift(f"{at.today:%Y-%m}", months=offset)
     if not current:  # "ten years ago"
         return str(at.today.year + _years(mention)) if at.today and _years(mention) < -1 else ""
     if _years(mention):
@@ -394,8 +402,8 @@ def _nothing(mention: PeriodMention, at: Where) -> str:
 _RESOLVE: dict[str, Callable[[PeriodMention, Where], str]] = {
     "day": _day, "day_span": _day, "first_days": _day, "ending": _ending, "year_to": _part, "month_span": _month_span,
     "quarter_to": _ending, "week_no": _week, "years_ago": _years_ago, "quarter_span": _month_span, "season": _year,
-    "rest": _nothing, "nth": _part, "count": _count,
+    "rest": _nothing, "within": _ahead, "nth": _part, "count": _count,
     "year_span": _year, "todate": _todate, "since": _since, "recent": _recent, "ahead": _ahead, "same": _same,
     "year_ago": _same, "earlier": _earlier, "rate": _nothing, "part": _part, "months": _part, "which": _which,
-    "year": _year, "the": _the,
+    "year": _year, "year_end": _year, "the": _the,
 }  # fmt: skip

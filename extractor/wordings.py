@@ -282,8 +282,9 @@ def _is_year(low: str, start: int, end: int, vocab: Vocabulary) -> bool:
     """Whether a four-digit number reads as a year: not as a model's name, an amount or a count."""
     before = low[max(0, start - 14) : start].split()
     if start and low[start - 1] in "$€£¥₹#.-/":
-        lead = re.split("[-/]", before[-1])[-2] if low[start - 1] in "-/" else ""
-        if lead not in vocab.words and not (lead.isdigit() and len(lead) == 4):
+        lead = re.split("[-/]", before[-1].lstrip("("))[-2] if low[start - 1] in "-/" else ""
+        year = lead[-4:].isdigit() and len(lead) >= 4 and (len(lead) == 4 or lead[:-4] in vocab.words)
+        if lead not in vocab.words and not year:
             return False
     following = _AFTER.match(low, end)
     if following is not None and ("after", following[1]) in vocab.counts:
