@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -12,6 +13,7 @@ from itertools import islice
 from extractor.anchors import Anchor
 from extractor.areas import Area, resolve
 from extractor.claims import TRADE, Claim
+from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.quantities import Quantity
 from extractor.tables import table
@@ -84,10 +86,12 @@ def dated(claims: Sequence[Claim]) -> list[Claim]:
     for index, claim in enumerate(out):
         if claim.period or not told:
             break
+        if claim.metric == "tariff_rate":
+            continue  # in force from a day, not over the passage's period
         later = [one for one in told if one.metric == claim.metric and one.status == claim.status]
         same = [one for one in later if one.value == claim.value and one.unit == claim.unit]
         partner = [one for one in later if one.partner == claim.partner]
-        for one in same + partner + later:
+        for one in same if claim.measure == "share" else same + partner + later:  # a share may hold at any time
             if claim.unit == "month" and len(one.period) != 7:
                 continue
             out[index] = replace(
@@ -186,6 +190,37 @@ def topic(sentences: Sequence[Sequence[Phrase]]) -> str:
     return ""
 
 
+def _first_comparison(text: str, dated: Sequence[PeriodMention], quantities: Sequence[Quantity]) -> str:
+    """The unit that the article's first comparison goes back by ("month" in "from October's 3.6 billion"), or "".
+
+    The first of a rate counts, else the first of an amount; what dates a rate ("up from October's 2 percent") is none.
+    """
+    starts = [one.start for one in quantities]
+    amount = ""
+    for mention in dated:
+        said = mention.wording
+        back = mention.kind == "rate" or (mention.kind == "relative" and said.offset == -1 and mention.lead != "in")
+        named = said.rule == "months" and said.first == said.last and not said.year and mention.lead == "from"
+        unit = "month" if named else said.unit
+        if not (back or named) or unit not in ("year", "month"):
+            continue
+        at = bisect_left(starts, mention.end)
+        if mention.possessive and at < len(starts) and starts[at] - mention.end < NEAR and quantities[at].unit == "PCT":
+            continue
+        first = bisect_left(starts, mention.start - FAR)
+        near = [one for one in quantities[first:at] if not _SENTENCE.search(text, one.end, mention.start)]
+        if any(one.unit == "PCT" for one in near):
+            return unit
+        if near:
+            amount = amount or unit
+    return amount
+
+
+_SENTENCE = re.compile(r"[^.\sA-Z][.!?]\s")  # none ends after an initial
+NEAR = 4  # characters from a wording of time to the figure it dates
+FAR = 120  # characters from a figure to the wording of time that it is compared with
+
+
 def month_on_month(code: str) -> bool:
     """Whether the office of an economy reports trade and output on the month before."""
     return any(row["code"] == code for row in table("monthly_reporters"))
@@ -198,8 +233,9 @@ def context(
     quantities: Sequence[Quantity],
     words: Words,
     anchor: Anchor,
+    dated: Sequence[PeriodMention],
 ) -> Context:
-    """The context of an article, from the phrases of its sentences, its places, offices, moneys and words."""
+    """The context of an article, from the phrases of its sentences, its places, offices, moneys, words and times."""
     moneys = [issuers()[one.unit] for one in quantities if one.unit in issuers()]
     own = economy(sentences, places, owners, moneys, words)
     return Context(
@@ -208,7 +244,8 @@ def context(
         item=topic(sentences),
         anchor=anchor,
         services="services" in words.lows,
-        monthly=month_on_month(own),
+        monthly=(_first_comparison(words.text, dated, quantities) or ("month" if month_on_month(own) else ""))
+        == "month",
         lead=next((one for phrases in sentences[:3] for one in phrases if one.metric in TRADE), None),
         named=tuple(
             (area.start, area.code)

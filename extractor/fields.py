@@ -27,6 +27,7 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
     if own.intersection(partner.split(";")):
         others = [code for code in partner.split(";") if code not in own]
         partner = ";".join(others) or (scene.context.economy if scene.context.economy not in own else "WLD")
+    scene.crop = of.value
     period, period_from = times.period(scene, draft, phrase, reporter)
     base, base_from = "", ""
     if draft.measure in ("growth", "change"):
@@ -35,8 +36,15 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
             base, base_from, period = span[1], "span", span[2]
         else:
             base, base_from = times.base(scene, draft, period, reporter)
-    if draft.slot == "now" and period:
+    earlier = times.is_earlier(scene, draft)
+    if period and not earlier:
         scene.now = period
+    if (
+        period
+        and draft.measure in ("level", "share")
+        and (draft.construction != "restated" or draft.slot == "now" and earlier)
+    ):
+        scene.compares("then" if earlier else "now", period)
     taken = (
         Taken("metric", metric, "carried" if draft.carried else f'"{phrase.form}"'),
         Taken("item", of.value, of.source),

@@ -16,6 +16,7 @@ from extractor.phrases import Phrase
 from extractor.scene import Filled, Scene, State
 
 _TO_DATE = re.compile(r"(\d{4})-01/\1-\d\d")
+_PASSING = frozenset({"week", "day"})  # what is said to have been then is no figure's period
 _OPEN = frozenset({"WILL", "IF", "EXPECT", "TARGET"})  # what is not yet
 
 
@@ -29,6 +30,8 @@ def without_claims(scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase])
     told = [sign.value for sign in signs if sign.symbol == "PERIOD"]
     if told and isinstance(told[0], PeriodMention) and not any(sign.symbol in _OPEN for sign in signs):
         period = times.resolve(scene.context, state, told[0], state.period, scene.context.economy)
+        if period and calendars.shape(period) in _PASSING:
+            period = ""
         if period and not (state.period and calendars.bounds(period)[1] < calendars.bounds(state.period)[0]):
             state = replace(state, period=period)
     return state
@@ -104,7 +107,8 @@ def _kept(scene: Scene, filled: Filled, claim: Claim, state: State) -> str:
     """The period of what follows a claim of another period: the claim's, or the one spoken of before it."""
     aside = claim.status != "actual" or any(sign.low == "alone" for sign in scene.chart.signs)
     fronted = any(one.field == "period" and one.source == "fronted" for one in filled.taken)
-    if aside or (_is_earlier(filled.period, state.period) and not fronted):
+    had = scene.says(0, len(scene.clause), times.HAD)
+    if aside or (_is_earlier(filled.period, state.period) and (had or not fronted)):
         return state.period
     return filled.period
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractor import anchors, binding, chunker, claiming, clauses, context, fields, gate, passage
 from extractor.areas import mentions
@@ -59,7 +60,7 @@ def _read(text: str, published: str | None, doc_id: str, *, explain: bool) -> Re
         signed.append(signs)
         phrased.append(parts)
     anchor = anchors.infer(text, dated, published)
-    article = context.context(phrased, places, mentioned.owners, found, words, anchor)
+    article = context.context(phrased, places, mentioned.owners, found, words, anchor, dated)
     state = State()
     claims: list[Claim] = []
     decisions: list[Decision] = []
@@ -97,7 +98,10 @@ def _sentence(
         units[draft.at] = made[draft.at][0].unit
         if draft.slot == "now" and draft.construction != "counted":
             state = passage.after_claim(scene, draft, filled, made[draft.at][0], state)
-    return (state if made else passage.without_claims(scene, signs, parts)), made
+    if not made:
+        return passage.without_claims(scene, signs, parts), made
+    compared = scene.earlier_ones if len(scene.earlier_ones) > 1 else scene.compared
+    return replace(state, compared=compared), made
 
 
 def _decisions(scene: Scene, made: dict[int, tuple[Claim, ...]], sentence: str, offset: int) -> list[Decision]:

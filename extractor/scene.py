@@ -48,6 +48,7 @@ class State:
             if phrase is not None and one.phrase is phrase:
                 return replace(one, period=self.period, to_date=self.to_date, ahead=self.ahead, earlier=self.earlier)
         return self
+    compared: tuple[str, ...] = ()  # the period of the last figure that earlier ones were set beside, then theirs
 
 
 class Filled(NamedTuple):
@@ -74,12 +75,30 @@ class Scene:
     paragraph: int = -1
     filled: dict[int, Filled] = field(default_factory=dict)
     now: str = ""
+    crop: str = ""  # the item of the draft that is being filled
+    compared: tuple[str, ...] = ()  # as in the state, of the figures before the last one of the clause's own
+    earlier_ones: tuple[str, ...] = ()  # the period of the last such figure, then of those set beside it
     clause: str = field(init=False)  # the sentence as a string over the alphabet
     spoken: tuple[Phrase, ...] = field(init=False)  # the phrases the passage was about, the latest first
 
     def __post_init__(self) -> None:
         self.clause = self.chart.text
         self.spoken = tuple(one.phrase for one in self.state.remembered() if one.phrase is not None)
+        self.compared = self.state.compared
+
+    def compares(self, slot: str, period: str) -> None:
+        """Note the period of a figure: one of the clause's own (`now`), or one set beside the last of those."""
+        if slot == "then":
+            self.earlier_ones += (period,)
+            return
+        if len(self.earlier_ones) > 1:
+            self.compared = self.earlier_ones
+        self.earlier_ones = (period,)
+
+    def says(self, first: int, last: int, words: frozenset[str]) -> bool:
+        """Whether any of `words` (lower case) stands in the units `first` to `last` (exclusive)."""
+        units = self.chart.units[max(first, 0) : last]
+        return bool(units) and any(sign.low in words for sign in self.chart.signs[units[0].first : units[-1].last])
 
     def before(self, index: int) -> str:
         """The character before a unit, past a determiner; "" at the start."""
