@@ -110,8 +110,11 @@ def _moneys() -> dict[tuple[str, str], str]:
 
 
 def localise(quantity: Quantity, country: str | None) -> str:
-    """The unit of a quantity in a country (ISO 3166-1 alpha-3): bare dollars are `CAD` in Canada, `USD` in Japan."""
-    if not quantity.family or not country:
+    """The unit of a quantity in a country (ISO 3166-1 alpha-3): bare dollars are `CAD` in Canada, `USD` in Japan.
+
+    The bare sign keeps its unit: agencies mean US dollars by it everywhere.
+    """
+    if not quantity.family or not country or "$" in quantity.text:
         return quantity.unit
     return _moneys().get((quantity.family, country), quantity.unit)
 
