@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from extractor.drafts import Draft
-from extractor.surroundings import choice, counted, named, timed
+from extractor.surroundings import behind, choice, counted, dated, named, stands, timed
 
 _ONE = Decimal(1)
 _NEAR = 8
@@ -15,16 +15,19 @@ _FAR = 300
 _RANGE = re.compile(r" ?[-~] ?| to |-to-| or |-or-")
 _LIST = re.compile(r", | and |, and | or |, or |/| & | and by | and to |, to ")
 _SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+[\"“(]?[A-Z]|\n")
+_GAPPED = re.compile(r",?(?: and| while|;)(?: [a-z]+){1,3} ")
+_BETWEEN = re.compile(r"between (?:[a-z]+ ){0,2}$")
 _CONVERSION = re.compile(r",? ?[(\[/;] ?(?:or )?|,? or ")
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(r"(?:(?<![a-z])from|" + rf"(?:{choice('range')}) from) (?:[a-z]+ ){{0,2}}$"),
         re.compile(rf"(?<![a-z])(?:{choice('movement')}) $"),
         re.compile(rf"(?<![a-z])(?P<link>{choice('link')})[ (]+(?:[a-z']+ ){{0,3}}$"),
-        re.compile(rf"(?<![a-z])(?:{choice('apart')}) (?:of|to|at|was|is) $"),
+        re.compile(rf"(?<![a-z])(?:{choice('apart')})\b[^.;:()]{{0,16}} $"),
+        re.compile(rf"(?<![a-z])(?:{choice('back')})(?: again)? from (?:[a-z']+ ){{0,3}}$"),
     )
 
 
@@ -35,20 +38,24 @@ def join(text: str, low: str, drafts: list[Draft]) -> list[Draft]:
         left = out[-1] if out else None
         if left is not None and draft.start - left.end <= _NEAR and left.form == draft.form == "number":
             gap = low[left.end : draft.start]
-            if _is_range(low, left, draft, gap) and (left.scaled or draft.scaled or _counts(text, low, left, draft)):
+            alike = left.scaled or draft.scaled or _counts(text, low, left, draft)
+            if alike and _is_range(text, low, left, draft, gap, out):
                 _merge(left, draft)
                 continue
             if draft.unit or draft.scaled:
-                _share_back(out, draft, low)
+                _share_back(text, low, out, draft)
+        elif left is not None and draft.unit and _is_gapped(low, left, draft):
+            left.scale = draft.scale
+            left.share(draft)
         out.append(draft)
     _share_on(text, low, out)
     return out
 
 
-def _is_range(low: str, left: Draft, right: Draft, gap: str) -> bool:
+def _is_range(text: str, low: str, left: Draft, right: Draft, gap: str, before: list[Draft]) -> bool:
     if left.high is not None or right.shape == "words" and left.stated:
         return False
-    between = gap == " and " and low.endswith("between ", max(0, left.start - 9), left.start)
+    between = gap == " and " and _BETWEEN.search(low, max(0, left.start - 24), left.start) is not None
     if not between and not _RANGE.fullmatch(gap):
         return False
     if left.unit and right.unit and (left.unit, left.factor) != (right.unit, right.factor):
@@ -67,9 +74,36 @@ def _is_range(low: str, left: Draft, right: Draft, gap: str) -> bool:
         origin = lead.search(low, start, left.start - (low[left.start - 1] == "+"))
         if origin is not None and origin[0].startswith("from"):
             return False
-        if left.stated and smaller * 2 < greater and movement.search(low, start, left.start):
+        apart = left.stated or left.scale > 1 < right.scale
+        if apart and smaller * 2 < greater and movement.search(low, start, left.start):
             return False
-    return True
+    if _is_label(text, low, left):
+        return False
+    return "or" not in gap or not _is_choice(low, smaller, greater, before)
+
+
+def _is_label(text: str, low: str, draft: Draft) -> bool:
+    """Whether a bare number is a day or a name ("on April 1 to 24 percent", "HS 8541 to 50 percent")."""
+    return draft.plain and (dated(low, draft.start, draft.end) or named(text, low, draft.start))
+
+
+def _is_choice(low: str, smaller: Decimal, greater: Decimal, before: list[Draft]) -> bool:
+    """ "10 or 25 percent", "10, 15 or 20 percent": one or the other, where "five or six" is a range."""
+    if len(before) > 1 and _LIST.fullmatch(low, before[-2].end, before[-1].start):
+        return True
+    return greater - smaller != 1 and smaller * 3 < greater * 2
+
+
+def _is_gapped(low: str, left: Draft, right: Draft) -> bool:
+    """Whether a bare number has the unit of the next clause ("exports were 5.6 and imports 7.1 billion dollars")."""
+    if not left.plain or left.form != "number" or right.high is not None or right.start - left.end > 32:
+        return False
+    if left.shape != right.shape or not (left.shape == "decimal" or behind("movement", low, left.start)):
+        return False
+    return (
+        _ONE / 8 < left.value / (abs(right.value) or _ONE) < 8
+        and _GAPPED.fullmatch(low, left.end, right.start) is not None
+    )
 
 
 def _counts(text: str, low: str, left: Draft, right: Draft) -> bool:
@@ -95,7 +129,7 @@ def _merge(left: Draft, right: Draft) -> None:
     left.end = left.outer_end = right.end
 
 
-def _share_back(out: list[Draft], draft: Draft, low: str) -> None:
+def _share_back(text: str, low: str, out: list[Draft], draft: Draft) -> None:
     """ "5, 6 and 7 percent", "5.6 and 7.1 billion", "10.5 from 11.9 billion": the last one's unit and scale hold."""
     right = draft
     for left in reversed(out):
@@ -103,6 +137,8 @@ def _share_back(out: list[Draft], draft: Draft, low: str) -> None:
         if left.form != "number" or len(gap) > _NEAR or left.scaled and draft.unit in ("", "PCT", "PP"):
             return
         if not (_LIST.fullmatch(gap) or _RANGE.fullmatch(gap) or gap == " from ") or left.year and not left.unit:
+            return
+        if left.shape == "integer" and _is_label(text, low, left):
             return
         if left.unit and not (
             left.unit == draft.unit
@@ -121,9 +157,11 @@ def _share_back(out: list[Draft], draft: Draft, low: str) -> None:
 
 
 def _share_on(text: str, low: str, drafts: list[Draft]) -> None:
-    """ "to 425 mln dlrs from 515 mln": a unit holds for later amounts that a word leads to, or in the next sentence."""
+    """ "to 425 mln dlrs from 515 mln": a unit holds for later amounts of its size, here and in the next sentence."""
     holder: Draft | None = None  # the last amount of money or of a physical unit
     latest: Draft | None = None  # the last number with any unit
+    rival: Draft | None = None  # the last amount of things that are counted
+    reach = 0  # where the last amount in the holder's unit ends
     for draft in drafts:
         if draft.form != "number":
             continue
@@ -132,26 +170,49 @@ def _share_on(text: str, low: str, drafts: list[Draft]) -> None:
                 _share_scale(text, low, holder, draft)
             if draft.stated and draft.unit != "PP":
                 latest = draft
-                holder = holder if draft.unit == "PCT" or holder and _converts(low, holder, draft) else draft
+                if draft.unit != "PCT" and not (holder and _converts(low, holder, draft)):
+                    holder, rival, reach = draft, None, draft.end
             continue
-        amount = draft.scale > 1 or draft.shape == "grouped"
-        giver = holder if amount else latest
-        if (
-            giver is None
-            or draft.start - giver.end > _FAR
-            or not (amount or draft.shape == "decimal" or draft.value == 0)
-        ):
-            continue
-        link = _patterns()[2].search(low, max(giver.end, draft.start - 45), draft.start)
-        if link is None or counted(text, draft.end)[0]:
-            continue
-        ends = _SENTENCE_END.findall(text, giver.end, draft.start)
-        if amount:
-            if _shares(low, giver, draft, len(ends)):
-                draft.share(giver)
-        elif not ends and (_alike(low, giver, draft, link["link"]) or draft.value == 0 and draft.shape == "words"):
-            draft.share(giver)
-            draft.scale = giver.scale
+        if draft.scale > 1 or draft.shape == "grouped":
+            draft.counted = counted(text, draft.end)[0]
+            if draft.counted:
+                rival = draft
+            elif rival and draft.start - rival.end <= _FAR and _size(rival, draft) < 4:
+                if _link(low, rival.end, draft) and not _SENTENCE_END.search(text, rival.end, draft.start):
+                    draft.counted = rival.counted
+            elif holder is not None and draft.start - reach <= _FAR:
+                ends = len(_SENTENCE_END.findall(text, reach, draft.start))
+                if _shares(low, holder, draft, ends, _link(low, reach, draft)):
+                    draft.share(holder)
+                    reach = draft.end
+        elif latest is not None and draft.start - latest.end <= _FAR and draft.shape != "spaced" and not draft.year:
+            link = _link(low, latest.end, draft)
+            if not link or not (draft.shape == "decimal" or draft.value == 0 or _leads_back(low, latest, draft, link)):
+                continue
+            if counted(text, draft.end)[0] or _SENTENCE_END.search(text, latest.end, draft.start):
+                continue
+            if _alike(low, latest, draft, link) or draft.value == 0 and draft.shape == "words":
+                draft.share(latest)
+                draft.scale = latest.scale
+
+
+def _link(low: str, since: int, draft: Draft) -> str:
+    """The word that leads to an amount as to the next of its kind ("from", "against"); empty if there is none."""
+    link = _patterns()[2].search(low, max(since, draft.start - 45), draft.start)
+    return link["link"] if link else ""
+
+
+def _leads_back(low: str, latest: Draft, draft: Draft, link: str) -> bool:
+    """Whether a bare whole number is an earlier rate: "38 percent of imports, against 26", "up from 32"."""
+    if latest.unit != "PCT" or draft.shape != "integer" or link not in ("from", "against", "versus", "vs", "vs."):
+        return False
+    return stands(low, draft.end) and not dated(low, draft.start, draft.end)
+
+
+def _size(left: Draft, right: Draft) -> Decimal:
+    """How many times the smaller of two amounts goes into the greater."""
+    smaller, greater = sorted((abs(left.value) * left.scale, abs(right.value) * right.scale))
+    return greater / (smaller or _ONE)
 
 
 def _converts(low: str, left: Draft, right: Draft) -> bool:
@@ -162,14 +223,15 @@ def _converts(low: str, left: Draft, right: Draft) -> bool:
     )
 
 
-def _shares(low: str, giver: Draft, draft: Draft, ends: int) -> bool:
+def _shares(low: str, giver: Draft, draft: Draft, ends: int, link: str) -> bool:
     """Whether an amount with a scale alone has the unit of one before it, in the same sentence or the one before."""
-    if draft.scale == 1 and giver.money or _patterns()[3].search(low, max(0, draft.start - 24), draft.start):
+    if draft.scale == 1 < giver.scale and giver.money:  # "$3 billion from 45,000"
         return False
-    if not ends:
+    if _patterns()[3].search(low, max(0, draft.start - 40), draft.start):
+        return False
+    if link and not ends:
         return True
-    ratio = draft.value * draft.scale / (abs(giver.value) * giver.scale or _ONE)
-    return ends == 1 and draft.scale > 1 and _ONE / 10 < ratio < 10
+    return ends < 2 and _size(giver, draft) < (10 if ends else 30)
 
 
 def _alike(low: str, holder: Draft, draft: Draft, link: str) -> bool:
@@ -178,13 +240,10 @@ def _alike(low: str, holder: Draft, draft: Draft, link: str) -> bool:
         return False
     lead = low[max(0, holder.start - 6) : holder.start]
     if holder.unit == "PCT":
-        return (
-            link in ("by", "and")
-            or link == "from"
-            and lead.endswith((" to ", " at "))
-            or link == "to"
-            and lead.endswith("from ")
-        )
+        if link == "from":
+            back = _patterns()[4].search(low, max(0, draft.start - 45), draft.start)
+            return lead.endswith((" to ", " at ")) or back is not None
+        return link != "to" and link not in ("at", "of", "was", "were") or link == "to" and lead.endswith("from ")
     return holder.scale > 1 and link != "by" and link != "at"
 
 

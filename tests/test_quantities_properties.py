@@ -123,7 +123,11 @@ def test_bare_names_of_money_mean_the_money_of_the_country(text: str, country: s
 @pytest.mark.parametrize(("text", "units"), [
     ("Canada's surplus was 1.2 bln Canadian dlrs, double the 623 mln dlrs of May.", ["CAD", "PCT", "CAD"]),
     ("Japan's surplus was 7.4 bln dlrs.", ["USD"]),
-    ("Canada's surplus was 1.2 bln dlrs.", ["USD"]),
+    ("Canada's surplus was 1.2 bln dlrs.", ["CAD"]),
+    ("Canada's surplus was $1.2 bln.", ["USD"]),
+    ("Canada's surplus with Japan was 1.2 bln dlrs, Canada said.", ["CAD"]),
+    ("China sold Australia goods worth 1.2 bln dlrs.", ["USD"]),
+    ("China said its trade with Australia came to 3 billion dollars as China bought more.", ["USD"]),
     ("Australia earned A$5 billion (US$3.3 billion), or 200 dollars a head.", ["AUD", "USD", "USD"]),
     ("Pakistan's gap was 2.6 billion rupees, the Pakistan agency said.", ["PKR"]),
     ("Manila said Philippine firms owe 5 billion pesos.", ["PHP"]),
