@@ -17,6 +17,7 @@ _CHAIN_AFTER = re.compile(r"(?:[-/][0-9]++){2}")
 _CHAIN_BEFORE = re.compile(r"[0-9][-/][0-9]{1,4}[-/]$")
 _RANGE_BEFORE = re.compile(r"[0-9] ?[a-z]{1,12}-$|-(?:to|or)-$")
 _POINTED = re.compile(r"[ (+$£€\n-]?\.[0-9]++(?![.,][0-9])")
+_SPACED_LETTER = {" k ": Decimal(1000), " m ": Decimal(10) ** 6, " b ": Decimal(10) ** 9}
 _ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _YEAR_SPAN = re.compile(r"(?<![0-9.,])(?:19|20)[0-9]{2}[-/]$")
 _OVER = re.compile(r"/(?:([1-9][0-9]?)(?= (?:of|the)\b)|(2|3|4|8|16|32|64)(?=%|[ -](?:pct|per|point)))")
@@ -160,6 +161,9 @@ def _amount(text: str, low: str, start: int, end: int, value: Decimal, shape: st
         draft.end, draft.scale = scale
         draft.scaled = True
         _add_smaller(low, draft)
+    elif after is None and low[end : end + 3] in _SPACED_LETTER and (after := units.after(text, low, end + 2)):
+        draft.end, draft.scale = end + 2, _SPACED_LETTER[low[end : end + 3]]  # "12 M tons"
+        draft.scaled = True
     elif shape in ("grouped", "spaced"):
         draft.scaled = True
     if after is None and (before or scale):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from extractor.drafts import Draft
-from extractor.surroundings import behind, choice, counted, dated, named, stands, timed
+from extractor.surroundings import around, behind, choice, counted, dated, named, stands, timed
 
 _ONE = Decimal(1)
 _NEAR = 8
@@ -16,6 +16,9 @@ _RANGE = re.compile(r" ?[-~] ?| to |-to-| or |-or-")
 _LIST = re.compile(r", | and |, and | or |, or |/| & | and by | and to |, to ")
 _SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+[\"“(]?[A-Z]|\n")
 _GAPPED = re.compile(r",?(?: and| while|;)(?: [a-z]+){1,3} ")
+_ASIDE = re.compile(r"(?: [a-z/-]{2,14}){0,2} \((?:[a-z.]+:? ){0,2}[+-]?")
+_PLACED = r" in (?:(?:19|20)[0-9]{2}|(?:%s))\b"
+_ROW = _PLACED + r"(?: [0-9]{4})?(?:, | and |, and )(?:to |by |at )?"
 _BETWEEN = re.compile(r"between (?:[a-z]+ ){0,2}$")
 _CONVERSION = re.compile(r",? ?[(\[/;] ?(?:or )?|,? or ")
 
@@ -37,7 +40,7 @@ def join(text: str, low: str, drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         left = out[-1] if out else None
         if left is not None and draft.start - left.end <= _NEAR and left.form == draft.form == "number":
-            gap = low[left.end : draft.start]
+            gap = _gap(low, left, draft)
             alike = left.scaled or draft.scaled or _counts(text, low, left, draft)
             if alike and _is_range(text, low, left, draft, gap, out):
                 _merge(left, draft)
@@ -50,6 +53,12 @@ def join(text: str, low: str, drafts: list[Draft]) -> list[Draft]:
         out.append(draft)
     _share_on(text, low, out)
     return out
+
+
+def _gap(low: str, left: Draft, right: Draft) -> str:
+    """What stands between two numbers, without the hyphen that waits for a word ("a 5-, 10- or 15-percent cut")."""
+    gap = low[left.end : right.start]
+    return gap[1:] if gap.startswith(("-,", "- to ", "- or ", "- and ")) else gap
 
 
 def _is_range(text: str, low: str, left: Draft, right: Draft, gap: str, before: list[Draft]) -> bool:
@@ -89,7 +98,7 @@ def _is_label(text: str, low: str, draft: Draft) -> bool:
 
 def _is_choice(low: str, smaller: Decimal, greater: Decimal, before: list[Draft]) -> bool:
     """ "10 or 25 percent", "10, 15 or 20 percent": one or the other, where "five or six" is a range."""
-    if len(before) > 1 and _LIST.fullmatch(low, before[-2].end, before[-1].start):
+    if len(before) > 1 and _LIST.fullmatch(_gap(low, before[-2], before[-1])):
         return True
     return greater - smaller != 1 and smaller * 3 < greater * 2
 
@@ -133,7 +142,7 @@ def _share_back(text: str, low: str, out: list[Draft], draft: Draft) -> None:
     """ "5, 6 and 7 percent", "5.6 and 7.1 billion", "10.5 from 11.9 billion": the last one's unit and scale hold."""
     right = draft
     for left in reversed(out):
-        gap = low[left.end : right.start]
+        gap = _gap(low, left, right)
         if left.form != "number" or len(gap) > _NEAR or left.scaled and draft.unit in ("", "PCT", "PP"):
             return
         if not (_LIST.fullmatch(gap) or _RANGE.fullmatch(gap) or gap == " from ") or left.year and not left.unit:
@@ -159,6 +168,7 @@ def _share_back(text: str, low: str, out: list[Draft], draft: Draft) -> None:
 def _share_on(text: str, low: str, drafts: list[Draft]) -> None:
     """ "to 425 mln dlrs from 515 mln": a unit holds for later amounts of its size, here and in the next sentence."""
     holder: Draft | None = None  # the last amount of money or of a physical unit
+    former: Draft | None = None  # the one before it in the same sentence
     latest: Draft | None = None  # the last number with any unit
     rival: Draft | None = None  # the last amount of things that are counted
     reach = 0  # where the last amount in the holder's unit ends
@@ -171,7 +181,8 @@ def _share_on(text: str, low: str, drafts: list[Draft]) -> None:
             if draft.stated and draft.unit != "PP":
                 latest = draft
                 if draft.unit != "PCT" and not (holder and _converts(low, holder, draft)):
-                    holder, rival, reach = draft, None, draft.end
+                    near = holder is not None and not _SENTENCE_END.search(text, holder.end, draft.start)
+                    holder, former, rival, reach = draft, holder if near else None, None, draft.end
             continue
         if draft.scale > 1 or draft.shape == "grouped":
             draft.counted = counted(text, draft.end)[0]
@@ -182,10 +193,18 @@ def _share_on(text: str, low: str, drafts: list[Draft]) -> None:
                     draft.counted = rival.counted
             elif holder is not None and draft.start - reach <= _FAR:
                 ends = len(_SENTENCE_END.findall(text, reach, draft.start))
-                if _shares(low, holder, draft, ends, _link(low, reach, draft)):
-                    draft.share(holder)
+                link = _link(low, reach, draft)
+                givers = (holder, None if ends else former)
+                giver = next((one for one in givers if one and _shares(low, one, draft, ends, link)), None)
+                if giver:
+                    draft.share(giver)
                     reach = draft.end
         elif latest is not None and draft.start - latest.end <= _FAR and draft.shape != "spaced" and not draft.year:
+            if _is_next(low, latest, draft):
+                draft.share(latest)
+                draft.scale = latest.scale
+                latest = draft
+                continue
             link = _link(low, latest.end, draft)
             if not link or not (draft.shape == "decimal" or draft.value == 0 or _leads_back(low, latest, draft, link)):
                 continue
@@ -200,6 +219,16 @@ def _link(low: str, since: int, draft: Draft) -> str:
     """The word that leads to an amount as to the next of its kind ("from", "against"); empty if there is none."""
     link = _patterns()[2].search(low, max(since, draft.start - 45), draft.start)
     return link["link"] if link else ""
+
+
+def _is_next(low: str, latest: Draft, draft: Draft) -> bool:
+    """Whether a bare number is the next of a row ("15 percent in 2019, 20 in 2020") or set beside ("5% (poll 4.8)")."""
+    if latest.shape in ("grouped", "spaced") or not _ONE / 4 < abs(draft.value) / (abs(latest.value) or _ONE) < 4:
+        return False
+    if draft.shape == "decimal" and low.startswith(")", draft.end):
+        return _ASIDE.fullmatch(low, latest.end, draft.start) is not None
+    row = around("month", _ROW)
+    return bool(row.fullmatch(low, latest.end, draft.start)) and bool(around("month", _PLACED).match(low, draft.end))
 
 
 def _leads_back(low: str, latest: Draft, draft: Draft, link: str) -> bool:
@@ -229,9 +258,7 @@ def _shares(low: str, giver: Draft, draft: Draft, ends: int, link: str) -> bool:
         return False
     if _patterns()[3].search(low, max(0, draft.start - 40), draft.start):
         return False
-    if link and not ends:
-        return True
-    return ends < 2 and _size(giver, draft) < (10 if ends else 30)
+    return ends < 2 and _size(giver, draft) < (10 if ends else 300 if link else 30)
 
 
 def _alike(low: str, holder: Draft, draft: Draft, link: str) -> bool:

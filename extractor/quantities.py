@@ -16,6 +16,7 @@ from extractor.numerals import fold
 from extractor.surroundings import aged, behind, counted, dated, marked, named, opens, priced, stands, timed, words
 from extractor.tables import table
 
+_APART = (" ", " a year ", " a day ", " a month ", "-")
 _COUNTING = frozenset({"count", "case", "head", "bale", "bag", "PP"})
 
 
@@ -59,7 +60,7 @@ def find(text: str) -> list[Quantity]:
             continue
         if low[draft.start : draft.end] in words("brand"):
             continue
-        _bound(low, draft)
+        _bound(low, draft, last)
         if last is not None and draft.bound == "=" != last.bound and carry(low, last, draft):
             draft.bound = last.bound
         found.append(_quantity(text, draft))
@@ -142,12 +143,15 @@ def _quantity(text: str, draft: Draft) -> Quantity:
     )
 
 
-def _bound(low: str, draft: Draft) -> None:
+def _bound(low: str, draft: Draft, last: Draft | None) -> None:
+    """Give a number the bound beside it, unless that says how far another number is from it ("5 percent more than")."""
     bound = bounds.after(low, draft.start, draft.end)
     if bound is None and draft.outer_end != draft.end:
         bound = bounds.after(low, draft.start, draft.outer_end)
     if bound is None:
         bound = bounds.before(low, draft.start, draft.end, scaled=draft.scaled)
+        if bound and bound.bound != "~" and last and low[last.outer_end : bound.start] in _APART:
+            return
     if bound:
         draft.bound = bound.bound
         draft.outer_start, draft.outer_end = min(draft.outer_start, bound.start), max(draft.outer_end, bound.end)
@@ -171,7 +175,7 @@ def _keep(text: str, low: str, draft: Draft) -> bool:
             return False
     elif timed(low, draft.end) and draft.scale < 1000:
         return False
-    if _is_numeral(text, low, draft):
+    if _is_numeral(text, low, draft) or low.startswith("-to-", draft.end) or low.endswith("-to-", 0, draft.start):
         return False
     bound = bounds.after(low, draft.start, draft.end)  # "200 or more firms"
     noun, end = counted(text, bound.end if bound else draft.end)
