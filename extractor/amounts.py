@@ -8,7 +8,7 @@ from functools import cache
 
 from extractor import bounds, numerals, parts, units
 from extractor.drafts import Draft
-from extractor.surroundings import behind, marked, words
+from extractor.surroundings import behind, marked, named, words
 from extractor.tables import table
 
 _ONE = Decimal(1)
@@ -111,7 +111,7 @@ def _integer(text: str, low: str, start: int, end: int, value: Decimal) -> Draft
             return Draft.of(part) if part else None
         part = parts.of_number(low, start, end, value)
         if part:
-            return Draft.of(part)
+            return None if part.form == "multiple" and named(text, low, start) else Draft.of(part)  # "Boeing 777X"
     return _amount(text, low, start, end, value, "integer")
 
 

@@ -11,8 +11,9 @@ from extractor import bounds
 from extractor.amounts import numbers
 from extractor.areas import areas
 from extractor.drafts import Draft
-from extractor.joins import carry, join
+from extractor.joins import join
 from extractor.numerals import fold
+from extractor.sharing import carry, share
 from extractor.surroundings import aged, behind, counted, dated, marked, named, opens, priced, stands, timed, words
 from extractor.tables import table
 
@@ -53,7 +54,9 @@ def find(text: str) -> list[Quantity]:
     low = fold(text)
     found: list[Quantity] = []
     last: Draft | None = None
-    for draft in join(text, low, numbers(text, low)):
+    drafts = join(text, low, numbers(text, low))
+    share(text, low, drafts)
+    for draft in drafts:
         if draft.form == "number" and not _keep(text, low, draft):
             continue
         if last is not None and draft.start < last.outer_end:  # "12 million 60-kg bags"
