@@ -206,7 +206,7 @@ SAID = "Canada's exports fell 3 to 4 percent to 5 billion dollars, over half of 
         ("3 to 4 percent", {"value": "-3", "value_high": "-4"}, True),
         ("3 to 4 percent", {"value": "3", "value_high": "5"}, False),
         ("5 billion dollars", {"value": "5000000000", "unit": "CAD", "reporter": "CAN"}, True),
-        ("5 billion dollars", {"value": "5000000000", "unit": "CAD", "reporter": "JPN"}, False),
+        ("5 billion dollars", {"value": "5000000000", "unit": "USD", "reporter": "JPN"}, False),
         ("5 billion dollars", {"value": "5000000000", "value_high": "6000000000", "unit": "CAD"}, False),
         ("5 billion dollars", {"value": "5", "unit": "CAD", "reporter": "CAN"}, False),
         ("half", {"value": "50", "bound": ">"}, True),
