@@ -43,7 +43,7 @@ def resolve(found: Iterable[Area], text: str) -> list[Area]:
             if not code:
                 continue
             area = replace(area, code=code)
-        elif area.form != "anaphor" and area.code[:1] not in ("", "!"):
+        elif area.form != "anaphor" and area.code[:1] not in ("", "!", "?"):
             named.append(area)
             if area.form != "part":
                 codes.add(area.code)
@@ -61,7 +61,7 @@ def _antecedent(area: Area, named: list[Area], text: str) -> str:
     if area.item == "pair":
         return _pair([old for old in named if old.form != "part"])
     if area.item == "country":
-        return _country(area, [old for old in named if old.form not in ("group", "part")], text)
+        return _country(area, [old for old in named if old.form not in ("group", "region", "part")], text)
     if area.item.startswith("member:"):
         members = gazetteer().members.get(area.item[7:], frozenset())
         return _country(area, [old for old in named if old.form != "part" and old.code in members], text)

@@ -7,7 +7,17 @@ from typing import NamedTuple
 
 from extractor.antecedents import resolve
 from extractor.gazetteer import Area, dateline, gazetteer
-from extractor.vicinity import Scene, context, everyone_else, named_after, one_member, plain, unnamed
+from extractor.vicinity import (
+    GROUPED,
+    Scene,
+    context,
+    everyone_else,
+    named_after,
+    one_member,
+    plain,
+    quarter,
+    unnamed,
+)
 from extractor.words import Words, scan
 
 __all__ = ["Area", "Mentions", "areas", "find", "mentions", "owners", "parts", "resolve"]
@@ -33,10 +43,15 @@ def owners(words: Words) -> list[Area]:
 
 
 def areas(text: str) -> list[Area]:
-    """The countries, territories and groups that `text` names, anaphors resolved where the text says who that is."""
+    """The countries, territories, groups and regions that `text` names, anaphors resolved where it says who that is."""
     read = mentions(scan(text))
     found = [area for area in resolve(read.areas, text) if area.form not in ("part", "others")]
-    return sorted(found + read.aside, key=lambda area: area.start)
+    return sorted([area for area in found + read.aside if _is_public(area.code)], key=lambda area: area.start)
+
+
+def _is_public(code: str) -> bool:
+    """Whether a code is one that data is joined on: of ISO 3166, of claims, or a number of UN M49."""
+    return "?" not in code and (code.isupper() or code.lstrip("!").isdigit())
 
 
 def parts(text: str) -> list[Area]:
@@ -111,9 +126,14 @@ def _sort(area: Area, scene: Scene, found: Mentions) -> None:
             found.owners.append(_owner(area))
         if area.form != "part" and not (first and lows[first - 1 - (lows[first - 1] == "the")] == "of"):
             found.aside.append(area)
-    elif kind or (area.form == "group" and unnamed(area, scene)):
+    elif kind == "within" and (part := quarter(area, scene)):
+        found.areas.append(part)
+    elif kind:
         return
-    elif area.form == "group" and (more := one_member(area, scene)):
+    elif area.form in GROUPED and (some := unnamed(area, scene)):
+        if some == "some":
+            found.areas.append(replace(area, code="?" + area.code, form="unnamed"))
+    elif area.form in GROUPED and (more := one_member(area, scene)):
         if (
             first and lows[first - 1] in ("the", "this") and not named_after(area, more, scene)
         ):  # "the Southeast Asian nation" is one of them

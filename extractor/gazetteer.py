@@ -21,6 +21,8 @@ FORMS = {
     "former": "name",
 }
 """Columns of `areas.csv` that hold forms, and what an area found by one of them is."""
+KINDS = {"group": "group", "region": "region", "zone": "region"}
+"""Kinds of `areas.csv` whose areas are told by what they are, not by the form that names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +31,11 @@ class Area:
 
     Offsets count Unicode code points, end exclusive; `first` and `last` are indices of words, last exclusive.
     `code` is an ISO 3166-1 alpha-3 or group code, several joined with `;`, `!X` for everyone but X, or empty for an
-    anaphor whose place is not yet known. `form` is name, adjective, people, abbreviation, seat (a capital that stands
-    for a government), group, part (`item` is its name in lower case, `code` its country), anaphor (`item` is what it
-    can mean), others (everyone else), or owner (an institution that tells whose figures it gives).
+    anaphor whose place is not yet known; for a region the number of UN M49, or a word in small letters where there is
+    none; `?X` for members of a group that are not named. `form` is name, adjective, people, abbreviation, seat (a
+    capital that stands for a government), group, region, part (`item` is its name in lower case, `code` its country),
+    anaphor (`item` is what it can mean), others (everyone else), unnamed (`?X`), or owner (an institution that tells
+    whose figures it gives).
     """
 
     start: int
@@ -72,9 +76,9 @@ class Gazetteer:
     """All tables of places.
 
     `after` and `before` are patterns by the word that touches the area; `sets` holds the one-word phrases of each kind
-    of `area_words.csv`, `phrases` all of them by first word, `negations` by last word; `members` and `sizes` are those
-    of each group, `numbers` numerals in words; `telling_after` and `telling_before` are the words beside an area that
-    may make something else of it.
+    of `area_words.csv`, `phrases` all of them by first word, `negations` by last word; `names` are canonical ones by
+    code, `members` and `sizes` those of each group, `numbers` numerals in words; `telling_after` and `telling_before`
+    are the words beside an area that may make something else of it.
     """
 
     lexicon: Lexicon[Sense]
@@ -83,6 +87,7 @@ class Gazetteer:
     sets: dict[str, frozenset[str]]
     phrases: dict[str, Phrases]
     negations: Phrases
+    names: dict[str, str]
     members: dict[str, frozenset[str]]
     sizes: dict[str, frozenset[int]]
     numbers: dict[str, str]
@@ -116,8 +121,7 @@ def _senses() -> Iterator[tuple[str, Sense]]:
     for row in table("areas"):
         for column, form in FORMS.items():
             for text in filter(None, row[column].split("|")):
-                group = row["kind"] == "group" and form != "seat"
-                yield text, Sense("area", row["code"], "group" if group else form)
+                yield text, Sense("area", row["code"], KINDS.get(row["kind"], form) if form != "seat" else form)
     for row in table("area_words"):
         if row["kind"] in ("anaphor", "economy", "others"):
             form = "others" if row["kind"] == "others" else "anaphor"
@@ -153,9 +157,6 @@ def gazetteer() -> Gazetteer:
             negations.setdefault(lows[-1], []).append(lows)
         sets.setdefault(row["kind"], set()).add(row["phrase"].lower())
         phrases.setdefault(row["kind"], {}).setdefault(lows[0], []).append(lows)
-    members: dict[str, set[str]] = {}
-    for row in table("members"):
-        members.setdefault(row["group"], set()).add(row["member"])
     return Gazetteer(
         Lexicon(_forms()),
         after,
@@ -163,7 +164,8 @@ def gazetteer() -> Gazetteer:
         {kind: frozenset(values) for kind, values in sets.items()},
         phrases,
         negations,
-        {group: frozenset(codes) for group, codes in members.items()},
+        {row["code"]: row["name"].split("|")[0] for row in table("areas")},
+        {group: members(group) for group in _spans()},
         _sizes(),
         {row["phrase"]: row["value"] for row in table("area_words") if row["kind"] == "number"},
         frozenset((*after, *phrases["official"])),
@@ -172,17 +174,35 @@ def gazetteer() -> Gazetteer:
     )
 
 
+@cache
+def _spans() -> dict[str, list[tuple[str, str, str]]]:
+    """The members of each group, region and zone, each with the day it joined and the day it left, or ""."""
+    out: dict[str, list[tuple[str, str, str]]] = {}
+    for row in table("members"):
+        out.setdefault(row["group"], []).append((row["member"], row["from"], row["to"]))
+    return out
+
+
+def members(group: str, day: str = "") -> frozenset[str]:
+    """The alpha-3 codes of the members of a group, a region (number of UN M49) or a zone on a day.
+
+    `day` is an ISO date, a year and month, or a year (its last day); without one, all that ever belonged. Nothing for
+    an unknown code.
+    """
+    day = (day + "-12-31"[len(day) - 10 :])[:10] if day else ""
+    found: set[str] = set()
+    for member, joined, left in _spans().get(group, ()):
+        if day and (joined > day or (left and left <= day)):
+            continue
+        found |= members(member, day) if member in _spans() else {member}
+    return frozenset(found)
+
+
 def _sizes() -> dict[str, frozenset[int]]:
     """How many countries each group has had in the years since 2000."""
     countries = {row["code"] for row in table("areas") if row["kind"] == "country"}
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for row in table("members"):
-        if row["member"] in countries:
-            span = (int(row["from"][:4] or 0), int(row["to"][:4] or 9999))
-            spans.setdefault(row["group"], []).append(span)
     return {
-        group: frozenset(sum(first <= year < last for first, last in rows) for year in range(2000, 2030))
-        for group, rows in spans.items()
+        group: frozenset(len(members(group, str(year)) & countries) for year in range(2000, 2030)) for group in _spans()
     }
 
 

@@ -8,7 +8,8 @@ from extractor.gazetteer import Area, Gazetteer
 from extractor.words import Words
 
 _CITIES = ("seat", "part")
-_NAMES = ("name", "seat", "part", "group")
+GROUPED = ("group", "region")
+_NAMES = ("name", "seat", "part", *GROUPED)
 _LINE = 200
 """How many characters to either side a line is looked at."""
 
@@ -122,8 +123,10 @@ def _beside(area: Area, scene: Scene) -> str:
             continue
         if pattern.capital and not scene.upper(start):
             continue
-        if pattern.kind == "region" and area.form == "group":
+        if pattern.kind == "region" and area.form in GROUPED:
             continue
+        if pattern.kind == "region" and area.form != "seat":
+            return "within"
         return ("company" if area.form in _CITIES else "owner") if pattern.owner else pattern.kind
     return ""
 
@@ -183,7 +186,7 @@ def _compound(area: Area, scene: Scene) -> str:
     lows, sets, first, last = scene.words.lows, scene.tables.sets, area.first, area.last
     if first and lows[first - 1] in sets["firstname"] and scene.touch(first) and scene.upper(first - 1):
         return "person"
-    after = area.form != "group" and last < len(lows) and scene.touch(last) and scene.name(last)
+    after = area.form not in GROUPED and last < len(lows) and scene.touch(last) and scene.name(last)
     if after and not (area.form == "part" and lows[last] in sets["partword"]) and not scene.headline(area.start):
         return "name"
     before = first > 1 and area.text[1:2].islower() and scene.touch(first) and scene.name(first - 1)
@@ -223,20 +226,40 @@ def everyone_else(area: Area, scene: Scene) -> Area | None:
     return None
 
 
-def unnamed(area: Area, scene: Scene) -> bool:
-    """Whether a group's name only tells where some of its members are ("10 European countries", "Asia's largest")."""
+def quarter(area: Area, scene: Scene) -> Area | None:
+    """The part of a country that a direction before its name makes of it ("southern China"), or None.
+
+    Not where it only says where a place named after it lies ("south China's Guangdong", "the eastern German city").
+    """
+    words, tables, first, last = scene.words, scene.tables, area.first, area.last
+    after = words.lows[last + area.possessive] if last + area.possessive < len(words.lows) else ""
+    if after in tables.sets["partword"] or (area.possessive and scene.upper(last + 1)):
+        return None
+    begin = first - 1
+    while begin > 1 and words.lows[begin - 1] == "-":  # "north-eastern"
+        begin -= 2
+    name = area.item if area.form == "part" else tables.names[area.code].lower()
+    item = f"{words.text[words.starts[begin] : words.ends[first - 1]].lower()} {name}"
+    start = words.starts[begin]
+    return replace(area, start=start, text=words.text[start : area.end], form="part", item=item, first=begin)
+
+
+def unnamed(area: Area, scene: Scene) -> str:
+    """`some` where a group's name stands for members that are not named ("10 European countries"), `one` where it only
+    tells where one of them lies ("Asia's largest exporter"), else nothing."""
     lows, sets, first, last = scene.words.lows, scene.tables.sets, area.first, area.last
     if area.possessive:
         rest = lows[last + 1 : last + 7]
-        return any(low in sets["partof"] for low in rest[:3]) and any(low in sets["ranked"] for low in rest[1:])
+        ranked = any(low in sets["partof"] for low in rest[:3]) and any(low in sets["ranked"] for low in rest[1:])
+        return "one" if ranked else ""
     if not first or (lows[last - 1] not in sets["member"] and "".join(lows[last : last + 1]) not in sets["member"]):
-        return False
+        return ""
     before = lows[first - 1]
     number = before if before.isdecimal() else scene.tables.numbers.get(before, "")
     if number:
         whole = int(number[:4]) in scene.tables.sizes.get(area.code, ())
-        return not whole and (first < 2 or lows[first - 2] != "the")
-    return before in sets["quantity"]
+        return "" if whole or (first > 1 and lows[first - 2] == "the") else "some"
+    return "some" if before in sets["quantity"] else ""
 
 
 def one_member(area: Area, scene: Scene) -> int:
