@@ -191,8 +191,11 @@ def area_list(signs: Sequence[Sign], index: int) -> tuple[list[Area], int]:
 
 
 def _leads_to_area(signs: Sequence[Sign], index: int) -> bool:
-    """Whether a place follows at `index`, past a preposition or determiner."""
-    while index < len(signs) and signs[index].symbol in ("THE", "TO", "FROM", "WITH"):
+    """Whether a place follows at `index`, past a preposition, a determiner or a number ("the five Baltic ports")."""
+    while index < len(signs) and (
+        signs[index].symbol in ("THE", "TO", "FROM", "WITH")
+        or (signs[index].symbol == "QUANTITY" and signs[index].quantity.unit == "count")
+    ):
         index += 1
     return index < len(signs) and signs[index].symbol == "AREA"
 
