@@ -17,6 +17,8 @@ _APPOSITION = 4
 """How many words may stand between a description and the name that follows it ("Europe's largest economy, Germany")."""
 _MEMORY = 100
 """How many names back an anaphor can point."""
+_REACH = 600
+"""How many characters back two sentences can begin."""
 _PAIR = 15
 """How many words may stand between the two names of a pair."""
 
@@ -60,6 +62,8 @@ def _antecedent(area: Area, named: list[Area], text: str) -> str:
     """The code of the name or names before it that an anaphor points back at, or nothing."""
     if area.item == "pair":
         return _pair([old for old in named if old.form != "part"])
+    if area.item == "other":
+        return _other(area, [old for old in named if old.form not in ("group", "region", "part")], text)
     if area.item == "country":
         return _country(area, [old for old in named if old.form not in ("group", "region", "part")], text)
     if area.item.startswith("member:"):
@@ -76,6 +80,16 @@ def _pair(named: list[Area]) -> str:
         if one.code != other.code and one.first - other.last <= _PAIR:
             return ";".join(sorted((one.code, other.code)))
     return ""
+
+
+def _other(area: Area, named: list[Area], text: str) -> str:
+    """The one country but its own that this sentence and the one before name: "its neighbour"."""
+    if not named:
+        return ""
+    stops = [match.end() for match in _STOP.finditer(text, max(area.start - _REACH, 0), area.start)]
+    begin = stops[-2] if len(stops) > 1 else 0
+    others = {old.code for old in named if old.start >= begin} - {named[-1].code}
+    return others.pop() if len(others) == 1 else ""
 
 
 def _country(area: Area, named: list[Area], text: str) -> str:

@@ -20,6 +20,9 @@ from extractor.vicinity import (
 )
 from extractor.words import Words, scan
 
+STATE = "GEO"
+"""The country whose name is an American state's too."""
+
 __all__ = ["Area", "Mentions", "areas", "find", "mentions", "owners", "parts", "resolve"]
 
 
@@ -45,8 +48,8 @@ def owners(words: Words) -> list[Area]:
 def areas(text: str) -> list[Area]:
     """The countries, territories, groups and regions that `text` names, anaphors resolved where it says who that is."""
     read = mentions(scan(text))
-    found = [area for area in resolve(read.areas, text) if area.form not in ("part", "others")]
-    return sorted([area for area in found + read.aside if _is_public(area.code)], key=lambda area: area.start)
+    named = sorted(read.areas + read.aside, key=lambda area: area.start)
+    return [area for area in resolve(named, text) if area.form not in ("part", "others") and _is_public(area.code)]
 
 
 def _is_public(code: str) -> bool:
@@ -87,7 +90,7 @@ def mentions(words: Words) -> Mentions:
             found.areas.append(_with_article(area, words))
         else:
             _sort(area, scene, found)
-    return _mainland(_georgia(found, scene))
+    return _mainland(_namesakes(found, scene))
 
 
 def _owner(area: Area) -> Area:
@@ -111,8 +114,13 @@ def _sort(area: Area, scene: Scene, found: Mentions) -> None:
         if scene.tables.starts("world", scene.words, last) and not proper:
             found.areas.append(area)
         return
-    if area.text.endswith("-"):  # "Sino-" in "Sino-Russian"
-        found.areas.append(replace(area, last=last - 1, end=area.end - 1, text=area.text[:-1]))
+    if area.text.endswith("-"):  # "Sino-" in "Sino-Russian", not in "Sino-Forest"
+        if last < len(lows) and lows[last] in scene.tables.lexicon.first:
+            found.areas.append(replace(area, last=last - 1, end=area.end - 1, text=area.text[:-1]))
+        return
+    if found.areas and found.areas[-1].item == "other" and not set(lows[found.areas[-1].last : first]) - {",", "the"}:
+        found.areas[-1] = replace(found.areas[-1], code=area.code)  # "its neighbour, the United States"
+    if area.text in scene.persons:
         return
     kind = ""
     if not plain(area, scene):
@@ -121,7 +129,9 @@ def _sort(area: Area, scene: Scene, found: Mentions) -> None:
             found.areas.append(other)
             return
         kind = context(area, scene)
-    if kind in ("owner", "seated"):
+    if kind == "person":
+        scene.persons.add(area.text)
+    if kind in ("owner", "seated", "aside"):
         if kind == "owner":
             found.owners.append(_owner(area))
         if area.form != "part" and not (first and lows[first - 1 - (lows[first - 1] == "the")] == "of"):
@@ -158,15 +168,31 @@ def _mainland(found: Mentions) -> Mentions:
     return found._replace(areas=areas)
 
 
-def _georgia(found: Mentions, scene: Scene) -> Mentions:
-    """Georgia is the American state where its cities or neighbours are named and the country's capital is not."""
-    if not any(area.code == "GEO" for areas in found for area in areas):
+def _namesakes(found: Mentions, scene: Scene) -> Mentions:
+    """Without the names that the words of the text make something else: Georgia the state, turkey the bird.
+
+    Georgia is the American state where its cities or other states are named, Turkey the bird only where its capital is
+    that of a sentence or a headline.
+    """
+    tables, lows = scene.tables, set(scene.words.lows)
+    doubtful = {area.code for areas in found for area in areas}.intersection(tables.another)
+    if not doubtful:
         return found
-    lows = scene.words.lows
-    if "tbilisi" in lows or not scene.tables.sets["state"].intersection(lows):
-        return found
-    areas = [
-        replace(area, code="USA", form="part", item="georgia") if area.code == "GEO" else area for area in found.areas
-    ]
-    owners = [replace(area, code="USA", item="georgia") if area.code == "GEO" else area for area in found.owners]
-    return Mentions(areas, owners, [area for area in found.aside if area.code != "GEO"])
+    states = {area.item for area in found.areas if area.form == "part" and area.code == "USA"} & tables.states
+    told = {
+        code
+        for code in doubtful
+        if not tables.itself[code] & lows
+        and (tables.another[code] & lows or (code == STATE and states - {"new york", "washington state"}))
+    }
+
+    def kept(area: Area) -> Area | None:
+        if area.code not in told:
+            return area
+        if area.code == STATE:
+            form = area.form if area.form == "owner" else "part"
+            return replace(area, code="USA", form=form, item=tables.names[STATE].lower())
+        return area if area.possessive or not scene.opens(area) else None
+
+    areas, owners = ([new for area in some if (new := kept(area)) is not None] for some in (found.areas, found.owners))
+    return Mentions(areas, owners, [area for area in found.aside if area.code not in told])

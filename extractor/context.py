@@ -46,24 +46,28 @@ class Context:
         return next((code for _, code in self.named[max(0, last - MEMORY) : last][::-1] if code != but), "")
 
 
-def resolved(found: Iterable[Area], text: str) -> list[Area]:
+def resolved(found: Iterable[Area], aside: Iterable[Area], text: str) -> list[Area]:
     """The places with anaphors resolved where the text before says who that is; the rest keep an empty code.
 
-    "The country" is left open: whether it is the reporter or the partner is for binding to say.
+    "The country" is left open: whether it is the reporter or the partner is for binding to say. Places named `aside`
+    only serve to resolve.
     """
     places = list(found)
     if any(area.code == "EU" for area in places):  # "European goods" are the EU's where the EU is spoken of
         places = [
-            replace(area, code="EU") if area.code == "EUROPE" and area.form == "adjective" else area for area in places
+            replace(area, code="EU") if area.code == "EUROPE" and area.text.lower() == "european" else area
+            for area in places
         ]
         places = [replace(area, code="!EU") if area.form == "others" and not area.code else area for area in places]
-    codes = {area.start: area.code for area in resolve(places, text)}
+    named = sorted([*places, *aside], key=lambda area: area.start)
+    codes = {area.start: area.code for area in resolve(named, text)}
     return [
-        replace(area, code=codes.get(area.start, ""))
+        replace(area, code=codes.get(area.start) or ("?" if area.item == "other" else ""))
         if area.form == "anaphor"
         and not area.code
         and (
-            ";" in codes.get(area.start, "")
+            area.item == "other"
+            or ";" in codes.get(area.start, "")
             or not codes.get(area.start, "").isupper()
             or len(codes.get(area.start, "")) != 3
         )

@@ -77,8 +77,9 @@ class Gazetteer:
 
     `after` and `before` are patterns by the word that touches the area; `sets` holds the one-word phrases of each kind
     of `area_words.csv`, `phrases` all of them by first word, `negations` by last word; `names` are canonical ones by
-    code, `members` and `sizes` those of each group, `numbers` numerals in words; `telling_after` and `telling_before`
-    are the words beside an area that may make something else of it.
+    code, `members` and `sizes` those of each group, `numbers` numerals in words, `states` the items of states and
+    provinces; `another` and `itself` are words of a text that tell whether a name means its country; `telling_after`
+    and `telling_before` are the words beside an area that may make something else of it.
     """
 
     lexicon: Lexicon[Sense]
@@ -91,6 +92,9 @@ class Gazetteer:
     members: dict[str, frozenset[str]]
     sizes: dict[str, frozenset[int]]
     numbers: dict[str, str]
+    states: frozenset[str]
+    another: dict[str, frozenset[str]]
+    itself: dict[str, frozenset[str]]
     telling_after: frozenset[str]
     telling_before: frozenset[str]
 
@@ -126,6 +130,10 @@ def _senses() -> Iterator[tuple[str, Sense]]:
         if row["kind"] in ("anaphor", "economy", "others"):
             form = "others" if row["kind"] == "others" else "anaphor"
             yield row["phrase"].lower(), Sense("anaphor", "", form, row["value"])
+        elif row["kind"] == "between":
+            yield row["phrase"], Sense("anaphor", "", "anaphor", row["value"], "between")
+        elif row["kind"] == "joint_name":
+            yield row["phrase"].lower(), Sense("anaphor", row["value"], "anaphor", "joint")
         elif row["kind"] == "credit":
             yield row["phrase"], Sense("credit", "", "")
     for row in table("parts"):
@@ -168,10 +176,22 @@ def gazetteer() -> Gazetteer:
         {group: members(group) for group in _spans()},
         _sizes(),
         {row["phrase"]: row["value"] for row in table("area_words") if row["kind"] == "number"},
+        frozenset(row["name"].lower() for row in table("parts") if row["kind"] in ("state", "province")),
+        _namesakes("another"),
+        _namesakes("itself"),
         frozenset((*after, *phrases["official"])),
         frozenset((*(pattern.lows[0] for some in before.values() for pattern in some), *before))
         | frozenset((*negations, *sets["where"], *sets["firstname"])),
     )
+
+
+def _namesakes(kind: str) -> dict[str, frozenset[str]]:
+    """The words of `area_words.csv` of a kind, by the country that they tell something of."""
+    out: dict[str, set[str]] = {}
+    for row in table("area_words"):
+        if row["kind"] == kind:
+            out.setdefault(row["value"], set()).add(row["phrase"])
+    return {code: frozenset(words) for code, words in out.items()}
 
 
 @cache
@@ -215,7 +235,9 @@ def dateline() -> re.Pattern[str]:
     return re.compile(
         rf"""
         [ \t]*(?:
-          (?:By[ ][^\n]{{3,80}}?[ ])?{place}{date}?[ ]?\((?:{agency})\)[ ]?[-–—:.]    # HANOI (Reuters) -
+          [A-Z][A-Z .,'/]{{1,40}}{date}?[ ]?\([A-Z][\w.]*+(?:[ ][A-Z][\w.]*+){{0,3}}\)[ ]?[-–—]   # HANOI (Asia News) -
+        | {place}{date}[ ]?\((?:{agency})\)                                        # New Delhi, Aug 15 (PTI)
+        | (?:By[ ][^\n]{{3,80}}?[ ])?{place}{date}?[ ]?\((?:{agency})\)[ ]?[-–—:.]    # HANOI (Reuters) -
         | [A-Z][A-Z .,'/]{{1,40}}{date}?[ ]?(?:--|[ ][-–—][ ]|[—–])(?=[^\n]*[a-z])   # MEXICO CITY--
         | {place}{date}[ ]?(?:--|-|–|—|:)                                         # Singapore, 17 Jan:
         | {place}(?<=\.)[ \t]*$                                                  # Jakarta.

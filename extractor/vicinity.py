@@ -21,6 +21,7 @@ class Scene:
     words: Words
     tables: Gazetteer
     headlines: dict[int, bool] = field(default_factory=dict)
+    persons: set[str] = field(default_factory=set)  # names of places that were someone's surname
 
     def headline(self, start: int) -> bool:
         """Whether the line of offset `start` is a headline: most of its longer words are capitalised."""
@@ -46,7 +47,16 @@ class Scene:
             and text[start].isupper()
             and text[start + 1].islower()
             and low not in self.tables.sets["calendar"]
-            and low not in self.tables.lexicon.first
+            and "" not in self.tables.lexicon.first.get(low, ())
+        )
+
+    def opens(self, area: Area) -> bool:
+        """Whether an area is written with a capital only because it opens a sentence or stands in a headline."""
+        before = self.words.lows[area.first - 1] if area.first else "."
+        return (
+            before in (".", "!", "?", '"', ":")
+            or self.broken(self.words.ends[area.first - 1], area.first)
+            or (self.headline(area.start))
         )
 
     def touch(self, index: int) -> bool:
@@ -69,7 +79,7 @@ def plain(area: Area, scene: Scene) -> bool:
         low = lows[ahead]
         if low in tables.telling_after or text[starts[ahead]].isupper():
             return False
-        if low in tables.sets["office"] and _official(area, scene):
+        if (low == "," and _town(area, scene)) or (low in tables.sets["office"] and _official(area, scene)):
             return False
     if not first:
         return True
@@ -84,6 +94,7 @@ def context(area: Area, scene: Scene) -> str:
     no place that trades, `seated` where it is only where someone sits, and nothing where it stands for itself."""
     return (
         _opening(area, scene)
+        or _town(area, scene)
         or _beside(area, scene)
         or _official(area, scene)
         or _institution(area, scene)
@@ -99,6 +110,18 @@ def _opening(area: Area, scene: Scene) -> str:
         return ""
     after = scene.words.text[area.end : area.end + 2]
     return "dateline" if after in (": ", " -", " –", " —") else ""
+
+
+def _town(area: Area, scene: Scene) -> str:
+    """Whether a state follows that tells a town from its namesake ("Paris, Texas"), not in a list of places."""
+    words, last = scene.words, area.last
+    if area.form not in ("name", "seat") or last + 1 >= len(words.lows) or words.lows[last] != ",":
+        return ""
+    end, sense = scene.tables.lexicon.at(words, last + 1) or (0, None)
+    if sense is None or sense.item not in scene.tables.states:
+        return ""
+    after = words.lows[end] if end < len(words.lows) else ""
+    return "" if after in ("and", "or", "'s", "'") else "town"
 
 
 def _beside(area: Area, scene: Scene) -> str:
