@@ -97,7 +97,7 @@ def _country(area: Area, named: list[Area], text: str) -> str:
     towards = _OTHER.search(text, max(area.start - 12, 0), area.start) is not None
     if towards:
         own = {old.code for old in named if not _STOP.search(text, old.end, area.start)}
-        named = [old for old in named if old.code not in own]
+        named = [old for old in named if old.code not in own] or named
     sentence: list[Area] = []
     for old in reversed(named):
         if sentence and _STOP.search(text, old.end, sentence[-1].start):

@@ -256,7 +256,9 @@ def quarter(area: Area, scene: Scene) -> Area | None:
     """
     words, tables, first, last = scene.words, scene.tables, area.first, area.last
     after = words.lows[last + area.possessive] if last + area.possessive < len(words.lows) else ""
-    if after in tables.sets["partword"] or (area.possessive and scene.upper(last + 1)):
+    if after in tables.sets["partword"]:
+        return area if area.form == "part" else None  # "southern Yunnan province"
+    if area.possessive and scene.upper(last + 1):
         return None
     begin = first - 1
     while begin > 1 and words.lows[begin - 1] == "-":  # "north-eastern"
