@@ -8,6 +8,7 @@ from typing import NamedTuple
 from extractor.antecedents import resolve
 from extractor.gazetteer import Area, dateline, gazetteer
 from extractor.vicinity import (
+    CITIES,
     GROUPED,
     Scene,
     context,
@@ -17,6 +18,7 @@ from extractor.vicinity import (
     plain,
     quarter,
     unnamed,
+    whole,
 )
 from extractor.words import Words, scan
 
@@ -87,9 +89,12 @@ def mentions(words: Words) -> Mentions:
         possessive = after == "'s" or (after == "'" and lows[last - 1][-1] == "s" and starts[last] == end)
         area = Area(start, end, text[start:end], code, form, item, first, last, possessive)
         if role == "anaphor":
+            if after == "of" and form == "anaphor":
+                continue  # "the city of Berlin"
             found.areas.append(_with_article(area, words))
         else:
-            _sort(area, scene, found)
+            _sort(whole(area, scene) if form in CITIES else area, scene, found)
+    found = found._replace(areas=[area for area in found.areas if area.form != "locator"])
     return _mainland(_namesakes(found, scene))
 
 
@@ -136,8 +141,8 @@ def _sort(area: Area, scene: Scene, found: Mentions) -> None:
             found.owners.append(_owner(area))
         if area.form != "part" and not (first and lows[first - 1 - (lows[first - 1] == "the")] == "of"):
             found.aside.append(area)
-    elif kind == "within" and (part := quarter(area, scene)):
-        found.areas.append(part)
+    elif kind == "within":
+        found.areas.append(quarter(area, scene))
     elif kind:
         return
     elif area.form in GROUPED and (some := unnamed(area, scene)):
@@ -153,7 +158,21 @@ def _sort(area: Area, scene: Scene, found: Mentions) -> None:
                 Area(start, end, text, "", "anaphor", "member:" + area.code, first - 1, last + more, False)
             )
     else:
-        found.areas.append(area)
+        found.areas.append(_located(area, scene, found) if area.form == "part" else area)
+
+
+def _located(area: Area, scene: Scene, found: Mentions) -> Area:
+    """A part of a country with the quarter right before it that says where it lies ("south China's Guangdong")."""
+    before = found.areas[-1] if found.areas else None
+    if before is None or area.first != before.last + before.possessive:
+        return area
+    if before.form != "locator":
+        if before.code != area.code or not before.possessive:
+            return area
+        found.aside.append(before)  # "China's Guangdong"
+    found.areas.pop()
+    text = scene.words.text[before.start : area.end]
+    return replace(area, start=before.start, text=text, first=before.first)
 
 
 def _mainland(found: Mentions) -> Mentions:

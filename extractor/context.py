@@ -25,7 +25,8 @@ class Context:
     """The article's own economy and main counterpart (codes, or ""), its topic item, and its anchor in time.
 
     `services` tells whether the article sets goods against services. `monthly` tells whether growth with nothing said
-    is on the month before, as the economy's own office reports it. `named` are the places named, with their offsets.
+    is on the month before, as the economy's own office reports it. `part` is the part of the economy that the article
+    is about, as an item, or "". `named` are the places named, with their offsets.
     """
 
     economy: str
@@ -34,6 +35,7 @@ class Context:
     anchor: Anchor
     services: bool
     monthly: bool
+    part: str = ""
     named: tuple[tuple[int, str], ...] = ()
 
     def code(self, area: Area, other: str = "") -> str:
@@ -102,6 +104,7 @@ def dated(claims: Sequence[Claim]) -> list[Claim]:
 _NAMED = {"name": 1.0, "adjective": 1.0, "abbreviation": 1.0, "people": 0.5, "group": 0.4, "seat": 0.5, "part": 0.7}
 _GROUPS = frozenset({"EU", "EUROZONE", "ASEAN"})  # groups that report trade of their own
 _AWAY = frozenset({"with", "to", "from", "against", "between"})  # what follows is more likely the counterpart
+LEAD = 4  # sentences that announce what the article is about
 EARLY = 300  # characters within which a mention weighs double
 
 
@@ -162,7 +165,7 @@ def issuers() -> dict[str, str]:
 
 def counterpart(sentences: Sequence[Sequence[Phrase]], own: str) -> str:
     """The code of the economy with which the lead says that `own` trades, or ""."""
-    for phrases in sentences[:4]:
+    for phrases in sentences[:LEAD]:
         for phrase in phrases:
             if phrase.metric == "other":
                 continue
@@ -171,6 +174,20 @@ def counterpart(sentences: Sequence[Sequence[Phrase]], own: str) -> str:
                     return area.code
             return ""
     return ""
+
+
+def part(sentences: Sequence[Sequence[Phrase]], own: str) -> str:
+    """The part of `own` whose figures the lead gives ("Guangdong's trade rose 5 percent"), as an item, or ""."""
+    owners = [
+        area
+        for phrases in sentences[:LEAD]
+        for phrase in phrases
+        if phrase.metric != "other"
+        for area in (phrase.reporters or phrase.pair)[:1]
+        if area.code == own
+    ]
+    told = {area.item if area.form == "part" else "" for area in owners}
+    return told.pop() if len(told) == 1 else ""
 
 
 def topic(sentences: Sequence[Sequence[Phrase]]) -> str:
@@ -211,6 +228,7 @@ def context(
         anchor=anchor,
         services="services" in words.lows,
         monthly=month_on_month(own),
+        part=part(sentences, own),
         named=tuple(
             (area.start, area.code)
             for area in places

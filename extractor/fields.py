@@ -24,6 +24,9 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
         others = [code for code in partner.split(";") if code not in own]
         partner = ";".join(others) or (scene.context.economy if scene.context.economy not in own else "WLD")
     thing, item_from = item(scene, draft, phrase)
+    part = places.part(scene, draft, phrase, reporter_from)
+    if part and not set(part.split(";")).intersection(thing.split(";")):
+        thing, item_from = items.join([*thing.split(";"), *part.split(";")]), item_from or reporter_from
     period, period_from = times.period(scene, draft, phrase, reporter)
     base, base_from = "", ""
     if draft.measure in ("growth", "change"):
@@ -42,7 +45,7 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
         Taken("period", period, period_from),
         Taken("base", base, base_from),
     )
-    filled = Filled(metric, thing, reporter, partner, period, base, tuple(one for one in taken if one.value))
+    filled = Filled(metric, thing, reporter, part, partner, period, base, tuple(one for one in taken if one.value))
     scene.filled[draft.at] = filled
     return filled
 
@@ -89,9 +92,6 @@ def item(scene: Scene, draft: Draft, phrase: Phrase) -> tuple[str, str]:
         return items.join(names), "metric phrase"
     if draft.carried:
         return items.join(scene.state.items), "carried"
-    trader = _trader(scene, phrase)
-    if trader:
-        return trader, "subject"
     if phrase.dependent == "WITH" and not phrase.partners:
         subject = _subject(scene, phrase)
         if subject:
@@ -173,17 +173,6 @@ def _excluded(scene: Scene, phrase: Phrase) -> str:
     if not names or end >= len(scene.chart.signs):
         return ""
     return "excluding " + " and ".join(names)
-
-
-def _trader(scene: Scene, phrase: Phrase) -> str:
-    """The part of a country that does what a clause says: "Penang shipped goods worth"."""
-    at = scene.chart.place(phrase)
-    for index in range(at - 1, scene.chart.segment(at) - 1, -1):
-        if scene.clause[index] in "MNQ":
-            return ""
-        if scene.clause[index] == "A" and scene.before(index) in ("", ",", "J", ";", "O", "T", "&"):
-            return scene.chart.area(index).item if phrase.kind == "verb" else ""
-    return ""
 
 
 def _subject(scene: Scene, phrase: Phrase) -> str:

@@ -76,10 +76,10 @@ class Gazetteer:
     """All tables of places.
 
     `after` and `before` are patterns by the word that touches the area; `sets` holds the one-word phrases of each kind
-    of `area_words.csv`, `phrases` all of them by first word, `negations` by last word; `names` are canonical ones by
-    code, `members` and `sizes` those of each group, `numbers` numerals in words, `states` the items of states and
-    provinces; `another` and `itself` are words of a text that tell whether a name means its country; `telling_after`
-    and `telling_before` are the words beside an area that may make something else of it.
+    of `area_words.csv`, `phrases` all of them by first word, `negations` by last word, `heads` by last but one. By
+    code, `names` are the canonical ones, `members` and `sizes` those of groups, `another` and `itself` the words of a
+    text that tell whether a name means its country. `numbers` are numerals in words, `states` the items of states and
+    provinces; `telling_after` and `telling_before` are the words beside an area that may make something else of it.
     """
 
     lexicon: Lexicon[Sense]
@@ -88,6 +88,7 @@ class Gazetteer:
     sets: dict[str, frozenset[str]]
     phrases: dict[str, Phrases]
     negations: Phrases
+    heads: Phrases
     names: dict[str, str]
     members: dict[str, frozenset[str]]
     sizes: dict[str, frozenset[int]]
@@ -157,12 +158,15 @@ def gazetteer() -> Gazetteer:
     sets: dict[str, set[str]] = {}
     phrases: dict[str, Phrases] = {}
     negations: Phrases = {}
+    heads: Phrases = {}
     for row in table("area_words"):
         lows = tuple(scan(row["phrase"]).lows)
         if row["kind"] == "agency":  # "HANOI (Reuters)"
             after.setdefault("(", []).append(Pattern(("(", *lows, ")"), False, "dateline", False))
         if row["kind"] == "negation":
             negations.setdefault(lows[-1], []).append(lows)
+        if row["kind"] == "parthead":
+            heads.setdefault(lows[-2], []).append(lows)
         sets.setdefault(row["kind"], set()).add(row["phrase"].lower())
         phrases.setdefault(row["kind"], {}).setdefault(lows[0], []).append(lows)
     return Gazetteer(
@@ -172,6 +176,7 @@ def gazetteer() -> Gazetteer:
         {kind: frozenset(values) for kind, values in sets.items()},
         phrases,
         negations,
+        {word: sorted(forms, key=len, reverse=True) for word, forms in heads.items()},
         {row["code"]: row["name"].split("|")[0] for row in table("areas")},
         {group: members(group) for group in _spans()},
         _sizes(),

@@ -10,7 +10,7 @@ from extractor.areas import Area
 from extractor.clauses import Sign
 
 MOST_WORDS = 7  # of one noun phrase
-_OWNERS = ("adjective", "name", "abbreviation", "group", "region", "unnamed")
+_OWNERS = ("adjective", "name", "abbreviation", "group", "region", "unnamed", "part")
 
 
 def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area], int]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractor import calendars, times
+from extractor import calendars, items, times
 from extractor.claims import Claim
 from extractor.clauses import Sign
 from extractor.context import Context
@@ -47,9 +47,11 @@ def without_figures(
     if period and state.period and calendars.bounds(period)[1] < calendars.bounds(state.period)[0]:
         period = ""  # "the highest since records began in 1947"
     reporter = article.code(own[0].reporters[0]) if own[0].reporters else state.reporter or article.economy
+    named = own[0].reporters
+    part = items.join(own[0].parts()) if named else state.part if state.reporter else article.part
     partners = own[0].pair[1:] or own[0].partners
     partner = ";".join(sorted(article.code(area) for area in partners)) if partners else "WLD"
-    return State(own[0], tuple(own[0].items), reporter, partner, period or state.period, state.unit, paragraph)
+    return State(own[0], tuple(own[0].items), reporter, part, partner, period or state.period, state.unit, paragraph)
 
 
 def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state: State) -> State:
@@ -62,13 +64,14 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
     if state.period and period and period != state.period:
         period = _kept(scene, filled, claim, state)
     if draft.measure == "share":
-        return replace(state, phrase=draft.phrase, reporter=filled.reporter, period=period)
+        return replace(state, phrase=draft.phrase, reporter=filled.reporter, part=filled.part, period=period)
     ahead = filled.period if claim.status != "actual" else state.ahead
     to_date = filled.period if _TO_DATE.fullmatch(filled.period) else state.to_date
     return State(
         phrase=draft.phrase,
         items=tuple(filled.item.split(";")),
         reporter=filled.reporter,
+        part=filled.part,
         partner=filled.partner,
         period=period,
         unit=claim.unit if claim.measure == "level" else state.unit,

@@ -22,6 +22,7 @@ class State:
     phrase: Phrase | None = None
     items: tuple[str, ...] = ()
     reporter: str = ""
+    part: str = ""  # of the reporter, whose own figures they are ("guangdong")
     partner: str = ""
     period: str = ""
     unit: str = ""  # of the last amount
@@ -36,6 +37,7 @@ class Filled(NamedTuple):
     metric: str
     item: str
     reporter: str
+    part: str
     partner: str
     period: str
     base: str

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from extractor.gazetteer import Area, Gazetteer
 from extractor.words import Words
 
-_CITIES = ("seat", "part")
+CITIES = ("seat", "part")
 GROUPED = ("group", "region")
 _NAMES = ("name", "seat", "part", *GROUPED)
 _LINE = 200
@@ -73,7 +73,7 @@ def plain(area: Area, scene: Scene) -> bool:
     words, tables, first = scene.words, scene.tables, area.first
     text, lows, starts = words.text, words.lows, words.starts
     ahead = area.last + area.possessive
-    if area.form in _CITIES:
+    if area.form in CITIES:
         return False
     if ahead < len(lows):
         low = lows[ahead]
@@ -106,7 +106,7 @@ def context(area: Area, scene: Scene) -> str:
 
 def _opening(area: Area, scene: Scene) -> str:
     """Whether a city opens a line before a dash or colon, as a dateline does ("Ottawa - ")."""
-    if area.form not in _CITIES or not (area.first == 0 or scene.broken(scene.words.ends[area.first - 1], area.first)):
+    if area.form not in CITIES or not (area.first == 0 or scene.broken(scene.words.ends[area.first - 1], area.first)):
         return ""
     after = scene.words.text[area.end : area.end + 2]
     return "dateline" if after in (": ", " -", " –", " —") else ""
@@ -136,7 +136,7 @@ def _beside(area: Area, scene: Scene) -> str:
             continue
         if pattern.kind == "dollar" and area.form not in ("adjective", "abbreviation", "name"):
             continue
-        if pattern.kind == "city" and area.form not in _CITIES:
+        if pattern.kind == "city" and area.form not in CITIES:
             continue
         return "owner" if pattern.owner else pattern.kind
     index = first - 1 - (first > 0 and lows[first - 1] == "the")
@@ -150,7 +150,7 @@ def _beside(area: Area, scene: Scene) -> str:
             continue
         if pattern.kind == "region" and area.form != "seat":
             return "within"
-        return ("company" if area.form in _CITIES else "owner") if pattern.owner else pattern.kind
+        return ("company" if area.form in CITIES else "owner") if pattern.owner else pattern.kind
     return ""
 
 
@@ -194,7 +194,7 @@ def _closing(area: Area, scene: Scene) -> str:
         low = lows[back]
         if scene.upper(back):
             if low in sets["body"]:
-                return "company" if area.form in _CITIES else "owner"
+                return "company" if area.form in CITIES else "owner"
             if low in sets["firm"] or low in sets["company"]:
                 return "company"
         elif low not in sets["joint"] or low == ".":
@@ -238,7 +238,7 @@ def _seated(area: Area, scene: Scene) -> str:
 def everyone_else(area: Area, scene: Scene) -> Area | None:
     """The area with `!` before its code where the text speaks of everyone but it ("non-EU", "outside the bloc")."""
     words, first = scene.words, area.first
-    if not first or area.form in _CITIES:
+    if not first or area.form in CITIES:
         return None
     index = first - (words.lows[first - 1] == "-")
     for before in scene.tables.negations.get(words.lows[index - 1], ()):
@@ -249,24 +249,46 @@ def everyone_else(area: Area, scene: Scene) -> Area | None:
     return None
 
 
-def quarter(area: Area, scene: Scene) -> Area | None:
-    """The part of a country that a direction before its name makes of it ("southern China"), or None.
+def whole(area: Area, scene: Scene) -> Area:
+    """A part of a country with the words that belong to its name ("the port of Santos", "Aichi prefecture").
 
-    Not where it only says where a place named after it lies ("south China's Guangdong", "the eastern German city").
+    The same words make a part of a capital, which alone stands for a government.
+    """
+    words, tables, first, last = scene.words, scene.tables, area.first, area.last
+    while size := tables.starts("partnoun", words, last):
+        if scene.broken(area.end, last):
+            break
+        last += size
+    if first > 1 and words.lows[first - 1] == "of":
+        for head in tables.heads.get(words.lows[first - 2], ()):
+            if tuple(words.lows[max(first - len(head), 0) : first]) == head:
+                first -= len(head)
+                break
+    if (first, last) == (area.first, area.last):
+        return area
+    start, end = words.starts[first], words.ends[last - 1]
+    item = area.item or area.text.lower()
+    possessive = words.lows[last : last + 1] == ["'s"]
+    return Area(start, end, words.text[start:end], area.code, "part", item, first, last, possessive)
+
+
+def quarter(area: Area, scene: Scene) -> Area:
+    """The part of a country that a direction before its name makes of it ("southern China").
+
+    A locator where it only says where a place named after it lies ("south China's Guangdong", "the eastern German city
+    of Dresden").
     """
     words, tables, first, last = scene.words, scene.tables, area.first, area.last
     after = words.lows[last + area.possessive] if last + area.possessive < len(words.lows) else ""
-    if after in tables.sets["partword"]:
-        return area if area.form == "part" else None  # "southern Yunnan province"
-    if area.possessive and scene.upper(last + 1):
-        return None
     begin = first - 1
     while begin > 1 and words.lows[begin - 1] == "-":  # "north-eastern"
         begin -= 2
     name = area.item if area.form == "part" else tables.names[area.code].lower()
     item = f"{words.text[words.starts[begin] : words.ends[first - 1]].lower()} {name}"
     start = words.starts[begin]
-    return replace(area, start=start, text=words.text[start : area.end], form="part", item=item, first=begin)
+    locates = after in tables.sets["partword"] or (area.possessive and scene.upper(last + 1))
+    form = "locator" if locates else "part"
+    return replace(area, start=start, text=words.text[start : area.end], form=form, item=item, first=begin)
 
 
 def unnamed(area: Area, scene: Scene) -> str:
