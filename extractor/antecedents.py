@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extractor.gazetteer import Area, gazetteer
 
-_STOP = re.compile(r"[.!?][\"”’')]?\s|\n")
+STOP = re.compile(r"[.!?][\"”’')]?\s|\n")
 _OTHER = re.compile(r"\b(?:to|with|from|against)\s+$", re.IGNORECASE)
 """Before "the country", these mean another one than the sentence's own."""
 _ASIDE = re.compile(r"\b(?:to|with|from|against|by|in|into|on|for|between|than|unlike)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -86,7 +86,7 @@ def _other(area: Area, named: list[Area], text: str) -> str:
     """The one country but its own that this sentence and the one before name: "its neighbour"."""
     if not named:
         return ""
-    stops = [match.end() for match in _STOP.finditer(text, max(area.start - _REACH, 0), area.start)]
+    stops = [match.end() for match in STOP.finditer(text, max(area.start - _REACH, 0), area.start)]
     begin = stops[-2] if len(stops) > 1 else 0
     others = {old.code for old in named if old.start >= begin} - {named[-1].code}
     return others.pop() if len(others) == 1 else ""
@@ -96,11 +96,11 @@ def _country(area: Area, named: list[Area], text: str) -> str:
     """The country that the latest sentence with one is about; for "to the country" one that it only mentions."""
     towards = _OTHER.search(text, max(area.start - 12, 0), area.start) is not None
     if towards:
-        own = {old.code for old in named if not _STOP.search(text, old.end, area.start)}
+        own = {old.code for old in named if not STOP.search(text, old.end, area.start)}
         named = [old for old in named if old.code not in own] or named
     sentence: list[Area] = []
     for old in reversed(named):
-        if sentence and _STOP.search(text, old.end, sentence[-1].start):
+        if sentence and STOP.search(text, old.end, sentence[-1].start):
             break
         sentence.append(old)
     sentence.reverse()

@@ -11,6 +11,7 @@ from extractor.vicinity import (
     CITIES,
     GROUPED,
     Scene,
+    anyone,
     context,
     everyone_else,
     named_after,
@@ -70,12 +71,17 @@ def mentions(words: Words) -> Mentions:
     starts, ends = words.starts, words.ends
     skipped = line = 0  # where a dateline, byline or credit ends; where the line ends
     for first, last, sense in scene.tables.lexicon.find(words):
-        role, code, form, item, need = sense
+        if sense.need and (not first or lows[first - 1] != sense.need):
+            otherwise = scene.tables.otherwise.get(" ".join(lows[first:last]))
+            if otherwise is None:
+                continue
+            sense = otherwise
+        role, code, form, item, _ = sense
         start, end = starts[first], ends[last - 1]
         if start >= line:
             opening = dateline().match(text, text.rfind("\n", 0, start) + 1)
             skipped, line = opening.end() if opening else 0, text.find("\n", start) % (len(text) + 1)
-        if start < skipped or (need and (not first or lows[first - 1] != need)):
+        if start < skipped:
             continue
         if role == "credit":
             if not first or not lows[first - 1][0].isalnum() or "\n" in text[ends[first - 1] : start]:
@@ -92,6 +98,10 @@ def mentions(words: Words) -> Mentions:
             if after == "of" and form == "anaphor":
                 continue  # "the city of Berlin"
             found.areas.append(_with_article(area, words))
+        elif role == "anyone":
+            floor = found.areas[-1].last if found.areas else 0
+            if (some := anyone(area, scene, floor)) is not None:
+                found.areas.append(some)
         else:
             _sort(whole(area, scene) if form in CITIES else area, scene, found)
     found = found._replace(areas=[area for area in found.areas if area.form != "locator"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -10,6 +11,7 @@ from functools import cache
 from itertools import islice
 
 from extractor.anchors import Anchor
+from extractor.antecedents import STOP
 from extractor.areas import Area, resolve
 from extractor.claims import TRADE, Claim
 from extractor.phrases import Phrase
@@ -60,7 +62,13 @@ def resolved(found: Iterable[Area], aside: Iterable[Area], text: str) -> list[Ar
             replace(area, code="EU") if area.code == "EUROPE" and area.text.lower() == "european" else area
             for area in places
         ]
-        places = [replace(area, code="!EU") if area.form == "others" and not area.code else area for area in places]
+    groups = {area.code for area in places}
+    places = [
+        replace(area, code=_others(area, groups, places[max(0, at - MEMORY) : at], text))
+        if area.form == "others"
+        else area
+        for at, area in enumerate(places)
+    ]
     named = sorted([*places, *aside], key=lambda area: area.start)
     codes = {area.start: area.code for area in resolve(named, text)}
     return [
@@ -76,6 +84,23 @@ def resolved(found: Iterable[Area], aside: Iterable[Area], text: str) -> list[Ar
         else area
         for area in places
     ]
+
+
+_COUNTERPART = re.compile(r"\b(?:to|from|with|both|and)\s+(?:the\s+)?$", re.IGNORECASE)
+"""Before a name, these make it the counterpart that others are set against."""
+
+
+def _others(area: Area, groups: set[str], before: Sequence[Area], text: str) -> str:
+    """Everyone but the counterpart named before it in its sentence ("to the EU and the rest of the world"), or but the
+    group that its wording means, if it is one of the `groups` of the text; "?" where that is not said."""
+    if area.item and area.item in groups:
+        return "!" + area.item
+    for old in reversed(before):
+        if STOP.search(text, old.end, area.start):
+            break
+        if old.code[:1] not in ("", "!", "?") and _COUNTERPART.search(text, max(0, old.start - 12), old.start):
+            return "!" + old.code
+    return "?"
 
 
 def dated(claims: Sequence[Claim]) -> list[Claim]:

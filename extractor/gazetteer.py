@@ -50,7 +50,7 @@ class Area:
 
 
 class Sense(NamedTuple):
-    """What a form of the lexicon stands for: `role` is area, anaphor, trap or credit; `need` must stand before it."""
+    """What a form stands for: `role` is area, anyone, anaphor, trap or credit; `need` must stand before it."""
 
     role: str
     code: str
@@ -75,6 +75,7 @@ Phrases = dict[str, list[tuple[str, ...]]]
 class Gazetteer:
     """All tables of places.
 
+    `otherwise` is what a form of the lexicon stands for where the word that it needs is not before it ("neighbours").
     `after` and `before` are patterns by the word that touches the area; `sets` holds the one-word phrases of each kind
     of `area_words.csv`, `phrases` all of them by first word, `negations` by last word, `heads` by last but one. By
     code, `names` are the canonical ones, `members` and `sizes` those of groups, `another` and `itself` the words of a
@@ -83,6 +84,7 @@ class Gazetteer:
     """
 
     lexicon: Lexicon[Sense]
+    otherwise: dict[str, Sense]
     after: dict[str, list[Pattern]]
     before: dict[str, list[Pattern]]
     sets: dict[str, frozenset[str]]
@@ -131,6 +133,8 @@ def _senses() -> Iterator[tuple[str, Sense]]:
         if row["kind"] in ("anaphor", "economy", "others"):
             form = "others" if row["kind"] == "others" else "anaphor"
             yield row["phrase"].lower(), Sense("anaphor", "", form, row["value"])
+        elif row["kind"] == "anyone":
+            yield row["phrase"], Sense("anyone", "?", "unnamed", row["value"])
         elif row["kind"] == "between":
             yield row["phrase"], Sense("anaphor", "", "anaphor", row["value"], "between")
         elif row["kind"] == "joint_name":
@@ -169,8 +173,11 @@ def gazetteer() -> Gazetteer:
             heads.setdefault(lows[-2], []).append(lows)
         sets.setdefault(row["kind"], set()).add(row["phrase"].lower())
         phrases.setdefault(row["kind"], {}).setdefault(lows[0], []).append(lows)
+    forms = list(_forms())
+    needing = {form for form, sense in forms if sense.need}
     return Gazetteer(
-        Lexicon(_forms()),
+        Lexicon(forms),
+        {form: sense for form, sense in forms if form in needing and not sense.need},
         after,
         before,
         {kind: frozenset(values) for kind, values in sets.items()},

@@ -10,6 +10,8 @@ from extractor.words import Words
 CITIES = ("seat", "part")
 GROUPED = ("group", "region")
 _NAMES = ("name", "seat", "part", *GROUPED)
+MOST_TELLING = 6
+"""How many words before "countries" may tell which are meant, and the preposition before them."""
 _LINE = 200
 """How many characters to either side a line is looked at."""
 
@@ -307,6 +309,27 @@ def unnamed(area: Area, scene: Scene) -> str:
         whole = int(number[:4]) in scene.tables.sizes.get(area.code, ())
         return "" if whole or (first > 1 and lows[first - 2] == "the") else "some"
     return "some" if before in sets["quantity"] else ""
+
+
+def anyone(area: Area, scene: Scene, floor: int) -> Area | None:
+    """Economies that are told but not named ("to friendly countries", "with 12 partner states"), with what tells them.
+
+    None where no preposition and no word that tells which stand before, down to the word `floor`, or where their names
+    follow.
+    """
+    words, sets, first = scene.words, scene.tables.sets, area.first
+    if area.last < len(words.lows) and words.lows[area.last] in sets["spelling"]:
+        return None
+    for back in range(first - 1, max(first - MOST_TELLING, floor) - 1, -1):
+        low = words.lows[back]
+        if low in sets["towards"]:
+            begin = back + 1 + (words.lows[back + 1] == "the")
+            start = words.starts[begin]
+            told = begin < first or area.item == "alone"
+            return replace(area, start=start, text=words.text[start : area.end], first=begin) if told else None
+        if low in sets["bar"] or not (low[0].isalnum() or low == "-"):
+            return None
+    return None
 
 
 def one_member(area: Area, scene: Scene) -> int:
