@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractor import calendars, times
+from extractor import calendars, items, times
 from extractor.claims import Claim
 from extractor.clauses import Sign
 from extractor.context import Context
@@ -52,6 +52,8 @@ def without_figures(
     if period and state.period and calendars.bounds(period)[1] < calendars.bounds(state.period)[0]:
         period = ""  # "the highest since records began in 1947"
     reporter = article.code(own[0].reporters[0]) if own[0].reporters else state.reporter or article.economy
+    named = own[0].reporters
+    part = items.join(own[0].parts()) if named else state.part if state.reporter else article.part
     partners = own[0].pair[1:] or own[0].partners
     partner = ";".join(sorted(article.code(area) for area in partners)) if partners else "WLD"
     return replace(
@@ -60,6 +62,7 @@ def without_figures(
         phrase=own[0],
         items=tuple(own[0].items),
         reporter=reporter,
+        part=part,
         partner=partner,
         period=period or state.period,
         paragraph=paragraph,
@@ -83,6 +86,7 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
             earlier=state.remembered(),
             phrase=draft.phrase,
             reporter=filled.reporter,
+            part=filled.part,
             period=period,
             rate="share",
         )
@@ -92,6 +96,7 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
         phrase=draft.phrase,
         items=tuple(filled.item.split(";")),
         reporter=filled.reporter,
+        part=filled.part,
         partner=filled.partner,
         period=period,
         unit=claim.unit if claim.measure == "level" else state.unit,

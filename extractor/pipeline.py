@@ -46,7 +46,7 @@ def _read(text: str, published: str | None, doc_id: str, *, explain: bool) -> Re
     words = scan(passages)
     dated = find_periods(passages if published else text)  # an undated article dates itself, by all that it says
     mentioned = mentions(words)
-    places = context.resolved(mentioned.areas, passages)
+    places = context.resolved(mentioned.areas, mentioned.aside, passages)
     marked = clauses.mark(words, found, dated, places, lexicon().find(words))
     spans = [span for index, span in enumerate(spans) if index in wanted]
     signed: list[list[Sign]] = []

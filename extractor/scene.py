@@ -26,6 +26,7 @@ class State:
     phrase: Phrase | None = None
     items: tuple[str, ...] = ()
     reporter: str = ""
+    part: str = ""  # of the reporter, whose own figures they are ("guangdong")
     partner: str = ""
     period: str = ""
     unit: str = ""  # of the last amount
@@ -57,6 +58,7 @@ class Filled(NamedTuple):
     metric: str
     item: str
     reporter: str
+    part: str
     partner: str
     period: str
     base: str
