@@ -6,7 +6,7 @@ Each source proposes an item; `ranking.py` chooses among them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractor import items
 from extractor.nouns import known_items, noun_phrase
@@ -14,6 +14,7 @@ from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.ranking import Proposal
 from extractor.scene import Scene
+from extractor.themes import theme
 
 _FLOWS = ("exports", "imports")
 
@@ -57,6 +58,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     same = scene.like(draft)
     if same is not None:
         yield Proposal(same.item, "quantity before")
+    about = _about(scene, draft, phrase)
+    if about:
+        yield Proposal(items.join([*about, *phrase.items]), "theme")
     if phrase.again:
         yield Proposal(items.join(scene.state.items), "those")
     excluded = _excluded(scene, phrase)
@@ -109,6 +113,32 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if scene.context.item and not phrase.whole and phrase.metric in _FLOWS:
         yield Proposal(scene.context.item, "topic")
     yield Proposal("", "whole")
+
+
+def _about(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:
+    """The items that the clause of a figure is about, or that the paragraph is and the clause goes on about."""
+    if phrase.whole or draft.items or (phrase.items and not _is_trader(scene.state.theme)):
+        return ()
+    place, start = scene.chart.place(phrase), scene.chart.segment(draft.at)
+    own = theme(scene.chart.signs, scene.chart.units[start].first)
+    if own is not None and own.last <= scene.chart.units[draft.at].first:
+        if draft.carried or phrase.owned or own.label:
+            return own.items
+        balance = phrase.metric.endswith(("surplus", "deficit")) or phrase.metric == "tariff_rate"
+        return own.items if balance and start <= place else ()
+    if not scene.state.theme or scene.has("A", start, max(place, start)):
+        return ()
+    if draft.carried:
+        return scene.state.theme if scene.same_phrase(draft) is None else ()
+    if phrase.owned or scene.clause.startswith("I", start):
+        return scene.state.theme
+    bare = phrase.metric in _FLOWS and phrase.kind != "verb" and not phrase.reporters
+    return scene.state.theme if scene.state.quiet and bare and not phrase.items else ()
+
+
+def _is_trader(names: Sequence[str]) -> bool:
+    """Whether items are parts of a country or a class of trader, which trade in others."""
+    return bool(names) and all(items.kind(items.known(name)) in ("", "trader") for name in names)
 
 
 def _port(scene: Scene) -> str:
@@ -173,7 +203,8 @@ def _trader(scene: Scene, phrase: Phrase) -> str:
         if scene.clause[index] in "MNQ":
             return ""
         if scene.clause[index] == "A" and scene.before(index) in ("", ",", "J", ";", "O", "T", "&"):
-            return scene.chart.area(index).item if phrase.kind == "verb" else ""
+            area = scene.chart.area(index)
+            return area.item if phrase.kind == "verb" and area.form == "part" else ""
     return ""
 
 

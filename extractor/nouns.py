@@ -38,10 +38,11 @@ def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area
         if symbol == "WORD":
             low = str(sign.value)
             role = items.roles().get(low, "")
-            if role == "stop" or len(words) >= MOST_WORDS or (words and low.endswith("ed") and len(low) > 4):
-                break
             hyphened = index + 2 < size and signs[index + 1].symbol == "DASH" and tight(signs, index + 1)
             hyphened |= bool(words) and words[-1].symbol == "DASH"
+            verbal = words and low.endswith("ed") and len(low) > 4 and not hyphened
+            if role == "stop" or len(words) >= MOST_WORDS or verbal:
+                break
             if role == "skip" and not words and not hyphened:
                 index += 1
                 continue

@@ -14,6 +14,7 @@ from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.scene import Filled, Scene, State
+from extractor.themes import theme
 
 _TO_DATE = re.compile(r"(\d{4})-01/\1-\d\d")
 _OPEN = frozenset({"WILL", "IF", "EXPECT", "TARGET"})  # what is not yet
@@ -32,6 +33,23 @@ def without_claims(scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase])
         if period and not (state.period and calendars.bounds(period)[1] < calendars.bounds(state.period)[0]):
             state = replace(state, period=period)
     return state
+
+
+def opened(state: State, signs: Sequence[Sign], parts: Sequence[Phrase]) -> State:
+    """The state after a sentence: its theme is what follows is about, until a subject of its own or a new paragraph."""
+    found = theme(signs)
+    if found is not None:
+        quiet = found.label or not any(sign.symbol == "QUANTITY" for sign in signs)
+        return replace(state, theme=found.items, quiet=quiet)
+    return replace(state, theme=()) if state.theme and _of_its_own(signs, parts) else state
+
+
+def _of_its_own(signs: Sequence[Sign], parts: Sequence[Phrase]) -> bool:
+    """Whether a sentence has a subject of its own: an economy, or a metric of another item or of all of them."""
+    if signs and signs[0].symbol == "AREA":
+        return True
+    own = [part for part in parts if part.metric != "other"]
+    return bool(own) and (own[0].whole or bool(own[0].items))
 
 
 def without_figures(
@@ -88,6 +106,8 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
         paragraph=scene.paragraph,
         to_date=to_date,
         ahead=ahead,
+        theme=state.theme,
+        quiet=state.quiet,
     )
 
 

@@ -104,6 +104,8 @@ def _object(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
 def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: str) -> int:
     """Read the complement of a preposition after a metric word; the index after it, or `index` where there is none."""
     size = len(signs)
+    if preposition == "ON" and phrase.metric == "tariff_rate":
+        return _tariff_target(signs, index, phrase)
     areas, then = area_list(signs, index)
     if preposition == "BETWEEN" and index + 1 < size and signs[index + 1].low in ("two", "sides", "pair"):
         phrase.partners_again = True  # "trade between the two"
@@ -155,8 +157,6 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
             if preposition != "FROM":
                 phrase.periods.append(value)
                 return skip + 1
-        if preposition == "ON" and phrase.metric == "tariff_rate":
-            return _tariff_target(signs, index, phrase)
     if preposition in ("BY", "FROM") and phrase.metric != "tariff_rate":
         names, _, end = noun_phrase(signs, index)
         mode = items.known(f"by {names[0]}") if names else ""
@@ -226,11 +226,18 @@ def _place_after(phrase: Phrase, preposition: str, areas: list[Area]) -> None:
             phrase.partners.extend(areas)
         else:
             phrase.reporters.extend(areas)
-    elif metric == "imports" and preposition in ("TO", "FOR") or metric == "exports" and preposition == "FROM":
+            phrase.add_parts(areas)
+    elif (
+        metric == "imports"
+        and preposition in ("TO", "FOR", "AT")
+        or metric == "exports"
+        and preposition in ("FROM", "AT")
+    ):
         phrase.reporters.extend(areas)
+        phrase.add_parts(areas)
     elif metric == "tariff_rate" and preposition in ("FROM", "ON", "WITH"):
         phrase.partners.extend(areas)
     elif preposition == "AT":
-        return
+        phrase.add_parts(areas)
     else:
         phrase.partners.extend(areas)

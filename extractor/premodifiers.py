@@ -12,6 +12,7 @@ from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.vocabulary import Basis
 
+_MODE_WORDS = 3  # that a mode of trade may have before "trade"
 _GOVERNORS = ("BY", "OF", "FROM", "IN", "ON", "FOR", "WITH", "TO", "AS", "AFTER", "INCLUDE", "EXCLUDE", "THAN")
 
 
@@ -21,6 +22,13 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
     names: list[str] = []
     index = phrase.head - 1
     areas: list[Area] = []
+    if index > floor and signs[index - 1].low == "re" and tight(signs, index):  # "re-exports"
+        phrase.again_out = True
+        index -= 2
+    mode, length = _mode(signs, index, floor, phrase.form)
+    if mode:
+        names.append(mode)
+        index -= length
 
     def close() -> None:
         if words:
@@ -74,6 +82,7 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
             break
         elif symbol == "THE":
             phrase.definite = True
+            phrase.owned = sign.low in items.roles_of("owners")
             index -= 1
             break
         else:
@@ -91,6 +100,17 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
                 phrase.counterpart = signs[index - 1].low in items.roles_of("counterparts")
     phrase.items = [name for name in reversed(names) if name]
     _place_before(phrase, areas[::-1])
+
+
+def _mode(signs: Sequence[Sign], index: int, floor: int, form: str) -> tuple[str, int]:
+    """The mode of trade that a metric word ends ("processing trade") and how many signs before it belong to it."""
+    if form == "trade":
+        for length in range(min(_MODE_WORDS, index - floor + 1), 0, -1):
+            words = texts(signs[index - length + 1 : index + 1])
+            mode = items.known(" ".join([*words, form]))
+            if items.kind(mode) == "mode":
+                return mode, length
+    return "", 0
 
 
 def _modifies(signs: Sequence[Sign], index: int) -> bool:
@@ -147,9 +167,7 @@ def _list_goes_on(signs: Sequence[Sign], index: int, floor: int, areas: bool, wo
 
 def _place_before(phrase: Phrase, areas: list[Area]) -> None:
     """Give the places before a metric word their part in it."""
-    for area in areas:
-        if area.form == "part":
-            phrase.items.append(area.item)
+    phrase.add_parts(areas)
     if phrase.metric in ("trade", "trade_balance") and (len(areas) == 2 or (len(areas) == 1 and ";" in areas[0].code)):
         phrase.pair = areas
     elif len(areas) == 1 and (areas[0].code.startswith("!") or areas[0].form == "others"):

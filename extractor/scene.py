@@ -30,6 +30,8 @@ class State:
     paragraph: int = -1
     to_date: str = ""  # the last span from January that was spoken of
     ahead: str = ""  # the period of the last forecast or target
+    theme: tuple[str, ...] = ()  # the items that the paragraph is about without their having been said of a metric
+    quiet: bool = False  # whether the sentence that named them held no figure
 
 
 class Filled(NamedTuple):
