@@ -79,7 +79,8 @@ def _share_out(chart: Chart, run: Sequence[Draft]) -> None:
     if not told:
         return
     heads = [(index, one) for index, one in chart.phrases if index < first and one.metric != "other"][-size:]
-    if len(heads) == size and _is_list(chart.text[heads[0][0] : heads[-1][0]], "M"):
+    pronoun = len(heads) == size and "I" in chart.text[heads[-1][0] : first]  # "exports and imports; they rose"
+    if len(heads) == size and (pronoun or _is_list(chart.text[heads[0][0] : heads[-1][0]], "M")):
         for draft, (_, one) in zip(run, heads, strict=True):
             draft.phrase, draft.like = one, None
         return
