@@ -69,6 +69,8 @@ def mentions(words: Words) -> Mentions:
         possessive = after == "'s" or (after == "'" and lows[last - 1][-1] == "s" and starts[last] == end)
         area = Area(start, end, text[start:end], code, form, item, first, last, possessive)
         if role == "anaphor":
+            if after == "of" and last + 1 < len(lows) and text[starts[last + 1]].isupper():
+                continue  # "the port of Rotterdam" names it
             found.areas.append(_with_article(area, words))
         else:
             _sort(area, scene, found)

@@ -45,10 +45,14 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     """What the words tell, in order."""
     if draft.items:
         yield Proposal(items.join(draft.items), "list")
-    if draft.construction in ("of-which", "listed", "gapped") and scene.clause.startswith("E", draft.at + 1):
-        names = known_items(scene.chart.signs, scene.chart.units[draft.at + 1].last)
+    if draft.construction in ("of-which", "listed", "gapped"):
+        names = _said_of(scene, _PREDICATE.match(scene.clause, draft.at + 1))
         if names:
             yield Proposal(items.join(names), "of which")  # "of which 3.3 million was wheat"
+    if draft.measure in ("growth", "change") and not phrase.items:
+        names = _said_of(scene, _FOR.match(scene.clause, draft.at + 1))
+        if names:
+            yield Proposal(items.join(names), "for")  # "a 5 percent rise in cars and 3 percent for steel"
     named = _named_before(scene, draft, phrase)
     if named:
         yield Proposal(named, "own clause")
@@ -71,12 +75,13 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(place.item, "bracket")
     if phrase.metric == "port_throughput" and not phrase.items and (port := _port(scene)):
         yield Proposal(port, "port")
-    before = scene.same_phrase(draft) if draft.carried else None
+    earlier = draft.slot == "then" and not phrase.items
+    before = scene.same_phrase(draft) if draft.carried or earlier else None
     if before is not None:
         yield Proposal(before.item, "carried")
     if draft.carried and not _is_physical(draft) and _is_of_counterpart(scene, draft):
         yield Proposal(scene.context.item, "counterpart's")  # a list of counterparts is one of the whole metric
-    names = list(phrase.items) or _content(scene, draft)
+    names = list(phrase.items) or _content(scene, draft) or _moved(scene, draft, phrase)
     if scene.context.services and phrase.goods and not names and "services" not in phrase.form:
         names.append("goods")
     if names:
@@ -102,11 +107,13 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     other = scene.phrase_before(phrase)
     if other is not None and other.items and not phrase.whole and not other.dependent:
         flows = (*_FLOWS, "industrial_output")
-        if phrase.metric in flows and other.metric in flows and not phrase.partners:
+        between = scene.chart.place(other), scene.chart.place(phrase)
+        balanced = other.metric == "trade" and phrase.metric.startswith("trade_") and not scene.has("Q", *between)
+        if (phrase.metric in flows and other.metric in flows and not phrase.partners) or balanced:
             yield Proposal(items.join(other.items), "same sentence")
     if (
         _is_physical(draft)
-        and phrase.metric in ("exports", "imports", "trade_deficit", "trade_surplus")
+        and phrase.metric in ("exports", "imports", "trade_deficit", "trade_surplus", "industrial_output")
         and scene.state.items
     ):
         yield Proposal(items.join(scene.state.items), "goes on")
@@ -115,15 +122,29 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     yield Proposal("", "whole")
 
 
+_PREDICATE = re.compile("(?:E|_?t)D?_")
+_FOR = re.compile("[RF+m<]?[ri]D?_")
+
+
+def _said_of(scene: Scene, match: re.Match[str] | None) -> list[str]:
+    """The items that stand where a pattern ends, where all of them are in the table."""
+    return known_items(scene.chart.signs, scene.chart.units[match.end() - 1].first) if match else []
+
+
 def _about(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:
     """The items that the clause of a figure is about, or that the paragraph is and the clause goes on about."""
-    if phrase.whole or draft.items or (phrase.items and not _is_trader(scene.state.theme)):
+    if phrase.whole or draft.items:
         return ()
     place, start = scene.chart.place(phrase), scene.chart.segment(draft.at)
     own = theme(scene.chart.signs, scene.chart.units[start].first)
+    if phrase.items and not _is_trader(own.items if own is not None else scene.state.theme):
+        return ()
     if own is not None and own.last <= scene.chart.units[draft.at].first:
-        if draft.carried or phrase.owned or own.label:
+        acts = phrase.kind == "verb" and (place > draft.at or _is_trader(own.items))
+        if draft.carried or phrase.owned or own.label or acts:
             return own.items
+        if phrase.dependent == "WITH" and not phrase.partners:
+            return own.items  # "E-commerce flourished, with exports reaching"
         balance = phrase.metric.endswith(("surplus", "deficit")) or phrase.metric == "tariff_rate"
         return own.items if balance and start <= place else ()
     if not scene.state.theme or scene.has("A", start, max(place, start)):
@@ -158,6 +179,14 @@ def _content(scene: Scene, draft: Draft) -> list[str]:
     return names if all(items.known(name) for name in names) else names[:1] if _is_physical(draft) else []
 
 
+def _moved(scene: Scene, draft: Draft, phrase: Phrase) -> list[str]:
+    """The things counted that a verb after them moves: "310,000 cars were exported"."""
+    if phrase.kind != "verb" or not scene.clause.startswith("_", draft.at + 1) or draft.money or draft.percent:
+        return []
+    names, _, _ = noun_phrase(scene.chart.signs, scene.chart.units[draft.at + 1].first)
+    return names[:1] if scene.chart.place(phrase) > draft.at else []
+
+
 def _is_of_counterpart(scene: Scene, draft: Draft) -> bool:
     """Whether a figure is that of a counterpart named right at it: "followed by Peru with $5 million"."""
     ranked = draft.construction == "ranked" and scene.has("A", scene.chart.segment(draft.at), draft.at)
@@ -169,7 +198,8 @@ def _named_before(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     found = _SUBJECT.search(scene.clause, 0, draft.at)
     if found is None:
         return ""
-    if not draft.carried and not scene.has("QRFHE", max(scene.chart.place(phrase), 0), found.start(1)):
+    said = scene.has("Q", 0, found.start(1)) or scene.has("RFHE", max(scene.chart.place(phrase), 0), found.start(1))
+    if not draft.carried and not said:
         return ""
     unit = found.start(1)
     if scene.clause[unit] == "A":
@@ -228,17 +258,21 @@ def _covered(scene: Scene, draft: Draft) -> str:
 
 def _holder(scene: Scene, draft: Draft) -> str:
     """The items or the part of a country that make up a share: "Engineering goods made up a quarter of exports"."""
-    verb = scene.clause.rfind("S", 0, draft.at)
+    verb = max(scene.clause.rfind(char, 0, draft.at) for char in "SH")
     if verb < 0:
         return ""
-    start = max(scene.clause.rfind(char, 0, verb) for char in "J;TQM,")
+    start = max(scene.clause.rfind(char, 0, verb) for char in "J;TQMO,")
+    relative = start > 1 and scene.clause[start] == "T" and scene.clause[start - 1] == ","
+    if relative and (of := scene.chart.units[start - 2].phrase) is not None:
+        return items.join(of.items)  # "exports of steel, which made up 5 percent of the total"
     if (
         start >= 0
         and scene.clause[start] == ","
         and scene.clause[:start].count(",")
         and "&" not in scene.clause[start:verb]
     ):
-        start = -1  # an aside between commas
+        verb = scene.clause.rfind(",", 0, start)  # past an aside between commas
+        start = max(scene.clause.rfind(char, 0, verb) for char in "J;TQMO,")
     for index in range(start + 1, verb):
         if scene.clause[index] == "A" and scene.chart.area(index).form == "part":
             return scene.chart.area(index).item
@@ -246,4 +280,5 @@ def _holder(scene: Scene, draft: Draft) -> str:
             names = known_items(scene.chart.signs, scene.chart.units[index].first)
             if names:
                 return items.join(names)
-    return ""
+    opening = theme(scene.chart.signs, scene.chart.units[start + 1].first) if start + 1 < verb else None
+    return items.join(opening.items) if opening is not None else ""

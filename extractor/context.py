@@ -10,6 +10,7 @@ from functools import cache
 from itertools import islice
 
 from extractor.anchors import Anchor
+from extractor.antecedents import means_part
 from extractor.areas import Area, resolve
 from extractor.claims import TRADE, Claim
 from extractor.phrases import Phrase
@@ -59,7 +60,12 @@ def resolved(found: Iterable[Area], text: str) -> list[Area]:
             replace(area, code="EU") if area.code == "EUROPE" and area.form == "adjective" else area for area in places
         ]
         places = [replace(area, code="!EU") if area.form == "others" and not area.code else area for area in places]
-    codes = {area.start: area.code for area in resolve(places, text)}
+    known = {area.start: area for area in resolve(places, text)}
+    codes = {start: area.code for start, area in known.items()}
+    for index, area in enumerate(places):
+        if area.form == "anaphor" and known.get(area.start, area).form == "part":
+            places[index] = known[area.start]  # "the province"
+    places = [area for area in places if area.form != "anaphor" or not means_part(area)]
     return [
         replace(area, code=codes.get(area.start, ""))
         if area.form == "anaphor"

@@ -46,8 +46,8 @@ def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
             index = after
         elif symbol == "AREA" and phrase.kind == "noun" and signs[index - 1].symbol == "DASH":
             break
-        elif symbol == "EXCLUDE":
-            names, _, then = noun_phrase(signs, after)
+        elif symbol == "EXCLUDE" or (symbol == "COMMA" and after < size and signs[after].symbol == "EXCLUDE"):
+            names, _, then = noun_phrase(signs, after + (symbol == "COMMA"))
             if not names:
                 break
             phrase.items.extend(f"excluding {name}" for name in names)
@@ -163,8 +163,9 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
         if items.kind(mode) == "mode":
             phrase.items.append(mode)
             return end
-        if names and items.kind(items.known(names[0])) in ("mode", "trader"):
-            phrase.items.extend(names)
+        earned = preposition == "FROM" and phrase.metric == "exports" and bool(names) and items.known(names[0])
+        if names and (earned or items.kind(items.known(names[0])) in ("mode", "trader")):
+            phrase.items.extend(names)  # also "export earnings from tea"
             return end
     return index
 

@@ -43,7 +43,10 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
             glued = bool(words) and words[-1].symbol == "DASH"  # "high" of "high-tech"
             if (role == "stop" and not glued) or (areas and areas[-1].code != "WLD") or len(words) >= MOST_WORDS:
                 break
-            if role == "skip" and not glued:
+            named = (
+                role == "skip" and words and items.known(" ".join([sign.low, *texts(words[::-1])]))
+            )  # "foreign firms"
+            if role == "skip" and not glued and not named:
                 close()
                 phrase.whole |= sign.value in ("total", "overall")
             else:

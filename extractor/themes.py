@@ -30,6 +30,9 @@ class Theme(NamedTuple):
 
 def theme(signs: Sequence[Sign], first: int = 0) -> Theme | None:
     """The theme that the clause at the sign `first` opens with, or None."""
+    fronted = _fronted(signs, first)
+    if fronted is not None:
+        return fronted
     index = _opening(signs, first)
     if index >= len(signs):
         return None
@@ -52,8 +55,19 @@ def theme(signs: Sequence[Sign], first: int = 0) -> Theme | None:
     return Theme(tuple(names), last, after is None or after.symbol in ("DASH", "COLON"))
 
 
+def _fronted(signs: Sequence[Sign], first: int) -> Theme | None:
+    """The theme that a preposition puts first: "For cars, the duty is", "In services, a surplus of"."""
+    if first >= len(signs) or signs[first].symbol not in ("FOR", "IN", "ON"):
+        return None
+    names, _, last = noun_phrase(signs, first + 1)
+    told = names and all(items.known(name) for name in names) and last < len(signs) and signs[last].symbol == "COMMA"
+    return Theme(tuple(names), last, True) if told else None
+
+
 def _opening(signs: Sequence[Sign], index: int) -> int:
     """Where the subject may begin: past marks, determiners, words such as "then there is", and a fronted time."""
+    if index + 1 < len(signs) and signs[index].low.endswith("ly") and signs[index + 1].symbol == "COMMA":
+        index += 2  # "Notably, "
     start = index
     while index < len(signs) and signs[index].symbol in _FRONTING | _TIMES:
         index += 1
