@@ -64,7 +64,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(same.item, "quantity before")
     about = _about(scene, draft, phrase)
     if about:
-        yield Proposal(items.join([*about, *phrase.items]), "theme")
+        yield Proposal(items.join([*about, *phrase.items] if _is_trader(about) else about), "theme")
     if phrase.again:
         yield Proposal(items.join(scene.state.items), "those")
     excluded = _excluded(scene, phrase)
@@ -89,9 +89,6 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if draft.carried:
         yield Proposal(items.join(scene.state.items), "carried")
         return
-    trader = _trader(scene, phrase)
-    if trader:
-        yield Proposal(trader, "trader")
     if phrase.dependent == "WITH" and not phrase.partners:
         subject = _subject(scene, phrase)
         if subject:
@@ -137,11 +134,15 @@ def _about(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:
         return ()
     place, start = scene.chart.place(phrase), scene.chart.segment(draft.at)
     own = theme(scene.chart.signs, scene.chart.units[start].first)
-    if phrase.items and not _is_trader(own.items if own is not None else scene.state.theme):
+    if own is not None and own.last > scene.chart.units[draft.at].first:
+        own = None
+    if own is not None and (draft.carried or place < start):
+        return own.items
+    if phrase.items and not draft.carried and not _is_trader(own.items if own is not None else scene.state.theme):
         return ()
-    if own is not None and own.last <= scene.chart.units[draft.at].first:
+    if own is not None:
         acts = phrase.kind == "verb" and (place > draft.at or _is_trader(own.items))
-        if draft.carried or phrase.owned or own.label or acts:
+        if phrase.owned or own.label or acts:
             return own.items
         if phrase.dependent == "WITH" and not phrase.partners:
             return own.items  # "E-commerce flourished, with exports reaching"
@@ -224,18 +225,6 @@ def _excluded(scene: Scene, phrase: Phrase) -> str:
     if not names or end >= len(scene.chart.signs):
         return ""
     return "excluding " + " and ".join(names)
-
-
-def _trader(scene: Scene, phrase: Phrase) -> str:
-    """The part of a country that does what a clause says: "Penang shipped goods worth"."""
-    at = scene.chart.place(phrase)
-    for index in range(at - 1, scene.chart.segment(at) - 1, -1):
-        if scene.clause[index] in "MNQ":
-            return ""
-        if scene.clause[index] == "A" and scene.before(index) in ("", ",", "J", ";", "O", "T", "&"):
-            area = scene.chart.area(index)
-            return area.item if phrase.kind == "verb" and area.form == "part" else ""
-    return ""
 
 
 def _subject(scene: Scene, phrase: Phrase) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from extractor.areas import Area
@@ -23,7 +22,6 @@ class Phrase:
     first: int
     last: int
     items: list[str] = field(default_factory=list)
-    parts: list[str] = field(default_factory=list)  # those of the items that are parts of a country
     reporters: list[Area] = field(default_factory=list)
     partners: list[Area] = field(default_factory=list)
     pair: list[Area] = field(default_factory=list)
@@ -42,8 +40,6 @@ class Phrase:
     quantity_before: int | None = None  # the quantity directly before it ("a $5 billion surplus")
     sides: tuple[str, ...] = ()  # the metrics of a coordination that is told apart ("exports and imports both")
 
-    def add_parts(self, areas: Iterable[Area]) -> None:
-        """Take those of the reporting places that are parts of a country for items."""
-        parts = [area.item for area in areas if area.form == "part"]
-        self.items += parts
-        self.parts += parts
+    def parts(self) -> list[str]:
+        """The parts of countries whose metric it is, as items ("Guangdong's exports")."""
+        return [area.item for area in self.reporters or self.pair[:1] if area.form == "part"]

@@ -44,8 +44,9 @@ def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
         elif symbol == "BASIS" and isinstance(sign.value, Basis):
             phrase.basis.add(sign.value.code)
             index = after
-        elif symbol == "AREA" and phrase.kind == "noun" and signs[index - 1].symbol == "DASH":
-            break
+        elif symbol == "AREA" and isinstance(sign.value, Area) and sign.value.code.startswith("!"):
+            phrase.partners.append(sign.value)  # "exports outside the EU"
+            index = after
         elif symbol == "EXCLUDE" or (symbol == "COMMA" and after < size and signs[after].symbol == "EXCLUDE"):
             names, _, then = noun_phrase(signs, after + (symbol == "COMMA"))
             if not names:
@@ -158,7 +159,7 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
                 phrase.periods.append(value)
                 return skip + 1
     if preposition in ("BY", "FROM") and phrase.metric != "tariff_rate":
-        names, _, end = noun_phrase(signs, index)
+        names, owners, end = noun_phrase(signs, index)
         mode = items.known(f"by {names[0]}") if names else ""
         if items.kind(mode) == "mode":
             phrase.items.append(mode)
@@ -166,6 +167,7 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
         earned = preposition == "FROM" and phrase.metric == "exports" and bool(names) and items.known(names[0])
         if names and (earned or items.kind(items.known(names[0])) in ("mode", "trader")):
             phrase.items.extend(names)  # also "export earnings from tea"
+            phrase.reporters.extend(owners)
             return end
     return index
 
@@ -227,7 +229,6 @@ def _place_after(phrase: Phrase, preposition: str, areas: list[Area]) -> None:
             phrase.partners.extend(areas)
         else:
             phrase.reporters.extend(areas)
-            phrase.add_parts(areas)
     elif (
         metric == "imports"
         and preposition in ("TO", "FOR", "AT")
@@ -235,10 +236,9 @@ def _place_after(phrase: Phrase, preposition: str, areas: list[Area]) -> None:
         and preposition in ("FROM", "AT")
     ):
         phrase.reporters.extend(areas)
-        phrase.add_parts(areas)
     elif metric == "tariff_rate" and preposition in ("FROM", "ON", "WITH"):
         phrase.partners.extend(areas)
     elif preposition == "AT":
-        phrase.add_parts(areas)
+        phrase.reporters.extend(area for area in areas if area.form == "part")  # "imports at the port of Santos"
     else:
         phrase.partners.extend(areas)
