@@ -62,6 +62,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     same = scene.like(draft)
     if same is not None:
         yield Proposal(same.item, "quantity before")
+    covered = _covered(scene, draft) if draft.measure == "share" else ""
+    if covered:
+        yield Proposal(covered, "covered")
     about = _about(scene, draft, phrase)
     if about:
         yield Proposal(items.join([*about, *phrase.items] if _is_trader(about) else about), "theme")
@@ -93,10 +96,6 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         subject = _subject(scene, phrase)
         if subject:
             yield Proposal(subject, "subject")
-    if draft.measure == "share" and scene.chart.place(phrase) < draft.at:
-        covered = _covered(scene, draft)
-        if covered:
-            yield Proposal(covered, "covered")
     if draft.measure == "share" and scene.chart.place(phrase) > draft.at:
         holder = _holder(scene, draft)
         if holder:
@@ -114,9 +113,16 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         and scene.state.items
     ):
         yield Proposal(items.join(scene.state.items), "goes on")
-    if scene.context.item and not phrase.whole and phrase.metric in _FLOWS:
+    if scene.context.item and phrase.metric in _FLOWS and not _is_whole(scene, phrase):
         yield Proposal(scene.context.item, "topic")
     yield Proposal("", "whole")
+
+
+def _is_whole(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a metric with no item is all of it: it or one before it was said to be ("total exports fell, imports")."""
+    return scene.state.whole or any(
+        one.whole for _, one in scene.chart.phrases if one.first <= phrase.first and one.metric in _FLOWS
+    )
 
 
 _PREDICATE = re.compile("(?:E|_?t)D?_")
@@ -238,7 +244,7 @@ def _subject(scene: Scene, phrase: Phrase) -> str:
 
 
 def _covered(scene: Scene, draft: Draft) -> str:
-    """The item of which imports are a share: "Imports covered 70 percent of the medicine"."""
+    """The item that a share is one of: "Imports covered 70 percent of the medicine", "half the gas it imported"."""
     if not scene.clause.startswith("o", draft.at + 1):
         return ""
     names, _, _ = noun_phrase(scene.chart.signs, scene.chart.units[draft.at + 1].last)

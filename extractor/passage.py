@@ -123,6 +123,7 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
         to_date=to_date,
         ahead=ahead,
         theme=state.theme,
+        whole=not filled.item and (state.whole or draft.phrase is not None and draft.phrase.whole),
         quiet=state.quiet,
         earlier=state.remembered(),
     )

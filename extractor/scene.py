@@ -35,6 +35,7 @@ class State:
     to_date: str = ""  # the last span from January that was spoken of
     ahead: str = ""  # the period of the last forecast or target
     theme: tuple[str, ...] = ()  # the items that the paragraph is about without their having been said of a metric
+    whole: bool = False  # whether all of the metric has been spoken of since an item was
     quiet: bool = False  # whether the sentence that named them held no figure
     earlier: tuple[State, ...] = ()  # what it spoke of before, by other metrics, the latest first
 
