@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor import items
+from extractor.clauses import Sign
 from extractor.nouns import known_items, noun_phrase
 from extractor.pending import Draft
 from extractor.phrases import Phrase
@@ -69,7 +70,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if about:
         yield Proposal(items.join([*about, *phrase.items] if _is_trader(about) else about), "theme")
     if phrase.again:
-        yield Proposal(items.join(scene.state.items), "those")
+        spoken = _said_before(scene, phrase) or scene.state.theme or [name for name in scene.state.items if name]
+        yield Proposal(items.join(spoken or _named_last(scene.state.signs)), "those")
     excluded = _excluded(scene, phrase)
     if excluded and not phrase.items:
         yield Proposal(excluded, "exclusion")
@@ -101,25 +103,45 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         if holder:
             yield Proposal(holder, "share")
     other = scene.phrase_before(phrase)
+    flows = (*_FLOWS, "industrial_output")
     if other is not None and other.items and not phrase.whole and not other.dependent:
-        flows = (*_FLOWS, "industrial_output")
         between = scene.chart.place(other), scene.chart.place(phrase)
         balanced = other.metric == "trade" and phrase.metric.startswith("trade_") and not scene.has("Q", *between)
         if (phrase.metric in flows and other.metric in flows and not phrase.partners) or balanced:
             yield Proposal(items.join(other.items), "same sentence")
-    if (
-        _is_physical(draft)
-        and phrase.metric in ("exports", "imports", "trade_deficit", "trade_surplus", "industrial_output")
-        and scene.state.items
-    ):
+    things = _is_physical(draft) and phrase.metric in (*flows, "trade_deficit", "trade_surplus")
+    those = phrase.kind == "weak" and phrase.definite and phrase.metric in _FLOWS and not phrase.partners
+    if scene.state.items and (things or those):  # "the shipments were worth"
         yield Proposal(items.join(scene.state.items), "goes on")
     if scene.context.item and phrase.metric in _FLOWS and not _is_whole(scene, phrase):
         yield Proposal(scene.context.item, "topic")
     yield Proposal("", "whole")
 
 
+def _said_before(scene: Scene, phrase: Phrase) -> list[str]:
+    """The items named last before a phrase in its sentence: "as copper rose, exports of the metal"."""
+    for unit in reversed(scene.chart.units[: max(scene.chart.place(phrase), 0)]):
+        names = unit.phrase.items if unit.phrase is not None else []
+        if unit.char == "_":
+            names = known_items(scene.chart.signs, unit.first)
+        if names:
+            return names
+    return []
+
+
+def _named_last(signs: Sequence[Sign]) -> list[str]:
+    """The items named last in a sentence, whatever is said of them: "bought more pork; imports of the meat"."""
+    found: list[str] = []
+    index = 0
+    while index < len(signs):
+        names, _, last = noun_phrase(signs, index) if signs[index].symbol == "WORD" else ([], [], index)
+        found = names if names and all(items.known(name) for name in names) else found
+        index = max(last, index + 1)
+    return found
+
+
 def _is_whole(scene: Scene, phrase: Phrase) -> bool:
-    """Whether a metric with no item is all of it: it or one before it was said to be ("total exports fell, imports")."""
+    """Whether a metric with no item is all of it: it, or one before it, was said to be ("total exports")."""
     return scene.state.whole or any(
         one.whole for _, one in scene.chart.phrases if one.first <= phrase.first and one.metric in _FLOWS
     )

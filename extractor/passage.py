@@ -43,8 +43,8 @@ def opened(state: State, signs: Sequence[Sign], parts: Sequence[Phrase]) -> Stat
     found = theme(signs)
     if found is not None:
         quiet = found.label or not any(sign.symbol == "QUANTITY" for sign in signs)
-        return replace(state, theme=found.items, quiet=quiet)
-    return replace(state, theme=()) if state.theme and _of_its_own(signs, parts) else state
+        return replace(state, theme=found.items, quiet=quiet, signs=signs)
+    return replace(state, theme=() if _of_its_own(signs, parts) else state.theme, signs=signs)
 
 
 def _of_its_own(signs: Sequence[Sign], parts: Sequence[Phrase]) -> bool:
@@ -60,8 +60,11 @@ def without_figures(
 ) -> State:
     """The state after a sentence without a quantity: the passage now speaks of its metric and the period beside it."""
     own = [part for part in parts if part.metric != "other" and part.kind == "noun"]
-    if not own or any(sign.symbol in _OPEN for sign in signs):
+    if any(sign.symbol in _OPEN for sign in signs):
         return state
+    if not own:
+        moved = next((part.items for part in parts if part.metric != "other" and part.items), None)
+        return replace(state, items=tuple(moved)) if moved else state
     period = ""
     for mention in [*own[0].periods, *(sign.value for sign in signs if sign.symbol == "PERIOD")]:
         assert isinstance(mention, PeriodMention)

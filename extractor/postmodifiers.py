@@ -82,6 +82,8 @@ def _object(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
         "OPEN",
         "CLOSE",
         "NOT",
+        "MORE",
+        "LESS",
     ):
         sign = signs[index]
         if sign.symbol == "OPEN" and index + 2 < len(signs) and signs[index + 2].symbol == "CLOSE":
@@ -89,6 +91,8 @@ def _object(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
             continue
         if sign.symbol == "WORD" and items.roles().get(str(sign.value), "") not in ("skip", "stop"):
             break
+        if sign.symbol in ("MORE", "LESS") and signs[index + 1 : index + 2] and signs[index + 1].symbol != "WORD":
+            break  # "exported 5 percent more in 2023"
         index += 1
     if index < len(signs) and signs[index].symbol == "AREA" and not phrase.partners:
         partners, then = area_list(signs, index)
@@ -98,7 +102,10 @@ def _object(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
     names, _, then = noun_phrase(signs, index)
     if names:
         phrase.items.extend(names)
-        index = then
+        return then
+    if index < len(signs) and signs[index].symbol == "IT" and signs[index - 1].symbol == "OF":
+        phrase.again = True  # "exported 2 million tonnes of it"
+        return index + 1
     return index
 
 
@@ -128,6 +135,9 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
         ):
             phrase.again = True
             return index + 2
+        if index < size and signs[index].symbol == "IT" and end == index and preposition == "OF":
+            phrase.again = True  # "imports of it"
+            return index + 1
         if names and signs[index].symbol == "THE" and names[-1].rsplit(" ", 1)[-1] in items.roles_of("kinds"):
             phrase.again = True  # "imports of the polluting fuel"
             return end

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from extractor.areas import Area
 from extractor.chart import Chart
+from extractor.clauses import Sign
 from extractor.context import Context
 from extractor.decisions import Taken
 from extractor.pending import Draft
@@ -36,6 +37,7 @@ class State:
     ahead: str = ""  # the period of the last forecast or target
     theme: tuple[str, ...] = ()  # the items that the paragraph is about without their having been said of a metric
     whole: bool = False  # whether all of the metric has been spoken of since an item was
+    signs: Sequence[Sign] = ()  # of the sentence before
     quiet: bool = False  # whether the sentence that named them held no figure
     earlier: tuple[State, ...] = ()  # what it spoke of before, by other metrics, the latest first
 
