@@ -115,7 +115,7 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
     to_date = filled.period if _TO_DATE.fullmatch(filled.period) else state.to_date
     return State(
         phrase=draft.phrase,
-        items=tuple(filled.item.split(";")),
+        items=tuple(name for name in filled.item.split(";") if name not in filled.part.split(";")),
         reporter=filled.reporter,
         part=filled.part,
         partner=filled.partner,

@@ -77,7 +77,7 @@ def _read(text: str, published: str | None, doc_id: str, *, explain: bool) -> Re
             state = passage.opened(state, signs, parts)
             earlier = start
             continue
-        scene = Scene(chart(signs, parts), [], article, state, paragraph)
+        scene = Scene(chart(signs, parts), [], article, state, paragraph, passages)
         scene.drafts = binding.bind(scene, text[earlier:end])
         state, made = _sentence(scene, signs, parts, text[start:end], start, doc_id)
         state = passage.opened(state, signs, parts)

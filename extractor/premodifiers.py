@@ -93,6 +93,9 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
         index -= 1
     close()
     phrase.first = index + 1
+    if phrase.kind == "verb" and not all(items.known(name) for name in names):
+        names = [name for name in names if items.known(name)]  # who does it may be a company
+        phrase.first = phrase.head
     if index >= 0 and phrase.quantity_before is None:
         governor = signs[index].symbol
         if governor == "QUANTITY":

@@ -81,6 +81,7 @@ class Scene:
     context: Context
     state: State
     paragraph: int = -1
+    text: str = ""  # of the article
     filled: dict[int, Filled] = field(default_factory=dict)
     now: str = ""
     crop: str = ""  # the item of the draft that is being filled
