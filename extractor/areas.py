@@ -11,8 +11,8 @@ from extractor.vicinity import (
     CITIES,
     GROUPED,
     Scene,
-    anyone,
     context,
+    described,
     everyone_else,
     named_after,
     one_member,
@@ -94,14 +94,19 @@ def mentions(words: Words) -> Mentions:
         after = lows[last] if last < len(lows) else ""
         possessive = after == "'s" or (after == "'" and lows[last - 1][-1] == "s" and starts[last] == end)
         area = Area(start, end, text[start:end], code, form, item, first, last, possessive)
+        if after == "of" and role in ("anaphor", "head") and form == "anaphor":
+            continue  # "the city of Berlin"
         if role == "anaphor":
-            if after == "of" and form == "anaphor":
-                continue  # "the city of Berlin"
             found.areas.append(_with_article(area, words))
-        elif role == "anyone":
+        elif role == "head":
+            inner = found.areas.pop() if found.areas and found.areas[-1].form == "region" else None
             floor = found.areas[-1].last if found.areas else 0
-            if (some := anyone(area, scene, floor)) is not None:
-                found.areas.append(some)
+            told = (described(area, option, scene, floor, inner) for option in item.split("/"))
+            one = next((one for one in told if one is not None), None)
+            if inner is not None and (one is None or one.first > inner.first):
+                found.areas.append(inner)  # otherwise it belongs to the description: "the two Andean neighbours"
+            if one is not None:
+                found.areas.append(one)
         else:
             _sort(whole(area, scene) if form in CITIES else area, scene, found)
     found = found._replace(areas=[area for area in found.areas if area.form != "locator"])
@@ -159,14 +164,12 @@ def _sort(area: Area, scene: Scene, found: Mentions) -> None:
         if some == "some":
             found.areas.append(replace(area, code="?" + area.code, form="unnamed"))
     elif area.form in GROUPED and (more := one_member(area, scene)):
-        if (
-            first and lows[first - 1] in ("the", "this") and not named_after(area, more, scene)
-        ):  # "the Southeast Asian nation" is one of them
-            start, end = scene.words.starts[first - 1], scene.words.ends[last + more - 1]
-            text = scene.words.text[start:end]
-            found.areas.append(
-                Area(start, end, text, "", "anaphor", "member:" + area.code, first - 1, last + more, False)
-            )
+        floor = found.areas[-1].last if found.areas else 0
+        noun = replace(area, code="", form="anaphor", possessive=False)
+        one = described(noun, "member:" + area.code, scene, floor, None)
+        if one is not None and not named_after(area, more, scene):  # "the Southeast Asian nation" is one of them
+            end = scene.words.ends[last + more - 1]
+            found.areas.append(replace(one, end=end, text=scene.words.text[one.start : end], last=last + more))
     else:
         found.areas.append(_located(area, scene, found) if area.form == "part" else area)
 

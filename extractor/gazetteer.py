@@ -50,7 +50,7 @@ class Area:
 
 
 class Sense(NamedTuple):
-    """What a form stands for: `role` is area, anyone, anaphor, trap or credit; `need` must stand before it."""
+    """What a form stands for: `role` is area, head, anaphor, trap or credit; `need` must stand before it."""
 
     role: str
     code: str
@@ -68,6 +68,8 @@ class Pattern(NamedTuple):
     owner: bool
 
 
+DESCRIBED = "="
+"""Before the codes that an anaphor can mean: it describes them, wherever the text names them."""
 Phrases = dict[str, list[tuple[str, ...]]]
 
 
@@ -130,20 +132,39 @@ def _senses() -> Iterator[tuple[str, Sense]]:
             for text in filter(None, row[column].split("|")):
                 yield text, Sense("area", row["code"], KINDS.get(row["kind"], form) if form != "seat" else form)
     for row in table("area_words"):
-        if row["kind"] in ("anaphor", "economy", "others"):
+        if row["kind"] in ("anaphor", "others"):
             form = "others" if row["kind"] == "others" else "anaphor"
             yield row["phrase"].lower(), Sense("anaphor", "", form, row["value"])
-        elif row["kind"] == "anyone":
-            yield row["phrase"], Sense("anyone", "?", "unnamed", row["value"])
+        elif row["kind"] == "description":
+            yield row["phrase"].lower(), Sense("anaphor", "", "anaphor", DESCRIBED + row["value"])
+        elif row["kind"] == "head":
+            yield row["phrase"], Sense("head", "", "anaphor", row["value"])
         elif row["kind"] == "between":
             yield row["phrase"], Sense("anaphor", "", "anaphor", row["value"], "between")
         elif row["kind"] == "joint_name":
             yield row["phrase"].lower(), Sense("anaphor", row["value"], "anaphor", "joint")
         elif row["kind"] == "credit":
             yield row["phrase"], Sense("credit", "", "")
+    yield from _economies()
     for row in table("parts"):
         for text in filter(None, row["forms"].split("|")):
             yield text, Sense("area", row["country"], "part", row["name"].lower())
+
+
+def _economies() -> Iterator[tuple[str, Sense]]:
+    """Economies by their rank: "the world's second-largest economy", "the largest economy in Asia"."""
+    ranks = [(row["phrase"].lower(), int(row["value"])) for row in table("area_words") if row["kind"] == "rank"]
+    for row in table("area_words"):
+        if row["kind"] != "economy":
+            continue
+        means, where = row["value"].split("/"), row["phrase"].lower()
+        for words, rank in ranks:
+            if rank <= len(means):
+                sense = Sense("anaphor", "", "anaphor", DESCRIBED + means[rank - 1])
+                if where.endswith("'s"):
+                    yield f"{where} {words} economy", sense
+                else:  # "in Asia", "Asian"
+                    yield f"the {words} economy {where}" if " " in where else f"the {words} {where} economy", sense
 
 
 @cache

@@ -311,6 +311,43 @@ def unnamed(area: Area, scene: Scene) -> str:
     return "some" if before in sets["quantity"] else ""
 
 
+def described(area: Area, meaning: str, scene: Scene, floor: int, inner: Area | None) -> Area | None:
+    """A noun that points back at a place, with the words that describe it ("the oil-rich country"), or None.
+
+    `meaning` is one of `area_words.csv`; the description begins after the word `floor` and may hold a region, `inner`.
+    """
+    if inner is not None and meaning != "pair":
+        floor = inner.last
+    if meaning in ("anyone", "alone"):
+        return anyone(replace(area, code="?", form="unnamed", item=meaning), scene, floor)
+    words, sets, first = scene.words, scene.tables.sets, area.first
+    if first > 1 and words.lows[first - 1] == "-" and words.lows[first - 2][0].isdigit():
+        return None  # "27-nation"
+    begin = -1
+    for back in range(first - 1, max(first - MOST_TELLING, floor) - 1, -1):
+        low = words.lows[back]
+        if inner is not None and inner.first <= back < inner.last and meaning == "pair":
+            continue
+        if meaning == "pair" and (low == "both" or (low == "two" and back and words.lows[back - 1] == "the")):
+            begin = back - (low == "two")
+            break
+        if meaning == "other" and low in sets["owning"]:
+            begin = back
+            break
+        if low in ("the", "this") and meaning not in ("pair", "other"):
+            begin = back
+            break
+        capital = words.text[words.starts[back]].isupper() and not area.text.isupper()
+        bars = low in sets["undescribed"] and "-" not in (words.lows[back - 1], words.lows[back + 1])
+        if bars or capital or not (low[0].isalnum() or low == "-"):
+            return None
+    between = words.lows[begin + 1 : first]
+    if begin < 0 or (meaning[-1] == "+" and not between) or (meaning[-1] == "-" and "-" not in between):
+        return None
+    start, item = words.starts[begin], "pair" if meaning == "neighbours" else meaning.rstrip("+-")
+    return replace(area, start=start, text=words.text[start : area.end], first=begin, item=item)
+
+
 def anyone(area: Area, scene: Scene, floor: int) -> Area | None:
     """Economies that are told but not named ("to friendly countries", "with 12 partner states"), with what tells them.
 
