@@ -60,7 +60,12 @@ class Lexicon(Generic[T]):
         Yields the index of its first word, the index after its last, and what it stands for.
         """
         first, after = self.first, 0
-        for index in [index for index, low in enumerate(words.lows) if low in first]:
+        lows = words.lows
+        for index in [
+            index
+            for index, (low, following) in enumerate(zip(lows, [*lows[1:], ""], strict=False))
+            if low in first and (following in first[low] or "" in first[low])
+        ]:
             if index >= after and (found := self.at(words, index)):
                 after = found[0]
                 yield index, *found
@@ -68,14 +73,12 @@ class Lexicon(Generic[T]):
     def at(self, words: Words, index: int) -> tuple[int, T] | None:
         """The longest form that starts at a word: the index after its last word, and what it stands for; or None."""
         lows = words.lows
-        seconds = self.first.get(lows[index])
-        if seconds is None:
-            return None
-        following = lows[index + 1] if index + 1 < len(lows) else ""
-        for entry in (*seconds.get(following, ()), *seconds.get("", ())):
-            last = index + 1 + len(entry.rest)
-            if _is_written(entry, words, index, last):
-                return last, entry.value
+        seconds = self.first.get(lows[index], {})
+        for second in (lows[index + 1], "") if index + 1 < len(lows) else ("",):
+            for entry in seconds.get(second, ()):
+                last = index + 1 + len(entry.rest)
+                if _is_written(entry, words, index, last):
+                    return last, entry.value
         return None
 
 
