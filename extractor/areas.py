@@ -14,12 +14,14 @@ from extractor.vicinity import (
     context,
     described,
     everyone_else,
+    group,
     named_after,
+    named_whole,
     one_member,
+    only_member,
     plain,
     quarter,
     unnamed,
-    whole,
 )
 from extractor.words import Words, scan
 
@@ -108,7 +110,8 @@ def mentions(words: Words) -> Mentions:
             if one is not None:
                 found.areas.append(one)
         else:
-            _sort(whole(area, scene) if form in CITIES else area, scene, found)
+            whole = named_whole(area, scene) if form in CITIES else area
+            _sort(whole if _is_after(found, whole) else area, scene, found)
     found = found._replace(areas=[area for area in found.areas if area.form != "locator"])
     return _mainland(_namesakes(found, scene))
 
@@ -157,12 +160,14 @@ def _sort(area: Area, scene: Scene, found: Mentions) -> None:
         if area.form != "part" and not (first and lows[first - 1 - (lows[first - 1] == "the")] == "of"):
             found.aside.append(area)
     elif kind == "within":
-        found.areas.append(quarter(area, scene))
-    elif kind:
+        _add(found, quarter(area, scene), area)
+    elif kind or area.form in GROUPED and only_member(area, scene):
         return
     elif area.form in GROUPED and (some := unnamed(area, scene)):
-        if some == "some":
-            found.areas.append(replace(area, code="?" + area.code, form="unnamed"))
+        first -= some  # "10" of "10 European countries" belongs to it
+        start = scene.words.starts[first]
+        text = scene.words.text[start : area.end]
+        found.areas.append(replace(area, code="?" + area.code, form="unnamed", first=first, start=start, text=text))
     elif area.form in GROUPED and (more := one_member(area, scene)):
         floor = found.areas[-1].last if found.areas else 0
         noun = replace(area, code="", form="anaphor", possessive=False)
@@ -170,8 +175,20 @@ def _sort(area: Area, scene: Scene, found: Mentions) -> None:
         if one is not None and not named_after(area, more, scene):  # "the Southeast Asian nation" is one of them
             end = scene.words.ends[last + more - 1]
             found.areas.append(replace(one, end=end, text=scene.words.text[one.start : end], last=last + more))
+    elif area.form in GROUPED:
+        _add(found, group(area, scene), area)
     else:
         found.areas.append(_located(area, scene, found) if area.form == "part" else area)
+
+
+def _is_after(found: Mentions, area: Area) -> bool:
+    """Whether an area begins after all that was found."""
+    return not found.areas or area.first >= found.areas[-1].last
+
+
+def _add(found: Mentions, extended: Area, area: Area) -> None:
+    """Add an area with the words before it, or without them where they are another's."""
+    found.areas.append(extended if _is_after(found, extended) else area)
 
 
 def _located(area: Area, scene: Scene, found: Mentions) -> Area:

@@ -79,10 +79,10 @@ class Gazetteer:
 
     `otherwise` is what a form of the lexicon stands for where the word that it needs is not before it ("neighbours").
     `after` and `before` are patterns by the word that touches the area; `sets` holds the one-word phrases of each kind
-    of `area_words.csv`, `phrases` all of them by first word, `negations` by last word, `heads` by last but one. By
-    code, `names` are the canonical ones, `members` and `sizes` those of groups, `another` and `itself` the words of a
-    text that tell whether a name means its country. `numbers` are numerals in words, `states` the items of states and
-    provinces; `telling_after` and `telling_before` are the words beside an area that may make something else of it.
+    of `area_words.csv`, `phrases` all of them by first word, `negations` and `within` by last, `heads` by last but one.
+    By code, `names` are the canonical ones, `members` and `sizes` those of groups, `another` and `itself` the words of
+    a text that tell whether a name means its country. `numbers` are numerals in words, `states` the items of states
+    and provinces; `telling_after` and `telling_before` are the words beside an area that may make it something else.
     """
 
     lexicon: Lexicon[Sense]
@@ -93,6 +93,7 @@ class Gazetteer:
     phrases: dict[str, Phrases]
     negations: Phrases
     heads: Phrases
+    within: Phrases
     names: dict[str, str]
     members: dict[str, frozenset[str]]
     sizes: dict[str, frozenset[int]]
@@ -184,6 +185,7 @@ def gazetteer() -> Gazetteer:
     phrases: dict[str, Phrases] = {}
     negations: Phrases = {}
     heads: Phrases = {}
+    within: Phrases = {}
     for row in table("area_words"):
         lows = tuple(scan(row["phrase"]).lows)
         if row["kind"] == "agency":  # "HANOI (Reuters)"
@@ -192,6 +194,8 @@ def gazetteer() -> Gazetteer:
             negations.setdefault(lows[-1], []).append(lows)
         if row["kind"] == "parthead":
             heads.setdefault(lows[-2], []).append(lows)
+        if row["kind"] == "within":
+            within.setdefault(lows[-1], []).append(lows)
         sets.setdefault(row["kind"], set()).add(row["phrase"].lower())
         phrases.setdefault(row["kind"], {}).setdefault(lows[0], []).append(lows)
     forms = list(_forms())
@@ -204,7 +208,8 @@ def gazetteer() -> Gazetteer:
         {kind: frozenset(values) for kind, values in sets.items()},
         phrases,
         negations,
-        {word: sorted(forms, key=len, reverse=True) for word, forms in heads.items()},
+        _longest_first(heads),
+        _longest_first(within),
         {row["code"]: row["name"].split("|")[0] for row in table("areas")},
         {group: members(group) for group in _spans()},
         _sizes(),
@@ -216,6 +221,10 @@ def gazetteer() -> Gazetteer:
         frozenset((*(pattern.lows[0] for some in before.values() for pattern in some), *before))
         | frozenset((*negations, *sets["where"], *sets["firstname"])),
     )
+
+
+def _longest_first(phrases: Phrases) -> Phrases:
+    return {word: sorted(forms, key=len, reverse=True) for word, forms in phrases.items()}
 
 
 def _namesakes(kind: str) -> dict[str, frozenset[str]]:

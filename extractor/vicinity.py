@@ -251,7 +251,7 @@ def everyone_else(area: Area, scene: Scene) -> Area | None:
     return None
 
 
-def whole(area: Area, scene: Scene) -> Area:
+def named_whole(area: Area, scene: Scene) -> Area:
     """A part of a country with the words that belong to its name ("the port of Santos", "Aichi prefecture").
 
     The same words make a part of a capital, which alone stands for a government.
@@ -293,22 +293,34 @@ def quarter(area: Area, scene: Scene) -> Area:
     return replace(area, start=start, text=words.text[start : area.end], form=form, item=item, first=begin)
 
 
-def unnamed(area: Area, scene: Scene) -> str:
-    """`some` where a group's name stands for members that are not named ("10 European countries"), `one` where it only
-    tells where one of them lies ("Asia's largest exporter"), else nothing."""
-    lows, sets, first, last = scene.words.lows, scene.tables.sets, area.first, area.last
-    if area.possessive:
-        rest = lows[last + 1 : last + 7]
-        ranked = any(low in sets["partof"] for low in rest[:3]) and any(low in sets["ranked"] for low in rest[1:])
-        return "one" if ranked else ""
-    if not first or (lows[last - 1] not in sets["member"] and "".join(lows[last : last + 1]) not in sets["member"]):
-        return ""
-    before = lows[first - 1]
-    number = before if before.isdecimal() else scene.tables.numbers.get(before, "")
-    if number:
-        whole = int(number[:4]) in scene.tables.sizes.get(area.code, ())
-        return "" if whole or (first > 1 and lows[first - 2] == "the") else "some"
-    return "some" if before in sets["quantity"] else ""
+def only_member(area: Area, scene: Scene) -> bool:
+    """Whether a group's name only tells where one of its members lies ("Asia's largest exporter")."""
+    sets, rest = scene.tables.sets, scene.words.lows[area.last + 1 : area.last + 7]
+    told = area.possessive and any(low in sets["partof"] for low in rest[:3])
+    return told and any(low in sets["ranked"] for low in rest[1:])
+
+
+def unnamed(area: Area, scene: Scene) -> int:
+    """How many words before a group's name make it some of its members ("10 European countries"); 0 for none."""
+    lows, member, last = scene.words.lows, scene.tables.sets["member"], area.last
+    if area.possessive or (lows[last - 1] not in member and "".join(lows[last : last + 1]) not in member):
+        return 0
+    return _some(area, area.first, scene)
+
+
+def _some(area: Area, first: int, scene: Scene) -> int:
+    """How many words before the word `first` leave members of a group out: "10", "several", "and other"."""
+    lows, sets, numbers = scene.words.lows, scene.tables.sets, scene.tables.numbers
+    begin = first
+    while begin and (lows[begin - 1] in sets["quantity"] or lows[begin - 1] in numbers or lows[begin - 1].isdecimal()):
+        begin -= 1
+    told, lead = lows[begin:first], lows[begin - 1] if begin else ""
+    if not told or (told == ["other"] and lead not in ("and", ",")):
+        return 0  # "other EU countries": all but its own
+    number = numbers.get(told[0], told[0])
+    if number.isdecimal() and (lead == "the" or int(number[:4]) in scene.tables.sizes.get(area.code, ())):
+        return 0
+    return len(told)
 
 
 def described(area: Area, meaning: str, scene: Scene, floor: int, inner: Area | None) -> Area | None:
@@ -367,6 +379,19 @@ def anyone(area: Area, scene: Scene, floor: int) -> Area | None:
         if low in sets["bar"] or not (low[0].isalnum() or low == "-"):
             return None
     return None
+
+
+def group(area: Area, scene: Scene) -> Area:
+    """A group with the words before it that leave it whole ("the rest of the EU", "fellow ASEAN members"), unless they
+    are some of it ("several countries in Asia")."""
+    words, first = scene.words, area.first
+    for before in scene.tables.within.get(words.lows[first - 1], ()) if first else ():
+        begin = first - len(before)
+        if begin >= 0 and tuple(words.lows[begin:first]) == before:
+            start, some = words.starts[begin], _some(area, begin, scene)
+            whole = replace(area, first=begin, start=start, text=words.text[start : area.end])
+            return replace(whole, code="?" + area.code, form="unnamed") if some else whole
+    return area
 
 
 def one_member(area: Area, scene: Scene) -> int:
