@@ -6,12 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from extractor.antecedents import resolve
-from extractor.gazetteer import Area, dateline, gazetteer
-from extractor.vicinity import (
-    CITIES,
-    GROUPED,
-    Scene,
-    context,
+from extractor.descriptions import (
     described,
     everyone_else,
     group,
@@ -19,10 +14,11 @@ from extractor.vicinity import (
     named_whole,
     one_member,
     only_member,
-    plain,
     quarter,
     unnamed,
 )
+from extractor.gazetteer import Area, dateline, gazetteer
+from extractor.vicinity import CITIES, GROUPED, Scene, context, plain
 from extractor.words import Words, scan
 
 STATE = "GEO"
