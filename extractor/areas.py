@@ -139,7 +139,8 @@ def _sort(area: Area, scene: Scene, found: Mentions) -> None:
         return
     if found.areas and found.areas[-1].item == "other" and not set(lows[found.areas[-1].last : first]) - {",", "the"}:
         found.areas[-1] = replace(found.areas[-1], code=area.code)  # "its neighbour, the United States"
-    if area.text in scene.persons:
+    before = lows[first - 1] if first else ""
+    if area.text in scene.persons and before not in scene.tables.sets["towards"] | scene.tables.sets["where"]:
         return
     kind = ""
     if not plain(area, scene):
@@ -148,7 +149,7 @@ def _sort(area: Area, scene: Scene, found: Mentions) -> None:
             found.areas.append(other)
             return
         kind = context(area, scene)
-    if kind == "person":
+    if kind == "person" and area.form != "adjective":
         scene.persons.add(area.text)
     if kind in ("owner", "seated", "aside"):
         if kind == "owner":

@@ -156,15 +156,15 @@ def anyone(area: Area, scene: Scene, floor: int) -> Area | None:
 
 
 def group(area: Area, scene: Scene) -> Area:
-    """A group with the words before it that leave it whole ("the rest of the EU", "fellow ASEAN members"), unless they
-    are some of it ("several countries in Asia")."""
+    """A group whose words begin with those before it that leave it whole ("the rest of the EU", "fellow ASEAN
+    members"), unless they are some of it ("several countries in Asia"); its text stays the name."""
     words, first = scene.words, area.first
     for before in scene.tables.within.get(words.lows[first - 1], ()) if first else ():
         begin = first - len(before)
         if begin >= 0 and tuple(words.lows[begin:first]) == before:
-            start, some = words.starts[begin], _some(area, begin, scene)
-            whole = replace(area, first=begin, start=start, text=words.text[start : area.end])
-            return replace(whole, code="?" + area.code, form="unnamed") if some else whole
+            if _some(area, begin, scene):
+                return replace(area, first=begin, code="?" + area.code, form="unnamed")
+            return replace(area, first=begin)
     return area
 
 

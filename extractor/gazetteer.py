@@ -29,7 +29,8 @@ KINDS = {"group": "group", "region": "region", "zone": "region"}
 class Area:
     """A place as the text names it.
 
-    Offsets count Unicode code points, end exclusive; `first` and `last` are indices of words, last exclusive.
+    Offsets count Unicode code points, end exclusive; `first` and `last` are indices of words, last exclusive, and may
+    reach further back than the offsets ("the rest of the EU").
     `code` is an ISO 3166-1 alpha-3 or group code, several joined with `;`, `!X` for everyone but X, or empty for an
     anaphor whose place is not yet known; for a region the number of UN M49, or a word in small letters where there is
     none; `?X` for members of a group that are not named. `form` is name, adjective, people, abbreviation, seat (a

@@ -42,10 +42,12 @@ class Scene:
         """Whether a word is written like a name, a capital and small letters, and is neither a month nor a place."""
         start, end = self.words.starts[index], self.words.ends[index]
         text, low = self.words.text, self.words.lows[index]
+        irish = (
+            end - start == 1 and text[end : end + 1] in ("'", "’") and text[end + 1 : end + 2].isupper()
+        )  # "O'Neill"
         return (
-            end - start > 1
+            (irish or (end - start > 1 and text[start + 1].islower()))
             and text[start].isupper()
-            and text[start + 1].islower()
             and low not in self.tables.sets["calendar"]
             and "" not in self.tables.lexicon.first.get(low, ())
         )
@@ -204,11 +206,12 @@ def _closing(area: Area, scene: Scene) -> str:
 
 def _compound(area: Area, scene: Scene) -> str:
     """Whether another capitalised word makes it part of a longer name ("Michael Jordan", "Coal India")."""
+    lows, sets, first, last = scene.words.lows, scene.tables.sets, area.first, area.last
+    named = area.form in _NAMES or (area.form == "adjective" and not scene.headline(area.start))
+    if named and first and lows[first - 1] in sets["firstname"] and scene.touch(first) and scene.upper(first - 1):
+        return "person"
     if area.form not in _NAMES:
         return ""
-    lows, sets, first, last = scene.words.lows, scene.tables.sets, area.first, area.last
-    if first and lows[first - 1] in sets["firstname"] and scene.touch(first) and scene.upper(first - 1):
-        return "person"
     after = area.form not in GROUPED and last < len(lows) and scene.touch(last) and scene.name(last)
     if after and not (area.form == "part" and lows[last] in sets["partword"]) and not scene.headline(area.start):
         return "name"
