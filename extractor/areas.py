@@ -139,8 +139,7 @@ def _sort(area: Area, scene: Scene, found: Mentions) -> None:
         return
     if found.areas and found.areas[-1].item == "other" and not set(lows[found.areas[-1].last : first]) - {",", "the"}:
         found.areas[-1] = replace(found.areas[-1], code=area.code)  # "its neighbour, the United States"
-    before = lows[first - 1] if first else ""
-    if area.text in scene.persons and before not in scene.tables.sets["towards"] | scene.tables.sets["where"]:
+    if area.text in scene.persons and not scene.led(first):
         return
     kind = ""
     if not plain(area, scene):

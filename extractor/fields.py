@@ -24,7 +24,7 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
         others = [code for code in partner.split(";") if code not in own]
         partner = ";".join(others) or (scene.context.economy if scene.context.economy not in own else "WLD")
     thing, item_from = item(scene, draft, phrase)
-    part = places.part(scene, draft, phrase, reporter_from)
+    part = places.part(scene, draft, phrase, metric, reporter_from)
     if part and not set(part.split(";")).intersection(thing.split(";")):
         thing, item_from = items.join([*thing.split(";"), *part.split(";")]), item_from or reporter_from
     period, period_from = times.period(scene, draft, phrase, reporter)

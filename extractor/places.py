@@ -15,6 +15,8 @@ from extractor.scene import Scene
 
 BILATERAL = ("bilateral", "two-way", "mutual", "trade exchange")
 _GOES_OUT, _COMES_IN = "twe", "f"
+_OPENS = ("", ",", "J", ";", "O", "T", "&")
+"""What may stand before the part of a country that does what a clause says."""
 _FLOATING = {"imports": _COMES_IN, "odi": "it", "tariff_rate": "nf"}
 
 
@@ -70,8 +72,13 @@ def _sides(scene: Scene, area: Area) -> tuple[str, str]:
     return codes[0], codes[-1]
 
 
-def part(scene: Scene, draft: Draft, phrase: Phrase, source: str) -> str:
-    """The part of the reporter whose own figure it is, as an item, or ""; `source` is where the reporter came from."""
+def part(scene: Scene, draft: Draft, phrase: Phrase, metric: str, source: str) -> str:
+    """The part of the reporter whose own figure it is, as an item, or ""; `source` is where the reporter came from.
+
+    What is carried from the passage or the article is a part's own trade only.
+    """
+    if source in ("carried", "passage", "article") and metric not in TRADE:
+        return ""
     same = scene.like(draft)
     if source == "elided subject":
         area = _elided(scene, draft, phrase)
@@ -80,7 +87,9 @@ def part(scene: Scene, draft: Draft, phrase: Phrase, source: str) -> str:
         return same.part
     if source == "subject":
         doer = _doer(scene, phrase)
-        return scene.chart.area(doer).item if doer >= 0 and scene.chart.area(doer).form == "part" else ""
+        if doer < 0 or scene.chart.area(doer).form != "part" or scene.before(doer) not in _OPENS:
+            return ""  # "its Shanghai plant exported"
+        return scene.chart.area(doer).item
     if source == "metric phrase":
         return items.join(phrase.parts())
     if source == "same sentence":

@@ -59,23 +59,21 @@ class Lexicon(Generic[T]):
 
         Yields the index of its first word, the index after its last, and what it stands for.
         """
-        first, after = self.first, 0
-        lows = words.lows
-        for index in [
-            index
-            for index, (low, following) in enumerate(zip(lows, [*lows[1:], ""], strict=False))
-            if low in first and (following in first[low] or "" in first[low])
-        ]:
-            if index >= after and (found := self.at(words, index)):
+        first, lows, after = self.first, words.lows, 0
+        following = [*lows[1:], ""]
+        for index in [index for index, low in enumerate(lows) if low in first]:
+            seconds = first[lows[index]]
+            if index >= after and ("" in seconds or following[index] in seconds) and (found := self.at(words, index)):
                 after = found[0]
-                yield index, *found
+                yield index, after, found[1]
 
     def at(self, words: Words, index: int) -> tuple[int, T] | None:
         """The longest form that starts at a word: the index after its last word, and what it stands for; or None."""
         lows = words.lows
         seconds = self.first.get(lows[index], {})
-        for second in (lows[index + 1], "") if index + 1 < len(lows) else ("",):
-            for entry in seconds.get(second, ()):
+        following = lows[index + 1] if index + 1 < len(lows) else ""
+        for entries in (seconds.get(following, ()) if following else (), seconds.get("", ())):
+            for entry in entries:
                 last = index + 1 + len(entry.rest)
                 if _is_written(entry, words, index, last):
                     return last, entry.value

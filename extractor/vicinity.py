@@ -61,6 +61,11 @@ class Scene:
             or (self.headline(area.start))
         )
 
+    def led(self, index: int) -> bool:
+        """Whether a preposition stands before a word ("to", "in")."""
+        before = self.words.lows[index - 1] if index else ""
+        return before in self.tables.sets["towards"] or before in self.tables.sets["where"]
+
     def touch(self, index: int) -> bool:
         """Whether only a space stands between a word and the one before it."""
         return self.words.text[self.words.ends[index - 1] : self.words.starts[index]] == " "
