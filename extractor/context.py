@@ -11,11 +11,12 @@ from functools import cache
 from itertools import islice
 
 from extractor.anchors import Anchor
-from extractor.antecedents import STOP
+from extractor.antecedents import STOP, means_part
 from extractor.areas import Area, resolve
 from extractor.claims import TRADE, Claim
+from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
-from extractor.quantities import Quantity
+from extractor.quantities import Quantity, sign_at_home
 from extractor.tables import table
 from extractor.words import Words
 
@@ -28,7 +29,8 @@ class Context:
 
     `services` tells whether the article sets goods against services. `monthly` tells whether growth with nothing said
     is on the month before, as the economy's own office reports it. `part` is the part of the economy that the article
-    is about, as an item, or "". `named` are the places named, with their offsets.
+    is about, as an item, or "". `named` are the places named, with their offsets. `lead` is the first metric phrase of
+    the article's lead. `sign` is the money that the bare sign of the dollar means, or "" for US dollars.
     """
 
     economy: str
@@ -39,6 +41,8 @@ class Context:
     monthly: bool
     part: str = ""
     named: tuple[tuple[int, str], ...] = ()
+    lead: Phrase | None = None
+    sign: str = ""
 
     def code(self, area: Area, other: str = "") -> str:
         """The code of a place; an open anaphor ("the country") is the economy named last that is not `other`."""
@@ -70,7 +74,12 @@ def resolved(found: Iterable[Area], aside: Iterable[Area], text: str) -> list[Ar
         for at, area in enumerate(places)
     ]
     named = sorted([*places, *aside], key=lambda area: area.start)
-    codes = {area.start: area.code for area in resolve(named, text)}
+    known = {area.start: area for area in resolve(named, text)}
+    codes = {start: area.code for start, area in known.items()}
+    for index, area in enumerate(places):
+        if area.form == "anaphor" and known.get(area.start, area).form == "part":
+            places[index] = known[area.start]  # "the province"
+    places = [area for area in places if area.form != "anaphor" or not means_part(area)]
     return [
         replace(area, code=codes.get(area.start) or ("?" if area.item == "other" else ""))
         if area.form == "anaphor"
@@ -118,10 +127,12 @@ def dated(claims: Sequence[Claim]) -> list[Claim]:
     for index, claim in enumerate(out):
         if claim.period or not told:
             break
+        if claim.metric == "tariff_rate":
+            continue  # in force from a day, not over the passage's period
         later = [one for one in told if one.metric == claim.metric and one.status == claim.status]
         same = [one for one in later if one.value == claim.value and one.unit == claim.unit]
         partner = [one for one in later if one.partner == claim.partner]
-        for one in same + partner + later:
+        for one in same if claim.measure == "share" else same + partner + later:  # a share may hold at any time
             if claim.unit == "month" and len(one.period) != 7:
                 continue
             out[index] = replace(
@@ -235,6 +246,37 @@ def topic(sentences: Sequence[Sequence[Phrase]]) -> str:
     return ""
 
 
+def _first_comparison(text: str, dated: Sequence[PeriodMention], quantities: Sequence[Quantity]) -> str:
+    """The unit that the article's first comparison goes back by ("month" in "from October's 3.6 billion"), or "".
+
+    The first of a rate counts, else the first of an amount; what dates a rate ("up from October's 2 percent") is none.
+    """
+    starts = [one.start for one in quantities]
+    amount = ""
+    for mention in dated:
+        said = mention.wording
+        back = mention.kind == "rate" or (mention.kind == "relative" and said.offset == -1 and mention.lead != "in")
+        named = said.rule == "months" and said.first == said.last and not said.year and mention.lead == "from"
+        unit = "month" if named else said.unit
+        if not (back or named) or unit not in ("year", "month"):
+            continue
+        at = bisect_left(starts, mention.end)
+        if mention.possessive and at < len(starts) and starts[at] - mention.end < NEAR and quantities[at].unit == "PCT":
+            continue
+        first = bisect_left(starts, mention.start - FAR)
+        near = [one for one in quantities[first:at] if not _SENTENCE.search(text, one.end, mention.start)]
+        if any(one.unit == "PCT" for one in near):
+            return unit
+        if near:
+            amount = amount or unit
+    return amount
+
+
+_SENTENCE = re.compile(r"[^.\sA-Z][.!?]\s")  # none ends after an initial
+NEAR = 4  # characters from a wording of time to the figure it dates
+FAR = 120  # characters from a figure to the wording of time that it is compared with
+
+
 def month_on_month(code: str) -> bool:
     """Whether the office of an economy reports trade and output on the month before."""
     return any(row["code"] == code for row in table("monthly_reporters"))
@@ -247,8 +289,9 @@ def context(
     quantities: Sequence[Quantity],
     words: Words,
     anchor: Anchor,
+    dated: Sequence[PeriodMention],
 ) -> Context:
-    """The context of an article, from the phrases of its sentences, its places, offices, moneys and words."""
+    """The context of an article, from the phrases of its sentences, its places, offices, moneys, words and times."""
     moneys = [issuers()[one.unit] for one in quantities if one.unit in issuers()]
     own = economy(sentences, places, owners, moneys, words)
     return Context(
@@ -257,7 +300,10 @@ def context(
         item=topic(sentences),
         anchor=anchor,
         services="services" in words.lows,
-        monthly=month_on_month(own),
+        monthly=(_first_comparison(words.text, dated, quantities) or ("month" if month_on_month(own) else ""))
+        == "month",
+        lead=next((one for phrases in sentences[:3] for one in phrases if one.metric in TRADE), None),
+        sign=sign_at_home(own, quantities),
         part=part(sentences, own),
         named=tuple(
             (area.start, area.code)

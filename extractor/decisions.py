@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extractor.claims import Claim
+from extractor.ranking import Ranked
 
 
 class Taken(NamedTuple):
@@ -22,7 +24,7 @@ class Decision:
 
     `clause` is the clause over the binder's alphabet ("METRIC RISE BY [QUANTITY] TO QUANTITY", the quantity decided
     on in brackets). A quantity that gave claims names its `construction` and what it took from where; one that gave
-    none says so in `reason`.
+    none says so in `reason`. `ranked` holds for each field that was chosen among proposals how it was.
     """
 
     start: int
@@ -35,6 +37,7 @@ class Decision:
     claims: tuple[Claim, ...]
     taken: tuple[Taken, ...]
     reason: str
+    ranked: Mapping[str, Ranked] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

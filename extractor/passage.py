@@ -14,22 +14,45 @@ from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.scene import Filled, Scene, State
+from extractor.themes import theme
 
 _TO_DATE = re.compile(r"(\d{4})-01/\1-\d\d")
+_PASSING = frozenset({"week", "day"})  # what is said to have been then is no figure's period
 _OPEN = frozenset({"WILL", "IF", "EXPECT", "TARGET"})  # what is not yet
 
 
 def without_claims(scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase]) -> State:
     """The state after a sentence without a claim: another subject ends the metric, a time told becomes the period."""
-    state = scene.state
+    state = without_figures(scene.context, scene.state, signs, parts, scene.paragraph)
+    if state is not scene.state:
+        return state
     if parts and parts[0].metric == "other":
-        state = replace(state, phrase=None)  # "it" in what follows is something else
+        state = replace(state, earlier=state.remembered(), phrase=None)  # "it" in what follows is something else
     told = [sign.value for sign in signs if sign.symbol == "PERIOD"]
     if told and isinstance(told[0], PeriodMention) and not any(sign.symbol in _OPEN for sign in signs):
         period = times.resolve(scene.context, state, told[0], state.period, scene.context.economy)
+        if period and calendars.shape(period) in _PASSING:
+            period = ""
         if period and not (state.period and calendars.bounds(period)[1] < calendars.bounds(state.period)[0]):
-            state = replace(state, period=period)
+            state = state.at(period)
     return state
+
+
+def opened(state: State, signs: Sequence[Sign], parts: Sequence[Phrase]) -> State:
+    """The state after a sentence: its theme is what follows is about, until a subject of its own or a new paragraph."""
+    found = theme(signs)
+    if found is not None:
+        quiet = found.label or not any(sign.symbol == "QUANTITY" for sign in signs)
+        return replace(state, theme=found.items, quiet=quiet, signs=signs)
+    return replace(state, theme=() if _of_its_own(signs, parts) else state.theme, signs=signs)
+
+
+def _of_its_own(signs: Sequence[Sign], parts: Sequence[Phrase]) -> bool:
+    """Whether a sentence has a subject of its own: an economy, or a metric of another item or of all of them."""
+    if signs and signs[0].symbol == "AREA":
+        return True
+    own = [part for part in parts if part.metric != "other"]
+    return bool(own) and (own[0].whole or bool(own[0].items))
 
 
 def without_figures(
@@ -37,8 +60,11 @@ def without_figures(
 ) -> State:
     """The state after a sentence without a quantity: the passage now speaks of its metric and the period beside it."""
     own = [part for part in parts if part.metric != "other" and part.kind == "noun"]
-    if not own or any(sign.symbol in _OPEN for sign in signs):
+    if any(sign.symbol in _OPEN for sign in signs):
         return state
+    if not own:
+        moved = next((part.items for part in parts if part.metric != "other" and part.items), None)
+        return replace(state, items=tuple(moved)) if moved else state
     period = ""
     for mention in [*own[0].periods, *(sign.value for sign in signs if sign.symbol == "PERIOD")]:
         assert isinstance(mention, PeriodMention)
@@ -51,7 +77,18 @@ def without_figures(
     part = items.join(own[0].parts()) if named else state.part if state.reporter else article.part
     partners = own[0].pair[1:] or own[0].partners
     partner = ";".join(sorted(article.code(area) for area in partners)) if partners else "WLD"
-    return State(own[0], tuple(own[0].items), reporter, part, partner, period or state.period, state.unit, paragraph)
+    return replace(
+        state.at(period),
+        earlier=state.remembered(),
+        phrase=own[0],
+        items=tuple(own[0].items),
+        reporter=reporter,
+        part=part,
+        partner=partner,
+        paragraph=paragraph,
+        to_date="",
+        ahead="",
+    )
 
 
 def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state: State) -> State:
@@ -63,21 +100,26 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
     period = filled.period
     if state.period and period and period != state.period:
         period = _kept(scene, filled, claim, state)
-    if draft.measure == "share":
-        return replace(state, phrase=draft.phrase, reporter=filled.reporter, part=filled.part, period=period)
-    ahead = filled.period if claim.status != "actual" else state.ahead
-    to_date = filled.period if _TO_DATE.fullmatch(filled.period) else state.to_date
-    return State(
+    told = replace(
+        state.at(period),
+        earlier=state.remembered(),
         phrase=draft.phrase,
-        items=tuple(filled.item.split(";")),
         reporter=filled.reporter,
         part=filled.part,
+        rate=claim.measure if draft.percent else state.rate,
+        main=state.main or (filled.period if claim.status == "actual" and claim.family == "trade" else ""),
+    )
+    if draft.measure == "share":
+        return told
+    return replace(
+        told,
+        items=tuple(name for name in filled.item.split(";") if name not in filled.part.split(";")),
         partner=filled.partner,
-        period=period,
         unit=claim.unit if claim.measure == "level" else state.unit,
         paragraph=scene.paragraph,
-        to_date=to_date,
-        ahead=ahead,
+        to_date=filled.period if _TO_DATE.fullmatch(filled.period) else state.to_date,
+        ahead=filled.period if claim.status != "actual" else state.ahead,
+        whole=not filled.item and (state.whole or draft.phrase is not None and draft.phrase.whole),
     )
 
 
@@ -85,7 +127,8 @@ def _kept(scene: Scene, filled: Filled, claim: Claim, state: State) -> str:
     """The period of what follows a claim of another period: the claim's, or the one spoken of before it."""
     aside = claim.status != "actual" or any(sign.low == "alone" for sign in scene.chart.signs)
     fronted = any(one.field == "period" and one.source == "fronted" for one in filled.taken)
-    if aside or (_is_earlier(filled.period, state.period) and not fronted):
+    had = scene.says(0, len(scene.clause), times.HAD)
+    if aside or (_is_earlier(filled.period, state.period) and (had or not fronted)):
         return state.period
     return filled.period
 

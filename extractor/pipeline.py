@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
-from extractor import anchors, binding, chunker, claiming, clauses, context, fields, gate, passage
+from extractor import anchors, binding, chunker, claiming, clauses, context, fields, gate, passage, themes
 from extractor.areas import mentions
 from extractor.chart import chart
 from extractor.claims import Claim
@@ -53,25 +54,33 @@ def _read(text: str, published: str | None, doc_id: str, *, explain: bool) -> Re
     told: Phrase | None = None
     for start, end, _ in spans:
         first, last = bisect_left(words.starts, start), bisect_left(words.starts, end)
-        signs = clauses.clause(words, marked, first, last) if clauses.speaks(marked, first, last) else []
+        if not clauses.speaks(marked, first, last):
+            last = min(last, first + themes.WORDS)
+        signs = clauses.clause(words, marked, first, last)
         parts = chunker.read(signs, told)
         told = next((part for part in reversed(parts) if part.metric != "other"), told)
         signed.append(signs)
         phrased.append(parts)
     anchor = anchors.infer(text, dated, published)
-    article = context.context(phrased, places, mentioned.owners, found, words, anchor)
+    article = context.context(phrased, places, mentioned.owners, found, words, anchor, dated)
     state = State()
     claims: list[Claim] = []
     decisions: list[Decision] = []
     earlier = 0
+    before = -1
     for (start, end, paragraph), signs, parts in zip(spans, signed, phrased, strict=True):
+        if paragraph != before and state.theme:
+            state = replace(state, theme=())
+        before = paragraph
         if not any(sign.symbol == "QUANTITY" for sign in signs):
             state = passage.without_figures(article, state, signs, parts, paragraph)
+            state = passage.opened(state, signs, parts)
             earlier = start
             continue
-        scene = Scene(chart(signs, parts), [], article, state, paragraph)
-        scene.drafts = binding.bind(scene.chart, state, text[earlier:end])
+        scene = Scene(chart(signs, parts), [], article, state, paragraph, passages)
+        scene.drafts = binding.bind(scene, text[earlier:end])
         state, made = _sentence(scene, signs, parts, text[start:end], start, doc_id)
+        state = passage.opened(state, signs, parts)
         for claimed in made.values():
             claims.extend(claimed)
         if explain:
@@ -84,18 +93,23 @@ def _sentence(
     scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase], sentence: str, offset: int, doc_id: str
 ) -> tuple[State, dict[int, tuple[Claim, ...]]]:
     """What the passage speaks of after a sentence, and the claims of its drafts, by their place."""
-    state, carried = scene.state, scene.state.phrase
+    state, before, carried = scene.state, scene.state, scene.state.phrase
     made: dict[int, tuple[Claim, ...]] = {}
     units: dict[int, str] = {}
     for draft in scene.drafts:
         if draft.reason:
             continue
+        scene.state = scene.state.of(draft.phrase if draft.carried else None)
         filled = fields.fill(scene, draft, draft.metric or claiming.side(draft, sentence, carried))
+        scene.state = before
         made[draft.at] = claiming.claims(scene, draft, filled, sentence, offset, doc_id, units)
         units[draft.at] = made[draft.at][0].unit
         if draft.slot == "now" and draft.construction != "counted":
             state = passage.after_claim(scene, draft, filled, made[draft.at][0], state)
-    return (state if made else passage.without_claims(scene, signs, parts)), made
+    if not made:
+        return passage.without_claims(scene, signs, parts), made
+    compared = scene.earlier_ones if len(scene.earlier_ones) > 1 else scene.compared
+    return replace(state, compared=compared), made
 
 
 def _decisions(scene: Scene, made: dict[int, tuple[Claim, ...]], sentence: str, offset: int) -> list[Decision]:
@@ -119,6 +133,7 @@ def _decisions(scene: Scene, made: dict[int, tuple[Claim, ...]], sentence: str, 
                 claims=made.get(draft.at, ()),
                 taken=taken + candidates,
                 reason=draft.reason,
+                ranked=filled.ranked if filled is not None else {},
             )
         )
     return out

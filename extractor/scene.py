@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from extractor.areas import Area
 from extractor.chart import Chart
+from extractor.clauses import Sign
 from extractor.context import Context
 from extractor.decisions import Taken
 from extractor.pending import Draft
 from extractor.phrases import Phrase
+from extractor.ranking import Ranked
+
+REMEMBERED = 4
+"""How many metrics of a passage are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +31,46 @@ class State:
     partner: str = ""
     period: str = ""
     unit: str = ""  # of the last amount
+    rate: str = ""  # the measure of the last figure in percent
     paragraph: int = -1
+    main: str = ""  # the period that the article spoke of first
     to_date: str = ""  # the last span from January that was spoken of
     ahead: str = ""  # the period of the last forecast or target
+    theme: tuple[str, ...] = ()  # the items that the paragraph is about without their having been said of a metric
+    whole: bool = False  # whether all of the metric has been spoken of since an item was
+    signs: Sequence[Sign] = ()  # of the sentence before
+    quiet: bool = False  # whether the sentence that named them held no figure
+    earlier: tuple[State, ...] = ()  # what it spoke of before, by other metrics, the latest first
+
+    def at(self, period: str) -> State:
+        """This state, come to another period."""
+        if not period or period == self.period:
+            return self
+        return replace(self, period=period)
+
+    def remembered(self) -> tuple[State, ...]:
+        """This state and those before it, the latest of each metric."""
+        if self.phrase is None:
+            return self.earlier
+        others = (one for one in self.earlier if one.phrase is not None and one.phrase.metric != self.phrase.metric)
+        return (replace(self, earlier=()), *others)[:REMEMBERED]
+
+    def of(self, phrase: Phrase | None) -> State:
+        """This state, or the one before it that speaks of `phrase`, at the time this one has come to."""
+        for one in self.earlier:
+            if phrase is not None and one.phrase is phrase:
+                return replace(
+                    self,
+                    phrase=one.phrase,
+                    items=one.items,
+                    reporter=one.reporter,
+                    part=one.part,
+                    partner=one.partner,
+                    unit=one.unit,
+                )
+        return self
+
+    compared: tuple[str, ...] = ()  # the period of the last figure that earlier ones were set beside, then theirs
 
 
 class Filled(NamedTuple):
@@ -42,6 +84,7 @@ class Filled(NamedTuple):
     period: str
     base: str
     taken: tuple[Taken, ...]
+    ranked: Mapping[str, Ranked]
 
 
 @dataclass(slots=True)
@@ -53,12 +96,33 @@ class Scene:
     context: Context
     state: State
     paragraph: int = -1
+    text: str = ""  # of the article
     filled: dict[int, Filled] = field(default_factory=dict)
     now: str = ""
+    crop: str = ""  # the item of the draft that is being filled
+    compared: tuple[str, ...] = ()  # as in the state, of the figures before the last one of the clause's own
+    earlier_ones: tuple[str, ...] = ()  # the period of the last such figure, then of those set beside it
     clause: str = field(init=False)  # the sentence as a string over the alphabet
+    spoken: tuple[Phrase, ...] = field(init=False)  # the phrases the passage was about, the latest first
 
     def __post_init__(self) -> None:
         self.clause = self.chart.text
+        self.spoken = tuple(one.phrase for one in self.state.remembered() if one.phrase is not None)
+        self.compared = self.state.compared
+
+    def compares(self, slot: str, period: str) -> None:
+        """Note the period of a figure: one of the clause's own (`now`), or one set beside the last of those."""
+        if slot == "then":
+            self.earlier_ones += (period,)
+            return
+        if len(self.earlier_ones) > 1:
+            self.compared = self.earlier_ones
+        self.earlier_ones = (period,)
+
+    def says(self, first: int, last: int, words: frozenset[str]) -> bool:
+        """Whether any of `words` (lower case) stands in the units `first` to `last` (exclusive)."""
+        units = self.chart.units[max(first, 0) : last]
+        return bool(units) and any(sign.low in words for sign in self.chart.signs[units[0].first : units[-1].last])
 
     def before(self, index: int) -> str:
         """The character before a unit, past a determiner; "" at the start."""
@@ -92,6 +156,15 @@ class Scene:
         if draft.like is None or draft.phrase is not draft.like.phrase:
             return None
         return self.filled.get(draft.like.at)
+
+    def share_before(self, draft: Draft) -> Draft | None:
+        """The figure before a share that is of the same part: "took 5%, down from 6%", "$5 billion, or 6% of"."""
+        before = next(self.earlier(draft), None)
+        if before is None:
+            return None
+        compared = draft.slot == "then" and before.measure == "share" and before.phrase is draft.phrase
+        restated = before.measure == "level" and self.clause[before.at + 1 : draft.at].strip(",_D(P") == "|"
+        return before if compared or restated else None
 
     def code(self, area: Area, other: str = "") -> str:
         """The code of a place; an open anaphor ("the country") is the economy named last that is not `other`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,6 +13,9 @@ BALANCES = {
     "current_account_balance": ("current_account_surplus", "current_account_deficit"),
 }
 """Metrics whose side is told by a sign or by words beside them: surplus first, deficit second."""
+
+STOCKS = frozenset({"fx_reserves"})
+"""Metrics that stand at the end of a period and are compared with the end of the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,14 @@ class Trap:
     symbol: str = "TRAP"
 
 
-Term = Metric | Cue | Basis | Trap
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """The name of an item that holds a cue word and is no cue ("capital goods", "pulp and paper")."""
+
+    symbol: str = "WORD"
+
+
+Term = Metric | Cue | Basis | Trap | Noun
 
 
 def forms() -> Iterator[tuple[str, Term]]:
@@ -69,6 +79,17 @@ def forms() -> Iterator[tuple[str, Term]]:
             yield form, Basis(row["basis"], row["growth"] == "yes")
 
 
+def _nouns(taken: Iterable[tuple[str, Term]]) -> Iterator[tuple[str, Term]]:
+    """The item forms of several words of which one is a cue or a metric that is none of ours, and none a metric."""
+    taken = list(taken)
+    single = {form.lstrip("=^"): term.symbol for form, term in taken if " " not in form}
+    for row in table("items"):
+        for form in [row["item"], *filter(None, row["forms"].split("|"))]:
+            symbols = {single.get(word, "WORD") for word in form.split()}
+            if row["kind"] != "mode" and " " in form and symbols != {"WORD"} and "METRIC" not in symbols:
+                yield form, Noun()
+
+
 def _symbol(code: str) -> str:
     return "OTHER" if code == "other" else "METRIC"
 
@@ -76,4 +97,5 @@ def _symbol(code: str) -> str:
 @cache
 def lexicon() -> Lexicon[Term]:
     """The vocabulary, compiled once a process."""
-    return Lexicon(forms())
+    known = list(forms())
+    return Lexicon([*known, *_nouns(known)])

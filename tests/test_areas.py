@@ -30,6 +30,7 @@ FUNCTIONS: dict[str, Callable[[str], list[Area]]] = {
 AREAS = table("areas")
 CODES = {row["code"]: row for row in AREAS}
 COUNTRIES = {code for code, row in CODES.items() if row["kind"] in ("country", "territory")}
+KINDS = {row["kind"] for row in table("parts")}
 GROUPS = {code for code, row in CODES.items() if row["kind"] == "group"}
 REGIONS = {code for code, row in CODES.items() if row["kind"] == "region"}
 ZONES = {code for code, row in CODES.items() if row["kind"] == "zone"}
@@ -187,7 +188,7 @@ def test_members_and_words_name_codes() -> None:
     for row in table("area_words"):
         if row["kind"] in ("anaphor", "economy", "description", "head"):
             codes = set(re.split(r"[|/;]", row["value"].rstrip("+-")))
-            named = {"pair", "neighbours", "country", "other", "part", "anyone", "alone"}
+            named = {"pair", "neighbours", "country", "other", "part", "anyone", "alone", *KINDS}
             assert codes <= {*CODES, *named}, row
 
 

@@ -19,7 +19,7 @@ METRICS = frozenset(
     "current_account_balance tariff_rate fdi odi gdp cpi ppi pmi industrial_output retail_sales fx_reserves "
     "trading_firms port_throughput freight_trains shipping_routes other same".split()
 )
-OWN_KINDS = frozenset(["noun", "weak", "verb", "modifier", "counted", "again"])
+OWN_KINDS = frozenset(["noun", "weak", "verb", "measured", "modifier", "counted", "again"])
 DATA = Path(constructions.__file__).parent / "data"
 
 
@@ -100,7 +100,11 @@ def test_what_fits_no_construction_is_left_alone(left: str, right: str) -> None:
 def test_each_weight_is_a_number_and_stands_once() -> None:
     seen = Counter((row["decision"], row["feature"]) for row in table("weights"))
     assert set(seen.values()) == {1}
-    assert {decision for decision, _ in seen} == {"metric", "period"} == set(choice.weights())
+    assert (
+        {decision for decision, _ in seen}
+        == {"metric", "period", "reporter", "partner", "item"}
+        == set(choice.weights())
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,251 +1,120 @@
-"""Reporter and partner of a claim: its own phrase first, then the clause, the sentence, the passage and the article."""
+"""With whom: the counterpart of a claim, from its own words, the clause, the sentence, the passage and the article.
+
+Each source proposes a counterpart; `ranking.py` chooses among them.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 
-from extractor import items
-from extractor.areas import Area
 from extractor.claims import TRADE
-from extractor.decisions import Taken
 from extractor.pending import Draft
 from extractor.phrases import Phrase
+from extractor.ranking import Proposal
+from extractor.reporters import gapped, sides, taken_before
 from extractor.scene import Scene
 
 BILATERAL = ("bilateral", "two-way", "mutual", "trade exchange")
 _GOES_OUT, _COMES_IN = "twe", "f"
-_OPENS = ("", ",", "J", ";", "O", "T", "&")
-"""What may stand before the part of a country that does what a clause says."""
 _FLOATING = {"imports": _COMES_IN, "odi": "it", "tariff_rate": "nf"}
 
 
-def reporter(scene: Scene, draft: Draft, phrase: Phrase) -> tuple[str, str]:
-    """The code of the economy whose metric it is, or "", and where that was taken from."""
-    same = scene.like(draft)
-    elided = _elided(scene, draft, phrase)
-    if elided is not None:
-        return elided.code, "elided subject"
-    named = _gapped(scene, draft)
-    if named and not any(one.field == "partner" and one.value != "WLD" for one in _taken_before(scene, draft)):
-        return named, "own clause"
-    if same is not None:
-        return same.reporter, "quantity before"
-    own = phrase.reporters or phrase.pair[:1]
-    if phrase.unnamed and not own:
-        return "", "unnamed"
-    if own and own[0].code == "WLD" and draft.measure == "share":
-        own = []  # "China's share of global exports"
-    if phrase.pair and ";" in phrase.pair[0].code:
-        return _sides(scene, phrase.pair[0])[0], "metric phrase"
-    if len(phrase.pair) == 2 and phrase.pair[1].code == scene.context.economy:
-        return scene.context.economy, "metric phrase"
-    if own:
-        if not own[0].code:
-            return scene.state.reporter or scene.context.economy, "passage"
-        return ";".join(sorted({scene.code(area) for area in own})), "metric phrase"
-    if draft.carried:
-        first = scene.same_phrase(draft)
-        return (first.reporter if first else scene.state.reporter), "carried"
-    whole = (
-        draft.measure == "share" and scene.chart.place(phrase) > draft.at and not phrase.reporters
-    )  # its holder is the subject
-    told = "" if phrase.counterpart or whole else _subject(scene, phrase)
-    if told:
-        return told, "subject"
-    for other in scene.earlier(draft):
-        return scene.filled[other.at].reporter, "same sentence"
-    before = scene.phrase_before(phrase)
-    if before is not None and before.reporters and before.reporters[0].code:
-        return scene.code(before.reporters[0]), "same sentence"
-    if scene.state.reporter and (phrase.kind == "weak" or phrase.definite):
-        return scene.state.reporter, "carried"
-    return scene.context.economy or scene.state.reporter, "article"
-
-
-def _sides(scene: Scene, area: Area) -> tuple[str, str]:
-    """The reporter and the partner that a pair ("the two countries") stands for: the article's own economy first."""
-    codes = area.code.split(";")
-    own = scene.context.economy
-    if own in codes:
-        return own, next((code for code in codes if code != own), "")
-    return codes[0], codes[-1]
-
-
-def part(scene: Scene, draft: Draft, phrase: Phrase, metric: str, source: str) -> str:
-    """The part of the reporter whose own figure it is, as an item, or ""; `source` is where the reporter came from.
-
-    What is carried from the passage or the article is a part's own trade only.
-    """
-    if source in ("carried", "passage", "article") and metric not in TRADE:
-        return ""
-    same = scene.like(draft)
-    if source == "elided subject":
-        area = _elided(scene, draft, phrase)
-        return area.item if area is not None and area.form == "part" else ""
-    if source == "quantity before" and same is not None:
-        return same.part
-    if source == "subject":
-        doer = _doer(scene, phrase)
-        if doer < 0 or scene.chart.area(doer).form != "part" or scene.before(doer) not in _OPENS:
-            return ""  # "its Shanghai plant exported"
-        return scene.chart.area(doer).item
-    if source == "metric phrase":
-        return items.join(phrase.parts())
-    if source == "same sentence":
-        other = next(scene.earlier(draft), None)
-        before = scene.phrase_before(phrase)
-        return scene.filled[other.at].part if other is not None else items.join(before.parts()) if before else ""
-    if source == "carried" and draft.carried:
-        first = scene.same_phrase(draft)
-        return first.part if first else scene.state.part
-    if source in ("carried", "passage"):
-        return scene.state.part
-    return scene.context.part if source == "article" else ""
-
-
-def _elided(scene: Scene, draft: Draft, phrase: Phrase) -> Area | None:
-    """The owner of a metric that is not said again: "Thailand's gap widened by 5%, while Vietnam's soared by 7%"."""
-    clause = scene.clause
-    floor = max([scene.chart.place(phrase), *(other.at for other in scene.drafts if other.at < draft.at)])
-    for index in range(draft.at - 1, floor, -1):
-        if clause[index - 1] != "A" or index - 1 <= floor:
-            continue
-        if clause[index] == "Y" or (clause[index] == "'" and clause[index + 1 : index + 2] in set("_ERFHXQ")):
-            return scene.chart.area(index - 1)
-    return None
-
-
-def _gapped(scene: Scene, draft: Draft) -> str:
-    """The economy that stands for a whole clause before its figure: "Brazil bought 5 million tonnes, Peru 3"."""
-    if draft.construction not in ("gapped", "listed") or scene.clause[draft.at - 1] != "A":
-        return ""
-    area = scene.chart.area(draft.at - 1)
-    if area.form in ("part", "adjective") or scene.before(draft.at - 1) not in set(",&J;"):
-        return ""
-    return scene.code(area)
-
-
-def _taken_before(scene: Scene, draft: Draft) -> Sequence[Taken]:
-    """What the draft before one was given, with its sources."""
-    before = next(scene.earlier(draft), None)
-    return scene.filled[before.at].taken if before is not None else ()
-
-
-def _subject(scene: Scene, phrase: Phrase) -> str:
-    """The code of the place that does what the phrase says, or ""."""
-    index = _doer(scene, phrase)
-    if index < 0:
-        return ""
-    area = scene.chart.area(index)
-    member = area.form == "group" and scene.chart.low(index + 1) in items.roles_of("member")
-    if member or area.code.startswith("!"):
-        return scene.context.economy
-    if phrase.metric == "trade" and scene.context.economy and not phrase.partners:
-        return scene.context.economy  # the place is the counterpart
-    return scene.code(area) or scene.context.economy
-
-
-def _doer(scene: Scene, phrase: Phrase) -> int:
-    """The unit of the place that does what the phrase says ("China recorded a surplus", "In Japan, exports rose"), or
-    -1."""
-    at = scene.chart.place(phrase)
-    partners = {scene.code(area) for area in phrase.partners}
-    for index in range(at - 1, -1, -1):
-        if scene.clause[index] in ";Q":
-            break
-        if scene.clause[index] != "A" or scene.clause[index + 1] == "(":
-            continue
-        area = scene.chart.area(index)
-        if scene.before(index) in set("twfonCeb") or area.form in ("people", "others") or area.code in partners:
-            continue
-        return index
-    return -1
-
-
-def partner(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str) -> tuple[str, str]:
-    """The code of the counterpart, `WLD`, or "", and where that was taken from."""
-    if draft.partner:
-        return draft.partner, "list"
+def partners(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str) -> Iterator[Proposal]:
+    """The codes that may be the counterpart, `WLD` for all and "" for none, likeliest first."""
     if metric not in TRADE and metric not in ("tariff_rate", "fdi", "odi"):
-        return "", ""
+        yield Proposal("", "no counterpart")
+        return
     default = "WLD" if metric in TRADE else ""
-    named = _gapped(scene, draft)
-    if named and any(one.field == "partner" and one.value != "WLD" for one in _taken_before(scene, draft)):
-        return named, "own clause"
+    yield from _told(scene, draft, phrase, metric, reporter, default)
+    for index, char in enumerate(scene.clause):
+        if char == "A" and scene.chart.area(index).form != "part":
+            code = _coordinated(scene, index, reporter)
+            if code:
+                side = "before" if index < draft.at else "after"
+                yield Proposal(code, f"place {side} {scene.before(index) or '^'}")
+    if scene.state.partner not in ("", reporter):
+        yield Proposal(scene.state.partner, "passage")
+    if scene.context.counterpart != reporter:
+        yield Proposal(scene.context.counterpart or default, "article")
+    latest = scene.context.latest(draft.quantity.start, reporter)
+    if latest:
+        yield Proposal(latest, "named last")
+    yield Proposal(default, "default")
+    yield Proposal("", "none")
+
+
+def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str, default: str) -> Iterator[Proposal]:
+    """What the words tell, in order."""
+    if draft.partner:
+        yield Proposal(draft.partner, "list")
+    named = gapped(scene, draft)
+    if named and any(one.field == "partner" and one.value != "WLD" for one in taken_before(scene, draft)):
+        yield Proposal(named, "gapped")
     floating = _floating(scene, draft, phrase, reporter)
     if floating:
-        return floating, "own clause"
-    if draft.construction == "bracketed" and scene.clause[draft.at - 2 : draft.at - 1] == "A":
-        code = scene.code(scene.chart.area(draft.at - 2))
+        yield Proposal(floating, "own clause")
+    place = scene.chart.bracketed_area(draft.at)
+    if place is not None and place.form != "part":
+        code = scene.code(place)
         if code and code != reporter:
-            return code, "bracket"
+            yield Proposal(code, "bracket")
     if draft.measure == "share" and not phrase.partners:
-        again = _share_again(scene, draft)
+        again = scene.share_before(draft)
         if again is not None and scene.filled[again.at].partner:
-            return scene.filled[again.at].partner, "quantity before"
+            yield Proposal(scene.filled[again.at].partner, "share before")
     ranked = _ranked(scene, draft, reporter)
     if ranked:
-        return ranked, "own clause"
+        yield Proposal(ranked, "ranked")
     holder = _holder(scene, draft, phrase, reporter)
     if holder:
-        return holder, "share"
+        yield Proposal(holder, "share")
     same = scene.like(draft)
     if same is not None:
-        return same.partner, "quantity before"
+        yield Proposal(same.partner, "quantity before")
     if phrase.pair and ";" in phrase.pair[0].code:
-        return _sides(scene, phrase.pair[0])[1], "metric phrase"
+        yield Proposal(sides(scene, phrase.pair[0])[1], "pair")
     if len(phrase.pair) == 1:  # "trade between the two countries", the other named before
         other = scene.state.partner if scene.state.partner not in ("", "WLD", reporter) else scene.context.counterpart
-        return other or default, "pair"
+        yield Proposal(other or default, "other of the pair")
     own = phrase.partners or [area for area in phrase.pair if scene.code(area) != reporter]
     if own:
         codes = {scene.code(area, reporter) for area in own} - {reporter}
-        return (";".join(sorted(codes)) if all(codes) else ""), "metric phrase"
+        yield Proposal(";".join(sorted(codes)) if all(codes) else "", "metric phrase")
+    fronted = _fronted(scene, draft, phrase, reporter)
+    if fronted:
+        yield Proposal(fronted, "fronted")
     if draft.carried:
         first = scene.same_phrase(draft)
-        return (first.partner if first else scene.state.partner) or default, "carried"
-    fronted = _fronted(scene, phrase, reporter)
-    if fronted:
-        return fronted, "fronted"
+        yield Proposal((first.partner if first else scene.state.partner) or default, "carried")
     if metric == "trade" and not phrase.whole:
         other = _counterpart(scene, phrase, reporter)
         if other:
-            return other, "own clause"
+            yield Proposal(other, "other economy")
     before = scene.phrase_before(phrase)
     said = sorted({scene.code(area, reporter) for area in (before.pair[1:] or before.partners)}) if before else []
     if phrase.form.startswith(BILATERAL):
         other = scene.state.partner if scene.state.partner not in ("", "WLD") else scene.context.counterpart
         if not other or other == reporter:
             other = scene.context.latest(draft.quantity.start, reporter)
-        return ";".join(said) or other or default, "pair"
+        yield Proposal(";".join(said) or other or default, "bilateral")
     if phrase.partners_again:
-        return ";".join(said) or scene.state.partner or default, "carried"
+        yield Proposal(";".join(said) or scene.state.partner or default, "those")
     if phrase.counterpart:
         buyer = _buyer(scene, phrase)
         if buyer:
-            return buyer, "subject"
+            yield Proposal(buyer, "buyer")
     bare = not (phrase.whole or phrase.items or phrase.reporters or phrase.periods)
     if said and bare and before is not None and (phrase.kind in ("verb", "weak") or _is_other_flow(phrase, before)):
-        return ";".join(said), "same sentence"
+        yield Proposal(";".join(said), "same sentence")
     spoken = scene.state.phrase if scene.paragraph == scene.state.paragraph else None
     goes_on = phrase.definite or (spoken is not None and spoken.metric == metric)
     if scene.state.partner and phrase.kind == "weak" and goes_on:
-        return scene.state.partner, "carried"
+        yield Proposal(scene.state.partner, "goes on")
     other_flow = spoken is not None and before is None and _is_other_flow(phrase, spoken)
     if bare and other_flow and scene.state.partner not in ("", "WLD"):
-        return scene.state.partner, "carried"  # "Exports to Peru rose. Imports, meanwhile, fell"
-    return default, "whole"
-
-
-def _share_again(scene: Scene, draft: Draft) -> Draft | None:
-    """The figure before a share that is of the same part: "took 5%, down from 6%", "$5 billion, or 6% of"."""
-    before = next(scene.earlier(draft), None)
-    if before is None:
-        return None
-    compared = draft.slot == "then" and before.measure == "share" and before.phrase is draft.phrase
-    restated = before.measure == "level" and scene.clause[before.at + 1 : draft.at].strip(",_D") == "|"
-    return before if compared or restated else None
+        yield Proposal(scene.state.partner, "other flow")  # "Exports to Peru rose. Imports, meanwhile, fell"
+    yield Proposal(default, "whole")
 
 
 def _ranked(scene: Scene, draft: Draft, reporter: str) -> str:
@@ -276,9 +145,11 @@ def _buyer(scene: Scene, phrase: Phrase) -> str:
     return ""
 
 
-def _fronted(scene: Scene, phrase: Phrase, reporter: str) -> str:
-    """Places fronted before a phrase: "To Japan, exports fell", "With Peru it grew"."""
-    at = scene.chart.place(phrase)
+def _fronted(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
+    """Places fronted before a phrase or what stands for it: "To Japan, exports fell", "With Peru it grew"."""
+    at = scene.clause.rfind("I", 0, draft.at) if draft.carried else scene.chart.place(phrase)
+    if at < 0:
+        return ""
     wanted = _COMES_IN if phrase.metric == "imports" else _GOES_OUT
     start = scene.chart.segment(at)
     for index in range(start, at):

@@ -1,0 +1,178 @@
+"""Whose metric it is: its own phrase first, then the clause, the sentence, the passage and the article.
+
+Each source proposes an economy; `ranking.py` chooses among them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractor import items
+from extractor.areas import Area
+from extractor.claims import TRADE
+from extractor.decisions import Taken
+from extractor.pending import Draft
+from extractor.phrases import Phrase
+from extractor.ranking import Proposal
+from extractor.scene import Scene
+
+_OPENS = ("", ",", "J", ";", "O", "T", "&")
+"""What may stand before the part of a country that does what a clause says."""
+
+
+def reporters(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
+    """The codes that may be the economy whose metric it is, "" for none, likeliest first."""
+    yield from _told(scene, draft, phrase)
+    for index, char in enumerate(scene.clause):
+        if char == "A" and scene.chart.area(index).form != "part":
+            side = "before" if index < draft.at else "after"
+            yield Proposal(scene.code(scene.chart.area(index)), f"place {side} {scene.before(index) or '^'}")
+    yield Proposal(scene.state.reporter, "passage")
+    yield Proposal(scene.state.partner if len(scene.state.partner) == 3 else "", "passage's partner")
+    yield Proposal(scene.context.economy, "article")
+    yield Proposal(scene.context.counterpart, "article's counterpart")
+
+
+def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
+    """What the words tell, in order."""
+    same = scene.like(draft)
+    elided = _elided(scene, draft, phrase)
+    if elided is not None and elided.code:
+        yield Proposal(elided.code, "elided subject")
+    named = gapped(scene, draft)
+    if named and not any(one.field == "partner" and one.value != "WLD" for one in taken_before(scene, draft)):
+        yield Proposal(named, "own clause")
+    if same is not None:
+        yield Proposal(same.reporter, "quantity before")
+    own = phrase.reporters or phrase.pair[:1]
+    if phrase.unnamed and not own:
+        yield Proposal("", "unnamed")
+    if own and own[0].code == "WLD" and draft.measure == "share":
+        own = []  # "China's share of global exports"
+    if phrase.pair and ";" in phrase.pair[0].code:
+        yield Proposal(sides(scene, phrase.pair[0])[0], "metric phrase")
+    if len(phrase.pair) == 2 and phrase.pair[1].code == scene.context.economy:
+        yield Proposal(scene.context.economy, "metric phrase")
+    if own:
+        if not own[0].code:
+            yield Proposal(scene.state.reporter or scene.context.economy, "anaphor")
+        else:
+            yield Proposal(";".join(sorted({scene.code(area) for area in own})), "metric phrase")
+    if draft.carried:
+        first = scene.same_phrase(draft)
+        yield Proposal(first.reporter if first else scene.state.reporter, "carried")
+    whole = (
+        draft.measure == "share" and scene.chart.place(phrase) > draft.at and not phrase.reporters
+    )  # its holder is the subject
+    told = "" if phrase.counterpart or whole or draft.carried else _subject(scene, phrase)
+    if told:
+        yield Proposal(told, "subject")
+    for other in scene.earlier(draft):
+        yield Proposal(scene.filled[other.at].reporter, "same sentence")
+        break
+    before = scene.phrase_before(phrase)
+    if before is not None and before.reporters and before.reporters[0].code:
+        yield Proposal(scene.code(before.reporters[0]), "phrase before")
+    if scene.state.reporter and (phrase.kind == "weak" or phrase.definite):
+        yield Proposal(scene.state.reporter, "carried")
+    yield Proposal(scene.context.economy or scene.state.reporter, "default")
+
+
+def part(scene: Scene, draft: Draft, phrase: Phrase, metric: str, source: str) -> str:
+    """The part of the reporter whose own figure it is, as an item, or ""; `source` is where the reporter came from.
+
+    What is carried from the passage or the article is a part's own trade only.
+    """
+    if source in ("carried", "anaphor", "default") and metric not in TRADE:
+        return ""
+    same = scene.like(draft)
+    if source == "elided subject":
+        area = _elided(scene, draft, phrase)
+        return area.item if area is not None and area.form == "part" else ""
+    if source == "quantity before" and same is not None:
+        return same.part
+    if source == "subject":
+        doer = _doer(scene, phrase)
+        if doer < 0 or scene.chart.area(doer).form != "part" or scene.before(doer) not in _OPENS:
+            return ""  # "its Shanghai plant exported"
+        return scene.chart.area(doer).item
+    if source == "metric phrase":
+        return items.join(phrase.parts())
+    if source in ("same sentence", "phrase before"):
+        other = next(scene.earlier(draft), None)
+        before = scene.phrase_before(phrase)
+        return scene.filled[other.at].part if other is not None else items.join(before.parts()) if before else ""
+    if source == "carried" and draft.carried:
+        first = scene.same_phrase(draft)
+        return first.part if first else scene.state.part
+    if source in ("carried", "anaphor"):
+        return scene.state.part
+    return scene.context.part if source == "default" else ""
+
+
+def sides(scene: Scene, area: Area) -> tuple[str, str]:
+    """The reporter and the partner that a pair ("the two countries") stands for: the article's own economy first."""
+    codes = area.code.split(";")
+    own = scene.context.economy
+    if own in codes:
+        return own, next((code for code in codes if code != own), "")
+    return codes[0], codes[-1]
+
+
+def _elided(scene: Scene, draft: Draft, phrase: Phrase) -> Area | None:
+    """The owner of a metric that is not said again: "Thailand's gap widened by 5%, while Vietnam's soared by 7%"."""
+    clause = scene.clause
+    floor = max([scene.chart.place(phrase), *(other.at for other in scene.drafts if other.at < draft.at)])
+    for index in range(draft.at - 1, floor, -1):
+        if clause[index - 1] != "A" or index - 1 <= floor:
+            continue
+        if clause[index] == "Y" or (clause[index] == "'" and clause[index + 1 : index + 2] in set("_ERFHXQ")):
+            return scene.chart.area(index - 1)
+    return None
+
+
+def gapped(scene: Scene, draft: Draft) -> str:
+    """The economy that stands for a whole clause before its figure: "Brazil bought 5 million tonnes, Peru 3"."""
+    if draft.construction not in ("gapped", "listed") or scene.clause[draft.at - 1] != "A":
+        return ""
+    area = scene.chart.area(draft.at - 1)
+    if area.form in ("part", "adjective") or scene.before(draft.at - 1) not in set(",&J;"):
+        return ""
+    return scene.code(area)
+
+
+def taken_before(scene: Scene, draft: Draft) -> Sequence[Taken]:
+    """What the draft before one was given, with its sources."""
+    before = next(scene.earlier(draft), None)
+    return scene.filled[before.at].taken if before is not None else ()
+
+
+def _subject(scene: Scene, phrase: Phrase) -> str:
+    """The code of the place that does what the phrase says, or ""."""
+    index = _doer(scene, phrase)
+    if index < 0:
+        return ""
+    area = scene.chart.area(index)
+    member = area.form == "group" and scene.chart.low(index + 1) in items.roles_of("member")
+    if member or area.code.startswith("!"):
+        return scene.context.economy
+    if phrase.metric == "trade" and scene.context.economy and not phrase.partners:
+        return scene.context.economy  # the place is the counterpart
+    return scene.code(area) or scene.context.economy
+
+
+def _doer(scene: Scene, phrase: Phrase) -> int:
+    """The unit of the place that does what the phrase says ("China recorded a surplus", "In Japan, exports rose"), or
+    -1."""
+    at = scene.chart.place(phrase)
+    partners = {scene.code(area) for area in phrase.partners}
+    for index in range(at - 1, -1, -1):
+        if scene.clause[index] in ";Q":
+            break
+        if scene.clause[index] != "A" or scene.clause[index + 1] == "(":
+            continue
+        area = scene.chart.area(index)
+        if scene.before(index) in set("twfonCeb") or area.form in ("people", "others") or area.code in partners:
+            continue
+        return index
+    return -1
