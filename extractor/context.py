@@ -99,6 +99,9 @@ _COUNTERPART = re.compile(r"\b(?:to|from|with|both|and)\s+(?:the\s+)?$", re.IGNO
 """Before a name, these make it the counterpart that others are set against."""
 
 
+_AND = re.compile(r",?\s+and\s+(?:\w+\s+)?")
+
+
 def _others(area: Area, groups: set[str], before: Sequence[Area], text: str) -> str:
     """Everyone but the counterpart named before it in its sentence ("to the EU and the rest of the world"), or but the
     group that its wording means, if it is one of the `groups` of the text; "?" where that is not said."""
@@ -107,6 +110,8 @@ def _others(area: Area, groups: set[str], before: Sequence[Area], text: str) -> 
     for old in reversed(before):
         if STOP.search(text, old.end, area.start):
             break
+        if area.item == "some" and _AND.fullmatch(text, old.end, area.start):
+            return "?"  # "to Japan and 12 other countries"
         if old.code[:1] not in ("", "!", "?") and _COUNTERPART.search(text, max(0, old.start - 12), old.start):
             return "!" + old.code
     return "?"

@@ -28,7 +28,7 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
         others = [code for code in partner.split(";") if code not in own]
         partner = ";".join(others) or (scene.context.economy if scene.context.economy not in own else "WLD")
     thing, item_from = of.value, of.source
-    part = reporters.part(scene, draft, phrase, by.source)
+    part = reporters.part(scene, draft, phrase, metric, by.source)
     if not draft.carried and (doer := company(scene, phrase)):
         part = items.join([*part.split(";"), doer])
     if part and not set(part.split(";")).intersection(thing.split(";")):
