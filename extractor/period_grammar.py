@@ -60,6 +60,7 @@ RULES = (
     ("first_days", f"(?:first|ordinal|last|final) uweek of month {_OF}?|first number uday of (?:the|this|last) umonth"),
     ("within", "in number uyear|in a uyear"),
     ("week_no", f"calendar? uweek number (?:of|comma)? year|weekno|(?:the? uweek (?:of|start (?:on)?) {_DAY})"),
+    ("weekday", "nearday open weekday close|(?:this|last|next)? weekday (?!dash)|nearday"),
     ("years_ago", "the? (?:uyear|umonth|uquarter) ago last"),
     ("quarter_span", f"q number year? (?:dash|to) q number {_OF}"),
     # a season and the month it starts in: "the season, which began on July 1", "the season (October-September)"
@@ -244,8 +245,8 @@ def _piece(line: str, values: tuple[int, ...], rule: str, floor: int, first: int
 _FAR = 150
 """How far back a quarter may have been named whose unit is not said again, in characters."""
 _LEADS = frozenset(("in", "of", "over", "from", "to", "by", "since", "on", "between", "and", "ago"))
-_OPEN = frozenset(("months", "part", "ending", "day", "day_span"))
+_OPEN = frozenset(("months", "part", "ending", "day", "day_span", "weekday"))
 _KIND = {
-    "day": "day", "since": "since", "recent": "since", "same": "relative", "year_ago": "relative",
+    "day": "day", "weekday": "day", "since": "since", "recent": "since", "same": "relative", "year_ago": "relative",
     "earlier": "relative", "the": "relative", "rate": "rate",
 }  # fmt: skip

@@ -78,6 +78,15 @@ def _week(parts: Parts) -> Fields | None:
     return {**day, "unit": "week"} if day is not None else None
 
 
+def _weekday(parts: Parts) -> Fields | None:
+    """A day of the week, counted from Monday, or one beside the article's."""
+    near = parts.values("nearday")
+    if near:
+        return {"unit": "day", "offset": near[0]}
+    which = next((name for name in parts.symbols if name in ("this", "last", "next")), "")
+    return {"unit": "weekday", "first": parts.values("weekday")[0], "which": which}
+
+
 def _years_ago(parts: Parts) -> Fields | None:
     return {"unit": parts.unit(), "offset": -2}
 
@@ -304,7 +313,8 @@ def _the(parts: Parts) -> Fields | None:
 
 BUILD: dict[str, Callable[[Parts], Fields | None]] = {
     "day": _days, "day_span": _days, "first_days": _first_days, "ending": _ending, "year_to": _year_to,
-    "quarter_to": _quarter_to, "week_no": _week, "years_ago": _years_ago, "quarter_span": _quarter_span,
+    "quarter_to": _quarter_to, "week_no": _week, "weekday": _weekday, "years_ago": _years_ago,
+    "quarter_span": _quarter_span,
     "season": _season, "rest": _rest, "nth": _nth, "count": _count, "within": _within,
     "month_span": _month_span, "year_span": _year_span, "todate": _todate, "since": _since, "recent": _recent,
     "ahead": _ahead, "same": _same, "year_ago": _year_ago, "earlier": _earlier, "rate": _rate, "part": _part,

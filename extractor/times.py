@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor import calendars, items, period_values
+from extractor import calendars, items, period_bases, period_values
 from extractor.choice import weights
 from extractor.context import Context
 from extractor.pending import Draft
@@ -42,7 +42,7 @@ def _until(article: Context, mention: PeriodMention) -> str:
     if day is None:
         return ""
     last = str(day.year if day.month > 6 else day.year - 1)
-    start = period_values.base(mention, article.anchor, last)
+    start = period_bases.base(mention, article.anchor, last)
     return f"{start}/{last}" if re.fullmatch(r"\d{4}", start) and start < last else ""
 
 
@@ -133,7 +133,7 @@ def _then(
             current = _scored(scene, draft, phrase, reporter)[0] or current
         last_year = own.wording.rule == "year" and own.wording.which in ("last", "previous")
         if scene.now and last_year and own.lead not in ("in", "for"):
-            value = period_values.base(own, scene.context.anchor, current, reporter)  # the same months of last year
+            value = period_bases.base(own, scene.context.anchor, current, reporter)  # the same months of last year
         else:
             value = _resolve(scene, own, current, reporter)
         if value != scene.now or not value:
@@ -242,13 +242,16 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
     if best[1]:
         return _so_far(scene, best[1], current, reporter), best[2]
     if phrase.metric == "tariff_rate":  # in force from a day, not over the passage's period
-        days = [sign.value for sign in scene.chart.signs if sign.symbol in ("DAY", "SINCE")]
-        day = days[0] if len(days) == 1 else None
-        if not isinstance(day, PeriodMention):
+        days = [
+            scene.chart.mention(index)
+            for index, char in enumerate(scene.clause)
+            if char in "zs" and not (_is_said(scene, index) and scene.has(",JT", *sorted((index, draft.at))))
+        ]
+        if len(days) != 1:
             return "", ""
-        if day.kind == "since":
-            return period_values.base(day, scene.context.anchor), "day"
-        return _resolve(scene, day, current, reporter), "day"
+        if days[0].kind == "since":
+            return period_bases.base(days[0], scene.context.anchor), "day"
+        return _resolve(scene, days[0], current, reporter), "day"
     if (
         draft.measure == "share"
         and not scene.now
@@ -270,6 +273,11 @@ def _is_base(scene: Scene, index: int) -> bool:
     """Whether the wording of time at a unit is, by what stands before it, only compared with ("more than in 2023")."""
     before = scene.clause[:index].rstrip("Dc")
     return before[-1:] in set("fChnL>~") or re.search("[hCfn]i$", before) is not None
+
+
+def _is_said(scene: Scene, index: int) -> bool:
+    """Whether a day is one of the week, on which something is said more often than it comes into force."""
+    return scene.chart.mention(index).wording.rule == "weekday"
 
 
 def _so_far(scene: Scene, value: str, current: str, reporter: str) -> str:
@@ -367,7 +375,7 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
             continue
         if char == "P" and any(other.at == index + 1 for other in scene.drafts):
             continue
-        value = period_values.base(mention, scene.context.anchor, period, reporter)
+        value = period_bases.base(mention, scene.context.anchor, period, reporter)
         if value and value != period:
             return value, "stated"
     like = next((scene.filled[other.at] for other in scene.earlier(draft) if other.percent), None)

@@ -130,11 +130,15 @@ def test_how_it_is_known() -> None:
 
 
 @pytest.mark.parametrize(
-    ("published", "day"),
-    [("2024-01-10", date(2024, 1, 10)), ("2024-01", date(2024, 1, 31)), ("2024", date(2024, 12, 31))],
+    ("published", "day", "exact"),
+    [
+        ("2024-01-10", date(2024, 1, 10), True),
+        ("2024-01", date(2024, 1, 31), False),
+        ("2024", date(2024, 12, 31), False),
+    ],
 )
-def test_published(published: str, day: date) -> None:
-    assert infer("", [], published) == Anchor(day, "publication date")
+def test_published(published: str, day: date, exact: bool) -> None:
+    assert infer("", [], published) == Anchor(day, "publication date", exact=exact)
 
 
 @pytest.mark.parametrize("published", ["", None])
