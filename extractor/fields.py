@@ -34,7 +34,7 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
         else:
             base, base_from = times.base(scene, draft, period, reporter)
     earlier = times.is_earlier(scene, draft)
-    if period and not earlier:
+    if period and not earlier and not scene.chart.relative(draft.at):
         scene.now = period
     if (
         period

@@ -63,7 +63,7 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
     """
     period = filled.period
     if state.period and period and period != state.period:
-        period = _kept(scene, filled, claim, state)
+        period = _kept(scene, draft, filled, claim, state)
     if draft.measure == "share":
         return replace(state, phrase=draft.phrase, reporter=filled.reporter, period=period)
     ahead = filled.period if claim.status != "actual" else state.ahead
@@ -81,10 +81,12 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
     )
 
 
-def _kept(scene: Scene, filled: Filled, claim: Claim, state: State) -> str:
+def _kept(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state: State) -> str:
     """The period of what follows a claim of another period: the claim's, or the one spoken of before it."""
     aside = claim.status != "actual" or any(sign.low == "alone" for sign in scene.chart.signs)
     fronted = any(one.field == "period" and one.source == "fronted" for one in filled.taken)
+    if state.period and (scene.chart.relative(draft.at) or calendars.shape(filled.period) in _PASSING):
+        return state.period
     had = scene.says(0, len(scene.clause), times.HAD)
     if aside or (_is_earlier(filled.period, state.period) and (had or not fronted)):
         return state.period

@@ -178,7 +178,7 @@ def _elliptic(text: str, wording: Wording, end: int, before: list[PeriodMention]
     "The third" is a quarter or half after one of those, "the two-month" a span before what newsrooms count in months.
     """
     if wording.rule == "count":
-        return wording if counted(text, end) else None
+        return wording if wording.last == 2 or counted(text, end) else None
     if wording.rule == "year_end":
         return wording if wording.year or alone(text, end) else None
     last = before[-1] if before and end - before[-1].end < _FAR else None

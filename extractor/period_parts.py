@@ -124,7 +124,7 @@ def _count(parts: Parts) -> Fields | None:
     """Months counted from the start of the year: "the two-month deficit"."""
     number = parts.values("number")[0]
     fits = 2 <= number <= 11 and (parts.before == "the" or parts.has("dash") and parts.before != "a")
-    return {"unit": "month", "first": number} if fits else None
+    return {"unit": "month", "first": number, "last": parts.numbers[-1]} if fits else None  # last: 2 for the plural
 
 
 def _within(parts: Parts) -> Fields | None:

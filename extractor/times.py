@@ -23,7 +23,7 @@ HAD = frozenset({"had", "having"})
 def resolve(article: Context, state: State, mention: PeriodMention, current: str, reporter: str, item: str = "") -> str:
     """The calendar period of a wording, or "" where the text does not tell."""
     if mention.kind == "since":
-        return _until(article, mention)
+        return _until(article, mention, current)
     value = period_values.resolve(mention, article.anchor, current, reporter, item or article.item)
     if mention.wording.rule == "todate" and state.to_date and _is_to_date(state.to_date, value):
         return state.to_date
@@ -36,11 +36,15 @@ def _resolve(scene: Scene, mention: PeriodMention, current: str, reporter: str) 
     return resolve(scene.context, scene.state, mention, current, reporter, item)
 
 
-def _until(article: Context, mention: PeriodMention) -> str:
-    """The span of years from a start to the last year that figures can be out for ("since 2017", "the past decade")."""
+def _until(article: Context, mention: PeriodMention, current: str) -> str:
+    """The span from a start to the last year, or month, that figures can be out for ("since 2017", "since January")."""
     day = article.anchor.date
     if day is None:
         return ""
+    if mention.wording.rule == "since" and mention.wording.unit == "month":
+        start = period_bases.base(mention, article.anchor)
+        ends = current if current and start and calendars.bounds(current)[1] > calendars.bounds(start)[1] else ""
+        return period_bases.span(mention, article.anchor, ends)
     last = str(day.year if day.month > 6 else day.year - 1)
     start = period_bases.base(mention, article.anchor, last)
     return f"{start}/{last}" if re.fullmatch(r"\d{4}", start) and start < last else ""
@@ -227,7 +231,11 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
         assert whole is not None
         candidates.extend(("right_adjacent", mention) for mention in whole.periods if mention.kind == "absolute")
     for index, char in enumerate(scene.clause):
-        if char in "Pps" and index not in owned:
+        if (
+            char in "Pps"
+            and index not in owned
+            and not (scene.chart.relative(index) and not scene.chart.relative(draft.at))
+        ):
             name = _relation(scene, draft, phrase, index)
             if name:
                 candidates.append((name, scene.chart.mention(index)))
@@ -236,6 +244,8 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
     for name, mention in candidates:
         if table_of[name] > best[0] or (name == "other_clause" and mention.kind == "absolute"):
             value = _resolve(scene, mention, current, reporter)
+            if value and mention.kind == "since" and draft.measure in ("growth", "change") and "-" in value:
+                value = calendars.end_month(value)  # growth since a month is that of the last
             if value and table_of[name] > best[0]:
                 best = (table_of[name], value, name.replace("_", " "))
             elsewhere = elsewhere or value
