@@ -153,7 +153,7 @@ def find(text: str) -> list[PeriodMention]:
             first, last, lead, possessive, wording = piece
             start, end = run.starts[first], run.ends[last - 1]
             if wording.rule in ("nth", "count", "year_end"):
-                told = _elliptic(text, wording, end, out)
+                told = _elliptic(text, wording, start, end, out)
                 if told is None:
                     continue
                 wording = told
@@ -172,7 +172,7 @@ def find(text: str) -> list[PeriodMention]:
     return out
 
 
-def _elliptic(text: str, wording: Wording, end: int, before: list[PeriodMention]) -> Wording | None:
+def _elliptic(text: str, wording: Wording, start: int, end: int, before: list[PeriodMention]) -> Wording | None:
     """A wording that is one by what stands around it, else None.
 
     "The third" is a quarter or half after one of those, "the two-month" a span before what newsrooms count in months.
@@ -180,7 +180,8 @@ def _elliptic(text: str, wording: Wording, end: int, before: list[PeriodMention]
     if wording.rule == "count":
         return wording if wording.last == 2 or counted(text, end) else None
     if wording.rule == "year_end":
-        return wording if wording.year or alone(text, end) else None
+        told = wording.year or text[max(0, start - 3) : start].lower() in ("at ", "by ")
+        return wording if told or alone(text, end) else None
     last = before[-1] if before and end - before[-1].end < _FAR else None
     if last is None or last.wording.unit not in ("quarter", "half") or last.wording.rule not in ("part", "nth"):
         return None

@@ -43,6 +43,12 @@ def test_no_period(row: dict[str, str]) -> None:
     assert find(row["text"]) == []
 
 
+@pytest.mark.parametrize("row", rows("periods_places.csv"))
+def test_country_or_crop(row: dict[str, str]) -> None:
+    found = periods(row["text"], row["published"])
+    assert " | ".join(f"{period.text}={period.period}" for period in found) == row["periods"]
+
+
 @pytest.mark.parametrize("row", rows("periods_undated.csv"))
 def test_article_dates_itself(row: dict[str, str]) -> None:
     found = periods(row["text"])
