@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractor import calendars, times
 from extractor.claims import Claim
@@ -25,7 +26,9 @@ def without_claims(scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase])
     state = scene.state
     if parts and parts[0].metric == "other":
         state = replace(state, phrase=None)  # "it" in what follows is something else
-    told = [sign.value for sign in signs if sign.symbol == "PERIOD"]
+    symbols = [sign.symbol for sign in signs]
+    that = next((at for at, pair in enumerate(pairwise(symbols)) if pair == ("COMMA", "THAT")), len(signs))
+    told = [sign.value for sign in signs[:that] if sign.symbol == "PERIOD"]  # not in a relative clause
     if told and isinstance(told[0], PeriodMention) and not any(sign.symbol in _OPEN for sign in signs):
         period = times.resolve(scene.context, state, told[0], state.period, scene.context.economy)
         if period and calendars.shape(period) in _PASSING:
@@ -33,6 +36,14 @@ def without_claims(scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase])
         if period and not (state.period and calendars.bounds(period)[1] < calendars.bounds(state.period)[0]):
             state = replace(state, period=period)
     return state
+
+
+def opened(article: Context, state: State, mention: PeriodMention) -> State:
+    """The state after a sentence that tells of no metric and opens with a later year ("By 2021, all was different")."""
+    period = times.resolve(article, state, mention, "", article.economy)
+    shapes = {calendars.shape(one) if one else "" for one in (period, state.period)}
+    later = shapes == {"year"} and calendars.bounds(period)[0] > calendars.bounds(state.period)[1]
+    return replace(state, period=period) if later else state
 
 
 def without_figures(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from extractor.period_fields import Parts, Wording
 from extractor.period_parts import BUILD
-from extractor.wordings import ahead, alone, compiled, counted, runs, vocabulary
+from extractor.wordings import ahead, alone, compiled, counted, ranked, runs, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,8 @@ def _elliptic(text: str, wording: Wording, start: int, end: int, before: list[Pe
     "The third" is a quarter or half after one of those, "the two-month" a span before what newsrooms count in months.
     """
     if wording.rule == "count":
-        return wording if wording.last == 2 or counted(text, end) else None
+        fits = wording.last == 2 and not ranked(text, start)
+        return wording if fits or counted(text, end) else None
     if wording.rule == "year_end":
         told = wording.year or text[max(0, start - 3) : start].lower() in ("at ", "by ")
         return wording if told or alone(text, end) else None
@@ -187,7 +188,7 @@ def _elliptic(text: str, wording: Wording, start: int, end: int, before: list[Pe
         return None
     if wording.last > (4 if last.wording.unit == "quarter" else 2) or not alone(text, end):
         return None
-    return replace(last.wording, first=wording.first, last=wording.last)
+    return replace(last.wording, rule="nth", first=wording.first, last=wording.last)
 
 
 def _lead(word: str) -> str:
@@ -246,7 +247,7 @@ def _piece(line: str, values: tuple[int, ...], rule: str, floor: int, first: int
 _FAR = 150
 """How far back a quarter may have been named whose unit is not said again, in characters."""
 _LEADS = frozenset(("in", "of", "over", "from", "to", "by", "since", "on", "between", "and", "ago"))
-_OPEN = frozenset(("months", "part", "ending", "day", "day_span", "weekday"))
+_OPEN = frozenset(("months", "part", "ending", "day", "day_span", "weekday", "count", "nth"))
 _KIND = {
     "day": "day", "weekday": "day", "since": "since", "recent": "since", "same": "relative", "year_ago": "relative",
     "earlier": "relative", "the": "relative", "rate": "rate",

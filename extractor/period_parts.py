@@ -123,7 +123,7 @@ def _nth(parts: Parts) -> Fields | None:
 def _count(parts: Parts) -> Fields | None:
     """Months counted from the start of the year: "the two-month deficit"."""
     number = parts.values("number")[0]
-    fits = 2 <= number <= 11 and (parts.before == "the" or parts.has("dash") and parts.before != "a")
+    fits = 2 <= number <= 11 and (parts.before in ("the", "in") or parts.has("dash") and parts.before != "a")
     return {"unit": "month", "first": number, "last": parts.numbers[-1]} if fits else None  # last: 2 for the plural
 
 

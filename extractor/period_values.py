@@ -245,7 +245,17 @@ def _count(mention: PeriodMention, at: Where) -> str:
         end = calendars.bounds(at.current)[1]
         if end.month == count and calendars.length(at.current) in (1, count):
             return calendars.months(end.year, 1, count)
+    if at.today is not None and at.today.month - 1 == count and not mention.ahead and not at.own:
+        return calendars.months(at.today.year, 1, count)
     return ""
+
+
+def _nth(mention: PeriodMention, at: Where) -> str:
+    """A quarter or half of the year that is spoken of."""
+    said = mention.wording
+    if said.year or said.which or not at.current or calendars.shape(at.current) not in ("quarter", "half"):
+        return _part(mention, at)
+    return f"{at.current[:6]}{said.first}"
 
 
 def _month_span(mention: PeriodMention, at: Where) -> str:
@@ -354,7 +364,7 @@ RESOLVE: dict[str, Callable[[PeriodMention, Where], str]] = {
     "day": _day, "day_span": _day, "first_days": _day, "ending": _ending, "year_to": _part, "month_span": _month_span,
     "quarter_to": _ending, "week_no": _week, "weekday": _weekday, "years_ago": _years_ago,
     "quarter_span": _month_span, "season": _year,
-    "rest": _nothing, "within": _ahead, "nth": _part, "count": _count,
+    "rest": _nothing, "within": _ahead, "nth": _nth, "count": _count,
     "year_span": _year, "todate": _todate, "since": _since, "recent": recent, "ahead": _ahead, "same": _same,
     "year_ago": _same, "earlier": _earlier, "rate": _nothing, "part": _part, "months": _part, "which": _which,
     "year": _year, "year_end": _year, "the": _the,

@@ -333,7 +333,7 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     if mention.kind == "relative" and (before not in set("ir") or (index < at and scene.has("QM", 0, index))):
         return ""
     between = clause[min(index, at) + 1 : max(index, at)]
-    if mention.kind == "since" and set(between) & set("J;T"):
+    if mention.kind == "since" and (set(between) & set("J;T") or _is_ranked(scene, index)):
         return ""
     if index > at:
         if any(other.slot == "then" and not other.reason for other in scene.drafts if at < other.at < index):
@@ -353,6 +353,11 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     if not set(between) & set("QJ;"):
         return "possessive_before" if mention.possessive and index >= at - 2 else "left_same_clause"
     return "fronted" if not set(clause[:index]) & set("QM") else "other_clause"
+
+
+def _is_ranked(scene: Scene, index: int) -> bool:
+    """Whether "since" dates a record or what has not been: "the largest since 2016", "not since 2016"."""
+    return re.search("[!d][^QMJ;,]*$", scene.clause[:index]) is not None
 
 
 def _is_compared(mention: PeriodMention) -> bool:
@@ -381,6 +386,8 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
         ):
             continue
         mention = scene.chart.mention(index)
+        if char == "s" and _is_ranked(scene, index):
+            continue
         if char == "P" and not _is_base(scene, index) and not _is_compared(mention):
             continue
         if char == "P" and any(other.at == index + 1 for other in scene.drafts):
