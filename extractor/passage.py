@@ -89,6 +89,7 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
         paragraph=scene.paragraph,
         to_date=to_date,
         ahead=ahead,
+        month=period if len(period) == len("2024-05") and calendars.shape(period) == "month" else state.month,
     )
 
 

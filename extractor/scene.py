@@ -28,6 +28,7 @@ class State:
     paragraph: int = -1
     to_date: str = ""  # the last span from January that was spoken of
     ahead: str = ""  # the period of the last forecast or target
+    month: str = ""  # the last single month that was spoken of
     compared: tuple[str, ...] = ()  # the period of the last figure that earlier ones were set beside, then theirs
 
 

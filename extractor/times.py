@@ -314,6 +314,8 @@ def _single(scene: Scene, draft: Draft, period: str) -> str:
         if char in "py" and abs(scene.chart.mention(index).wording.offset) <= 1:
             size = _MONTHS.get(scene.chart.mention(index).wording.unit, 0)
             end = calendars.bounds(period)[1]
+            if size == 1 and scene.state.month > period:
+                return scene.state.month
             if size and calendars.length(period) > size and end.month % size == 0:
                 return calendars.months(end.year, end.month - size + 1, size)
     return period
