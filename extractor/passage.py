@@ -100,7 +100,9 @@ def _kept(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state: State
     if state.period and (scene.chart.relative(draft.at) or calendars.shape(filled.period) in _PASSING):
         return state.period
     had = scene.says(0, len(scene.clause), times.HAD)
-    if aside or (_is_earlier(filled.period, state.period) and (had or not fronted)):
+    if aside or _is_years_before(filled.period, state.period):
+        return state.period
+    if _is_earlier(filled.period, state.period) and (had or not fronted):
         return state.period
     return filled.period
 
@@ -109,3 +111,9 @@ def _is_earlier(period: str, other: str) -> bool:
     """Whether a period is an earlier one of the same kind as another (the same months of another year)."""
     ends, begins = calendars.bounds(period)[1], calendars.bounds(other)[0]
     return ends < begins and calendars.length(period) == calendars.length(other)
+
+
+def _is_years_before(period: str, other: str) -> bool:
+    """Whether a period is the same month of an earlier year as another: what that is compared with."""
+    months = calendars.shape(period) == calendars.shape(other) == "month" and calendars.length(period) == 1
+    return months and period < other and period[5:] == other[5:]

@@ -65,7 +65,7 @@ RULES = (
     ("quarter_span", f"q number year? (?:dash|to) q number {_OF}"),
     # a season and the month it starts in: "the season, which began on July 1", "the season (October-September)"
     ("season", f"(?:the? {_WHICH}? (?:season|harvest uyear|fiscal uyear)|the? {_STATED}) comma? (?:relative|the)?"
-               f" (?:began|start) (?:on|in)? (?:{_DAY}|month {_OF}?)"),
+               f" (?:began|start|ended|end) (?:on|in)? (?:{_DAY}|month {_OF}?)"),
     # up to a month: "the seven months to the end of January", "the year to March"
     ("ending", "the? (?:first|last|past)? number? dash? (?:umonth|uquarter|uhalf (?:dash? uyear)?|uweek|uday"
                "|(?:fiscal|harvest)? uyear|season) dash? uperiod? comma? (?:relative|the)? (?:ended|to|end)"

@@ -101,11 +101,13 @@ def _quarter_span(parts: Parts) -> Fields | None:
 
 def _season(parts: Parts) -> Fields | None:
     """A fiscal or marketing year and the day or month it begins."""
-    split = next(index for index, name in enumerate(parts.symbols) if name in ("began", "start"))
+    split = next(index for index, name in enumerate(parts.symbols) if name in ("began", "start", "ended", "end"))
     head, tail = parts.slice(0, split).year(), parts.slice(split)
-    if not head.get("fiscal"):
+    ended = tail.has("ended", "end")
+    if not head.get("fiscal") or ended and "year_to" not in head:
         return None
-    out: Fields = {"unit": "year", **head, "fiscal": True, "begins": tail.values("month")[0]}
+    month = tail.values("month")[0]
+    out: Fields = {"unit": "year", **head, "fiscal": True, "begins": month % 12 + 1 if ended else month}
     stated = tail.values("year")
     if stated and "year" not in out:
         out |= {"year": stated[0], "year_to": stated[0] + 1}

@@ -302,7 +302,7 @@ def _earlier(mention: PeriodMention, at: Where) -> str:
         return str(at.today.year + counted_years(mention)) if at.today and counted_years(mention) < -1 else ""
     if counted_years(mention):
         end = calendars.bounds(current)[1]
-        if said.which == "ago" and offset < -1 and at.today and end.year < at.today.year - 1:
+        if said.which == "ago" and at.today and (offset <= -5 or offset < -1 and end.year < at.today.year - 1):
             return str(at.today.year + counted_years(mention))
         if said.which == "previous" and offset < -1:
             return calendars.years(end.year + counted_years(mention), end.year - 1)

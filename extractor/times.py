@@ -7,6 +7,7 @@ import re
 from extractor import calendars, items, period_bases, period_values
 from extractor.choice import weights
 from extractor.context import Context
+from extractor.fiscal import marketing_year
 from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
@@ -32,7 +33,10 @@ def resolve(article: Context, state: State, mention: PeriodMention, current: str
 
 def _resolve(scene: Scene, mention: PeriodMention, current: str, reporter: str) -> str:
     """The calendar period of a wording in a sentence: of the crop that is spoken of there, or in the passage."""
-    item = scene.crop or next(iter(scene.state.items), "")
+    item = ""
+    if mention.wording.fiscal:
+        things = (scene.crop, *scene.state.items, scene.context.item)
+        item = next((one for one in things if one and marketing_year(one, reporter)), "")
     return resolve(scene.context, scene.state, mention, current, reporter, item)
 
 
@@ -275,6 +279,9 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
     if draft.status != "actual" and scene.state.ahead:
         return scene.state.ahead, "carried"
     if scene.state.period:
+        month, ends = scene.state.month, calendars.bounds(scene.state.period)[1]
+        if scene.paragraph != scene.state.paragraph and month and ends < calendars.bounds(month)[0]:
+            return month, "carried"  # a new paragraph goes back from what was compared with
         return _single(scene, draft, scene.state.period), "carried"
     return elsewhere, "other clause"  # "exports down 2 pct, imports up 4 pct in March"
 
@@ -332,6 +339,8 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
         return ""  # "the first drop recorded this year" dates the record
     if _is_base(scene, index) or (_is_compared(mention) and index > scene.chart.segment(index) + 1):
         return ""
+    if mention.kind == "relative" and index < at and _opens(scene, index):
+        return "fronted_earlier"  # "A year ago it stood at 13.5 billion"
     if mention.kind == "relative" and (before not in set("ir") or (index < at and scene.has("QM", 0, index))):
         return ""
     between = clause[min(index, at) + 1 : max(index, at)]
@@ -355,6 +364,11 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     if not set(between) & set("QJ;"):
         return "possessive_before" if mention.possessive and index >= at - 2 else "left_same_clause"
     return "fronted" if not set(clause[:index]) & set("QM") else "other_clause"
+
+
+def _opens(scene: Scene, index: int) -> bool:
+    """Whether a unit opens its part of the sentence, before every metric and figure."""
+    return not scene.clause[scene.chart.segment(index) : index].strip("D,")
 
 
 def _is_ranked(scene: Scene, index: int) -> bool:
