@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor import items, places, times
+from extractor import bases, items, places, times
 from extractor.decisions import Taken
 from extractor.nouns import known_items, noun_phrase
 from extractor.pending import Draft
@@ -32,7 +32,7 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
         if span:  # growth over a span of years has its last as period and its first as base
             base, base_from, period = span[1], "span", span[2]
         else:
-            base, base_from = times.base(scene, draft, period, reporter)
+            base, base_from = bases.base(scene, draft, period, reporter)
     earlier = times.is_earlier(scene, draft)
     if period and not earlier and not scene.chart.relative(draft.at):
         scene.now = period

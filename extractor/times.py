@@ -1,10 +1,12 @@
-"""Period and base of a claim: said at the quantity, in its clause, in the sentence, or what the passage speaks of."""
+"""The period of a claim: said at the quantity, in its clause, in the sentence, or what the passage speaks of."""
 
 from __future__ import annotations
 
 import re
 
 from extractor import calendars, items, period_bases, period_values
+from extractor.adverbials import is_base, is_compared, is_ranked, opens, own_index
+from extractor.bases import before
 from extractor.choice import weights
 from extractor.context import Context
 from extractor.fiscal import marketing_year
@@ -14,10 +16,8 @@ from extractor.phrases import Phrase
 from extractor.scene import Scene, State
 from extractor.vocabulary import STOCKS
 
-_BASES = frozenset({"over", "than", "from", "against", "versus", "on", "with"})
 # "exports to grow 8 percent and imports 12 percent in 2021": the time at the end is that of both
 _SHARED = re.compile("[^QJ;T:MPpsz]*&[D_]*M[^QJ;T:MPpsz]*Q[k_o]*[i(n]D?")
-_SINGLE = frozenset({"year", "month", "months"})
 HAD = frozenset({"had", "having"})
 
 
@@ -68,13 +68,13 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
     """The period a draft is about, or "", and where that was taken from."""
     current = scene.now or scene.state.period
     own = _own(scene, draft)
-    before = next((scene.filled[other.at].period for other in scene.earlier(draft)), current)
+    spoken = next((scene.filled[other.at].period for other in scene.earlier(draft)), current)
     if draft.construction == "revised-from" and next(scene.earlier(draft), None) is not None:
-        return before, "revised"
+        return spoken, "revised"
     if is_earlier(scene, draft):
         return _then(scene, draft, phrase, reporter, own, current)
     if own is not None and own.wording.which == "following":
-        return _resolve(scene, own, before, reporter), "own words"
+        return _resolve(scene, own, spoken, reporter), "own words"
     same = scene.like(draft)
     if same is not None and own is None:
         return same.period, "quantity before"
@@ -96,8 +96,9 @@ def _at_end(scene: Scene) -> bool:
 
 def _clause(scene: Scene, draft: Draft, phrase: Phrase, reporter: str, current: str) -> tuple[str, str]:
     """The period of a figure of the clause's own."""
-    if re.search("L[D_]?[RF]_?r?[D_]*$", scene.clause[: draft.at]) and draft.measure == "streak" and current:
-        return calendars.previous(current), "before"  # "after falling for three months"
+    after = re.search("L[D_]?[RF]_?[rb]?[D_]*$", scene.clause[: draft.at])
+    if after and _own(scene, draft) is None and draft.measure in ("streak", "growth") and current:
+        return calendars.previous(current), "before"  # "after falling for three months", "after rising 2 percent"
     return _scored(scene, draft, phrase, reporter)
 
 
@@ -146,7 +147,7 @@ def _then(
             value = _resolve(scene, own, current, reporter)
         if value != scene.now or not value:
             return value, "own words"
-        return _before(scene, value, rate), "conventional"  # "rose to 10 from 9 in February": said of the new figure
+        return before(scene, value, rate), "conventional"  # "rose to 10 from 9 in February": said of the new figure
     if "V" in scene.clause and scene.now:
         return scene.now, "revised"  # "revised the April deficit to 14.9 billion from 14.1 billion"
     for index in range(draft.at + 1, len(scene.clause)):
@@ -162,7 +163,7 @@ def _then(
         return scene.now or scene.state.period, "passage"
     if draft.construction == "compared-with" and _of_another(scene, draft.at):
         return scene.now, "set against another"
-    return _parallel(scene, draft) or (_before(scene, scene.now, rate), "conventional")
+    return _parallel(scene, draft) or (before(scene, scene.now, rate), "conventional")
 
 
 def _of_another(scene: Scene, at: int) -> bool:
@@ -175,8 +176,8 @@ def _parallel(scene: Scene, draft: Draft) -> tuple[str, str] | None:
 
     "Imports were 14 billion against 15 in January and 16 a year ago, exports 13 billion against 13 and 14."
     """
-    before = next((other for other in scene.earlier(draft) if other.slot == "now"), None)
-    if before is not None and before.phrase is not draft.phrase:  # "from 21 percent to 16": a figure not yet spoken of
+    last = next((other for other in scene.earlier(draft) if other.slot == "now"), None)
+    if last is not None and last.phrase is not draft.phrase:  # "from 21 percent to 16": a figure not yet spoken of
         scene.compares("now", scene.now)
     now, *then = scene.compared or ("",)
     place = len(scene.earlier_ones) - 1
@@ -187,37 +188,6 @@ def _parallel(scene: Scene, draft: Draft) -> tuple[str, str] | None:
     if draft.measure not in ("level", "share") or now != scene.now or len(then) != size or not 0 <= place < size:
         return None
     return then[place], "as before"
-
-
-def _before(scene: Scene, value: str, rate: bool = False) -> str:
-    """The period before one, by convention: that of a year before; the one just before for a `rate`, or where the
-    economy's own office compares with the month before."""
-    try:
-        monthly = scene.context.monthly and len(value) == 7
-        return calendars.previous(value) if monthly or rate else calendars.shift(value, years=-1)
-    except ValueError:
-        return ""
-
-
-def own_index(scene: Scene, at: int) -> int | None:
-    """The unit of the wording of time directly at a quantity ("from October's $3.6bn"), or None."""
-    clause = scene.clause
-    index = at + 1
-    for _ in range(5):
-        if not (index < len(clause) and (clause[index] in "ir(VD_k$oRFu+" or clause[index : index + 2] == "M(")):
-            break
-        close = clause.find(")", index)
-        index = close + 1 if clause[index] == "(" and close > 0 else index + 1
-    if index < len(clause) and clause[index] in "Pp":
-        return index
-    index = at - 1
-    while index >= 0 and clause[index] in "'DdY_xqG" and index >= at - 4:
-        index -= 1
-    if index >= 0 and clause[index] in "Pp":
-        mention = scene.chart.mention(index)
-        if mention.possessive or (index and clause[index - 1] in "fC") or clause[index] == "p":
-            return index
-    return None
 
 
 def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[str, str]:
@@ -286,12 +256,6 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
     return elsewhere, "other clause"  # "exports down 2 pct, imports up 4 pct in March"
 
 
-def _is_base(scene: Scene, index: int) -> bool:
-    """Whether the wording of time at a unit is, by what stands before it, only compared with ("more than in 2023")."""
-    before = scene.clause[:index].rstrip("Dc")
-    return before[-1:] in set("fChnL>~") or re.search("[hCfn]i$", before) is not None
-
-
 def _is_said(scene: Scene, index: int) -> bool:
     """Whether a day is one of the week, on which something is said more often than it comes into force."""
     return scene.chart.mention(index).wording.rule == "weekday"
@@ -334,17 +298,17 @@ _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     """How the wording of time at a unit stands to a draft: the name of a weight, or "" where it is not its period."""
     clause, at = scene.clause, draft.at
-    mention, before = scene.chart.mention(index), scene.before(index)
+    mention, preposition = scene.chart.mention(index), scene.before(index)
     if re.search("d_?[RFHE]{1,2}_?[in]?D?$", clause[:index]):
         return ""  # "the first drop recorded this year" dates the record
-    if _is_base(scene, index) or (_is_compared(mention) and index > scene.chart.segment(index) + 1):
+    if is_base(scene, index) or (is_compared(mention) and index > scene.chart.segment(index) + 1):
         return ""
-    if mention.kind == "relative" and index < at and _opens(scene, index):
+    if mention.kind == "relative" and index < at and opens(scene, index):
         return "fronted_earlier"  # "A year ago it stood at 13.5 billion"
-    if mention.kind == "relative" and (before not in set("ir") or (index < at and scene.has("QM", 0, index))):
+    if mention.kind == "relative" and (preposition not in set("ir") or (index < at and scene.has("QM", 0, index))):
         return ""
     between = clause[min(index, at) + 1 : max(index, at)]
-    if mention.kind == "since" and (set(between) & set("J;T") or _is_ranked(scene, index)):
+    if mention.kind == "since" and (set(between) & set("J;T") or is_ranked(scene, index)):
         return ""
     if index > at:
         if any(other.slot == "then" and not other.reason for other in scene.drafts if at < other.at < index):
@@ -364,54 +328,3 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     if not set(between) & set("QJ;"):
         return "possessive_before" if mention.possessive and index >= at - 2 else "left_same_clause"
     return "fronted" if not set(clause[:index]) & set("QM") else "other_clause"
-
-
-def _opens(scene: Scene, index: int) -> bool:
-    """Whether a unit opens its part of the sentence, before every metric and figure."""
-    return not scene.clause[scene.chart.segment(index) : index].strip("D,")
-
-
-def _is_ranked(scene: Scene, index: int) -> bool:
-    """Whether "since" dates a record or what has not been: "the largest since 2016", "not since 2016"."""
-    return re.search("[!d][^QMJ;,]*$", scene.clause[:index]) is not None
-
-
-def _is_compared(mention: PeriodMention) -> bool:
-    """Whether a wording of time is, by the preposition before it, only compared with ("up on 2022", "over June")."""
-    if mention.kind == "since" or mention.lead not in _BASES:
-        return False
-    said = mention.wording
-    return mention.lead != "over" or mention.kind == "relative" or (said.rule in _SINGLE and said.which != "the")
-
-
-def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, str]:
-    """The period a growth or change compares with: stated, or by convention."""
-    if not period:
-        return "", ""
-    clause, at = scene.clause, draft.at
-    dates = {own_index(scene, other.at) for other in scene.drafts if other.percent and other.slot == "then"}
-    for index in [*range(at + 1, len(clause)), *range(at - 1, -1, -1)]:
-        char = clause[index]
-        if char not in "Ppys" or (index in dates and char != "y"):
-            continue  # "the previous month's 13.2 percent surge" dates that surge
-        between = clause[min(index, at) + 1 : max(index, at)]
-        metrics = between.count("M") - (at < scene.chart.place(draft.phrase) < index if draft.phrase else 0)
-        fronted = char == "s" and not set(clause[:index]) & set("QM")  # "Since 2017, exports have doubled and …"
-        if not fronted and (
-            set(between) & set("J;") or (metrics and index > at) or (char == "s" and set(between) & set(",RF"))
-        ):
-            continue
-        mention = scene.chart.mention(index)
-        if char == "s" and _is_ranked(scene, index):
-            continue
-        if char == "P" and not _is_base(scene, index) and not _is_compared(mention):
-            continue
-        if char == "P" and any(other.at == index + 1 for other in scene.drafts):
-            continue
-        value = period_bases.base(mention, scene.context.anchor, period, reporter)
-        if value and value != period:
-            return value, "stated"
-    like = next((scene.filled[other.at] for other in scene.earlier(draft) if other.percent), None)
-    if like is not None and like.period == period and len(period) == 7 and like.base == calendars.previous(period):
-        return like.base, "as before"  # "exports rose 2.1 percent from April, while imports edged up 0.4 percent"
-    return _before(scene, period, bool(draft.phrase and draft.phrase.metric in STOCKS)), "conventional"
