@@ -21,7 +21,7 @@ def own_index(scene: Scene, at: int) -> int | None:
         close = clause.find(")", index)
         index = close + 1 if clause[index] == "(" and close > 0 else index + 1
     if index < len(clause) and clause[index] in "Pp":
-        return index
+        return None if clause[index - 1] == "(" and clause.startswith("Q", index + 1) else index
     index = at - 1
     while index >= 0 and clause[index] in "'DdY_xqG" and index >= at - 4:
         index -= 1

@@ -77,6 +77,10 @@ def _fiscal_start(mention: PeriodMention, at: Where) -> tuple[int, int] | None:
     month = known.month if known else 1
     if said.which == "the" and said.harvest and at.current and at.today is None:
         at = at._replace(today=calendars.bounds(at.current)[1])
+    if said.which == "the" and at.current and calendars.length(at.current) == 12:
+        first = calendars.bounds(at.current)[0]  # "over the season", said of one that is over
+        if first.month == month:
+            return first.year, month
     if said.year_to:
         return said.year, month
     if said.year:

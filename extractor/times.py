@@ -239,7 +239,7 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
     if (
         draft.measure == "share"
         and not scene.now
-        and any(sign.low in items.roles_of("present shares") for sign in scene.chart.signs)
+        and scene.says(scene.chart.segment(draft.at), _segment_end(scene, draft.at), items.roles_of("present shares"))
     ):
         return "", "general"
     if scene.now:
@@ -254,6 +254,12 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
             return month, "carried"  # a new paragraph goes back from what was compared with
         return _single(scene, draft, scene.state.period), "carried"
     return elsewhere, "other clause"  # "exports down 2 pct, imports up 4 pct in March"
+
+
+def _segment_end(scene: Scene, at: int) -> int:
+    """One after the last unit of the part of the sentence around a unit."""
+    ends = [place for char in "J;" if (place := scene.clause.find(char, at)) >= 0]
+    return min(ends, default=len(scene.clause))
 
 
 def _is_said(scene: Scene, index: int) -> bool:
@@ -315,6 +321,8 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
             return ""
         if scene.says(at + 1, index, HAD):
             return ""  # "rose 0.5 percent, having fallen 3.8 percent in May"
+        if "(" in between and scene.clause.startswith("Q", index + 1):
+            return ""  # "8,200 tonnes (August 11,600)"
         if not between.strip("irnDVk_)(u$oRF+"):
             return "right_adjacent"
         if set(between) & set("JM;T-d"):
