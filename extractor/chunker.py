@@ -79,8 +79,8 @@ def _acts(signs: Sequence[Sign], index: int, form: str) -> bool:
 
 
 def _is_measured(signs: Sequence[Sign], index: int) -> bool:
-    """Whether "of" and an amount follow the metric word at `index`: "a net importer of 5 million tonnes"."""
-    return [sign.symbol for sign in signs[index + 1 : index + 3]] == ["OF", "QUANTITY"]
+    """Whether "of" or "with" an amount follows the metric word at `index`: "a net importer of 5 million tonnes"."""
+    return [sign.symbol for sign in signs[index + 1 : index + 3]] in (["OF", "QUANTITY"], ["WITH", "QUANTITY"])
 
 
 def _grows(signs: Sequence[Sign], index: int) -> bool:
