@@ -15,11 +15,13 @@ __all__ = ["Area", "Mentions", "areas", "find", "mentions", "owners", "parts", "
 
 class Mentions(NamedTuple):
     """All that one pass finds: places; institutions and officials that speak for one ("Bank of Thailand", form owner);
-    and places that are named aside, as the modifier of an institution ("China's customs") or as a seat of speakers."""
+    places that are named aside, as the modifier of an institution ("China's customs") or as a seat of speakers; and
+    those of datelines ("HANOI (Reuters) -")."""
 
     areas: list[Area]
     owners: list[Area]
     aside: list[Area]
+    datelines: list[Area]
 
 
 def find(words: Words) -> list[Area]:
@@ -46,7 +48,7 @@ def parts(text: str) -> list[Area]:
 
 def mentions(words: Words) -> Mentions:
     """Places, institutions and places named aside, in one pass over `words`."""
-    text, lows, scene, found = words.text, words.lows, Scene(words, gazetteer()), Mentions([], [], [])
+    text, lows, scene, found = words.text, words.lows, Scene(words, gazetteer()), Mentions([], [], [], [])
     starts, ends = words.starts, words.ends
     skipped = line = 0  # where a dateline, byline or credit ends; where the line ends
     for first, last, sense in scene.tables.lexicon.find(words):
@@ -55,7 +57,11 @@ def mentions(words: Words) -> Mentions:
         if start >= line:
             opening = dateline().match(text, text.rfind("\n", 0, start) + 1)
             skipped, line = opening.end() if opening else 0, text.find("\n", start) % (len(text) + 1)
-        if start < skipped or (need and (not first or lows[first - 1] != need)):
+        if start < skipped:
+            if role == "area":
+                found.datelines.append(Area(start, end, text[start:end], code, form, item, first, last, False))
+            continue
+        if need and (not first or lows[first - 1] != need):
             continue
         if role == "credit":
             if not first or not lows[first - 1][0].isalnum() or "\n" in text[ends[first - 1] : start]:
@@ -149,4 +155,4 @@ def _georgia(found: Mentions, scene: Scene) -> Mentions:
         replace(area, code="USA", form="part", item="georgia") if area.code == "GEO" else area for area in found.areas
     ]
     owners = [replace(area, code="USA", item="georgia") if area.code == "GEO" else area for area in found.owners]
-    return Mentions(areas, owners, [area for area in found.aside if area.code != "GEO"])
+    return found._replace(areas=areas, owners=owners, aside=[area for area in found.aside if area.code != "GEO"])

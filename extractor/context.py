@@ -10,7 +10,7 @@ from functools import cache
 from itertools import islice
 
 from extractor.anchors import Anchor
-from extractor.areas import Area, resolve
+from extractor.areas import Area, Mentions, resolve
 from extractor.claims import TRADE, Claim
 from extractor.phrases import Phrase
 from extractor.quantities import Quantity
@@ -97,27 +97,27 @@ def dated(claims: Sequence[Claim]) -> list[Claim]:
 
 _NAMED = {"name": 1.0, "adjective": 1.0, "abbreviation": 1.0, "people": 0.5, "group": 0.4, "seat": 0.5, "part": 0.7}
 _GROUPS = frozenset({"EU", "EUROZONE", "ASEAN"})  # groups that report trade of their own
-_AWAY = frozenset({"with", "to", "from", "against", "between"})  # what follows is more likely the counterpart
+_AWAY = frozenset({"with", "to", "from", "against"})  # what follows is more likely the counterpart
 EARLY = 300  # characters within which a mention weighs double
 
 
 def economy(
     sentences: Sequence[Sequence[Phrase]],
     areas: Iterable[Area],
-    owners: Iterable[Area],
+    mentioned: Mentions,
     moneys: Iterable[str],
     words: Words,
 ) -> str:
     """The code of the economy an article is about, or "".
 
-    Weighs who reports the metrics of its phrases, whose offices are cited, who is named (early mentions more, after
-    "with" or "to" less), and in whose money the figures are.
+    Weighs who reports the metrics of its phrases, whose offices are cited, where it was written, who is named (early
+    mentions more; after "with" or "to", or before "bought", it speaks for another) and in whose money the figures are.
     """
     votes: defaultdict[str, float] = defaultdict(float)
     partners: set[int] = set()
     for order, phrases in enumerate(sentences):
         for phrase in phrases:
-            if phrase.metric == "other":
+            if phrase.metric == "other" or phrase.metric == "tariff_rate":  # who levies it is as often the other side
                 continue
             partners.update(area.start for area in phrase.partners if phrase.metric in TRADE)
             weight = 6.0 if order < 2 else 4.0 if order < 5 else 2.0
@@ -130,9 +130,11 @@ def economy(
             continue
         weight = _NAMED.get(area.form, 0.0) * (2.0 if area.start < EARLY else 1.0)
         back = words.lows[max(0, area.first - 2) : area.first]
-        votes[area.code] += weight * (0.0 if _AWAY.intersection(back) else 1.0)
-    for area in owners:
+        votes[area.code] += weight * (AWAY_VOTE if _AWAY.intersection(back) or _takes(words, area.last) else 1.0)
+    for area in mentioned.owners:
         votes[area.code] += 1.5
+    for code in {area.code for area in mentioned.datelines}:
+        votes[code] += 3.0
     for code, count in Counter(moneys).items():
         votes[code] += 1.5 * min(count, 6)
     fit = {
@@ -143,6 +145,20 @@ def economy(
     if not fit or max(fit.values()) <= 0:
         return ""
     return max(fit.items(), key=lambda vote: (vote[1], vote[0]))[0]
+
+
+AWAY_VOTE = -0.3
+
+
+def _takes(words: Words, index: int) -> bool:
+    """Whether a verb that takes or holds a share stands at a word: "China bought", "China alone accounted for"."""
+    return any(low in _takers() for low in words.lows[index : index + 2])
+
+
+@cache
+def _takers() -> frozenset[str]:
+    forms = (form for row in table("cues") if row["cue"] == "SHARE" for form in row["forms"].split("|"))
+    return frozenset(form.split(" ")[0] for form in forms)
 
 
 @cache
@@ -192,14 +208,14 @@ def month_on_month(code: str) -> bool:
 def context(
     sentences: Sequence[Sequence[Phrase]],
     places: Sequence[Area],
-    owners: Sequence[Area],
+    mentioned: Mentions,
     quantities: Sequence[Quantity],
     words: Words,
     anchor: Anchor,
 ) -> Context:
     """The context of an article, from the phrases of its sentences, its places, offices, moneys and words."""
     moneys = [issuers()[one.unit] for one in quantities if one.unit in issuers()]
-    own = economy(sentences, places, owners, moneys, words)
+    own = economy(sentences, places, mentioned, moneys, words)
     return Context(
         economy=own,
         counterpart=counterpart(sentences, own),

@@ -8,28 +8,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractor.claims import TRADE
+from extractor.claims import TRADE, TWO_SIDED
 from extractor.pending import Draft
 from extractor.phrases import Phrase
+from extractor.places import coordinated, floating, fronted
 from extractor.ranking import Proposal
 from extractor.reporters import gapped, sides, taken_before
 from extractor.scene import Scene
 
 BILATERAL = ("bilateral", "two-way", "mutual", "trade exchange")
-_GOES_OUT, _COMES_IN = "twe", "f"
-_FLOATING = {"imports": _COMES_IN, "odi": "it", "tariff_rate": "nf"}
 
 
 def partners(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str) -> Iterator[Proposal]:
     """The codes that may be the counterpart, `WLD` for all and "" for none, likeliest first."""
-    if metric not in TRADE and metric not in ("tariff_rate", "fdi", "odi"):
+    if metric not in TWO_SIDED:
         yield Proposal("", "no counterpart")
         return
     default = "WLD" if metric in TRADE else ""
     yield from _told(scene, draft, phrase, metric, reporter, default)
     for index, char in enumerate(scene.clause):
         if char == "A" and scene.chart.area(index).form != "part":
-            code = _coordinated(scene, index, reporter)
+            code = coordinated(scene, index, reporter)
             if code:
                 side = "before" if index < draft.at else "after"
                 yield Proposal(code, f"place {side} {scene.before(index) or '^'}")
@@ -51,9 +50,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
     named = gapped(scene, draft)
     if named and any(one.field == "partner" and one.value != "WLD" for one in taken_before(scene, draft)):
         yield Proposal(named, "gapped")
-    floating = _floating(scene, draft, phrase, reporter)
-    if floating:
-        yield Proposal(floating, "own clause")
+    there = floating(scene, draft, phrase, reporter)
+    if there:
+        yield Proposal(there, "own clause")
     place = scene.chart.bracketed_area(draft.at)
     if place is not None and place.form != "part":
         code = scene.code(place)
@@ -81,9 +80,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
     if own:
         codes = {scene.code(area, reporter) for area in own} - {reporter}
         yield Proposal(";".join(sorted(codes)) if all(codes) else "", "metric phrase")
-    fronted = _fronted(scene, draft, phrase, reporter)
-    if fronted:
-        yield Proposal(fronted, "fronted")
+    before_it = fronted(scene, draft, phrase, reporter)
+    if before_it:
+        yield Proposal(before_it, "fronted")
     if draft.carried:
         first = scene.same_phrase(draft)
         yield Proposal((first.partner if first else scene.state.partner) or default, "carried")
@@ -142,24 +141,6 @@ def _buyer(scene: Scene, phrase: Phrase) -> str:
     for index in range(scene.chart.place(phrase) - 1, -1, -1):
         if scene.clause[index] == "A" and scene.before(index) not in set("twfoi"):
             return scene.code(scene.chart.area(index))
-    return ""
-
-
-def _fronted(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
-    """Places fronted before a phrase or what stands for it: "To Japan, exports fell", "With Peru it grew"."""
-    at = scene.clause.rfind("I", 0, draft.at) if draft.carried else scene.chart.place(phrase)
-    if at < 0:
-        return ""
-    wanted = _COMES_IN if phrase.metric == "imports" else _GOES_OUT
-    start = scene.chart.segment(at)
-    for index in range(start, at):
-        if (
-            scene.clause[index] == "A"
-            and scene.before(index) in set(wanted)
-            and not scene.has("RFHEXSQMN", start, index)
-        ):
-            codes = {scene.code(scene.chart.area(place), reporter) for place in scene.coordinated(index)} - {reporter}
-            return ";".join(sorted(codes)) if all(codes) else ""
     return ""
 
 
@@ -222,38 +203,7 @@ def _holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
                 or scene.chart.area(index).form in ("adjective", "part")
             ):
                 continue
-            named = _coordinated(scene, index, reporter)
+            named = coordinated(scene, index, reporter)
             if named:
                 return named
     return ""
-
-
-def _floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
-    """Places said at the quantity or between it and its phrase: "a surplus of $5bn with the US"."""
-    clause, at = scene.clause, scene.chart.place(phrase)
-    wanted = set(_FLOATING.get(phrase.metric, _GOES_OUT))
-    if draft.construction == "of-which":
-        wanted.add("S")  # "of which 34,600 went to West Germany"
-    if draft.measure == "share" and (draft.slot == "then" or draft.like is not None):
-        wanted.add("r")  # "compared with 18.6 percent for the US"
-    last = max([at, *(other.at for other in scene.drafts if other.at < draft.at)])
-    ranges = [(draft.at + 1, len(clause))]
-    if last > at or not (phrase.partners or phrase.pair):
-        ranges.append((last + 1 if at >= 0 or last >= 0 else scene.chart.segment(draft.at), draft.at))
-    for first, end in ranges:
-        for index in range(first, end):
-            if clause[index] in 'QMNJ;j"':
-                break
-            if first > draft.at and clause.startswith(("AQ", "A(Q", "A(.Q"), index):
-                break  # "to Latvia 12 percent and to Germany 5 percent"
-            if clause[index] == "A" and scene.before(index) in wanted:
-                named = _coordinated(scene, index, reporter)
-                if named:
-                    return named
-    return ""
-
-
-def _coordinated(scene: Scene, index: int, reporter: str) -> str:
-    """The codes of the places coordinated with the one at a unit, joined, without the reporter's own."""
-    codes = {scene.code(scene.chart.area(place), reporter) for place in scene.coordinated(index)}
-    return ";".join(sorted(codes - {reporter, ""}))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extractor import items
 from extractor.areas import Area
+from extractor.claims import TWO_SIDED
 from extractor.clauses import Sign
 from extractor.nouns import area_list, noun_phrase
 from extractor.period_grammar import PeriodMention
@@ -226,7 +227,14 @@ def _place_after(phrase: Phrase, preposition: str, areas: list[Area]) -> None:
             phrase.partners.extend(areas)
         else:
             phrase.reporters.extend(areas)
-    elif metric == "imports" and preposition in ("TO", "FOR") or metric == "exports" and preposition == "FROM":
+    elif (
+        metric == "imports"
+        and preposition in ("TO", "FOR")
+        or metric == "exports"
+        and preposition == "FROM"
+        or metric not in TWO_SIDED
+        and preposition == "FOR"
+    ):
         phrase.reporters.extend(areas)
     elif metric == "tariff_rate" and preposition in ("FROM", "ON", "WITH"):
         phrase.partners.extend(areas)

@@ -9,24 +9,46 @@ from collections.abc import Iterator, Sequence
 
 from extractor import items
 from extractor.areas import Area
+from extractor.claims import TWO_SIDED
 from extractor.decisions import Taken
 from extractor.pending import Draft
 from extractor.phrases import Phrase
+from extractor.places import floating
 from extractor.ranking import Proposal
 from extractor.scene import Scene
 
 
 def reporters(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
-    """The codes that may be the economy whose metric it is, "" for none, likeliest first."""
+    """The codes that may be the economy whose metric it is, "" for none, likeliest first.
+
+    Those whom the clause says it is with are none of them: "a deficit with China" is not China's.
+    """
+    others: set[str] = set()
+    if phrase.metric in TWO_SIDED:
+        others = {area.code for area in phrase.partners if area.form != "part"}
+        others.update(floating(scene, draft, phrase, "").split(";"))
+        others.discard("")
+    for one in _proposed(scene, draft, phrase):
+        if one.source == "metric phrase" or others.isdisjoint(one.value.split(";")):
+            yield one
+    yield Proposal("", "none")
+
+
+def _proposed(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
+    """The proposals of every source."""
     yield from _told(scene, draft, phrase)
     for index, char in enumerate(scene.clause):
         if char == "A" and scene.chart.area(index).form != "part":
             side = "before" if index < draft.at else "after"
             yield Proposal(scene.code(scene.chart.area(index)), f"place {side} {scene.before(index) or '^'}")
     yield Proposal(scene.state.reporter, "passage")
-    yield Proposal(scene.state.partner if len(scene.state.partner) == 3 else "", "passage's partner")
+    yield Proposal(scene.state.partner if _is_economy(scene.state.partner) else "", "passage's partner")
     yield Proposal(scene.context.economy, "article")
     yield Proposal(scene.context.counterpart, "article's counterpart")
+
+
+def _is_economy(code: str) -> bool:
+    return len(code) == 3 and code != "WLD"
 
 
 def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
@@ -71,7 +93,11 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(scene.code(before.reporters[0]), "phrase before")
     if scene.state.reporter and (phrase.kind == "weak" or phrase.definite):
         yield Proposal(scene.state.reporter, "carried")
-    yield Proposal(scene.context.economy or scene.state.reporter, "default")
+    yield Proposal(scene.context.economy, "default")
+    if scene.state.reporter:
+        yield Proposal(scene.state.reporter, "passage")
+    if _is_economy(scene.context.counterpart):
+        yield Proposal(scene.context.counterpart, "article's counterpart")
 
 
 def sides(scene: Scene, area: Area) -> tuple[str, str]:

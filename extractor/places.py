@@ -1,0 +1,67 @@
+"""Where places stand in a clause: fronted, at the figure, coordinated with each other."""
+
+from __future__ import annotations
+
+from extractor import items
+from extractor.pending import Draft
+from extractor.phrases import Phrase
+from extractor.scene import Scene
+
+_GOES_OUT, _COMES_IN = "twe", "f"
+_FLOATING = {"imports": _COMES_IN, "odi": "it", "tariff_rate": "nf"}
+
+
+def fronted(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
+    """Places fronted before a phrase or what stands for it: "To Japan, exports fell", "With Peru it grew"."""
+    at = scene.clause.rfind("I", 0, draft.at) if draft.carried else scene.chart.place(phrase)
+    if at < 0:
+        return ""
+    wanted = _COMES_IN if phrase.metric == "imports" else _GOES_OUT
+    start = scene.chart.segment(at)
+    for index in range(start, at):
+        if (
+            scene.clause[index] == "A"
+            and scene.before(index) in set(wanted)
+            and not scene.has("RFHEXSQMN", start, index)
+        ):
+            codes = {scene.code(scene.chart.area(place), reporter) for place in scene.coordinated(index)} - {reporter}
+            return ";".join(sorted(codes)) if all(codes) else ""
+    return ""
+
+
+def floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
+    """Places said at the quantity or between it and its phrase: "a surplus of $5bn with the US"."""
+    clause, at = scene.clause, scene.chart.place(phrase)
+    wanted = set(_FLOATING.get(phrase.metric, _GOES_OUT))
+    if draft.construction == "of-which":
+        wanted.add("S")  # "of which 34,600 went to West Germany"
+    if draft.measure == "share" and (draft.slot == "then" or draft.like is not None):
+        wanted.add("r")  # "compared with 18.6 percent for the US"
+    last = max([at, *(other.at for other in scene.drafts if other.at < draft.at)])
+    ranges = [(draft.at + 1, len(clause))]
+    if last > at or not (phrase.partners or phrase.pair):
+        ranges.append((last + 1 if at >= 0 or last >= 0 else scene.chart.segment(draft.at), draft.at))
+    for first, end in ranges:
+        for index in range(first, end):
+            if clause[index] in 'QMNJ;j"':
+                break
+            if first > draft.at and clause.startswith(("AQ", "A(Q", "A(.Q"), index):
+                break  # "to Latvia 12 percent and to Germany 5 percent"
+            if clause[index] == "A" and scene.before(index) in wanted and _stands_alone(scene, index):
+                named = coordinated(scene, index, reporter)
+                if named:
+                    return named
+    return ""
+
+
+def _stands_alone(scene: Scene, index: int) -> bool:
+    """Whether a place is no part of another name: "to Canada's neighbour", "from Swedish data"."""
+    if scene.clause[index + 1 : index + 2] == "'":
+        return False
+    return scene.chart.area(index).form != "adjective" or scene.chart.low(index + 1) in items.roles_of("places")
+
+
+def coordinated(scene: Scene, index: int, reporter: str) -> str:
+    """The codes of the places coordinated with the one at a unit, joined, without the reporter's own."""
+    codes = {scene.code(scene.chart.area(place), reporter) for place in scene.coordinated(index)}
+    return ";".join(sorted(codes - {reporter, ""}))
