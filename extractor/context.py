@@ -12,6 +12,7 @@ from itertools import islice
 from extractor.anchors import Anchor
 from extractor.areas import Area, Mentions, resolve
 from extractor.claims import TRADE, Claim
+from extractor.clauses import Sign
 from extractor.phrases import Phrase
 from extractor.quantities import Quantity
 from extractor.tables import table
@@ -103,6 +104,7 @@ EARLY = 300  # characters within which a mention weighs double
 
 def economy(
     sentences: Sequence[Sequence[Phrase]],
+    signed: Sequence[Sequence[Sign]],
     areas: Iterable[Area],
     mentioned: Mentions,
     moneys: Iterable[str],
@@ -115,16 +117,16 @@ def economy(
     """
     votes: defaultdict[str, float] = defaultdict(float)
     partners: set[int] = set()
-    for order, phrases in enumerate(sentences):
+    for order, (phrases, signs) in enumerate(zip(sentences, signed, strict=True)):
         for phrase in phrases:
             if phrase.metric == "other" or phrase.metric == "tariff_rate":  # who levies it is as often the other side
                 continue
             partners.update(area.start for area in phrase.partners if phrase.metric in TRADE)
             weight = 6.0 if order < 2 else 4.0 if order < 5 else 2.0
-            for area in phrase.reporters[:1] or phrase.pair[:1]:
+            for area in phrase.reporters[:1] or phrase.pair[:1] or _doer(signs, phrase):
                 votes[area.code] += weight
             for area in phrase.partners:
-                votes[area.code] -= 1.0
+                votes[area.code] -= 2.0
     for area in areas:
         if area.start in partners:
             continue
@@ -148,6 +150,18 @@ def economy(
 
 
 AWAY_VOTE = -0.3
+
+
+def _doer(signs: Sequence[Sign], phrase: Phrase) -> list[Area]:
+    """The place right before a verb of trade: "Poland last year imported"."""
+    if phrase.kind != "verb":
+        return []
+    for sign in signs[max(0, phrase.first - 3) : phrase.first][::-1]:
+        if isinstance(sign.value, Area):
+            return [sign.value]
+        if sign.symbol not in ("WORD", "PERIOD", "WILL"):
+            break
+    return []
 
 
 def _takes(words: Words, index: int) -> bool:
@@ -207,6 +221,7 @@ def month_on_month(code: str) -> bool:
 
 def context(
     sentences: Sequence[Sequence[Phrase]],
+    signed: Sequence[Sequence[Sign]],
     places: Sequence[Area],
     mentioned: Mentions,
     quantities: Sequence[Quantity],
@@ -215,7 +230,7 @@ def context(
 ) -> Context:
     """The context of an article, from the phrases of its sentences, its places, offices, moneys and words."""
     moneys = [issuers()[one.unit] for one in quantities if one.unit in issuers()]
-    own = economy(sentences, places, mentioned, moneys, words)
+    own = economy(sentences, signed, places, mentioned, moneys, words)
     return Context(
         economy=own,
         counterpart=counterpart(sentences, own),

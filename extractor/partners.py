@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from extractor.claims import TRADE, TWO_SIDED
 from extractor.pending import Draft
 from extractor.phrases import Phrase
-from extractor.places import coordinated, floating, fronted
+from extractor.places import between, coordinated, floating, fronted
 from extractor.ranking import Proposal
 from extractor.reporters import gapped, sides, taken_before
 from extractor.scene import Scene
@@ -50,7 +50,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
     named = gapped(scene, draft)
     if named and any(one.field == "partner" and one.value != "WLD" for one in taken_before(scene, draft)):
         yield Proposal(named, "gapped")
-    there = floating(scene, draft, phrase, reporter)
+    two = between(scene, phrase)
+    there = next((code for code in two if code != reporter), "") or floating(scene, draft, phrase, reporter)
     if there:
         yield Proposal(there, "own clause")
     place = scene.chart.bracketed_area(draft.at)
@@ -72,7 +73,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
     if same is not None:
         yield Proposal(same.partner, "quantity before")
     if phrase.pair and ";" in phrase.pair[0].code:
-        yield Proposal(sides(scene, phrase.pair[0])[1], "pair")
+        yield Proposal(sides(scene, phrase.pair[0].code.split(";"))[1], "pair")
     if len(phrase.pair) == 1:  # "trade between the two countries", the other named before
         other = scene.state.partner if scene.state.partner not in ("", "WLD", reporter) else scene.context.counterpart
         yield Proposal(other or default, "other of the pair")
@@ -93,12 +94,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
     before = scene.phrase_before(phrase)
     said = sorted({scene.code(area, reporter) for area in (before.pair[1:] or before.partners)}) if before else []
     if phrase.form.startswith(BILATERAL):
-        other = scene.state.partner if scene.state.partner not in ("", "WLD") else scene.context.counterpart
-        if not other or other == reporter:
-            other = scene.context.latest(draft.quantity.start, reporter)
-        yield Proposal(";".join(said) or other or default, "bilateral")
+        yield Proposal(";".join(said) or _spoken_of(scene, draft, reporter) or default, "bilateral")
     if phrase.partners_again:
-        yield Proposal(";".join(said) or scene.state.partner or default, "those")
+        yield Proposal(";".join(said) or _spoken_of(scene, draft, reporter) or default, "those")
     if phrase.counterpart:
         buyer = _buyer(scene, phrase)
         if buyer:
@@ -114,6 +112,14 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
     if bare and other_flow and scene.state.partner not in ("", "WLD"):
         yield Proposal(scene.state.partner, "other flow")  # "Exports to Peru rose. Imports, meanwhile, fell"
     yield Proposal(default, "whole")
+
+
+def _spoken_of(scene: Scene, draft: Draft, reporter: str) -> str:
+    """The other side of a trade that two are known to have: of the passage, the article, or the economy named last."""
+    for code in (scene.state.partner, scene.state.reporter, scene.context.counterpart):
+        if code not in ("", "WLD", reporter):
+            return code
+    return scene.context.latest(draft.quantity.start, reporter)
 
 
 def _ranked(scene: Scene, draft: Draft, reporter: str) -> str:

@@ -59,7 +59,7 @@ def _read(text: str, published: str | None, doc_id: str, *, explain: bool) -> Re
         signed.append(signs)
         phrased.append(parts)
     anchor = anchors.infer(text, dated, published)
-    article = context.context(phrased, places, mentioned, found, words, anchor)
+    article = context.context(phrased, signed, places, mentioned, found, words, anchor)
     state = State()
     claims: list[Claim] = []
     decisions: list[Decision] = []

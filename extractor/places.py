@@ -29,6 +29,19 @@ def fronted(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
     return ""
 
 
+def between(scene: Scene, phrase: Phrase) -> list[str]:
+    """The codes of the two places that a clause says trade is between, in order, or nothing."""
+    if phrase.pair or phrase.partners or not phrase.metric.startswith("trade"):
+        return []
+    index = scene.clause.find("e", scene.chart.place(phrase) + 1)
+    while index >= 0:
+        if scene.clause[index + 1 : index + 3] == "A&":
+            codes = [scene.code(scene.chart.area(place)) for place in scene.coordinated(index + 1)]
+            return codes if len(codes) == 2 and all(codes) else []
+        index = scene.clause.find("e", index + 1)
+    return []
+
+
 def floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
     """Places said at the quantity or between it and its phrase: "a surplus of $5bn with the US"."""
     clause, at = scene.clause, scene.chart.place(phrase)

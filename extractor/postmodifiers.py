@@ -95,9 +95,11 @@ def _object(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
         if partners:  # "sold China 2 million tonnes of wheat"
             phrase.partners = partners
             return _object(signs, then, phrase)
-    names, _, then = noun_phrase(signs, index)
+    names, owners, then = noun_phrase(signs, index)
     if names:
         phrase.items.extend(names)
+        if phrase.metric == "imports" and not phrase.partners:
+            phrase.partners = owners  # "imported 8,400 Chinese cars"
         index = then
     return index
 
@@ -222,11 +224,13 @@ def _place_after(phrase: Phrase, preposition: str, areas: list[Area]) -> None:
     metric = phrase.metric
     if preposition == "BETWEEN":
         phrase.pair = areas  # "between Peru and Chile", "between the two countries"
+    elif metric == "odi":
+        (phrase.reporters if preposition in ("BY", "OF", "FROM") else phrase.partners).extend(areas)
+    elif metric == "fdi":
+        (phrase.partners if preposition in ("BY", "FROM") else phrase.reporters).extend(areas)
     elif preposition in _REPORTING or preposition == "OF":
-        if metric in ("odi",) or (metric == "imports" and preposition == "OF" and areas[0].form == "adjective"):
-            phrase.partners.extend(areas)
-        else:
-            phrase.reporters.extend(areas)
+        origin = metric == "imports" and preposition == "OF" and areas[0].form == "adjective"
+        (phrase.partners if origin else phrase.reporters).extend(areas)
     elif (
         metric == "imports"
         and preposition in ("TO", "FOR")

@@ -13,7 +13,7 @@ from extractor.claims import TWO_SIDED
 from extractor.decisions import Taken
 from extractor.pending import Draft
 from extractor.phrases import Phrase
-from extractor.places import floating
+from extractor.places import between, floating
 from extractor.ranking import Proposal
 from extractor.scene import Scene
 
@@ -26,7 +26,8 @@ def reporters(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     others: set[str] = set()
     if phrase.metric in TWO_SIDED:
         others = {area.code for area in phrase.partners if area.form != "part"}
-        others.update(floating(scene, draft, phrase, "").split(";"))
+        if not between(scene, phrase):
+            others.update(floating(scene, draft, phrase, "").split(";"))
         others.discard("")
     for one in _proposed(scene, draft, phrase):
         if one.source == "metric phrase" or others.isdisjoint(one.value.split(";")):
@@ -68,7 +69,10 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if own and own[0].code == "WLD" and draft.measure == "share":
         own = []  # "China's share of global exports"
     if phrase.pair and ";" in phrase.pair[0].code:
-        yield Proposal(sides(scene, phrase.pair[0])[0], "metric phrase")
+        yield Proposal(sides(scene, phrase.pair[0].code.split(";"))[0], "metric phrase")
+    two = between(scene, phrase)
+    if two and not own:
+        yield Proposal(sides(scene, two)[0], "own clause")
     if len(phrase.pair) == 2 and phrase.pair[1].code == scene.context.economy:
         yield Proposal(scene.context.economy, "metric phrase")
     if own:
@@ -100,9 +104,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(scene.context.counterpart, "article's counterpart")
 
 
-def sides(scene: Scene, area: Area) -> tuple[str, str]:
+def sides(scene: Scene, codes: Sequence[str]) -> tuple[str, str]:
     """The reporter and the partner that a pair ("the two countries") stands for: the article's own economy first."""
-    codes = area.code.split(";")
     own = scene.context.economy
     if own in codes:
         return own, next((code for code in codes if code != own), "")
@@ -155,5 +158,5 @@ def _subject(scene: Scene, phrase: Phrase) -> str:
             return scene.context.economy
         if phrase.metric == "trade" and scene.context.economy and not partners:
             return scene.context.economy  # the place is the counterpart
-        return scene.code(area) or scene.context.economy
+        return area.code or scene.context.economy
     return ""
