@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractor import items
-from extractor.areas import Area
 from extractor.claims import TWO_SIDED
 from extractor.decisions import Taken
 from extractor.pending import Draft
