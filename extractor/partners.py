@@ -5,10 +5,10 @@ Each source proposes a counterpart; `ranking.py` chooses among them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from extractor.claims import TRADE, TWO_SIDED
+from extractor.holders import holder
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.places import between, coordinated, floating, fronted
@@ -66,9 +66,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
     ranked = _ranked(scene, draft, reporter)
     if ranked:
         yield Proposal(ranked, "ranked")
-    holder = _holder(scene, draft, phrase, reporter)
-    if holder:
-        yield Proposal(holder, "share")
+    held = holder(scene, draft, phrase, reporter)
+    if held is not None:
+        yield Proposal(held, "share")
     same = scene.like(draft)
     if same is not None:
         yield Proposal(same.partner, "quantity before")
@@ -159,57 +159,3 @@ def _counterpart(scene: Scene, phrase: Phrase, reporter: str) -> str:
         if scene.clause[index] == "A":
             codes |= {code for code in scene.code(scene.chart.area(index)).split(";") if code and code != reporter}
     return codes.pop() if len(codes) == 1 else ""
-
-
-def _holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
-    """The place that holds a share of a metric: "China takes a third of its exports", "a third goes to China"."""
-    clause, at = scene.clause, scene.chart.place(phrase)
-    if draft.measure not in ("share", "change") or phrase.partners or phrase.pair:
-        return ""
-    of_which = re.search("o[TI]_?DcA_?S[^Q]{0,3}$|o[TI]_?D?A_?S[^Q]{0,3}$", clause[: draft.at])
-    if of_which is not None:  # "of which Brazil supplied 90 percent"
-        return scene.code(scene.chart.area(clause.index("A", of_which.start())))
-    part = clause.rfind("B", 0, draft.at)
-    if 0 <= part < at < draft.at:
-        if not phrase.reporters or phrase.reporters[0].code == "WLD":
-            return ""
-        for index in range(part - 1, -1, -1):
-            if clause[index] == "A" and scene.chart.area(index).form != "adjective":
-                code = scene.code(scene.chart.area(index))
-                return code if code != reporter else ""
-        return ""
-    goes = re.compile("o[TI]_?S[_D]*A").match(clause, draft.at + 1)
-    if goes is not None:  # "13 percent of which went to Russia"
-        return scene.code(scene.chart.area(goes.end() - 1))
-    if at < draft.at:
-        return ""
-    verb = clause.find("S", at)
-    if verb > 0 and clause[verb + 1 : verb + 3] == "bM":
-        by = scene.chart.units[verb + 2].phrase
-        assert by is not None
-        return ";".join(sorted(scene.code(area) for area in by.partners))
-    if clause[max(0, clause.rfind("S", 0, draft.at) - 2) : draft.at].lstrip("_,&").startswith("I"):
-        return scene.context.latest(draft.quantity.start, reporter)  # "it bought a third of Peru's exports"
-    verb_before = clause.rfind("S", 0, draft.at)
-    if verb_before > 0 and clause[:verb_before].rstrip("_")[-1:] == "&":  # "took 61 percent of exports and supplied"
-        before = next(scene.earlier(draft), None)
-        if before is not None and before.measure == "share":
-            return scene.filled[before.at].partner
-    ranges = [range(verb + 1, len(clause))] if verb > 0 else []
-    left = clause.rfind("S", 0, draft.at)
-    if left > 0:
-        ranges.append(range(left - 1, -1, -1))
-    for indices in ranges:
-        for index in indices:
-            if clause[index] in "QMJ;":
-                break
-            if (
-                clause[index] != "A"
-                or clause[index + 1 : index + 2] == "'"
-                or scene.chart.area(index).form in ("adjective", "part")
-            ):
-                continue
-            named = coordinated(scene, index, reporter)
-            if named:
-                return named
-    return ""

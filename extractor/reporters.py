@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from extractor import items
 from extractor.claims import TWO_SIDED
 from extractor.decisions import Taken
+from extractor.holders import is_holder
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.places import between, floating
@@ -85,7 +86,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     whole = (
         draft.measure == "share" and scene.chart.place(phrase) > draft.at and not phrase.reporters
     )  # its holder is the subject
-    told = "" if phrase.counterpart or whole or draft.carried else _subject(scene, phrase)
+    told = "" if phrase.counterpart or whole or draft.carried else _subject(scene, draft, phrase)
     if told:
         yield Proposal(told, "subject")
     for other in scene.earlier(draft):
@@ -139,7 +140,7 @@ def taken_before(scene: Scene, draft: Draft) -> Sequence[Taken]:
     return scene.filled[before.at].taken if before is not None else ()
 
 
-def _subject(scene: Scene, phrase: Phrase) -> str:
+def _subject(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     """The place that does what the phrase says: "China recorded a surplus", "In Japan, exports rose"."""
     at = scene.chart.place(phrase)
     partners = {scene.code(area) for area in phrase.partners}
@@ -150,6 +151,8 @@ def _subject(scene: Scene, phrase: Phrase) -> str:
             continue
         area = scene.chart.area(index)
         if scene.before(index) in set("twfonCeb") or area.form in ("people", "others") or area.code in partners:
+            continue
+        if draft.measure in ("share", "change") and not phrase.reporters and is_holder(scene, index):
             continue
         if area.code.startswith("!") or (
             area.form == "group" and scene.chart.low(index + 1) in items.roles_of("member")
