@@ -34,7 +34,8 @@ def holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str | N
         return scene.code(scene.chart.area(goes.end() - 1))
     if at < draft.at:
         return None
-    return _of_verb(scene, draft, phrase, reporter) or _of_subject(scene, draft, reporter)
+    named = _of_verb(scene, draft, phrase, reporter)
+    return _of_subject(scene, draft, reporter) if named is None else named
 
 
 def is_holder(scene: Scene, index: int) -> bool:
@@ -53,7 +54,7 @@ def _of_part(scene: Scene, phrase: Phrase, part: int, reporter: str) -> str | No
     for index in range(part - 1, -1, -1):
         if scene.clause[index] in "QM;J":
             break
-        if scene.clause[index] == "I" and is_holder(scene, index):
+        if scene.chart.low(index) in items.roles_of("owners") and is_holder(scene, index):  # "its share"
             return scene.context.latest(scene.chart.signs[scene.chart.units[index].first].start, reporter) or None
         if scene.clause[index] == "A" and (is_holder(scene, index) or scene.chart.area(index).form != "adjective"):
             return coordinated(scene, index, reporter) or None
@@ -75,6 +76,8 @@ def _of_verb(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str |
         before = next(scene.earlier(draft), None)
         if before is not None and before.measure == "share":
             return scene.filled[before.at].partner
+    if items.roles_of("there").intersection(_words(scene, (at if verb < 0 else verb) + 1)):
+        return scene.context.latest(draft.quantity.start, reporter) or None  # "a third of its exports goes there"
     ranges = [range(verb + 1, len(clause))] if verb > 0 else []
     if left > 0:
         ranges.append(range(left - 1, -1, -1))
@@ -93,14 +96,16 @@ def _of_verb(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str |
                 return named
     if left == scene.chart.segment(draft.at) and clause[at + 1 : at + 2] == ",":  # "Taking a third of exports, China"
         return _first_subject(scene, at + 2, reporter)
-    if left > 0 and any(low in items.roles_of("counterparts") for low in _words(scene, left)):
+    if left > 0 and any(low in items.roles_of("counterparts") for low in _words(scene, left - 1)):
         return ""  # "the ten largest buyers took"
     return None
 
 
-def _words(scene: Scene, verb: int) -> list[str]:
-    """The words of the plain unit before a verb."""
-    unit = scene.chart.units[verb - 1]
+def _words(scene: Scene, index: int) -> list[str]:
+    """The words of a unit, none outside the sentence."""
+    if not 0 <= index < len(scene.chart.units):
+        return []
+    unit = scene.chart.units[index]
     return [sign.low for sign in scene.chart.signs[unit.first : unit.last]]
 
 
