@@ -38,8 +38,12 @@ class Context:
     named: tuple[tuple[int, str], ...] = ()
 
     def code(self, area: Area, other: str = "") -> str:
-        """The code of a place; an open anaphor ("the country") is the economy named last that is not `other`."""
-        return area.code or self.latest(area.start, other or self.economy)
+        """The code of a place; an open anaphor ("the country") is the economy named last that is not `other`.
+
+        "Other countries" are all but that one.
+        """
+        code = area.code or self.latest(area.start, other or self.economy)
+        return f"!{code}" if code and area.form == "others" and not area.code else code
 
     def latest(self, offset: int, but: str) -> str:
         """The code of the economy named last before `offset` that is not `but`, or ""."""
@@ -57,7 +61,8 @@ def resolved(found: Iterable[Area], text: str) -> list[Area]:
         places = [
             replace(area, code="EU") if area.code == "EUROPE" and area.form == "adjective" else area for area in places
         ]
-        places = [replace(area, code="!EU") if area.form == "others" and not area.code else area for area in places]
+        places = [replace(area, code="!EU") if area.form == "others" and not area.item else area for area in places]
+    places = [replace(area, code=area.item) if area.form == "others" and area.item else area for area in places]
     codes = {area.start: area.code for area in resolve(places, text)}
     return [
         replace(area, code=codes.get(area.start, ""))

@@ -5,6 +5,7 @@ Each source proposes a counterpart; `ranking.py` chooses among them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from extractor.claims import TRADE, TWO_SIDED
@@ -16,6 +17,7 @@ from extractor.ranking import Proposal
 from extractor.reporters import gapped, sides, taken_before
 from extractor.scene import Scene
 
+_OF_IT = re.compile("(?:(?<=[,;J])|(?<![^,;J]))o[TI],|Qo[TI]")  # "Of that, …", "$5 billion of it"
 BILATERAL = ("bilateral", "two-way", "mutual", "trade exchange")
 
 
@@ -101,9 +103,15 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
         buyer = _buyer(scene, phrase)
         if buyer:
             yield Proposal(buyer, "buyer")
+    parted = _of_two(scene, draft, phrase, reporter)
+    if parted:
+        yield Proposal(parted, "part of it")
     bare = not (phrase.whole or phrase.items or phrase.reporters or phrase.periods)
     if said and bare and before is not None and (phrase.kind in ("verb", "weak") or _is_other_flow(phrase, before)):
         yield Proposal(";".join(said), "same sentence")
+    beside = _beside(scene, draft, phrase, before, bare)
+    if beside:
+        yield Proposal(beside, "same sentence")
     spoken = scene.state.phrase if scene.paragraph == scene.state.paragraph else None
     goes_on = phrase.definite or (spoken is not None and spoken.metric == metric)
     if scene.state.partner and phrase.kind == "weak" and goes_on:
@@ -135,6 +143,28 @@ def _ranked(scene: Scene, draft: Draft, reporter: str) -> str:
             code = scene.code(scene.chart.area(index), reporter)
             return code if code != reporter else ""
     return ""
+
+
+def _beside(scene: Scene, draft: Draft, phrase: Phrase, before: Phrase | None, bare: bool) -> str:
+    """The partner of the figure before, for the other flow or another item of the same: "shrimp exports to the US rose
+    7 percent, tuna exports 14 percent"."""
+    first = next(scene.earlier(draft), None)
+    if before is None or first is None or first.phrase is not before or phrase.whole or first.measure == "share":
+        return ""
+    other_item = phrase.metric == before.metric and bool(phrase.items and before.items)
+    return scene.filled[first.at].partner if other_item or (bare and _is_other_flow(phrase, before)) else ""
+
+
+def _of_two(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
+    """The other side of a trade of two that a flow is said to be a part of: "Brazil's exports made up $2bn of it"."""
+    if phrase.metric not in ("exports", "imports") or not _OF_IT.search(scene.clause, scene.chart.segment(draft.at)):
+        return ""
+    earlier = next((scene.filled[one.at] for one in scene.earlier(draft)), None)
+    if earlier is not None:
+        metric, two = earlier.metric, (earlier.partner, earlier.reporter)
+    else:
+        metric, two = scene.state.metric, (scene.state.partner, scene.state.reporter)
+    return next((code for code in two if code != reporter), "") if metric == "trade" and "WLD" not in two else ""
 
 
 def _is_other_flow(phrase: Phrase, before: Phrase) -> bool:

@@ -45,6 +45,9 @@ def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
         elif symbol == "BASIS" and isinstance(sign.value, Basis):
             phrase.basis.add(sign.value.code)
             index = after
+        elif symbol == "AREA" and isinstance(sign.value, Area) and sign.value.code.startswith("!"):
+            phrase.partners.append(sign.value)  # "exports outside the EU"
+            index = after
         elif symbol == "AREA" and phrase.kind == "noun" and signs[index - 1].symbol == "DASH":
             break
         elif symbol == "EXCLUDE":

@@ -31,6 +31,11 @@ class State:
     to_date: str = ""  # the last span from January that was spoken of
     ahead: str = ""  # the period of the last forecast or target
 
+    @property
+    def metric(self) -> str:
+        """The metric of the phrase spoken of, or ""."""
+        return self.phrase.metric if self.phrase is not None else ""
+
 
 class Filled(NamedTuple):
     """The fields of a draft once filled, and where each was taken from."""
