@@ -11,8 +11,9 @@ from itertools import islice
 
 from extractor.anchors import Anchor
 from extractor.areas import Area, Mentions, resolve
-from extractor.claims import TRADE, Claim
+from extractor.claims import TRADE, TWO_SIDED, Claim
 from extractor.clauses import Sign
+from extractor.gazetteer import gazetteer
 from extractor.phrases import Phrase
 from extractor.quantities import Quantity
 from extractor.tables import table
@@ -204,6 +205,30 @@ def counterpart(sentences: Sequence[Sequence[Phrase]], own: str) -> str:
     return ""
 
 
+def turn(sentences: Sequence[Sequence[Phrase]], places: Sequence[Area], own: str) -> None:
+    """Give groups named as modifiers their side: where the text sets a group against the world outside it.
+
+    "EU exports" of a member are its exports there, where "non-EU exports" are spoken of; "extra-EU imports" are the
+    EU's own where the article is on an outsider.
+    """
+    outside = {area.code[1:] for area in places if area.code.startswith("!")}
+    if not outside:
+        return
+    members = gazetteer().members
+    for phrase in (phrase for phrases in sentences for phrase in phrases):
+        if phrase.pair or phrase.metric not in TWO_SIDED:
+            continue
+        facing = phrase.partners or phrase.reporters
+        group = facing[0].code.lstrip("!") if len(facing) == 1 else ""
+        if group not in outside or group == own:
+            continue
+        inside = own in members.get(group, ())
+        if phrase.reporters and not phrase.partners and inside:
+            phrase.partners, phrase.reporters = phrase.reporters, []
+        elif not phrase.reporters and "-" in facing[0].text and not inside:
+            phrase.reporters = [replace(facing[0], code=group)]
+
+
 def topic(sentences: Sequence[Sequence[Phrase]]) -> str:
     """The item that the lead's metrics are about ("India's thermal coal imports seen falling"), or ""."""
     lead = [phrase for phrases in sentences[:2] for phrase in phrases]
@@ -236,6 +261,7 @@ def context(
     """The context of an article, from the phrases of its sentences, its places, offices, moneys and words."""
     moneys = [issuers()[one.unit] for one in quantities if one.unit in issuers()]
     own = economy(sentences, signed, places, mentioned, moneys, words)
+    turn(sentences, places, own)
     return Context(
         economy=own,
         counterpart=counterpart(sentences, own),

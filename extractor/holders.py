@@ -20,7 +20,8 @@ def holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str | N
 
     "China takes a third of its exports", "the share of China in imports", "China is the source of a third of imports".
     """
-    if draft.measure not in ("share", "change") or phrase.partners or phrase.pair:
+    outside = all(area.code.startswith("!") for area in phrase.partners)  # "Peru's share of extra-EU imports"
+    if draft.measure not in ("share", "change") or not outside or phrase.pair:
         return None
     clause, at = scene.clause, scene.chart.place(phrase)
     of_which = _OF_WHICH.search(clause[: draft.at])
