@@ -16,6 +16,7 @@ from extractor.places import between, coordinated, floating, fronted
 from extractor.ranking import Proposal
 from extractor.reporters import gapped, sides, taken_before
 from extractor.scene import Scene
+from extractor.tariffs import levy
 
 _OF_IT = re.compile("(?:(?<=[,;J])|(?<![^,;J]))o[TI],|Qo[TI]")  # "Of that, …", "$5 billion of it"
 BILATERAL = ("bilateral", "two-way", "mutual", "trade exchange")
@@ -52,6 +53,10 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
     named = gapped(scene, draft)
     if named and any(one.field == "partner" and one.value != "WLD" for one in taken_before(scene, draft)):
         yield Proposal(named, "gapped")
+    if metric == "tariff_rate" and not phrase.partners:
+        on = levy(scene, draft, phrase).on
+        if on not in ("", reporter):
+            yield Proposal(on, "levied on")
     two = between(scene, phrase)
     there = next((code for code in two if code != reporter), "") or floating(scene, draft, phrase, reporter)
     if there:

@@ -16,6 +16,7 @@ from extractor.phrases import Phrase
 from extractor.places import between, floating
 from extractor.ranking import Proposal
 from extractor.scene import Scene
+from extractor.tariffs import levy
 
 
 def reporters(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
@@ -28,7 +29,12 @@ def reporters(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         others = {area.code for area in phrase.partners if area.form != "part"}
         if not between(scene, phrase):
             others.update(floating(scene, draft, phrase, "").split(";"))
-        others.discard("")
+    if phrase.metric == "tariff_rate" and not phrase.reporters:
+        by, on = levy(scene, draft, phrase)
+        others.add(on)
+        if by:
+            yield Proposal(by, "levied by")
+    others.discard("")
     for one in _proposed(scene, draft, phrase):
         if one.source == "metric phrase" or others.isdisjoint(one.value.split(";")):
             yield one
