@@ -118,7 +118,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
     if beside:
         yield Proposal(beside, "same sentence")
     spoken = scene.state.phrase if scene.paragraph == scene.state.paragraph else None
-    goes_on = phrase.definite or (spoken is not None and spoken.metric == metric)
+    goes_on = reporter == scene.state.reporter and phrase.definite or (spoken is not None and spoken.metric == metric)
     if scene.state.partner and phrase.kind == "weak" and goes_on:
         yield Proposal(scene.state.partner, "goes on")
     other_flow = spoken is not None and before is None and _is_other_flow(phrase, spoken)

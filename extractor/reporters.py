@@ -101,7 +101,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     before = scene.phrase_before(phrase)
     if before is not None and before.reporters and before.reporters[0].code:
         yield Proposal(scene.code(before.reporters[0]), "phrase before")
-    if scene.state.reporter and (phrase.kind == "weak" or phrase.definite):
+    here = scene.paragraph == scene.state.paragraph
+    if scene.state.reporter and (phrase.kind == "weak" or phrase.definite) and here:
         yield Proposal(scene.state.reporter, "carried")
     yield Proposal(scene.context.economy, "default")
     if scene.state.reporter:
