@@ -12,7 +12,7 @@ from extractor.claims import TRADE, TWO_SIDED
 from extractor.holders import holder
 from extractor.pending import Draft
 from extractor.phrases import Phrase
-from extractor.places import between, coordinated, floating, fronted
+from extractor.places import between, coordinated, floating, fronted, ledger
 from extractor.ranking import Proposal
 from extractor.reporters import gapped, sides, taken_before
 from extractor.scene import Scene
@@ -91,6 +91,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
     before_it = fronted(scene, draft, phrase, reporter)
     if before_it:
         yield Proposal(before_it, "fronted")
+    if reporter == scene.state.partner and not phrase.whole and ledger(scene, draft) == reporter:
+        yield Proposal(scene.state.reporter, "other side")  # the same trade in the other's books
     if draft.carried:
         first = scene.same_phrase(draft)
         yield Proposal((first.partner if first else scene.state.partner) or default, "carried")

@@ -42,6 +42,19 @@ def between(scene: Scene, phrase: Phrase) -> list[str]:
     return []
 
 
+def ledger(scene: Scene, draft: Draft) -> str:
+    """The economy whose own figures a clause gives: "In Beijing's books", "Nepalese data show"."""
+    first = scene.chart.segment(draft.at)
+    last = scene.clause.find("Q", draft.at + 1)
+    for index in range(first, last if last > 0 else len(scene.clause)):
+        if scene.clause[index] != "A" or scene.chart.area(index).form in ("part", "group"):
+            continue
+        after = index + 1 + (scene.clause[index + 1 : index + 2] == "'")
+        if after < len(scene.clause) and scene.chart.low(after) in items.roles_of("ledgers"):
+            return scene.code(scene.chart.area(index))
+    return ""
+
+
 def floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
     """Places said at the quantity or between it and its phrase: "a surplus of $5bn with the US"."""
     clause, at = scene.clause, scene.chart.place(phrase)

@@ -13,7 +13,7 @@ from extractor.decisions import Taken
 from extractor.holders import is_holder
 from extractor.pending import Draft
 from extractor.phrases import Phrase
-from extractor.places import between, floating
+from extractor.places import between, floating, ledger
 from extractor.ranking import Proposal
 from extractor.scene import Scene
 from extractor.tariffs import levy
@@ -86,6 +86,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
             yield Proposal(scene.state.reporter or scene.context.economy, "anaphor")
         else:
             yield Proposal(";".join(sorted({scene.code(area) for area in own})), "metric phrase")
+    keeper = ledger(scene, draft) if phrase.metric in TWO_SIDED and not own else ""
+    if keeper:
+        yield Proposal(keeper, "own figures")
     if draft.carried:
         first = scene.same_phrase(draft)
         yield Proposal(first.reporter if first else scene.state.reporter, "carried")
