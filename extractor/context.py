@@ -60,7 +60,8 @@ def resolved(found: Iterable[Area], text: str) -> list[Area]:
     places = list(found)
     if any(area.code == "EU" for area in places):  # "European goods" are the EU's where the EU is spoken of
         places = [
-            replace(area, code="EU") if area.code == "EUROPE" and area.form == "adjective" else area for area in places
+            replace(area, code="EU") if area.code == "EUROPE" and area.text.upper() != "EUROPE" else area
+            for area in places
         ]
         places = [replace(area, code="!EU") if area.form == "others" and not area.item else area for area in places]
     places = [replace(area, code=area.item) if area.form == "others" and area.item else area for area in places]

@@ -123,6 +123,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
     goes_on = reporter == scene.state.reporter and phrase.definite or (spoken is not None and spoken.metric == metric)
     if scene.state.partner and phrase.kind == "weak" and goes_on:
         yield Proposal(scene.state.partner, "goes on")
+    if _stays(scene, phrase, reporter):
+        yield Proposal(scene.state.partner, "goes on")
     other_flow = spoken is not None and before is None and _is_other_flow(phrase, spoken)
     if bare and other_flow and scene.state.partner not in ("", "WLD"):
         yield Proposal(scene.state.partner, "other flow")  # "Exports to Peru rose. Imports, meanwhile, fell"
@@ -150,6 +152,25 @@ def _ranked(scene: Scene, draft: Draft, reporter: str) -> str:
             code = scene.code(scene.chart.area(index), reporter)
             return code if code != reporter else ""
     return ""
+
+
+def _stays(scene: Scene, phrase: Phrase, reporter: str) -> bool:
+    """Whether a phrase goes on about the trade of two that its paragraph speaks of.
+
+    "As a result, it booked a deficit", "exports of dairy products", "trade grew" do; "exports", "total exports" do not.
+    """
+    state = scene.state
+    if phrase.whole or phrase.reporters or reporter != state.reporter or state.partner in ("", "WLD"):
+        return False
+    if any(item.startswith("excluding") for item in phrase.items):
+        return False
+    if phrase.metric == state.metric == "trade" and not phrase.items:
+        return scene.paragraph == state.paragraph or state.partner == scene.context.counterpart
+    if scene.paragraph != state.paragraph:
+        return False
+    if phrase.metric in ("trade_surplus", "trade_deficit", "trade_balance"):
+        return phrase.kind == "weak" and not phrase.items
+    return bool(phrase.items) and phrase.metric == state.metric
 
 
 def _beside(scene: Scene, draft: Draft, phrase: Phrase, before: Phrase | None, bare: bool) -> str:
