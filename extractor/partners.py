@@ -121,9 +121,10 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
         yield Proposal(beside, "same sentence")
     spoken = scene.state.phrase if scene.paragraph == scene.state.paragraph else None
     goes_on = reporter == scene.state.reporter and phrase.definite or (spoken is not None and spoken.metric == metric)
-    if scene.state.partner and phrase.kind == "weak" and goes_on:
+    without = scene.has("U", scene.chart.segment(draft.at), draft.at)  # "Excluding energy, the deficit" is all the rest
+    if scene.state.partner and phrase.kind == "weak" and goes_on and not without:
         yield Proposal(scene.state.partner, "goes on")
-    if _stays(scene, phrase, reporter):
+    if _stays(scene, phrase, reporter) and not without:
         yield Proposal(scene.state.partner, "goes on")
     other_flow = spoken is not None and before is None and _is_other_flow(phrase, spoken)
     if bare and other_flow and scene.state.partner not in ("", "WLD"):
@@ -161,8 +162,6 @@ def _stays(scene: Scene, phrase: Phrase, reporter: str) -> bool:
     """
     state = scene.state
     if phrase.whole or phrase.reporters or reporter != state.reporter or state.partner in ("", "WLD"):
-        return False
-    if any(item.startswith("excluding") for item in phrase.items):
         return False
     if phrase.metric == state.metric == "trade" and not phrase.items:
         return scene.paragraph == state.paragraph or state.partner == scene.context.counterpart
