@@ -106,6 +106,7 @@ def dated(claims: Sequence[Claim]) -> list[Claim]:
 _NAMED = {"name": 1.0, "adjective": 1.0, "abbreviation": 1.0, "people": 0.5, "group": 0.4, "seat": 0.5, "part": 0.7}
 _GROUPS = frozenset({"EU", "EUROZONE", "ASEAN"})  # groups that report trade of their own
 _AWAY = frozenset({"with", "to", "from", "against"})  # what follows is more likely the counterpart
+AWAY_VOTE, BUYER_VOTE = -0.3, 0.2  # of a mention as counterpart, and of one that "bought" or "accounted for"
 EARLY = 300  # characters within which a mention weighs double
 
 
@@ -125,6 +126,8 @@ def economy(
     votes: defaultdict[str, float] = defaultdict(float)
     partners: set[int] = set()
     for order, (phrases, signs) in enumerate(zip(sentences, signed, strict=True)):
+        if order < 5 and any(phrase.metric in TWO_SIDED for phrase in phrases):
+            votes[_opens(signs)] += 1.5
         for phrase in phrases:
             if phrase.metric == "other" or phrase.metric == "tariff_rate":  # who levies it is as often the other side
                 continue
@@ -139,7 +142,8 @@ def economy(
             continue
         weight = _NAMED.get(area.form, 0.0) * (2.0 if area.start < EARLY else 1.0)
         back = words.lows[max(0, area.first - 2) : area.first]
-        votes[area.code] += weight * (AWAY_VOTE if _AWAY.intersection(back) or _takes(words, area.last) else 1.0)
+        side = AWAY_VOTE if _AWAY.intersection(back) else BUYER_VOTE if _takes(words, area.last) else 1.0
+        votes[area.code] += weight * side
     for area in mentioned.owners:
         votes[area.code] += 1.5
     for code in {area.code for area in mentioned.datelines}:
@@ -156,19 +160,22 @@ def economy(
     return max(fit.items(), key=lambda vote: (vote[1], vote[0]))[0]
 
 
-AWAY_VOTE = -0.3
-
-
 def _doer(signs: Sequence[Sign], phrase: Phrase) -> list[Area]:
     """The place right before a verb of trade: "Poland last year imported"."""
-    if phrase.kind != "verb":
-        return []
-    for sign in signs[max(0, phrase.first - 3) : phrase.first][::-1]:
+    for sign in signs[max(0, phrase.first - 3) : phrase.first][::-1] if phrase.kind == "verb" else ():
         if isinstance(sign.value, Area):
             return [sign.value]
         if sign.symbol not in ("WORD", "PERIOD", "WILL"):
             break
     return []
+
+
+def _opens(signs: Sequence[Sign]) -> str:
+    """The code of the place that opens a sentence as its subject: "Egypt plans to raise its trade with Iraq"."""
+    for sign in signs[:2]:
+        if isinstance(sign.value, Area) and sign.value.form in ("name", "abbreviation", "seat"):
+            return sign.value.code
+    return ""
 
 
 def _takes(words: Words, index: int) -> bool:

@@ -12,7 +12,7 @@ from extractor.claims import TRADE, TWO_SIDED
 from extractor.holders import holder
 from extractor.pending import Draft
 from extractor.phrases import Phrase
-from extractor.places import between, coordinated, floating, fronted, ledger
+from extractor.places import between, coordinated, floating, fronted, ledger, there
 from extractor.ranking import Proposal
 from extractor.reporters import gapped, sides, taken_before
 from extractor.scene import Scene
@@ -57,10 +57,12 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
         on = levy(scene, draft, phrase).on
         if on not in ("", reporter):
             yield Proposal(on, "levied on")
+    if phrase.there and (spot := there(scene, draft)) != reporter:
+        yield Proposal(spot, "there")
     two = between(scene, phrase)
-    there = next((code for code in two if code != reporter), "") or floating(scene, draft, phrase, reporter)
-    if there:
-        yield Proposal(there, "own clause")
+    named_here = next((code for code in two if code != reporter), "") or floating(scene, draft, phrase, reporter)
+    if named_here:
+        yield Proposal(named_here, "own clause")
     place = scene.chart.bracketed_area(draft.at)
     if place is not None and place.form != "part":
         code = scene.code(place)

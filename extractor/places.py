@@ -55,6 +55,15 @@ def ledger(scene: Scene, draft: Draft) -> str:
     return ""
 
 
+def there(scene: Scene, draft: Draft) -> str:
+    """The place that "there" means: the last one before the phrase in its sentence, else the economy named last."""
+    assert draft.phrase is not None
+    for index in range(scene.chart.place(draft.phrase) - 1, -1, -1):
+        if scene.clause[index] == "A" and scene.clause[index + 1] != "'" and scene.chart.area(index).form != "part":
+            return scene.code(scene.chart.area(index))
+    return scene.context.latest(draft.quantity.start, "")
+
+
 def floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
     """Places said at the quantity or between it and its phrase: "a surplus of $5bn with the US"."""
     clause, at = scene.clause, scene.chart.place(phrase)

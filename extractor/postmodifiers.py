@@ -30,6 +30,9 @@ def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
         preposition = phrase.form.rsplit(" ", 1)[-1].upper()
         index = _complement(signs, index, phrase, preposition)
     size = len(signs)
+    if index < size and signs[index].low in items.roles_of("there") and phrase.kind != "verb":
+        phrase.there = True
+        index += 1
     while index < size:
         sign = signs[index]
         symbol = sign.symbol

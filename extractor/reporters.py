@@ -5,6 +5,7 @@ Each source proposes an economy; `ranking.py` chooses among them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extractor import items
@@ -13,10 +14,12 @@ from extractor.decisions import Taken
 from extractor.holders import is_holder
 from extractor.pending import Draft
 from extractor.phrases import Phrase
-from extractor.places import between, floating, ledger
+from extractor.places import between, floating, ledger, there
 from extractor.ranking import Proposal
 from extractor.scene import Scene
 from extractor.tariffs import levy
+
+_ELIDED = re.compile("'(?:[_ERFHXQ]|,T)")
 
 
 def reporters(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
@@ -34,6 +37,12 @@ def reporters(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         others.add(on)
         if by:
             yield Proposal(by, "levied by")
+    if phrase.there:
+        at_home = phrase.whole or phrase.metric not in ("exports", "trade")
+        if at_home:
+            yield Proposal(there(scene, draft), "there")
+        else:
+            others.add(there(scene, draft))
     others.discard("")
     for one in _proposed(scene, draft, phrase):
         if one.source == "metric phrase" or others.isdisjoint(one.value.split(";")):
@@ -81,14 +90,14 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(sides(scene, two)[0], "own clause")
     if len(phrase.pair) == 2 and phrase.pair[1].code == scene.context.economy:
         yield Proposal(scene.context.economy, "metric phrase")
+    keeper = ledger(scene, draft) if phrase.metric in TWO_SIDED and not (own and own[0].code) else ""
+    if keeper:
+        yield Proposal(keeper, "own figures")
     if own:
         if not own[0].code:
             yield Proposal(scene.state.reporter or scene.context.economy, "anaphor")
         else:
             yield Proposal(";".join(sorted({scene.code(area) for area in own})), "metric phrase")
-    keeper = ledger(scene, draft) if phrase.metric in TWO_SIDED and not own else ""
-    if keeper:
-        yield Proposal(keeper, "own figures")
     if draft.carried:
         first = scene.same_phrase(draft)
         yield Proposal(first.reporter if first else scene.state.reporter, "carried")
@@ -107,6 +116,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     here = scene.paragraph == scene.state.paragraph
     if scene.state.reporter and (phrase.kind == "weak" or phrase.definite) and here:
         yield Proposal(scene.state.reporter, "carried")
+    bare = not (phrase.items or phrase.periods or phrase.whole) and phrase.kind == "noun"
+    if bare and here and len(scene.state.reporter) == 3:
+        yield Proposal(scene.state.reporter, "goes on")  # "Peru's deficit shrank. Exports rose 5 percent"
     yield Proposal(scene.context.economy, "default")
     if scene.state.reporter:
         yield Proposal(scene.state.reporter, "passage")
@@ -127,9 +139,9 @@ def _elided(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     clause = scene.clause
     floor = max([scene.chart.place(phrase), *(other.at for other in scene.drafts if other.at < draft.at)])
     for index in range(draft.at - 1, floor, -1):
-        if clause[index - 1] != "A" or index - 1 <= floor:
-            continue
-        if clause[index] == "Y" or (clause[index] == "'" and clause[index + 1 : index + 2] in set("_ERFHXQ")):
+        if clause[index - 1] != "A" or index - 1 <= floor or "S" in clause[index : draft.at]:
+            continue  # "Japan's mills accounted for 6 million": these are a source
+        if clause[index] == "Y" or _ELIDED.match(clause, index):
             return scene.chart.area(index - 1).code
     return ""
 
