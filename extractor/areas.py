@@ -117,6 +117,8 @@ def _sort(area: Area, scene: Scene, found: Mentions) -> None:
             found.owners.append(_owner(area))
         if area.form != "part" and not (first and lows[first - 1 - (lows[first - 1] == "the")] == "of"):
             found.aside.append(area)
+    elif kind == "dateline":
+        found.datelines.append(area)
     elif kind or (area.form == "group" and unnamed(area, scene)):
         return
     elif area.form == "group" and (more := one_member(area, scene)):

@@ -207,6 +207,8 @@ def _leads_to_area(signs: Sequence[Sign], index: int) -> bool:
     """Whether a place follows at `index`, past a preposition or determiner."""
     while index < len(signs) and signs[index].symbol in ("THE", "TO", "FROM", "WITH"):
         index += 1
+    if index < len(signs) and signs[index].low in items.roles_of("places"):
+        return bool(_group_of(signs, index))  # "between China and the countries of Central Asia"
     return index < len(signs) and signs[index].symbol == "AREA"
 
 

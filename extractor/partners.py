@@ -19,6 +19,7 @@ from extractor.scene import Scene
 from extractor.tariffs import levy
 
 _OF_IT = re.compile("(?:(?<=[,;J])|(?<![^,;J]))o[TI],|Qo[TI]")  # "Of that, …", "$5 billion of it"
+BALANCES_OF_TRADE = ("trade_surplus", "trade_deficit", "trade_balance")
 BILATERAL = ("bilateral", "two-way", "mutual", "trade exchange")
 
 
@@ -75,6 +76,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
     ranked = _ranked(scene, draft, reporter)
     if ranked:
         yield Proposal(ranked, "ranked")
+    part = _part_of_whole(scene, draft, phrase)
+    if part:
+        yield Proposal(part, "part of the whole")
     held = holder(scene, draft, phrase, reporter)
     if held is not None:
         yield Proposal(held, "share")
@@ -115,6 +119,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
     parted = _of_two(scene, draft, phrase, reporter)
     if parted:
         yield Proposal(parted, "part of it")
+    if said and before is not None and before.dependent == "WITH" and phrase.metric in BALANCES_OF_TRADE:
+        yield Proposal(";".join(said), "same sentence")  # "With sales to Peru of $1bn, Chile's surplus swelled"
     bare = not (phrase.whole or phrase.items or phrase.reporters or phrase.periods)
     if said and bare and before is not None and (phrase.kind in ("verb", "weak") or _is_other_flow(phrase, before)):
         yield Proposal(";".join(said), "same sentence")
@@ -132,6 +138,19 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
     if bare and other_flow and scene.state.partner not in ("", "WLD"):
         yield Proposal(scene.state.partner, "other flow")  # "Exports to Peru rose. Imports, meanwhile, fell"
     yield Proposal(default, "whole")
+
+
+def _part_of_whole(scene: Scene, draft: Draft, phrase: Phrase) -> str:
+    """The partner of what is then set against all of its metric: "exports to Peru rose to $2bn, 5% of all exports"."""
+    at = scene.chart.place(phrase)
+    if draft.measure != "share" or at < draft.at or phrase.partners:
+        return ""
+    for _, before in reversed([one for one in scene.chart.phrases if one[0] < draft.at]):
+        if before.metric == phrase.metric and before.partners and not before.whole:
+            first = scene.chart.place(before)
+            nearest = scene.has("J;&", first, draft.at)
+            return "" if nearest else ";".join(sorted({scene.code(area) for area in before.partners}))
+    return ""
 
 
 def _spoken_of(scene: Scene, draft: Draft, reporter: str) -> str:
@@ -169,7 +188,7 @@ def _stays(scene: Scene, phrase: Phrase, reporter: str) -> bool:
         return scene.paragraph == state.paragraph or state.partner == scene.context.counterpart
     if scene.paragraph != state.paragraph:
         return False
-    if phrase.metric in ("trade_surplus", "trade_deficit", "trade_balance"):
+    if phrase.metric in BALANCES_OF_TRADE:
         return phrase.kind == "weak" and not phrase.items
     return bool(phrase.items) and phrase.metric == state.metric
 

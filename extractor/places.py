@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extractor import items
 from extractor.pending import Draft
 from extractor.phrases import Phrase
@@ -33,7 +35,13 @@ def between(scene: Scene, phrase: Phrase) -> list[str]:
     """The codes of the two places that a clause says trade is between, in order, or nothing."""
     if phrase.pair or phrase.partners or not phrase.metric.startswith("trade"):
         return []
-    index = scene.clause.find("e", scene.chart.place(phrase) + 1)
+    at = scene.chart.place(phrase)
+    if phrase.metric == "trade" and not phrase.reporters:
+        subject = re.compile("D?A(?:,|&)D?A(?!')").match(scene.clause, scene.chart.segment(at))
+        if subject is not None and subject.end() <= at:  # "Indonesia, China eye $150 billion in trade"
+            codes = [scene.code(scene.chart.area(place)) for place in scene.coordinated(subject.end() - 1)]
+            return codes if len(codes) == 2 and all(codes) else []
+    index = scene.clause.find("e", at + 1)
     while index >= 0:
         if scene.clause[index + 1 : index + 3] == "A&":
             codes = [scene.code(scene.chart.area(place)) for place in scene.coordinated(index + 1)]

@@ -120,6 +120,18 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
     if index + 1 < size and signs[index].symbol == "IT" and signs[index + 1].value in items.roles_of("places"):
         phrase.partners_again = preposition in ("WITH", "TO", "FROM")
         return index + 2
+    if (
+        index < size
+        and preposition == "WITH"
+        and signs[index].symbol == "IT"
+        and (index + 1 == size or signs[index + 1].symbol != "WORD")
+    ):
+        phrase.partners_again = True  # "the surplus with it"
+        return index + 1
+    neighbour = _neighbour(signs, index) if preposition in ("WITH", "TO", "FROM") else index
+    if neighbour > index:
+        phrase.partners_again = True
+        return neighbour
     if areas and preposition != "OF":
         _place_after(phrase, preposition, areas)
         return then
@@ -175,6 +187,19 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
         if names and items.kind(items.known(names[0])) in ("mode", "trader"):
             phrase.items.extend(names)
             return end
+    return index
+
+
+def _neighbour(signs: Sequence[Sign], index: int) -> int:
+    """Where a neighbour of an economy ends that is not named: "to Canada's southern neighbour"; else `index`."""
+    place = index + (index < len(signs) and signs[index].symbol == "THE")
+    if place + 1 < len(signs) and signs[place].symbol == "AREA" and signs[place + 1].symbol == "POSSESSIVE":
+        place += 2
+    for at in range(place, min(place + 4, len(signs))):
+        if signs[at].symbol != "WORD":
+            break
+        if signs[at].low in items.roles_of("neighbours"):
+            return at + 1
     return index
 
 
