@@ -97,7 +97,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
     before_it = fronted(scene, draft, phrase, reporter)
     if before_it:
         yield Proposal(before_it, "fronted")
-    if reporter == scene.state.partner and not phrase.whole and ledger(scene, draft) == reporter:
+    if reporter and reporter == scene.state.partner and not phrase.whole and ledger(scene, draft) == reporter:
         yield Proposal(scene.state.reporter, "other side")  # the same trade in the other's books
     if draft.carried:
         first = scene.same_phrase(draft)

@@ -47,6 +47,8 @@ def reporters(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     for one in _proposed(scene, draft, phrase):
         if one.source == "metric phrase" or others.isdisjoint(one.value.split(";")):
             yield one
+    if others:
+        yield Proposal(scene.context.latest(draft.quantity.start, min(others)), "named last")
     yield Proposal("", "none")
 
 
