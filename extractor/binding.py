@@ -17,7 +17,7 @@ from extractor.chart import Chart
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.quantities import Quantity
-from extractor.scene import State
+from extractor.scene import Scene
 from extractor.tables import table
 
 _M = re.compile("[MNQ]")
@@ -26,16 +26,16 @@ LARGE = 1000  # more than a figure in percent is
 NEAR = Decimal(50)  # times: how far apart two figures may be that share a scale
 
 
-def bind(chart: Chart, state: State, passage: str = "") -> list[Draft]:
+def bind(scene: Scene, passage: str = "") -> list[Draft]:
     """A draft for each quantity of a sentence, in order; a draft with a `reason` gives no claim.
 
-    `state` is what the passage has been speaking of; `passage` the text of the sentence and the one before, which tells
-    what a bare number of things is a number of.
+    `passage` is the text of the sentence and the one before, which tells what a bare number of things is a number of.
     """
+    chart = scene.chart
     drafts: list[Draft] = []
     for at, unit in enumerate(chart.units):
         if unit.quantity is not None:
-            drafts.append(_counted(chart, at, passage, drafts) or _draft(chart, at, state, drafts))
+            drafts.append(_counted(chart, at, passage, drafts) or _draft(scene, at, drafts))
     lists.distribute(chart, drafts)
     return drafts
 
@@ -72,8 +72,9 @@ def _counted(chart: Chart, at: int, passage: str, before: Sequence[Draft]) -> Dr
     return draft
 
 
-def _draft(chart: Chart, at: int, state: State, before: Sequence[Draft]) -> Draft:
+def _draft(scene: Scene, at: int, before: Sequence[Draft]) -> Draft:
     """The draft of one quantity: its construction, its status, the phrase it is said of, its measure."""
+    chart, state = scene.chart, scene.state
     quantity = chart.units[at].quantity
     assert quantity is not None
     draft = Draft(quantity, at, bound=quantity.bound, unit=quantity.unit)
@@ -111,7 +112,7 @@ def _draft(chart: Chart, at: int, state: State, before: Sequence[Draft]) -> Draf
     if not draft.status:
         draft.reason = "hypothetical or denied"
         return draft
-    choice.choose(chart, draft, previous, state.phrase)
+    choice.choose(scene, draft, previous)
     if draft.slot == "then" and draft.carried and before and before[-1].reason and before[-1].kind == draft.kind:
         draft.reason = "compared with a quantity that gave no claim"
     draft.reason = draft.reason or measures.refusal(chart, draft)
@@ -144,6 +145,8 @@ def _restated(draft: Draft, previous: Draft) -> Draft:
         # "narrowed by $300 million (12 percent)", "with $971 million (15.7%)"
         draft.measure = "growth" if previous.measure == "change" else "share"
         draft.bound = draft.quantity.bound
+    elif draft.unit == "PCT" and previous.unit == "PP" and previous.measure == "change":
+        draft.measure = "growth"  # "rose 2 points, or 5 percent"
     elif previous.percent and not draft.percent and previous.measure == "growth":
         draft.measure = "change"  # "rose 5 percent, or $3 billion"
     return draft

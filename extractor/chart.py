@@ -22,7 +22,7 @@ _ASIDES = (
     ("(", _BRACKETS),
     ("--", re.compile(r"--[^-]*--")),
     ("A,", re.compile(r"(?<=A),[^,Q]*N[^,Q]*,")),
-    (",T", re.compile(r",T[^,]*,")),
+    (",", re.compile(r",[wiotfn]?T[^,]*,")),
 )
 
 

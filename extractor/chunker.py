@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor import items
+from extractor.areas import Area
 from extractor.clauses import Sign
 from extractor.phrases import Phrase
 from extractor.postmodifiers import postmodify
@@ -18,6 +19,10 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
     """The metric phrases of a sentence, in order; `before` is the last one of the sentence before."""
     found: list[Phrase] = []
     for index, sign in enumerate(signs):
+        if sign.symbol == "AREA" and _grows(signs, index):
+            economy = Phrase("gdp", "noun", "economy", index, index, index + 1)
+            economy.reporters = [sign.value] if isinstance(sign.value, Area) else []
+            found.append(economy)
         if sign.symbol not in ("METRIC", "OTHER"):
             continue
         metric = sign.value
@@ -75,6 +80,12 @@ def _is_measured(signs: Sequence[Sign], index: int) -> bool:
     return [sign.symbol for sign in signs[index + 1 : index + 3]] == ["OF", "QUANTITY"]
 
 
+def _grows(signs: Sequence[Sign], index: int) -> bool:
+    """Whether the place at `index` is called an economy and grows or shrinks: "Asia's largest economy grew"."""
+    after = next((sign for sign in signs[index + 1 : index + 4] if sign.symbol not in ("WORD", "WILL", "BE")), None)
+    return signs[index].low.endswith("economy") and after is not None and after.symbol in ("RISE", "FALL")
+
+
 def _both(form: str) -> tuple[str, ...]:
     """The two flows that a form of trade names ("exports and imports"), in its order, or nothing."""
     flows = [(form.find(flow), flow + "s") for flow in ("export", "import")]
@@ -130,6 +141,13 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
         balance = any(metric.endswith(("surplus", "deficit", "balance")) for metric in spoken)
         if not (phrase.definite or phrase.reporters or phrase.partners or balance):
             phrase.metric = "other"
+    if (
+        phrase.form in items.roles_of("need trade")
+        and not phrase.partners
+        and not phrase.pair
+        and "trade" not in spoken
+    ):
+        phrase.metric = "other"
     if phrase.kind == "verb" and phrase.form in items.roles_of("need buyer") and not phrase.partners:
         beside = range(phrase.head, min(phrase.last + 6, len(signs)))
         if not any(signs[one].low in items.roles_of("abroad") and signs[one - 1].symbol != "AND" for one in beside):

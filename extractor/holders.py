@@ -33,6 +33,11 @@ def holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str | N
     goes = _GOES.match(clause, draft.at + 1)
     if goes is not None:  # "13 percent of which went to Russia"
         return scene.code(scene.chart.area(goes.end() - 1))
+    by_trade = clause.find("SbM", draft.at)
+    if by_trade > 0:  # "half the surplus was accounted for by its trade with Japan"
+        by = scene.chart.units[by_trade + 2].phrase
+        assert by is not None
+        return ";".join(sorted(scene.code(area) for area in by.partners))
     if at < draft.at:
         return None
     named = _of_verb(scene, draft, phrase, reporter)
@@ -66,13 +71,9 @@ def _of_verb(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str |
     """The subject or object of a verb that takes, holds or goes to."""
     clause, at = scene.clause, scene.chart.place(phrase)
     verb = clause.find("S", at)
-    if verb > 0 and clause[verb + 1 : verb + 3] == "bM":
-        by = scene.chart.units[verb + 2].phrase
-        assert by is not None
-        return ";".join(sorted(scene.code(area) for area in by.partners))
     left = clause.rfind("S", 0, draft.at)
     if clause[max(0, left - 2) : draft.at].lstrip("_,&").startswith("I"):
-        return scene.context.latest(draft.quantity.start, reporter)  # "it bought a third of Peru's exports"
+        return scene.context.latest(draft.quantity.start, reporter) or None  # "it bought a third of Peru's exports"
     if left > 0 and clause[:left].rstrip("_")[-1:] == "&":  # "took 61 percent of exports and supplied"
         before = next(scene.earlier(draft), None)
         if before is not None and before.measure == "share":

@@ -57,6 +57,8 @@ def _spread(chart: Chart, draft: Draft) -> None:
     partners = tuple(dict.fromkeys(area.code for area in phrase.partners))
     if len(partners) > 1 and all(partners):
         draft.spread = ("partner", partners)
+    elif len(phrase.parts()) > 1:
+        draft.spread = ("item", tuple(dict.fromkeys(phrase.parts())))
     elif len(phrase.items) > 1:
         draft.spread = ("item", tuple(dict.fromkeys(phrase.items)))
     elif phrase.sides:
@@ -72,6 +74,11 @@ def _share_out(chart: Chart, run: Sequence[Draft]) -> None:
         for draft, metric in zip(run, phrase.sides, strict=True):
             draft.metric = metric
         return
+    parts = phrase.parts()
+    if len(parts) == size:
+        for draft, name in zip(run, parts, strict=True):
+            draft.items = [*phrase.items, name]
+        return
     if len(phrase.items) == size:
         for draft, name in zip(run, phrase.items, strict=True):
             draft.items = [name]
@@ -79,7 +86,8 @@ def _share_out(chart: Chart, run: Sequence[Draft]) -> None:
     if not told:
         return
     heads = [(index, one) for index, one in chart.phrases if index < first and one.metric != "other"][-size:]
-    if len(heads) == size and _is_list(chart.text[heads[0][0] : heads[-1][0]], "M"):
+    pronoun = len(heads) == size and "I" in chart.text[heads[-1][0] : first]  # "exports and imports; they rose"
+    if len(heads) == size and (pronoun or _is_list(chart.text[heads[0][0] : heads[-1][0]], "M")):
         for draft, (_, one) in zip(run, heads, strict=True):
             draft.phrase, draft.like = one, None
         return

@@ -17,6 +17,8 @@ _SUPPOSED = re.compile(r"[RF+]iM\?")
 _OF_SOMETHING = re.compile("o[DA_']+(?!.{0,2}M)")
 _TIMES_METRIC = re.compile("[ID_]?M")
 _TIMES_AMOUNT = re.compile("D[_YH]")
+_AIMED = frozenset({"expected", "target-for-metric", "short-of", "exceed"})
+_AIM = re.compile("[GZ]")
 _OF_METRIC = re.compile("o[DY_]*M")
 
 
@@ -102,7 +104,10 @@ def settle(chart: Chart, draft: Draft, previous: Draft | None, spoken: str) -> N
     elif draft.measure == "streak" and not draft.direction:
         draft.reason = "a streak without a direction"
     elif draft.measure == "growth" and not draft.direction:
-        draft.direction = _direction(chart.text[: draft.at], metric)
+        left = chart.text[: draft.at]
+        if draft.construction in _AIMED:  # "slowing, and missing the target of 10 percent"
+            left = _AIM.split(left)[-1]
+        draft.direction = _direction(left, metric)
 
 
 def _rate(chart: Chart, draft: Draft, metric: str, previous: Draft | None, spoken: str) -> tuple[str, int]:
@@ -119,8 +124,7 @@ def _rate(chart: Chart, draft: Draft, metric: str, previous: Draft | None, spoke
         return "share", 0
     if draft.construction == "direction-to" and _paced(chart, at):
         return "growth", (previous.direction if previous is not None else 0) or 1  # "exports slowed to 3 percent"
-    given = previous is not None and not previous.reason
-    if given and previous is not None:
+    if previous is not None and not previous.reason and previous.percent:
         if draft.slot == "then" or (draft.construction == "direction-to" and previous.slot == "then"):
             return previous.measure, previous.direction if previous.measure == "growth" else 0
         between = text[previous.at : at]

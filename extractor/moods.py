@@ -56,4 +56,4 @@ def _mood(own: str, segment: str) -> str:
     """`forecast` where the clause speaks of what will be, "" where it only supposes, else `actual`."""
     if "?" in segment or "!M" in segment:
         return ""
-    return "forecast" if "v" in own else "actual"
+    return "forecast" if "v" in own.rpartition("T")[2] else "actual"

@@ -38,3 +38,7 @@ class Phrase:
     there: bool = False  # "exports there": to or of the place spoken of
     quantity_before: int | None = None  # the quantity directly before it ("a $5 billion surplus")
     sides: tuple[str, ...] = ()  # the metrics of a coordination that is told apart ("exports and imports both")
+
+    def parts(self) -> list[str]:
+        """The parts of countries whose metric it is, as items ("Guangdong's exports")."""
+        return [area.item for area in self.reporters or self.pair[:1] if area.form == "part"]

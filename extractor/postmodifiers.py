@@ -51,8 +51,6 @@ def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
         elif symbol == "AREA" and isinstance(sign.value, Area) and sign.value.code.startswith("!"):
             phrase.partners.append(sign.value)  # "exports outside the EU"
             index = after
-        elif symbol == "AREA" and phrase.kind == "noun" and signs[index - 1].symbol == "DASH":
-            break
         elif symbol == "EXCLUDE":
             names, _, then = noun_phrase(signs, after)
             if not names:
@@ -179,13 +177,14 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
         if preposition == "ON" and phrase.metric == "tariff_rate":
             return _tariff_target(signs, index, phrase)
     if preposition in ("BY", "FROM") and phrase.metric != "tariff_rate":
-        names, _, end = noun_phrase(signs, index)
+        names, owners, end = noun_phrase(signs, index)
         mode = items.known(f"by {names[0]}") if names else ""
         if items.kind(mode) == "mode":
             phrase.items.append(mode)
             return end
         if names and items.kind(items.known(names[0])) in ("mode", "trader"):
             phrase.items.extend(names)
+            phrase.reporters.extend(owners)
             return end
     return index
 
@@ -274,6 +273,6 @@ def _place_after(phrase: Phrase, preposition: str, areas: list[Area]) -> None:
     elif metric == "tariff_rate" and preposition in ("FROM", "ON", "WITH"):
         phrase.partners.extend(areas)
     elif preposition == "AT":
-        return
+        phrase.reporters.extend(area for area in areas if area.form == "part")  # "imports at the port of Santos"
     else:
         phrase.partners.extend(areas)

@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor import items
+from extractor.areas import Area
 from extractor.claims import TWO_SIDED
+from extractor.context import GROUPS
 from extractor.decisions import Taken
 from extractor.holders import is_holder
 from extractor.pending import Draft
@@ -59,22 +61,26 @@ def _proposed(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         if char == "A" and scene.chart.area(index).form != "part":
             side = "before" if index < draft.at else "after"
             yield Proposal(scene.code(scene.chart.area(index)), f"place {side} {scene.before(index) or '^'}")
-    yield Proposal(scene.state.reporter, "passage")
-    yield Proposal(scene.state.partner if _is_economy(scene.state.partner) else "", "passage's partner")
-    yield Proposal(scene.context.economy, "article")
-    yield Proposal(scene.context.counterpart, "article's counterpart")
+    for code, source in (
+        (scene.state.reporter, "passage"),
+        (scene.state.partner, "passage's partner"),
+        (scene.context.economy, "article"),
+        (scene.context.counterpart, "article's counterpart"),
+    ):
+        if _is_economy(code):
+            yield Proposal(code, source)
 
 
 def _is_economy(code: str) -> bool:
-    return len(code) == 3 and code != "WLD"
+    return len(code) == 3 and code.isalpha() and code != "WLD" or code in GROUPS
 
 
 def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     """What the words tell, in order."""
     same = scene.like(draft)
     elided = _elided(scene, draft, phrase)
-    if elided:
-        yield Proposal(elided, "elided subject")
+    if elided is not None and elided.code:
+        yield Proposal(elided.code, "elided subject")
     named = gapped(scene, draft)
     if named and not any(one.field == "partner" and one.value != "WLD" for one in taken_before(scene, draft)):
         yield Proposal(named, "own clause")
@@ -97,7 +103,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(keeper, "own figures")
     if own:
         if not own[0].code:
-            yield Proposal(scene.state.reporter or scene.context.economy, "anaphor")
+            spoken = scene.state.reporter
+            own_first = scene.context.economy and scene.paragraph != scene.state.paragraph
+            yield Proposal(scene.context.economy if own_first or not spoken else spoken, "anaphor")
         else:
             yield Proposal(";".join(sorted({scene.code(area) for area in own})), "metric phrase")
     if draft.carried:
@@ -119,13 +127,35 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if scene.state.reporter and (phrase.kind == "weak" or phrase.definite) and here:
         yield Proposal(scene.state.reporter, "carried")
     bare = not (phrase.items or phrase.periods or phrase.whole) and phrase.kind == "noun"
-    if bare and here and len(scene.state.reporter) == 3:
+    if bare and here and _is_economy(scene.state.reporter):
         yield Proposal(scene.state.reporter, "goes on")  # "Peru's deficit shrank. Exports rose 5 percent"
-    yield Proposal(scene.context.economy, "default")
-    if scene.state.reporter:
-        yield Proposal(scene.state.reporter, "passage")
-    if _is_economy(scene.context.counterpart):
-        yield Proposal(scene.context.counterpart, "article's counterpart")
+    if scene.context.economy:
+        yield Proposal(scene.context.economy, "default")
+
+
+def part(scene: Scene, draft: Draft, phrase: Phrase, source: str) -> str:
+    """The part of the reporter whose own figure it is, as an item, or ""; `source` is where the reporter came from."""
+    same = scene.like(draft)
+    if source == "elided subject":
+        area = _elided(scene, draft, phrase)
+        return area.item if area is not None and area.form == "part" else ""
+    if source == "quantity before" and same is not None:
+        return same.part
+    if source == "subject":
+        doer = _doer(scene, draft, phrase)
+        return scene.chart.area(doer).item if doer >= 0 and scene.chart.area(doer).form == "part" else ""
+    if source == "metric phrase":
+        return items.join(phrase.parts())
+    if source in ("same sentence", "phrase before"):
+        other = next(scene.earlier(draft), None)
+        before = scene.phrase_before(phrase)
+        return scene.filled[other.at].part if other is not None else items.join(before.parts()) if before else ""
+    if source == "carried" and draft.carried:
+        first = scene.same_phrase(draft)
+        return first.part if first else scene.state.part
+    if source in ("carried", "anaphor", "goes on"):
+        return scene.state.part
+    return scene.context.part if source == "default" else ""
 
 
 def sides(scene: Scene, codes: Sequence[str]) -> tuple[str, str]:
@@ -136,7 +166,7 @@ def sides(scene: Scene, codes: Sequence[str]) -> tuple[str, str]:
     return codes[0], codes[-1]
 
 
-def _elided(scene: Scene, draft: Draft, phrase: Phrase) -> str:
+def _elided(scene: Scene, draft: Draft, phrase: Phrase) -> Area | None:
     """The owner of a metric that is not said again: "Thailand's gap widened by 5%, while Vietnam's soared by 7%"."""
     clause = scene.clause
     floor = max([scene.chart.place(phrase), *(other.at for other in scene.drafts if other.at < draft.at)])
@@ -144,8 +174,8 @@ def _elided(scene: Scene, draft: Draft, phrase: Phrase) -> str:
         if clause[index - 1] != "A" or index - 1 <= floor or "S" in clause[index : draft.at]:
             continue  # "Japan's mills accounted for 6 million": these are a source
         if clause[index] == "Y" or _ELIDED.match(clause, index):
-            return scene.chart.area(index - 1).code
-    return ""
+            return scene.chart.area(index - 1)
+    return None
 
 
 def gapped(scene: Scene, draft: Draft) -> str:
@@ -165,7 +195,22 @@ def taken_before(scene: Scene, draft: Draft) -> Sequence[Taken]:
 
 
 def _subject(scene: Scene, draft: Draft, phrase: Phrase) -> str:
-    """The place that does what the phrase says: "China recorded a surplus", "In Japan, exports rose"."""
+    """The code of the place that does what the phrase says, or ""."""
+    index = _doer(scene, draft, phrase)
+    if index < 0:
+        return ""
+    area = scene.chart.area(index)
+    member = area.form == "group" and scene.chart.low(index + 1) in items.roles_of("member")
+    if member or area.code.startswith("!"):
+        return scene.context.economy
+    if phrase.metric == "trade" and scene.context.economy and not phrase.partners:
+        return scene.context.economy  # the place is the counterpart
+    return area.code or scene.context.economy
+
+
+def _doer(scene: Scene, draft: Draft, phrase: Phrase) -> int:
+    """The unit of the place that does what the phrase says ("China recorded a surplus", "In Japan, exports rose"), or
+    -1."""
     at = scene.chart.place(phrase)
     partners = {scene.code(area) for area in phrase.partners}
     for index in range(at - 1, -1, -1):
@@ -178,11 +223,5 @@ def _subject(scene: Scene, draft: Draft, phrase: Phrase) -> str:
             continue
         if draft.measure in ("share", "change") and not phrase.reporters and is_holder(scene, index):
             continue
-        if area.code.startswith("!") or (
-            area.form == "group" and scene.chart.low(index + 1) in items.roles_of("member")
-        ):
-            return scene.context.economy
-        if phrase.metric == "trade" and scene.context.economy and not partners:
-            return scene.context.economy  # the place is the counterpart
-        return area.code or scene.context.economy
-    return ""
+        return index
+    return -1

@@ -14,6 +14,9 @@ BALANCES = {
 }
 """Metrics whose side is told by a sign or by words beside them: surplus first, deficit second."""
 
+STOCKS = frozenset({"fx_reserves"})
+"""Metrics that stand at the end of a period and are compared with the end of the one before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Metric:
