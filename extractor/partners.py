@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extractor import items
 from extractor.claims import TRADE, TWO_SIDED
 from extractor.holders import holder
 from extractor.pending import Draft
@@ -162,18 +163,30 @@ def _spoken_of(scene: Scene, draft: Draft, reporter: str) -> str:
 
 
 def _ranked(scene: Scene, draft: Draft, reporter: str) -> str:
-    """The counterpart to which a clause gives its own part of a metric: "Peru was the main buyer with 5 tonnes"."""
-    verb = draft.construction == "share-verb" and draft.measure == "level"
-    if draft.construction != "ranked" and not verb:
-        return ""
+    """The counterpart to which a clause gives its own part of a metric.
+
+    "Peru was the main buyer with 5 tonnes", "the United States alone took garments worth $2bn".
+    """
     start = max([scene.chart.segment(draft.at), *(other.at + 1 for other in scene.drafts if other.at < draft.at)])
     for index in range(draft.at - 1, start - 1, -1):
         if scene.clause[index] == "M":
             return ""
         if scene.clause[index] == "A" and scene.before(index) not in set("rf'"):
-            code = scene.code(scene.chart.area(index), reporter)
-            return code if code != reporter else ""
+            taken = draft.construction == "ranked" or _is_counterpart(scene, draft, index)
+            return coordinated(scene, index, reporter) if taken and ";" not in scene.chart.area(index).code else ""
     return ""
+
+
+def _is_counterpart(scene: Scene, draft: Draft, index: int) -> bool:
+    """Whether the words between a place and its figure make it a buyer or a seller: "took", "was the main market"."""
+    if draft.measure not in ("level", "share"):
+        return False
+    if scene.has("S", index, draft.at):
+        if re.search("S_?I", scene.clause[index : draft.at]):
+            return False  # "agreed to take it to $5 billion"
+        return scene.clause[index + 1] != "'" or draft.measure == "level"
+    signs = scene.chart.signs[scene.chart.units[index].last : scene.chart.units[draft.at].first]
+    return any(sign.low in items.roles_of("counterparts") for sign in signs)
 
 
 def _stays(scene: Scene, phrase: Phrase, reporter: str) -> bool:
@@ -197,6 +210,8 @@ def _beside(scene: Scene, draft: Draft, phrase: Phrase, before: Phrase | None, b
     """The partner of the figure before, for the other flow or another item of the same: "shrimp exports to the US rose
     7 percent, tuna exports 14 percent"."""
     first = next(scene.earlier(draft), None)
+    if first is not None and first.phrase is phrase and first.measure != "share":
+        return scene.filled[first.at].partner  # "imports fell 2 percent to $9bn", with whom they fell
     if before is None or first is None or first.phrase is not before or phrase.whole or first.measure == "share":
         return ""
     other_item = phrase.metric == before.metric and bool(phrase.items and before.items)

@@ -77,6 +77,9 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
     period of what follows; whoever holds a share is not the partner of what follows.
     """
     period = filled.period
+    first = next((phrase for _, phrase in scene.chart.phrases if phrase.metric != "other"), None)
+    if draft.phrase is not None and draft.phrase.echo and draft.phrase is not first:
+        return state  # "only that with Japan, at $3bn, was larger"
     if state.period and period and period != state.period:
         period = _kept(scene, filled, claim, state)
     told = replace(

@@ -82,7 +82,8 @@ def floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
         wanted.add("r")  # "compared with 18.6 percent for the US"
     last = max([at, *(other.at for other in scene.drafts if other.at < draft.at)])
     ranges = [(draft.at + 1, len(clause))]
-    if last > at or not (phrase.partners or phrase.pair):
+    other = any(one.at == last and one.reason for one in scene.drafts)  # "two thirds of them to Peru"
+    if (last > at or not (phrase.partners or phrase.pair)) and not other:
         ranges.append((last + 1 if at >= 0 or last >= 0 else scene.chart.segment(draft.at), draft.at))
     for first, end in ranges:
         for index in range(first, end):
