@@ -131,8 +131,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
     spoken = scene.state.phrase if scene.paragraph == scene.state.paragraph else None
     goes_on = reporter == scene.state.reporter and phrase.definite or (spoken is not None and spoken.metric == metric)
     without = scene.has("U", scene.chart.segment(draft.at), draft.at)  # "Excluding energy, the deficit" is all the rest
-    if scene.state.partner and phrase.kind == "weak" and goes_on and not without:
-        yield Proposal(scene.state.partner, "goes on")
+    sooner = next((scene.filled[one.at].partner for one in scene.earlier(draft)), scene.state.partner)
+    if sooner and phrase.kind == "weak" and goes_on and not without:
+        yield Proposal(sooner, "goes on")
     if _stays(scene, phrase, reporter) and not without:
         yield Proposal(scene.state.partner, "goes on")
     other_flow = spoken is not None and before is None and _is_other_flow(phrase, spoken)

@@ -31,6 +31,9 @@ def fronted(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
     return ""
 
 
+_TAKES = re.compile("A(?:[&,]A)*+_?S")
+
+
 def between(scene: Scene, phrase: Phrase) -> list[str]:
     """The codes of the two places that a clause says trade is between, in order, or nothing."""
     if phrase.pair or phrase.partners or not phrase.metric.startswith("trade"):
@@ -82,8 +85,8 @@ def floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
         wanted.add("r")  # "compared with 18.6 percent for the US"
     last = max([at, *(other.at for other in scene.drafts if other.at < draft.at)])
     ranges = [(draft.at + 1, len(clause))]
-    other = any(one.at == last and one.reason for one in scene.drafts)  # "two thirds of them to Peru"
-    if (last > at or not (phrase.partners or phrase.pair)) and not other:
+    part = any(one.at == last and (one.reason or one.measure == "share") for one in scene.drafts)
+    if (last > at or not (phrase.partners or phrase.pair)) and not (part and draft.measure != "share"):
         ranges.append((last + 1 if at >= 0 or last >= 0 else scene.chart.segment(draft.at), draft.at))
     for first, end in ranges:
         for index in range(first, end):
@@ -99,8 +102,8 @@ def floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
 
 
 def _stands_alone(scene: Scene, index: int) -> bool:
-    """Whether a place is no part of another name: "to Canada's neighbour", "from Swedish data"."""
-    if scene.clause[index + 1 : index + 2] == "'":
+    """Whether a place is no part of another name, nor what takes a part: "from Swedish data", "with China taking"."""
+    if scene.clause[index + 1 : index + 2] == "'" or _TAKES.match(scene.clause, index):
         return False
     return scene.chart.area(index).form != "adjective" or scene.chart.low(index + 1) in items.roles_of("places")
 

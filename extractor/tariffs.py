@@ -36,9 +36,11 @@ def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
             buyer = goods.partners if goods.metric == "exports" else goods.reporters
             on = on or next((scene.code(area) for area in owner), "")
             by = by or next((scene.code(area) for area in buyer), "")
-        if char != "A" or len(scene.chart.area(index).code.split(";")) > 1 or not scene.chart.area(index).code:
+        if char != "A" or ";" in scene.chart.area(index).code:
             continue
-        code, before = scene.code(scene.chart.area(index)), scene.before(index)
+        code, before = scene.chart.area(index).code or scene.context.economy, scene.before(index)
+        if not code:
+            continue
         if index < first:
             if before == "r" or _bears(scene, index, first):
                 on = on or code
