@@ -60,7 +60,7 @@ def _of_part(scene: Scene, phrase: Phrase, part: int, reporter: str) -> str | No
     for index in range(part - 1, -1, -1):
         if scene.clause[index] in "QM;J":
             break
-        if scene.chart.low(index) in items.roles_of("owners") and is_holder(scene, index):  # "its share"
+        if scene.chart.low(index) in items.roles_of("sharers") and is_holder(scene, index):  # "its share"
             return scene.context.latest(scene.chart.signs[scene.chart.units[index].first].start, reporter) or None
         if scene.clause[index] == "A" and (is_holder(scene, index) or scene.chart.area(index).form != "adjective"):
             return coordinated(scene, index, reporter) or None

@@ -173,6 +173,8 @@ def _ranked(scene: Scene, draft: Draft, reporter: str) -> str:
         if scene.clause[index] == "M":
             return ""
         if scene.clause[index] == "A" and scene.before(index) not in set("rf'"):
+            if scene.chart.area(index).form == "adjective":
+                continue  # "foreign firms, most of them Japanese, accounted for"
             taken = draft.construction == "ranked" or _is_counterpart(scene, draft, index)
             return coordinated(scene, index, reporter) if taken and ";" not in scene.chart.area(index).code else ""
     return ""

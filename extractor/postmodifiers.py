@@ -51,8 +51,8 @@ def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
         elif symbol == "AREA" and isinstance(sign.value, Area) and sign.value.code.startswith("!"):
             phrase.partners.append(sign.value)  # "exports outside the EU"
             index = after
-        elif symbol == "EXCLUDE":
-            names, _, then = noun_phrase(signs, after)
+        elif symbol == "EXCLUDE" or (symbol == "COMMA" and after < size and signs[after].symbol == "EXCLUDE"):
+            names, _, then = noun_phrase(signs, after + (symbol == "COMMA"))
             if not names:
                 break
             phrase.items.extend(f"excluding {name}" for name in names)
@@ -86,6 +86,8 @@ def _object(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
         "OPEN",
         "CLOSE",
         "NOT",
+        "MORE",
+        "LESS",
     ):
         sign = signs[index]
         if sign.symbol == "OPEN" and index + 2 < len(signs) and signs[index + 2].symbol == "CLOSE":
@@ -93,6 +95,8 @@ def _object(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
             continue
         if sign.symbol == "WORD" and items.roles().get(str(sign.value), "") not in ("skip", "stop"):
             break
+        if sign.symbol in ("MORE", "LESS") and signs[index + 1 : index + 2] and signs[index + 1].symbol != "WORD":
+            break  # "exported 5 percent more in 2023"
         index += 1
     if index < len(signs) and signs[index].symbol == "AREA" and not phrase.partners:
         partners, then = area_list(signs, index)
@@ -104,13 +108,18 @@ def _object(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
         phrase.items.extend(names)
         if phrase.metric == "imports" and not phrase.partners:
             phrase.partners = owners  # "imported 8,400 Chinese cars"
-        index = then
+        return then
+    if index < len(signs) and signs[index].symbol == "IT" and signs[index - 1].symbol == "OF":
+        phrase.again = True  # "exported 2 million tonnes of it"
+        return index + 1
     return index
 
 
 def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: str) -> int:
     """Read the complement of a preposition after a metric word; the index after it, or `index` where there is none."""
     size = len(signs)
+    if preposition == "ON" and phrase.metric == "tariff_rate":
+        return _tariff_target(signs, index, phrase)
     areas, then = area_list(signs, index)
     if preposition == "BETWEEN" and index + 1 < size and signs[index + 1].low in ("two", "sides", "pair"):
         phrase.partners_again = True  # "trade between the two"
@@ -144,6 +153,9 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
         ):
             phrase.again = True
             return index + 2
+        if index < size and signs[index].symbol == "IT" and end == index and preposition == "OF":
+            phrase.again = True  # "imports of it"
+            return index + 1
         if names and signs[index].symbol == "THE" and names[-1].rsplit(" ", 1)[-1] in items.roles_of("kinds"):
             phrase.again = True  # "imports of the polluting fuel"
             return end
@@ -174,16 +186,15 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
             if preposition != "FROM":
                 phrase.periods.append(value)
                 return skip + 1
-        if preposition == "ON" and phrase.metric == "tariff_rate":
-            return _tariff_target(signs, index, phrase)
     if preposition in ("BY", "FROM") and phrase.metric != "tariff_rate":
         names, owners, end = noun_phrase(signs, index)
         mode = items.known(f"by {names[0]}") if names else ""
         if items.kind(mode) == "mode":
             phrase.items.append(mode)
             return end
-        if names and items.kind(items.known(names[0])) in ("mode", "trader"):
-            phrase.items.extend(names)
+        earned = preposition == "FROM" and phrase.metric == "exports" and bool(names) and items.known(names[0])
+        if names and (earned or items.kind(items.known(names[0])) in ("mode", "trader")):
+            phrase.items.extend(names)  # also "export earnings from tea"
             phrase.reporters.extend(owners)
             return end
     return index
@@ -263,9 +274,9 @@ def _place_after(phrase: Phrase, preposition: str, areas: list[Area]) -> None:
         (phrase.partners if origin else phrase.reporters).extend(areas)
     elif (
         metric == "imports"
-        and preposition in ("TO", "FOR")
+        and preposition in ("TO", "FOR", "AT")
         or metric == "exports"
-        and preposition == "FROM"
+        and preposition in ("FROM", "AT")
         or metric not in TWO_SIDED
         and preposition == "FOR"
     ):

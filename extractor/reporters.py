@@ -32,7 +32,7 @@ def reporters(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     others: set[str] = set()
     if phrase.metric in TWO_SIDED:
         others = {area.code for area in phrase.partners if area.form != "part"}
-        if not between(scene, phrase):
+        if phrase.metric not in ("fdi", "odi") and not between(scene, phrase):
             others.update(floating(scene, draft, phrase, "").split(";"))
     if phrase.metric == "tariff_rate" and not phrase.reporters:
         by, on = levy(scene, draft, phrase)
