@@ -12,6 +12,7 @@ from extractor.scene import Scene
 
 _OF_WHICH = re.compile("o[TI]_?DcA_?S[^Q]{0,3}$|o[TI]_?D?A_?S[^Q]{0,3}$")
 _GOES = re.compile("o[TI]_?S[_D]*A")
+_BEING = re.compile("(?:P|iP)?E_?A(?=[,.;J_&]|$)")
 _OF = re.compile("Bo[D_]*A(?!')")
 
 
@@ -71,6 +72,9 @@ def _of_verb(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str |
     """The subject or object of a verb that takes, holds or goes to."""
     clause, at = scene.clause, scene.chart.place(phrase)
     verb = clause.find("S", at)
+    being = _BEING.match(clause, at + 1)
+    if being is not None:  # "a third of its oil imports is Russian"
+        return coordinated(scene, being.end() - 1, reporter) or None
     left = clause.rfind("S", 0, draft.at)
     if clause[max(0, left - 2) : draft.at].lstrip("_,&").startswith("I"):
         return scene.context.latest(draft.quantity.start, reporter) or None  # "it bought a third of Peru's exports"
@@ -124,6 +128,9 @@ def _of_subject(scene: Scene, draft: Draft, reporter: str) -> str | None:
     """The subject of a clause that gives it a part: "China is the source of a third of imports"."""
     if not draft.construction.startswith("share-of"):
         return None
+    before = next(scene.earlier(draft), None)
+    if before is not None and before.measure == "share" and re.search("&[^J;]*$", scene.clause[before.at : draft.at]):
+        return scene.filled[before.at].partner or None  # "took a third of its exports and a tenth of its imports"
     for index in range(draft.at - 1, scene.chart.segment(draft.at) - 1, -1):
         if scene.clause[index] in "QM":
             break

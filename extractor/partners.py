@@ -129,14 +129,16 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
     if beside:
         yield Proposal(beside, "same sentence")
     spoken = scene.state.phrase if scene.paragraph == scene.state.paragraph else None
+    alone = before is None and scene.state.total != scene.paragraph
     goes_on = reporter == scene.state.reporter and phrase.definite or (spoken is not None and spoken.metric == metric)
     without = scene.has("U", scene.chart.segment(draft.at), draft.at)  # "Excluding energy, the deficit" is all the rest
+    fresh = before is not None and not any(True for _ in scene.earlier(draft))  # "Trade in oil showed a deficit"
     sooner = next((scene.filled[one.at].partner for one in scene.earlier(draft)), scene.state.partner)
-    if sooner and phrase.kind == "weak" and goes_on and not without:
+    if sooner and phrase.kind == "weak" and goes_on and not without and not fresh:
         yield Proposal(sooner, "goes on")
-    if _stays(scene, phrase, reporter) and not without:
+    if _stays(scene, phrase, reporter) and not without and not fresh:
         yield Proposal(scene.state.partner, "goes on")
-    other_flow = spoken is not None and before is None and _is_other_flow(phrase, spoken)
+    other_flow = spoken is not None and alone and _is_other_flow(phrase, spoken)
     if bare and other_flow and scene.state.partner not in ("", "WLD"):
         yield Proposal(scene.state.partner, "other flow")  # "Exports to Peru rose. Imports, meanwhile, fell"
     yield Proposal(default, "whole")
@@ -145,12 +147,13 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
 def _part_of_whole(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     """The partner of what is then set against all of its metric: "exports to Peru rose to $2bn, 5% of all exports"."""
     at = scene.chart.place(phrase)
-    if draft.measure != "share" or at < draft.at or phrase.partners:
+    of_it = scene.clause[:at].rstrip("D_").endswith("Bo")  # "exports to Peru, as a share of all exports, rose to"
+    if draft.measure != "share" or (at < draft.at and not of_it) or phrase.partners:
         return ""
-    for _, before in reversed([one for one in scene.chart.phrases if one[0] < draft.at]):
+    for _, before in reversed([one for one in scene.chart.phrases if one[0] < min(at, draft.at)]):
         if before.metric == phrase.metric and before.partners and not before.whole:
             first = scene.chart.place(before)
-            nearest = scene.has("J;&", first, draft.at)
+            nearest = scene.has("J;&", first, min(at, draft.at))
             return "" if nearest else ";".join(sorted({scene.code(area) for area in before.partners}))
     return ""
 

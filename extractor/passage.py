@@ -18,6 +18,7 @@ from extractor.themes import theme
 
 _TO_DATE = re.compile(r"(\d{4})-01/\1-\d\d")
 _PASSING = frozenset({"week", "day"})  # what is said to have been then is no figure's period
+_PARTS = frozenset({"ranked", "of-which", "quantity-moves", "share-verb"})  # what one of the partners took or gave
 _OPEN = frozenset({"WILL", "IF", "EXPECT", "TARGET"})  # what is not yet
 
 
@@ -117,8 +118,9 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
     return replace(
         told,
         items=tuple(name for name in filled.item.split(";") if name not in filled.part.split(";")),
-        partner=filled.partner,
+        partner=state.partner if state.partner and draft.construction in _PARTS else filled.partner,
         unit=claim.unit if claim.measure == "level" else state.unit,
+        total=scene.paragraph if filled.partner == "WLD" else state.total,
         paragraph=scene.paragraph,
         to_date=filled.period if _TO_DATE.fullmatch(filled.period) else state.to_date,
         ahead=filled.period if claim.status != "actual" else state.ahead,

@@ -31,6 +31,7 @@ def fronted(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
     return ""
 
 
+_OF_NEXT = re.compile("A[-(.b]{0,2}+Q")
 _TAKES = re.compile("A(?:[&,]A)*+_?S")
 
 
@@ -83,6 +84,8 @@ def floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
         wanted.add("S")  # "of which 34,600 went to West Germany"
     if draft.measure == "share" and (draft.slot == "then" or draft.like is not None):
         wanted.add("r")  # "compared with 18.6 percent for the US"
+    if phrase.metric in ("exports", "imports") and scene.clause[draft.at + 1 : draft.at + 4].lstrip("$_")[:1] == "S":
+        wanted.add("S")  # "1.3 million tonnes came from Peru"
     last = max([at, *(other.at for other in scene.drafts if other.at < draft.at)])
     ranges = [(draft.at + 1, len(clause))]
     part = any(one.at == last and (one.reason or one.measure == "share") for one in scene.drafts)
@@ -92,13 +95,22 @@ def floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
         for index in range(first, end):
             if clause[index] in 'QMNJ;j"':
                 break
-            if first > draft.at and clause.startswith(("AQ", "A(Q", "A(.Q"), index):
+            if first > draft.at and _OF_NEXT.match(clause, index):
                 break  # "to Latvia 12 percent and to Germany 5 percent"
-            if clause[index] == "A" and scene.before(index) in wanted and _stands_alone(scene, index):
+            if clause[index] == "A" and _governor(scene, index) in wanted and _stands_alone(scene, index):
                 named = coordinated(scene, index, reporter)
                 if named:
                     return named
     return ""
+
+
+def _governor(scene: Scene, index: int) -> str:
+    """What governs a place, past "the countries of"."""
+    before = scene.before(index)
+    at = scene.clause.rfind("o", 0, index)
+    if before == "o" and at > 1 and scene.chart.word_before(at - 1) in items.roles_of("places"):
+        return scene.before(at - 1)
+    return before
 
 
 def _stands_alone(scene: Scene, index: int) -> bool:

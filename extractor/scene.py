@@ -37,6 +37,7 @@ class State:
     to_date: str = ""  # the last span from January that was spoken of
     ahead: str = ""  # the period of the last forecast or target
     theme: tuple[str, ...] = ()  # the items that the paragraph is about without their having been said of a metric
+    total: int = -1  # the paragraph that spoke of all partners together
     whole: bool = False  # whether all of the metric has been spoken of since an item was
     signs: Sequence[Sign] = ()  # of the sentence before
     quiet: bool = False  # whether the sentence that named them held no figure
