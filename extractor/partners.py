@@ -13,7 +13,7 @@ from extractor.claims import TRADE, TWO_SIDED
 from extractor.holders import holder
 from extractor.pending import Draft
 from extractor.phrases import Phrase
-from extractor.places import between, coordinated, floating, fronted, ledger, there
+from extractor.places import between, coordinated, floating, fronted, ledger, summing, there
 from extractor.ranking import Proposal
 from extractor.reporters import gapped, sides, taken_before
 from extractor.scene import Scene
@@ -112,7 +112,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
     if phrase.form.startswith(BILATERAL):
         yield Proposal(";".join(said) or _spoken_of(scene, draft, reporter) or default, "bilateral")
     if phrase.partners_again:
-        yield Proposal(";".join(said) or _spoken_of(scene, draft, reporter) or default, "those")
+        them = ";".join(said).lstrip("!")  # "imports from outside the bloc, exports to it"
+        yield Proposal(them or _spoken_of(scene, draft, reporter) or default, "those")
     if phrase.counterpart:
         buyer = _buyer(scene, phrase)
         if buyer:
@@ -125,13 +126,14 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
     bare = not (phrase.whole or phrase.items or phrase.reporters or phrase.periods)
     if said and bare and before is not None and (phrase.kind in ("verb", "weak") or _is_other_flow(phrase, before)):
         yield Proposal(";".join(said), "same sentence")
-    beside = _beside(scene, draft, phrase, before, bare)
+    beside = _beside(scene, draft, phrase, reporter, bare)
     if beside:
         yield Proposal(beside, "same sentence")
     spoken = scene.state.phrase if scene.paragraph == scene.state.paragraph else None
     alone = before is None and scene.state.total != scene.paragraph
     goes_on = reporter == scene.state.reporter and phrase.definite or (spoken is not None and spoken.metric == metric)
-    without = scene.has("U", scene.chart.segment(draft.at), draft.at)  # "Excluding energy, the deficit" is all the rest
+    # "Excluding energy, the deficit", "In all, the deficit" are of all the rest
+    without = summing(scene, draft) or scene.has("U", scene.chart.segment(draft.at), draft.at)
     fresh = before is not None and not any(True for _ in scene.earlier(draft))  # "Trade in oil showed a deficit"
     sooner = next((scene.filled[one.at].partner for one in scene.earlier(draft)), scene.state.partner)
     if sooner and phrase.kind == "weak" and goes_on and not without and not fresh:
@@ -176,7 +178,7 @@ def _ranked(scene: Scene, draft: Draft, reporter: str) -> str:
         if scene.clause[index] == "M":
             return ""
         if scene.clause[index] == "A" and scene.before(index) not in set("rf'"):
-            if scene.chart.area(index).form == "adjective":
+            if scene.chart.area(index).form in ("adjective", "anaphor") and ";" not in scene.chart.area(index).code:
                 continue  # "foreign firms, most of them Japanese, accounted for"
             taken = draft.construction == "ranked" or _is_counterpart(scene, draft, index)
             return coordinated(scene, index, reporter) if taken and ";" not in scene.chart.area(index).code else ""
@@ -185,7 +187,7 @@ def _ranked(scene: Scene, draft: Draft, reporter: str) -> str:
 
 def _is_counterpart(scene: Scene, draft: Draft, index: int) -> bool:
     """Whether the words between a place and its figure make it a buyer or a seller: "took", "was the main market"."""
-    if draft.measure not in ("level", "share"):
+    if draft.measure not in ("level", "share", "growth"):
         return False
     if scene.has("S", index, draft.at):
         if re.search("S_?I", scene.clause[index : draft.at]):
@@ -212,10 +214,15 @@ def _stays(scene: Scene, phrase: Phrase, reporter: str) -> bool:
     return bool(phrase.items) and phrase.metric == state.metric
 
 
-def _beside(scene: Scene, draft: Draft, phrase: Phrase, before: Phrase | None, bare: bool) -> str:
+def _beside(scene: Scene, draft: Draft, phrase: Phrase, reporter: str, bare: bool) -> str:
     """The partner of the figure before, for the other flow or another item of the same: "shrimp exports to the US rose
     7 percent, tuna exports 14 percent"."""
+    before = scene.phrase_before(phrase)
     first = next(scene.earlier(draft), None)
+    if first is not None and first.phrase is not None and first.phrase.metric == "trade" != phrase.metric:
+        two = scene.filled[first.at].partner, scene.filled[first.at].reporter
+        if "WLD" not in two and reporter in two and not phrase.whole:
+            return next(code for code in (*two, "") if code != reporter)  # "trade came to $5bn, with exports at $3bn"
     if first is not None and first.phrase is phrase and first.measure != "share":
         return scene.filled[first.at].partner  # "imports fell 2 percent to $9bn", with whom they fell
     if before is None or first is None or first.phrase is not before or phrase.whole or first.measure == "share":

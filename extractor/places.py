@@ -61,10 +61,20 @@ def ledger(scene: Scene, draft: Draft) -> str:
     for index in range(first, last if last > 0 else len(scene.clause)):
         if scene.clause[index] != "A" or scene.chart.area(index).form in ("part", "group"):
             continue
-        after = index + 1 + (scene.clause[index + 1 : index + 2] == "'")
-        if after < len(scene.clause) and scene.chart.low(after) in items.roles_of("ledgers"):
+        place = scene.chart.units[index].last
+        near = [
+            sign.low for sign in scene.chart.signs[place : place + 3] if sign.symbol in ("WORD", "FIGURE", "POSSESSIVE")
+        ]
+        if items.roles_of("ledgers").intersection(near):
             return scene.code(scene.chart.area(index))
     return ""
+
+
+def summing(scene: Scene, draft: Draft) -> bool:
+    """Whether a clause opens by summing up: "In all, the surplus was"."""
+    first = scene.chart.units[scene.chart.segment(draft.at)].first
+    lows = [sign.low for sign in scene.chart.signs[first : first + 2]]
+    return bool(items.roles_of("sums").intersection((lows[0], " ".join(lows))))
 
 
 def there(scene: Scene, draft: Draft) -> str:
@@ -122,5 +132,9 @@ def _stands_alone(scene: Scene, index: int) -> bool:
 
 def coordinated(scene: Scene, index: int, reporter: str) -> str:
     """The codes of the places coordinated with the one at a unit, joined, without the reporter's own."""
-    codes = {scene.code(scene.chart.area(place), reporter) for place in scene.coordinated(index)}
+    codes = {
+        scene.code(scene.chart.area(place), reporter)
+        for place in scene.coordinated(index)
+        if place == index or scene.chart.area(place).form != "anaphor"  # "Peru, its neighbour, bought"
+    }
     return ";".join(sorted(codes - {reporter, ""}))

@@ -129,8 +129,8 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
         return index + 2
     if (
         index < size
-        and preposition == "WITH"
-        and signs[index].symbol == "IT"
+        and preposition in ("WITH", "TO", "FROM")
+        and signs[index].low in items.roles_of("them")
         and (index + 1 == size or signs[index + 1].symbol != "WORD")
     ):
         phrase.partners_again = True  # "the surplus with it"

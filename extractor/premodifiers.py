@@ -170,11 +170,12 @@ def _list_goes_on(signs: Sequence[Sign], index: int, floor: int, areas: bool, wo
     if index <= floor:
         return False
     before = signs[index - 1]
+    governor = index - 2 - (index > 2 and signs[index - 2].symbol == "THE")
     if (
         areas
         and signs[index].symbol == "COMMA"
         and index > 1
-        and signs[index - 2].symbol in ("WITH", "TO", "FROM", "IN")
+        and signs[governor].symbol in ("WITH", "TO", "FROM", "IN")
     ):
         return False  # "With Japan, China's surplus"
     if areas:

@@ -21,6 +21,7 @@ from extractor.ranking import Proposal
 from extractor.scene import Scene
 from extractor.tariffs import levy
 
+_ABSOLUTE = re.compile("wA_?[_HXS][D_d]*(?:Q[D_]*)?M")
 _ELIDED = re.compile("'(?:[_ERFHXQ]|,T)")
 
 
@@ -219,7 +220,12 @@ def _doer(scene: Scene, draft: Draft, phrase: Phrase) -> int:
         if scene.clause[index] != "A" or scene.clause[index + 1] == "(":
             continue
         area = scene.chart.area(index)
-        if scene.before(index) in set("twfonCeb") or area.form in ("people", "others") or area.code in partners:
+        absolute = _ABSOLUTE.match(scene.clause, index - 1)  # "with Manila posting a deficit"
+        if (
+            (scene.before(index) in set("twfonCeb") and not absolute)
+            or area.form in ("people", "others")
+            or area.code in partners
+        ):
             continue
         if draft.measure in ("share", "change") and not phrase.reporters and is_holder(scene, index):
             continue
