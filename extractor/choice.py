@@ -36,6 +36,7 @@ _PRONOUN = re.compile("(?<!O)[YI]")
 _AGAIN = re.compile("[J;T][^MN]*I")
 _AS_TARGET = re.compile("[Pir]*l[D_A']*G[ro]?D?")  # "set $5 billion as the goal for their trade"
 _OWNER = re.compile("[MN]oD?$")  # "exports did not save it from a gap of 5 billion"
+_MOVED = re.compile("M[^MNJ;T]*[RFH][^MNJ;TS]*$")  # "shipments to Asia rose to 44 percent of exports"
 _COVERS = re.compile("M[^QJ;]*S[^QJ;MN]*$")  # "imports cover 40 percent of its needs"
 _BREAK = re.compile(f"[{_BOUNDARIES}]")
 NEAR = 12  # phrases to either side of a quantity that it may be said of, besides the first of the sentence
@@ -148,6 +149,7 @@ def _told(scene: Scene, draft: Draft) -> list[str]:
         "by_pronoun": pronoun,
         "past_stranger": stranger,
         "to_part": part,
+        "beside_parts": stranger and any(state.items) and scene.paragraph == state.paragraph,
         "same_paragraph": scene.paragraph == state.paragraph,
         "same_unit": draft.unit == state.unit,
         "beside_other": "N" in chart.text,
@@ -225,7 +227,7 @@ def _features(
         and (draft.slot in ("then", "same") or draft.construction in _GOES_ON)
         and sum(map(text[previous.at + 1 : at].count, "MN")) <= (previous.at < index < at)
     )
-    features = _right(text, index, phrase, draft) if index > at else _left(chart, index, phrase, at, hidden, lefts)
+    features = _right(text, index, phrase, draft) if index > at else _left(chart, index, phrase, draft, hidden, lefts)
     features["aside"] = float(index in hidden)
     features["of_previous"] = float(goes_on)
     features["weak"] = float(phrase.kind == "weak")
@@ -247,16 +249,17 @@ def _right(text: str, index: int, phrase: Phrase, draft: Draft) -> dict[str, flo
         "is_right_linked": float(linked),
         "is_right_whole": float(whole),
         "whole_is_gdp": float(whole and phrase.metric == "gdp"),
+        "whole_of_moved": float(whole and phrase.metric != "other" and bool(_MOVED.search(text, 0, draft.at))),
         "whole_is_covered": float(whole and phrase.metric == "other" and bool(_COVERS.search(text, 0, draft.at))),
         "boundaries_between": float(sum(map(between.count, "J;T,Q"))),
     }
 
 
 def _left(
-    chart: Chart, index: int, phrase: Phrase, at: int, hidden: set[int], lefts: Sequence[int]
+    chart: Chart, index: int, phrase: Phrase, draft: Draft, hidden: set[int], lefts: Sequence[int]
 ) -> dict[str, float]:
     """Features of a phrase to the left: how near, what stands between, what governs it."""
-    text = chart.text
+    text, at = chart.text, draft.at
     between = text[index + 1 : at]
     if hidden:
         between = "".join([char for unit, char in enumerate(between, index + 1) if unit not in hidden])
@@ -269,6 +272,7 @@ def _left(
         "nearest_left": float(index == last),
         "first_of_sentence": float(index == first),
         "past_owner": float(bool(_OWNER.search(between))),
+        "owns": float(between in ("o", "oD") and draft.construction == "metric-of"),
         "is_left_of": float(between in ("o", "oD", "a", "(", "")),
         "phrases_between": float(between.count("M") + between.count("N")),
         "boundaries_between": boundaries + 0.3 * between.count(","),

@@ -42,6 +42,9 @@ def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
             if then == after:
                 break
             index = then
+        elif sign.low in items.roles_of("ways") and (parts := _ways(signs, after)):
+            phrase.reporters.extend(parts)  # "exports through the port of Santos"
+            index = after + 1 + (signs[after].symbol == "THE")
         elif symbol == "PERIOD" and isinstance(sign.value, PeriodMention):
             phrase.periods.append(sign.value)
             index = after
@@ -71,6 +74,13 @@ def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
         at = index + (index < size and signs[index].symbol in ("OF", "AT"))
         if at + 1 < size and signs[at].symbol == "QUANTITY" and signs[at + 1].symbol == "ON":
             _tariff_target(signs, at + 2, phrase)  # "a tariff of 25 percent on steel"
+
+
+def _ways(signs: Sequence[Sign], index: int) -> list[Area]:
+    """The port or other part of a country at `index`, past a determiner, through which goods go."""
+    index += index < len(signs) and signs[index].symbol == "THE"
+    value = signs[index].value if index < len(signs) else None
+    return [value] if isinstance(value, Area) and value.form == "part" else []
 
 
 def _object(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:

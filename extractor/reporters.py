@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor import items
 from extractor.areas import Area
-from extractor.claims import TWO_SIDED
+from extractor.claims import TRADE, TWO_SIDED
 from extractor.context import GROUPS
 from extractor.decisions import Taken
 from extractor.holders import is_holder
@@ -23,6 +23,9 @@ from extractor.tariffs import levy
 
 _ABSOLUTE = re.compile("wA_?[_HXS][D_d]*(?:Q[D_]*)?M")
 _ELIDED = re.compile("'(?:[_ERFHXQ]|,T)")
+
+_OPENS = ("", ",", "J", ";", "O", "T", "&")
+"""What may stand before the part of a country that does what a clause says."""
 
 
 def reporters(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
@@ -134,8 +137,13 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(scene.context.economy, "default")
 
 
-def part(scene: Scene, draft: Draft, phrase: Phrase, source: str) -> str:
-    """The part of the reporter whose own figure it is, as an item, or ""; `source` is where the reporter came from."""
+def part(scene: Scene, draft: Draft, phrase: Phrase, metric: str, source: str) -> str:
+    """The part of the reporter whose own figure it is, as an item, or ""; `source` is where the reporter came from.
+
+    What is carried from the passage or the article is a part's own trade only.
+    """
+    if source in ("carried", "anaphor", "default") and metric not in TRADE:
+        return ""
     same = scene.like(draft)
     if source == "elided subject":
         area = _elided(scene, draft, phrase)
@@ -144,7 +152,9 @@ def part(scene: Scene, draft: Draft, phrase: Phrase, source: str) -> str:
         return same.part
     if source == "subject":
         doer = _doer(scene, draft, phrase)
-        return scene.chart.area(doer).item if doer >= 0 and scene.chart.area(doer).form == "part" else ""
+        if doer < 0 or scene.chart.area(doer).form != "part" or scene.before(doer) not in _OPENS:
+            return ""  # "its Shanghai plant exported"
+        return scene.chart.area(doer).item
     if source == "metric phrase":
         return items.join(phrase.parts())
     if source in ("same sentence", "phrase before"):

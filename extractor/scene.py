@@ -36,6 +36,7 @@ class State:
     main: str = ""  # the period that the article spoke of first
     to_date: str = ""  # the last span from January that was spoken of
     ahead: str = ""  # the period of the last forecast or target
+    month: str = ""  # the last single month that was spoken of
     theme: tuple[str, ...] = ()  # the items that the paragraph is about without their having been said of a metric
     total: int = -1  # the paragraph that spoke of all partners together
     whole: bool = False  # whether all of the metric has been spoken of since an item was
