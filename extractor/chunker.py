@@ -47,6 +47,7 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             told = next((one for one in reversed(found) if one.metric != "other"), before)
             phrase.metric, phrase.kind = (told.metric, "noun") if told is not None else ("other", "noun")
             phrase.reporters = list(told.reporters) if told is not None else []
+            phrase.echo = True
         premodify(signs, phrase, floor)
         postmodify(signs, phrase)
         if phrase.again_out:
