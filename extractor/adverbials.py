@@ -35,6 +35,9 @@ def own_index(scene: Scene, at: int) -> int | None:
 def is_base(scene: Scene, index: int) -> bool:
     """Whether the wording of time at a unit is, by what stands before it, only compared with ("more than in 2023")."""
     before = scene.clause[:index].rstrip("Dc")
+    said = scene.chart.mention(index).wording
+    if before[-1:] == "f" and said.first != said.last and opens(scene, index - 1):
+        return False  # "From January to March, exports fell"
     return before[-1:] in set("fChnL>~") or re.search("[hCfn]i$", before) is not None
 
 

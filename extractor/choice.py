@@ -37,6 +37,7 @@ _AGAIN = re.compile("[J;T][^MN]*I")
 _AS_TARGET = re.compile("[Pir]*l[D_A']*G[ro]?D?")  # "set $5 billion as the goal for their trade"
 _OWNER = re.compile("[MN]oD?$")  # "exports did not save it from a gap of 5 billion"
 _MOVED = re.compile("M[^MNJ;T]*[RFH][^MNJ;TS]*$")  # "shipments to Asia rose to 44 percent of exports"
+_TAKES = re.compile("(?:^|,)D?A[_D]*S")  # "Morocco took just 60,000 tonnes"
 _COVERS = re.compile("M[^QJ;]*S[^QJ;MN]*$")  # "imports cover 40 percent of its needs"
 _BREAK = re.compile(f"[{_BOUNDARIES}]")
 NEAR = 12  # phrases to either side of a quantity that it may be said of, besides the first of the sentence
@@ -202,7 +203,7 @@ def _is_part(chart: Chart, draft: Draft, lead: str) -> bool:
         return True
     if draft.construction == "bracketed" and chart.word_before(chart.bracketed(at)) in items.roles_of("counterparts"):
         return True  # "Peru was the top supplier ($5 million)"
-    if draft.construction == "share-verb" and lead.lstrip("D").startswith("A"):
+    if draft.construction == "share-verb" and _TAKES.search(lead):
         return True  # "Morocco took just 60,000 tonnes"
     first = at - len(lead.lstrip("D*"))
     return chart.text[first] == "_" and bool(known_items(chart.signs, chart.units[first].first))

@@ -38,6 +38,8 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
         phrase = Phrase(metric.code, kind, metric.form, index, index, index + 1)
         if kind == "measured" and not _is_measured(signs, index):
             phrase.metric = "other"
+        if kind == "market":
+            phrase.kind, phrase.counterpart = "noun", True
         phrase.sides = sides
         floor = found[-1].last if found else 0
         if index < floor:
@@ -120,7 +122,7 @@ def _earned(signs: Sequence[Sign], phrase: Phrase, found: Sequence[Phrase]) -> b
 def _earns(signs: Sequence[Sign], phrase: Phrase, before: Phrase) -> bool:
     """Whether a phrase says what an export brought in: "remained the top export, with earnings of"."""
     between = [sign.symbol for sign in signs[before.last : phrase.first]]
-    return before.metric == "exports" and phrase.form in items.roles_of("earnings") and between == ["COMMA", "WITH"]
+    return before.metric == "exports" and phrase.form in items.roles_of("earnings") and between in (["COMMA", "WITH"], ["WITH"])
 
 
 def _adjectival() -> tuple[str, ...]:

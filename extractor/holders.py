@@ -39,7 +39,7 @@ def holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str | N
         by = scene.chart.units[by_trade + 2].phrase
         assert by is not None
         return ";".join(sorted(scene.code(area) for area in by.partners))
-    if at < draft.at:
+    if at < draft.at and not draft.carried:
         return None
     named = _of_verb(scene, draft, phrase, reporter)
     return _of_subject(scene, draft, reporter) if named is None else named

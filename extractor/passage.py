@@ -20,6 +20,7 @@ from extractor.themes import theme
 _TO_DATE = re.compile(r"(\d{4})-01/\1-\d\d")
 _PASSING = frozenset({"week", "day"})  # what is said to have been then is no figure's period
 _PARTS = frozenset({"ranked", "of-which", "quantity-moves", "share-verb"})  # what one of the partners took or gave
+_IMPLIED = frozenset({"carried", "same sentence", "quantity before", "passage", "conventional", "as before"})
 _OPEN = frozenset({"WILL", "IF", "EXPECT", "TARGET"})  # what is not yet
 
 
@@ -113,7 +114,9 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
     first = next((phrase for _, phrase in scene.chart.phrases if phrase.metric != "other"), None)
     if draft.phrase is not None and draft.phrase.echo and draft.phrase is not first:
         return state  # "only that with Japan, at $3bn, was larger"
-    if state.period and period and period != state.period:
+    if not state.period and claim.status != "actual" and _is_years_ahead(scene, period):
+        period = ""  # what is aimed at is not what the article is about
+    elif state.period and period and period != state.period:
         period = _kept(scene, draft, filled, claim, state)
     told = replace(
         state.at(period),
@@ -124,6 +127,11 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
         rate=claim.measure if draft.percent else state.rate,
         main=state.main or (filled.period if claim.status == "actual" and claim.family == "trade" else ""),
     )
+    named = any(one.field == "period" and one.source not in _IMPLIED for one in filled.taken)
+    if named and _is_same(told.period, filled.period) and _is_same(scene.state.period, told.period):
+        told = replace(told, settled=True)
+    elif not _is_same(told.period, state.period):
+        told = replace(told, settled=False)
     if draft.measure == "share":
         return told
     return replace(
@@ -138,6 +146,16 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
         whole=not filled.item and (state.whole or draft.phrase is not None and draft.phrase.whole),
         month=period if len(period) == len("2024-05") and calendars.shape(period) == "month" else state.month,
     )
+
+
+def _is_same(period: str, other: str) -> bool:
+    return period == other or (bool(period and other) and calendars.same(period, other))
+
+
+def _is_years_ahead(scene: Scene, period: str) -> bool:
+    """Whether a period ends in a year after the one that the article is of."""
+    day = scene.context.anchor.date
+    return bool(period) and day is not None and calendars.bounds(period)[1].year > day.year
 
 
 def _kept(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state: State) -> str:

@@ -191,10 +191,15 @@ def _elided(scene: Scene, draft: Draft, phrase: Phrase) -> Area | None:
 
 def gapped(scene: Scene, draft: Draft) -> str:
     """The economy that stands for a whole clause before its figure: "Brazil bought 5 million tonnes, Peru 3"."""
-    if draft.construction not in ("gapped", "listed") or scene.clause[draft.at - 1] != "A":
+    if draft.construction not in ("gapped", "listed"):
         return ""
-    area = scene.chart.area(draft.at - 1)
-    if area.form in ("part", "adjective") or scene.before(draft.at - 1) not in set(",&J;"):
+    at = draft.at - 1
+    if scene.clause[at] == "_" and scene.chart.low(at) in items.roles_of("nameless"):
+        at -= 1  # "and Australia another 48,000"
+    if scene.clause[at] != "A":
+        return ""
+    area = scene.chart.area(at)
+    if area.form in ("part", "adjective") or scene.before(at) not in set(",&J;"):
         return ""
     return scene.code(area)
 

@@ -34,6 +34,7 @@ class State:
     rate: str = ""  # the measure of the last figure in percent
     paragraph: int = -1
     main: str = ""  # the period that the article spoke of first
+    settled: bool = False  # whether its period has been named again in another sentence
     to_date: str = ""  # the last span from January that was spoken of
     ahead: str = ""  # the period of the last forecast or target
     month: str = ""  # the last single month that was spoken of
