@@ -92,6 +92,8 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         draft.reason = "no metric near enough"
     elif best.metric == "other" and carried is not None and f" {carried.form}".endswith(f" {best.form}"):
         draft.phrase, draft.carried = carried, True  # "sales" after "retail sales"
+    elif best.metric == "other" and (earned := _earning(scene, best)) is not None:
+        draft.phrase, draft.carried = earned, True  # "earnings for the month were", of exports
     elif best.metric == "other":
         draft.reason = f'said of "{best.form}"'
     elif misfit(best, draft):
@@ -99,6 +101,22 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
     else:
         draft.phrase, draft.carried = best, chart.place(best) < 0
         _whose(chart, draft, previous, carried, hidden)
+
+
+def _earning(scene: Scene, phrase: Phrase) -> Phrase | None:
+    """The exports that a passage spoke of, where a bare "earnings" or "revenue" is what they brought in, or None.
+
+    It must open its clause: "revenue at the firm" and "the firm saw revenue climb" are its own.
+    """
+    chart, place = scene.chart, scene.chart.place(phrase)
+    bare = phrase.form in items.roles_of("earnings") and not phrase.items and not phrase.reporters
+    opens = (
+        place >= 0
+        and not re.search("[NA_]", chart.text[chart.segment(place) : place])
+        and chart.text[place + 1 : place + 2] != "a"
+    )
+    spoken = scene.spoken[0] if scene.spoken else scene.context.lead
+    return spoken if bare and opens and spoken is not None and spoken.metric == "exports" else None
 
 
 def _near(chart: Chart, place: int) -> list[tuple[int, Phrase]]:

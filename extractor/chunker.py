@@ -122,7 +122,11 @@ def _earned(signs: Sequence[Sign], phrase: Phrase, found: Sequence[Phrase]) -> b
 def _earns(signs: Sequence[Sign], phrase: Phrase, before: Phrase) -> bool:
     """Whether a phrase says what an export brought in: "remained the top export, with earnings of"."""
     between = [sign.symbol for sign in signs[before.last : phrase.first]]
-    return before.metric == "exports" and phrase.form in items.roles_of("earnings") and between in (["COMMA", "WITH"], ["WITH"])
+    return (
+        before.metric == "exports"
+        and phrase.form in items.roles_of("earnings")
+        and between in (["COMMA", "WITH"], ["WITH"])
+    )
 
 
 def _adjectival() -> tuple[str, ...]:

@@ -68,6 +68,12 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     same = scene.like(draft)
     if same is not None:
         yield Proposal(same.item, "quantity before")
+    thing = _counted(draft, phrase) or ("" if phrase.items else items.join(_content(scene, draft)))
+    if thing:
+        yield Proposal(thing, "counted")  # "158,930 trucks", "5 million tonnes of wheat"
+    goes_on = scene.moved_before(draft)
+    if goes_on is not None:
+        yield Proposal(goes_on.item, "moved")
     covered = _covered(scene, draft) if draft.measure == "share" else ""
     if covered:
         yield Proposal(covered, "covered")
@@ -212,6 +218,14 @@ def _content(scene: Scene, draft: Draft) -> list[str]:
         return []
     names, _, _ = noun_phrase(scene.chart.signs, scene.chart.units[after].last)
     return names if all(items.known(name) for name in names) else names[:1] if _is_physical(draft) else []
+
+
+def _counted(draft: Draft, phrase: Phrase) -> str:
+    """The item that a number is of by the noun it counts, where its phrase names none: "158,930 trucks"."""
+    if draft.unit != "count" or phrase.items or not draft.quantity.counted:
+        return ""
+    noun = items.singular(draft.quantity.counted.lower())
+    return noun if items.known(noun) and items.kind(items.known(noun)) in ("commodity", "good") else ""
 
 
 def _moved(scene: Scene, draft: Draft, phrase: Phrase) -> list[str]:

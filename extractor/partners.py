@@ -74,6 +74,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
         again = scene.share_before(draft)
         if again is not None and scene.filled[again.at].partner:
             yield Proposal(scene.filled[again.at].partner, "share before")
+    moved = scene.moved_before(draft)
+    if moved is not None:
+        yield Proposal(moved.partner, "moved")
     ranked = _ranked(scene, draft, reporter)
     if ranked:
         yield Proposal(ranked, "ranked")
