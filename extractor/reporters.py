@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from extractor import items
 from extractor.areas import Area
 from extractor.claims import TRADE, TWO_SIDED
-from extractor.context import GROUPS
 from extractor.decisions import Taken
+from extractor.economies import GROUPS
 from extractor.holders import is_holder
 from extractor.pending import Draft
 from extractor.phrases import Phrase
@@ -90,6 +90,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(named, "own clause")
     if same is not None:
         yield Proposal(same.reporter, "quantity before")
+    before = next(scene.earlier(draft), None)
+    if phrase.echo and draft.measure == "share" and before is not None and before.measure == "share":
+        yield Proposal(scene.filled[before.at].reporter, "same sentence")  # "China's share was 5%, that of Peru 3%"
     own = phrase.reporters or phrase.pair[:1]
     if phrase.unnamed and not own:
         yield Proposal("", "unnamed")
@@ -107,9 +110,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(keeper, "own figures")
     if own:
         if not own[0].code:
-            spoken = scene.state.reporter
             own_first = scene.context.economy and scene.paragraph != scene.state.paragraph
-            yield Proposal(scene.context.economy if own_first or not spoken else spoken, "anaphor")
+            yield Proposal((not own_first and scene.state.reporter) or scene.context.economy, "anaphor")
         else:
             yield Proposal(";".join(sorted({scene.code(area) for area in own})), "metric phrase")
     if draft.carried:
@@ -124,9 +126,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     for other in scene.earlier(draft):
         yield Proposal(scene.filled[other.at].reporter, "same sentence")
         break
-    before = scene.phrase_before(phrase)
-    if before is not None and before.reporters and before.reporters[0].code:
-        yield Proposal(scene.code(before.reporters[0]), "phrase before")
+    spoken = scene.phrase_before(phrase)
+    if spoken is not None and spoken.reporters and spoken.reporters[0].code:
+        yield Proposal(scene.code(spoken.reporters[0]), "phrase before")
     here = scene.paragraph == scene.state.paragraph
     if scene.state.reporter and (phrase.kind == "weak" or phrase.definite) and here:
         yield Proposal(scene.state.reporter, "carried")
