@@ -85,14 +85,18 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     elided = _elided(scene, draft, phrase)
     if elided is not None and elided.code:
         yield Proposal(elided.code, "elided subject")
+    earlier = next(scene.earlier(draft), None)
+    goes_on = earlier is not None and not scene.has("J;&A", earlier.at, draft.at)
+    for one in taken_before(scene, draft) if goes_on else ():
+        if one.field == "reporter" and one.source == "elided subject":
+            yield Proposal(one.value, "same sentence")  # "Peru's, which doubled to $9 billion"
     named = gapped(scene, draft)
     if named and not any(one.field == "partner" and one.value != "WLD" for one in taken_before(scene, draft)):
         yield Proposal(named, "own clause")
     if same is not None:
         yield Proposal(same.reporter, "quantity before")
-    before = next(scene.earlier(draft), None)
-    if phrase.echo and draft.measure == "share" and before is not None and before.measure == "share":
-        yield Proposal(scene.filled[before.at].reporter, "same sentence")  # "China's share was 5%, that of Peru 3%"
+    if phrase.echo and draft.measure == "share" and earlier is not None and earlier.measure == "share":
+        yield Proposal(scene.filled[earlier.at].reporter, "same sentence")  # "China's share was 5%, that of Peru 3%"
     own = phrase.reporters or phrase.pair[:1]
     if phrase.unnamed and not own:
         yield Proposal("", "unnamed")
