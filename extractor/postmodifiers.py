@@ -37,6 +37,8 @@ def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
         sign = signs[index]
         symbol = sign.symbol
         after = index + 1
+        if sign.low in items.roles_of("inward"):
+            symbol = "TO"
         if symbol in ("OF", "IN", "BY", "ON", "FOR", "TO", "FROM", "WITH", "BETWEEN", "AT"):
             then = _complement(signs, after, phrase, symbol)
             if then == after:
