@@ -113,6 +113,8 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft]) -> Draft:
         draft.reason = "hypothetical or denied"
         return draft
     choice.choose(scene, draft, previous)
+    if draft.phrase is not None and draft.phrase.metric in choice.RATES and draft.unit == "count":
+        draft.unit = "PCT"  # a duty that "is zero"
     if draft.slot == "then" and draft.carried and before and before[-1].reason and before[-1].kind == draft.kind:
         draft.reason = "compared with a quantity that gave no claim"
     draft.reason = draft.reason or measures.refusal(chart, draft)

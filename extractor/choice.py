@@ -27,6 +27,8 @@ PHYSICAL = frozenset(
     }
 )
 COUNTED = frozenset({"shipping_routes", "trading_firms", "freight_trains"})
+RATES = frozenset({"tariff_rate", "cpi", "ppi"})
+"""Metrics that are never amounts."""
 _BOUNDARIES = "J;T"
 _VERBS = frozenset("RFHEXSW$")
 _LINKS = frozenset({"i", "o", "f", "n", "$o", "$", "k$o", "o_E", "E"})
@@ -244,6 +246,7 @@ def _right(text: str, index: int, phrase: Phrase, draft: Draft) -> dict[str, flo
     return {
         "right": 1.0,
         "is_right_adjacent": float(adjacent),
+        "is_right_rate": float(adjacent and draft.percent and phrase.metric == "tariff_rate"),
         "is_right_linked": float(linked),
         "is_right_whole": float(whole),
         "whole_is_gdp": float(whole and phrase.metric == "gdp"),
@@ -292,8 +295,8 @@ def misfit(phrase: Phrase, draft: Draft) -> bool:
         return True  # how far and how wide, not how much
     if draft.percent or unit in ("month", "quarter", "year"):
         return metric in COUNTED and unit != "PCT"
-    if metric in ("tariff_rate", "cpi", "ppi"):
-        return True
+    if metric in RATES:
+        return unit != "count" or draft.quantity.value != 0
     if unit == "count" and (metric in COUNTED or metric == "pmi"):
         return False
     if metric in COUNTED or metric == "pmi":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor import items
+from extractor import duties, items
 from extractor.areas import Area
 from extractor.clauses import Sign
 from extractor.phrases import Phrase
@@ -35,6 +35,7 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             if _describes(signs, index, metric.kind)
             else metric.kind
         )
+        kind = "verb" if kind == "laid" else kind
         phrase = Phrase(metric.code, kind, metric.form, index, index, index + 1)
         if kind == "measured" and not _is_measured(signs, index):
             phrase.metric = "other"
@@ -48,7 +49,13 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             phrase.metric, phrase.kind = (told.metric, "noun") if told is not None else ("other", "noun")
             phrase.reporters = list(told.reporters) if told is not None else []
         premodify(signs, phrase, floor)
+        if metric.kind == "laid":
+            phrase.items = []  # who charges is no item
         postmodify(signs, phrase)
+        if metric.kind == "laid" and not (phrase.partners or any(items.known(name) for name in phrase.items)):
+            phrase.metric = "other"  # "charges 3 percent on every payment"
+        elif phrase.metric == "tariff_rate":
+            duties.payer(signs, phrase, found[-1] if found else None)
         if told is not None and not phrase.items:
             phrase.items = list(told.items)  # "while those to Britain fell"
         if not phrase.items and (implied := items.known(phrase.form)):

@@ -146,6 +146,8 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             sign = sign._replace(symbol="WORD", value="seen")  # "the gain seen in March"
         elif sign.low == "added" and sign.last < last and _is_gain(marked[sign.last]):
             sign = sign._replace(symbol="RISE")  # "those to Peru added 11 percent"
+        elif isinstance(sign.value, Metric) and sign.value.kind == "laid" and not _lays(marked, sign.last, last):
+            sign = sign._replace(symbol="WORD", value=sign.low)
         elif not signs and sign.low == "that":
             sign = sign._replace(symbol="IT")  # "That was 5 percent more"
         signs.append(sign)
@@ -156,6 +158,18 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
 def _is_gain(sign: Sign | None) -> bool:
     """Whether a sign is a quantity that can be gained; points are contributed."""
     return sign is not None and sign.symbol == "QUANTITY" and sign.quantity.unit != "PP"
+
+
+def _lays(marked: Sequence[Sign | None], index: int, last: int) -> bool:
+    """Whether a rate in percent that is laid on something stands at `index`: "[an extra] 5 percent on rice"."""
+    for place in range(index, min(index + 3, last - 1)):
+        sign = marked[place]
+        if sign is not None and sign.symbol == "QUANTITY":
+            behind = marked[sign.last] if sign.last < last else None
+            return sign.quantity.unit == "PCT" and behind is not None and behind.symbol == "ON"
+        if sign is not None and sign.symbol != "THE":
+            break
+    return False
 
 
 def _is_dated(marked: Sequence[Sign | None], index: int) -> bool:

@@ -154,8 +154,8 @@ def economy(
     partners: set[int] = set()
     for order, phrases in enumerate(sentences):
         for phrase in phrases:
-            if phrase.metric == "other":
-                continue
+            if phrase.metric in ("other", "tariff_rate"):
+                continue  # whoever lays a duty on an economy's goods, the article may be about that economy
             partners.update(area.start for area in phrase.partners if phrase.metric in TRADE)
             weight = 6.0 if order < 2 else 4.0 if order < 5 else 2.0
             for area in phrase.reporters[:1] or phrase.pair[:1]:

@@ -13,6 +13,7 @@ LEAST = 10_000  # of money: what is less is a price, a wage or a fee
 RATES = frozenset({"gdp", "cpi", "ppi", "industrial_output", "retail_sales"})
 _ALWAYS_RATES = frozenset({"gdp", "cpi", "ppi"})
 _CONTRIBUTION = re.compile("o[^QM]{0,3}M[RF+]")
+_EFFECT = re.compile("[RF]M[^QMJ;]*b[^QMJ;]*$")  # "the strike cut GDP by"
 _SUPPOSED = re.compile(r"[RF+]iM\?")
 _OF_SOMETHING = re.compile("o[DA_']+(?!.{0,2}M)")
 _TIMES_METRIC = re.compile("[ID_]?M")
@@ -32,6 +33,8 @@ def refusal(chart: Chart, draft: Draft) -> str:
         return "a contribution to growth"
     if draft.measure == "share" and phrase.metric == "tariff_rate":
         return "a share of tariffs"
+    if phrase.metric == "gdp" and not draft.carried and _EFFECT.search(text, 0, at):
+        return "an effect against a baseline"
     if draft.construction == "multiple" and _is_comparison(chart, at):
         return "a comparison of sizes"
     if _SUPPOSED.match(text, at + 1):
@@ -93,7 +96,7 @@ def settle(chart: Chart, draft: Draft, previous: Draft | None, spoken: str) -> N
     elif draft.percent and not draft.measure:
         draft.measure, direction = _rate(chart, draft, metric, previous, spoken)
         draft.direction = direction or draft.direction
-    if metric == "tariff_rate" and draft.percent and draft.measure in ("growth", "share"):
+    if metric == "tariff_rate" and draft.percent and draft.kind != "m" and draft.measure in ("growth", "share"):
         draft.measure = "level"
     if metric in _ALWAYS_RATES and draft.percent and draft.measure == "level":
         draft.measure = "growth"

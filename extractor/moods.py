@@ -21,6 +21,8 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
     start = chart.segment(at)
     last = max((other.at for other in before if other.at >= start), default=start - 1)
     own = _governing(text[last + 1 : at])
+    if draft.slot == "then" and draft.construction == "from-quantity":
+        own = own.rpartition("f")[2]  # what is planned or expected starts from what is
     right = text[at + 1 : at + 4]
     if (
         "G" in own
@@ -32,10 +34,10 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
         return "target"
     if "x" in own.replace("hx", "") or right[:1] == "x" or _EXPECTED.match(right):
         return "forecast"
+    if draft.slot == "then" and (last >= start or draft.construction == "from-quantity"):
+        return "actual"
     if last < start:
         return _mood(own, text[start:at])
-    if draft.slot == "then":
-        return "actual"
     earlier = next(other for other in before if other.at == last)
     return earlier.status if earlier.slot == "now" and not earlier.reason else _mood(own, text[start:at])
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor import items
+from extractor import duties, items
 from extractor.areas import Area
 from extractor.clauses import Sign
 from extractor.nouns import area_list, noun_phrase
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
-from extractor.vocabulary import Basis, Metric
+from extractor.vocabulary import Basis
 
 _REPORTING = frozenset({"BY", "IN"})
 _OPEN_FORMS = (" to", " from", " with", " of", " in")
@@ -47,6 +47,8 @@ def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
         elif symbol == "AREA" and isinstance(sign.value, Area) and sign.value.code.startswith("!"):
             phrase.partners.append(sign.value)  # "exports outside the EU"
             index = after
+        elif phrase.metric == "tariff_rate" and symbol == "WORD" and sign.low in items.roles_of("laid"):
+            index = after  # "duties imposed by Peru on cars"
         elif symbol == "EXCLUDE":
             names, _, then = noun_phrase(signs, after)
             if not names:
@@ -63,10 +65,8 @@ def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
         else:
             break
     phrase.last = index
-    if phrase.metric == "tariff_rate" and not phrase.items and not phrase.partners:
-        at = index + (index < size and signs[index].symbol in ("OF", "AT"))
-        if at + 1 < size and signs[at].symbol == "QUANTITY" and signs[at + 1].symbol == "ON":
-            _tariff_target(signs, at + 2, phrase)  # "a tariff of 25 percent on steel"
+    if phrase.metric == "tariff_rate":
+        _behind_rate(signs, index, phrase)
 
 
 def _object(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
@@ -105,6 +105,8 @@ def _object(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
 def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: str) -> int:
     """Read the complement of a preposition after a metric word; the index after it, or `index` where there is none."""
     size = len(signs)
+    if preposition == "ON" and phrase.metric == "tariff_rate" and (end := duties.target(signs, index, phrase)) > index:
+        return end
     areas, then = area_list(signs, index)
     if preposition == "BETWEEN" and index + 1 < size and signs[index + 1].low in ("two", "sides", "pair"):
         phrase.partners_again = True  # "trade between the two"
@@ -156,8 +158,6 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
             if preposition != "FROM":
                 phrase.periods.append(value)
                 return skip + 1
-        if preposition == "ON" and phrase.metric == "tariff_rate":
-            return _tariff_target(signs, index, phrase)
     if preposition in ("BY", "FROM") and phrase.metric != "tariff_rate":
         names, owners, end = noun_phrase(signs, index)
         mode = items.known(f"by {names[0]}") if names else ""
@@ -171,41 +171,16 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
     return index
 
 
-def _tariff_target(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
-    """Read on whom and on what a tariff is laid: "on [all] [Chinese] [steel] imports [of steel] [from China]"."""
-    start = index
-    while index < len(signs) and signs[index].symbol in (
-        "WORD",
-        "AREA",
-        "THE",
-        "METRIC",
-        "OF",
-        "FROM",
-        "TO",
-        "AND",
-        "COMMA",
-    ):
-        sign = signs[index]
-        if sign.symbol == "WORD":
-            if items.roles().get(str(sign.value), "") == "stop":
-                break
-            names, owners, end = noun_phrase(signs, index)
-            if end > index:
-                phrase.items.extend(names)
-                phrase.partners.extend(owners)
-                index = end
-                continue
-        elif sign.symbol == "AREA" and isinstance(sign.value, Area):
-            phrase.partners.append(sign.value)
-        elif (
-            sign.symbol == "TO"
-            or isinstance(sign.value, Metric)
-            and sign.symbol == "METRIC"
-            and sign.value.code not in ("imports", "exports")
-        ):
-            break
-        index += 1
-    return index if index > start else start
+def _behind_rate(signs: Sequence[Sign], index: int, phrase: Phrase) -> None:
+    """Read what follows a tariff's rate: "a tariff of 25 percent [on steel]", "a duty of 20 percent [in Peru]"."""
+    size = len(signs)
+    at = index + (index < size and signs[index].symbol in ("OF", "AT"))
+    if at + 1 >= size or signs[at].symbol != "QUANTITY":
+        return
+    if signs[at + 1].symbol == "ON" and not phrase.items and not phrase.partners:
+        duties.target(signs, at + 2, phrase)
+    elif signs[at + 1].symbol in ("IN", "THAT") and not phrase.reporters:
+        phrase.reporters = area_list(signs, at + 2)[0]  # "a duty of 5 percent that Peru had imposed"
 
 
 def _place_owner(phrase: Phrase, owners: list[Area]) -> None:

@@ -18,6 +18,14 @@ from extractor.scene import Scene
 
 def reporters(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     """The codes that may be the economy whose metric it is, "" for none, likeliest first."""
+    proposed = _proposed(scene, draft, phrase)
+    if phrase.metric != "tariff_rate":
+        return proposed
+    laid_on = {scene.code(area) for area in phrase.partners}
+    return (one for one in proposed if one.value not in laid_on)
+
+
+def _proposed(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     yield from _told(scene, draft, phrase)
     for index, char in enumerate(scene.clause):
         if char == "A" and scene.chart.area(index).form != "part":

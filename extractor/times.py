@@ -214,6 +214,8 @@ def own_index(scene: Scene, at: int) -> int | None:
 
 def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[str, str]:
     """The best of the periods in the sentence, or the one carried over, by score."""
+    if phrase.metric == "tariff_rate" and (day := _starts(scene, draft, reporter)):
+        return day, "day"
     table_of = weights()["period"]
     current = scene.now or scene.state.period
     owned = {own_index(scene, other.at) for other in scene.drafts if other.slot == "then" and other is not draft}
@@ -242,13 +244,7 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
     if best[1]:
         return _so_far(scene, best[1], current, reporter), best[2]
     if phrase.metric == "tariff_rate":  # in force from a day, not over the passage's period
-        days = [sign.value for sign in scene.chart.signs if sign.symbol in ("DAY", "SINCE")]
-        day = days[0] if len(days) == 1 else None
-        if not isinstance(day, PeriodMention):
-            return "", ""
-        if day.kind == "since":
-            return period_values.base(day, scene.context.anchor), "day"
-        return _resolve(scene, day, current, reporter), "day"
+        return "", ""
     if (
         draft.measure == "share"
         and not scene.now
@@ -264,6 +260,24 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
     if scene.state.period:
         return _single(scene, draft, scene.state.period), "carried"
     return elsewhere, "other clause"  # "exports down 2 pct, imports up 4 pct in March"
+
+
+def _starts(scene: Scene, draft: Draft, reporter: str) -> str:
+    """The day from which a duty is in force: the one told beside it, or the only one of the sentence."""
+    clause, at = scene.clause, draft.at
+    places = [index for index, char in enumerate(clause) if char in "zs"]
+    beside = [index for index in places if index > at and not set(clause[at + 1 : index]) & set("QJ;P")]
+    told = re.match("[^QJ;]*P", clause[at + 1 :])  # a time of its own
+    if not beside and (told or len(places) != 1 or set("QP") & set(clause[places[0] + 1 : at])):
+        return ""
+    mention = scene.chart.mention((beside or places)[0])
+    if mention.kind == "since":
+        return period_values.base(mention, scene.context.anchor)
+    day = _resolve(scene, mention, scene.now or scene.state.period, reporter)
+    today = scene.context.anchor.date
+    if draft.status != "actual" and today is not None and day and calendars.bounds(day)[0] < today:
+        return calendars.shift(day, years=1)  # it has yet to come
+    return day
 
 
 def _is_base(scene: Scene, index: int) -> bool:
