@@ -12,7 +12,9 @@ from extractor.postmodifiers import postmodify
 from extractor.premodifiers import premodify
 from extractor.vocabulary import Metric
 
-_FLOWS = ("exports", "imports", "industrial_output", "retail_sales", "tariff_rate")  # whose items may be any noun
+_RELATIONS = frozenset("TO FROM WITH OF IN FOR ON BY BETWEEN AND COMPARED METRIC DASH".split())
+# Metrics whose items may be any noun.
+_FLOWS = ("exports", "imports", "industrial_output", "retail_sales", "tariff_rate", "port_throughput")
 
 
 def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
@@ -23,6 +25,16 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             economy = Phrase("gdp", "noun", "economy", index, index, index + 1)
             economy.reporters = [sign.value] if isinstance(sign.value, Area) else []
             found.append(economy)
+        elif sign.symbol == "AREA" and not _spoken(found, before) and _grew(signs, index):
+            found.append(Phrase("gdp", "noun", "economy", index, index, index + 1))
+            found[-1].reporters = [sign.value] if isinstance(sign.value, Area) else []
+        elif sign.symbol == "GROWTH" and not _spoken(found, None):
+            growth = Phrase("gdp", "noun", "growth", index, index, index + 1)
+            premodify(signs, growth, found[-1].last if found else 0)
+            postmodify(signs, growth)
+            if _is_economic(signs, growth, before):
+                growth.items = []
+                found.append(growth)
         if sign.symbol not in ("METRIC", "OTHER"):
             continue
         metric = sign.value
@@ -35,7 +47,7 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             if _describes(signs, index, metric.kind)
             else metric.kind
         )
-        kind = "verb" if kind == "laid" else kind
+        kind = "verb" if kind in ("laid", "makes", "invests") else kind
         phrase = Phrase(metric.code, kind, metric.form, index, index, index + 1)
         if kind == "measured" and not _is_measured(signs, index):
             phrase.metric = "other"
@@ -54,11 +66,17 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
         postmodify(signs, phrase)
         if metric.kind == "laid" and not (phrase.partners or any(items.known(name) for name in phrase.items)):
             phrase.metric = "other"  # "charges 3 percent on every payment"
+        elif metric.kind == "makes" and not _makes(signs, phrase):
+            phrase.metric = "other"  # "made 5 changes", "handled 5 million passengers"
+        elif phrase.metric == "odi" and phrase.kind in ("verb", "weak"):
+            _invest(signs, phrase)
         elif phrase.metric == "tariff_rate":
             duties.payer(signs, phrase, found[-1] if found else None)
         if told is not None and not phrase.items:
             phrase.items = list(told.items)  # "while those to Britain fell"
-        if not phrase.items and (implied := items.known(phrase.form)):
+        if metric.code == "industrial_output" and phrase.kind == "verb" and signs[index - 1].low.endswith("s"):
+            phrase.items = [name for name in phrase.items if f"{name}s" != signs[index - 1].low]  # "Chinese mills made"
+        if not phrase.items and metric.kind != "counted" and (implied := items.known(phrase.form)):
             phrase.items = [implied]  # "NODX" is of non-oil domestic goods
         if found and _earns(signs, phrase, found[-1]):
             phrase.metric, phrase.items = "exports", []
@@ -93,6 +111,47 @@ def _grows(signs: Sequence[Sign], index: int) -> bool:
     return signs[index].low.endswith("economy") and after is not None and after.symbol in ("RISE", "FALL")
 
 
+def _grew(signs: Sequence[Sign], index: int) -> bool:
+    """Whether the place at `index` is itself what grows by a figure: "Peru grew 3 percent", "expects Peru to grow"."""
+    place = signs[index].value
+    if not isinstance(place, Area) or place.form not in ("name", "abbreviation", "group", "anaphor"):
+        return False
+    if index and signs[index - 1 - (index > 1 and signs[index - 1].symbol == "THE")].symbol in _RELATIONS:
+        return False
+    verb = index + 1
+    while verb < len(signs) and signs[verb].symbol in ("WILL", "TO", "BE", "EXPECT"):
+        verb += 1
+    after = signs[verb + 1 : verb + 3]
+    return (
+        verb < len(signs)
+        and signs[verb].low in items.roles_of("grows")
+        and any(sign.symbol == "QUANTITY" and sign.quantity.unit == "PCT" for sign in after)
+    )
+
+
+def _spoken(found: Sequence[Phrase], before: Phrase | None) -> bool:
+    """Whether growth may be that of another metric, spoken of in the sentence or in the one before."""
+    return any(one.metric not in ("other", "gdp") for one in found) or (
+        before is not None and before.metric != "gdp"
+    )
+
+
+def _is_economic(signs: Sequence[Sign], growth: Phrase, before: Phrase | None) -> bool:
+    """Whether bare growth is that of an economy: a place's own ("Peru's growth"), or what is forecast or aimed at."""
+    told = signs[growth.first - 1].symbol if growth.first else ""
+    if growth.items or growth.quantity_before is not None or told in ("METRIC", "OTHER", "DASH"):
+        return False  # "loan growth in China"
+    after = signs[growth.last].symbol if growth.last < len(signs) else ""
+    if after in ("IN", "OF", "FOR") and not (
+        growth.last + 1 < len(signs) and signs[growth.last + 1].symbol in ("QUANTITY", "PERIOD")
+    ):
+        return False  # "China's growth in exports"
+    if growth.reporters and growth.reporters[0].form != "part":
+        return after not in ("METRIC", "OTHER", "WORD", "DASH")
+    owned = growth.definite and signs[growth.first].low in items.roles_of("possessors")
+    return after in ("TARGET", "EXPECT") and not owned and not _spoken((), before)
+
+
 def _both(form: str) -> tuple[str, ...]:
     """The two flows that a form of trade names ("exports and imports"), in its order, or nothing."""
     flows = [(form.find(flow), flow + "s") for flow in ("export", "import")]
@@ -107,6 +166,25 @@ def _describes(signs: Sequence[Sign], index: int, kind: str) -> bool:
     if after.symbol != "WORD" or items.roles().get(after.low, "") == "stop":
         return False
     return not any(sign.symbol == "QUANTITY" for sign in signs[index + 1 : index + 5])
+
+
+def _makes(signs: Sequence[Sign], phrase: Phrase) -> bool:
+    """Whether what a verb of making or handling has as its object is a good, or cargo."""
+    amount = next((sign.quantity for sign in signs[phrase.head :] if sign.symbol == "QUANTITY"), None)
+    if amount is not None and amount.unit == "count":
+        return bool(items.known(amount.counted.lower())) or any(items.known(name) for name in phrase.items)
+    return phrase.metric == "port_throughput" or any(items.known(name) for name in phrase.items)
+
+
+def _invest(signs: Sequence[Sign], phrase: Phrase) -> None:
+    """Tell whose investment it is: of foreigners in an economy, of an economy abroad, or of a company (no claim)."""
+    subject = signs[max(phrase.first - 8, 0) : phrase.head]
+    if phrase.partners and any(sign.low == "foreign" for sign in subject):
+        phrase.metric, phrase.reporters, phrase.partners = "fdi", phrase.partners, []
+        return
+    owned = phrase.reporters or any(sign.symbol in ("AREA", "IT") for sign in signs[: phrase.first])
+    if phrase.kind == "verb" and not owned:
+        phrase.metric = "other"
 
 
 def _earned(signs: Sequence[Sign], phrase: Phrase, found: Sequence[Phrase]) -> bool:
@@ -158,7 +236,7 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
     if phrase.kind == "verb" and phrase.form in items.roles_of("need buyer") and not phrase.partners:
         beside = range(phrase.head, min(phrase.last + 6, len(signs)))
         if not any(signs[one].low in items.roles_of("abroad") and signs[one - 1].symbol != "AND" for one in beside):
-            phrase.metric = "other"
+            phrase.metric = "industrial_output" if phrase.form in items.roles_of("extracts") else "other"
     kept = []
     phrase.goods = "goods" in phrase.form.split() or "goods" in phrase.items
     for name in phrase.items[:]:

@@ -113,7 +113,7 @@ def _status(scene: Scene, draft: Draft, filled: Filled, sentence: str) -> str:
     day = anchor.date
     if draft.status != "actual" or day is None or anchor.how != "publication date":
         return draft.status
-    if len(filled.period) != 4 or filled.period not in sentence:
+    if len(filled.period) != 4 or (filled.period not in sentence and filled.metric != "gdp"):
         return draft.status
     year = int(filled.period)
     if year > day.year or (year == day.year and day.month <= 10):

@@ -60,6 +60,10 @@ def _verbs() -> frozenset[str]:
     return frozenset(form for row in table("cues") if row["cue"] == "EXCEED" for form in row["forms"].split("|"))
 
 
+_GOVERNING = frozenset({"laid", "makes", "invests"})  # kinds of metric verbs that ask for a figure behind them
+_COUNTS = frozenset({"PCT", "TEU", "kWh"})
+
+
 def mark(
     words: Words,
     quantities: Iterable[Quantity],
@@ -146,7 +150,7 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             sign = sign._replace(symbol="WORD", value="seen")  # "the gain seen in March"
         elif sign.low == "added" and sign.last < last and _is_gain(marked[sign.last]):
             sign = sign._replace(symbol="RISE")  # "those to Peru added 11 percent"
-        elif isinstance(sign.value, Metric) and sign.value.kind == "laid" and not _lays(marked, sign.last, last):
+        elif isinstance(sign.value, Metric) and sign.value.kind in _GOVERNING and not _governs(marked, sign, last):
             sign = sign._replace(symbol="WORD", value=sign.low)
         elif not signs and sign.low == "that":
             sign = sign._replace(symbol="IT")  # "That was 5 percent more"
@@ -160,13 +164,17 @@ def _is_gain(sign: Sign | None) -> bool:
     return sign is not None and sign.symbol == "QUANTITY" and sign.quantity.unit != "PP"
 
 
-def _lays(marked: Sequence[Sign | None], index: int, last: int) -> bool:
-    """Whether a rate in percent that is laid on something stands at `index`: "[an extra] 5 percent on rice"."""
-    for place in range(index, min(index + 3, last - 1)):
+def _governs(marked: Sequence[Sign | None], verb: Sign, last: int) -> bool:
+    """Whether a figure of its kind stands behind a metric verb: "charges [an extra] 5 percent on", "built 700 cars"."""
+    assert isinstance(verb.value, Metric)
+    for place in range(verb.last, min(verb.last + 3, last)):
         sign = marked[place]
         if sign is not None and sign.symbol == "QUANTITY":
             behind = marked[sign.last] if sign.last < last else None
-            return sign.quantity.unit == "PCT" and behind is not None and behind.symbol == "ON"
+            money = len(sign.quantity.unit) == 3 and sign.quantity.unit.isupper() and sign.quantity.unit not in _COUNTS
+            if verb.value.kind == "laid":
+                return sign.quantity.unit == "PCT" and behind is not None and behind.symbol == "ON"
+            return money if verb.value.kind == "invests" else not money and sign.quantity.unit not in ("PCT", "PP")
         if sign is not None and sign.symbol != "THE":
             break
     return False

@@ -15,6 +15,7 @@ from extractor.phrases import Phrase
 from extractor.ranking import Proposal
 from extractor.scene import Scene
 
+_PLACED = ("port_throughput", "shipping_routes", "freight_trains", "trading_firms")  # of the place a sentence names
 _FLOWS = ("exports", "imports")
 
 
@@ -65,7 +66,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     place = scene.chart.bracketed_area(draft.at)
     if place is not None and place.form == "part":
         yield Proposal(place.item, "bracket")
-    if phrase.metric == "port_throughput" and not phrase.items and (port := _port(scene)):
+    if phrase.metric in _PLACED and not phrase.items and (port := _port(scene)):
         yield Proposal(port, "port")
     before = scene.same_phrase(draft) if draft.carried else None
     if before is not None:
@@ -110,7 +111,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
 
 def _port(scene: Scene) -> str:
     """The port or province that a sentence on throughput names, or ""."""
-    areas = (scene.chart.area(index) for index, char in enumerate(scene.clause) if char == "A")
+    places = (index for index, char in enumerate(scene.clause) if char == "A" and scene.before(index) not in set("ftw"))
+    areas = (scene.chart.area(index) for index in places)
     return next((area.item for area in areas if area.form == "part"), "")
 
 

@@ -23,7 +23,7 @@ _FLOATING = {"imports": _COMES_IN, "odi": "it", "tariff_rate": "nf"}
 
 def partners(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str) -> Iterator[Proposal]:
     """The codes that may be the counterpart, `WLD` for all and "" for none, likeliest first."""
-    if metric not in TRADE and metric not in ("tariff_rate", "fdi", "odi"):
+    if metric not in TRADE and metric not in ("tariff_rate", "fdi", "odi", "freight_trains"):
         yield Proposal("", "no counterpart")
         return
     default = "WLD" if metric in TRADE or metric == "tariff_rate" and _on_all(scene) else ""

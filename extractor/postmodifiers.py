@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extractor import duties, items
 from extractor.areas import Area
+from extractor.claims import TRADE
 from extractor.clauses import Sign
 from extractor.nouns import area_list, noun_phrase
 from extractor.period_grammar import PeriodMention
@@ -198,8 +199,13 @@ def _place_after(phrase: Phrase, preposition: str, areas: list[Area]) -> None:
     metric = phrase.metric
     if preposition == "BETWEEN":
         phrase.pair = areas  # "between Peru and Chile", "between the two countries"
+    elif metric in ("fdi", "odi"):
+        comes_in = preposition in ("FROM", "BY")  # "FDI in Peru", "investment by Peru in Chile"
+        (phrase.partners if (metric == "fdi") == comes_in else phrase.reporters).extend(areas)
+    elif metric not in (*TRADE, "tariff_rate", "freight_trains"):
+        phrase.reporters.extend(areas)  # a metric without a counterpart: "the PMI for the euro zone"
     elif preposition in _REPORTING or preposition == "OF":
-        if metric in ("odi",) or (metric == "imports" and preposition == "OF" and areas[0].form == "adjective"):
+        if (metric == "imports" and preposition == "OF" and areas[0].form == "adjective"):
             phrase.partners.extend(areas)
         else:
             phrase.reporters.extend(areas)

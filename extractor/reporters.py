@@ -66,7 +66,10 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         first = scene.same_phrase(draft)
         yield Proposal(first.reporter if first else scene.state.reporter, "carried")
     whole = (
-        draft.measure == "share" and scene.chart.place(phrase) > draft.at and not phrase.reporters
+        draft.measure == "share"
+        and scene.chart.place(phrase) > draft.at
+        and not phrase.reporters
+        and phrase.metric != "gdp"
     )  # its holder is the subject
     told = "" if phrase.counterpart or whole or draft.carried else _subject(scene, phrase)
     if told:

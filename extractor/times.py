@@ -16,6 +16,7 @@ from extractor.vocabulary import STOCKS
 _BASES = frozenset({"over", "than", "from", "against", "versus", "on", "with"})
 # "exports to grow 8 percent and imports 12 percent in 2021": the time at the end is that of both
 _SHARED = re.compile("[^QJ;T:MPpsz]*&[D_]*M[^QJ;T:MPpsz]*Q[k_o]*[i(n]D?")
+_REVISED = re.compile("[^D]V|V(?!_?M)")  # "the preliminary index" is not a revised one
 _SINGLE = frozenset({"year", "month", "months"})
 HAD = frozenset({"had", "having"})
 
@@ -83,6 +84,7 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
 def _at_end(scene: Scene) -> bool:
     """Whether a sentence speaks of the end of a period, so that its investment is a stock ("by the end of 2018")."""
     told = [scene.chart.mention(index).wording for index, char in enumerate(scene.clause) if char in "Pz"]
+    told += [one.wording for _, phrase in scene.chart.phrases for one in phrase.periods]
     return any(said.at_end or said.to_date for said in told)
 
 
@@ -139,7 +141,7 @@ def _then(
         if value != scene.now or not value:
             return value, "own words"
         return _before(scene, value, rate), "conventional"  # "rose to 10 from 9 in February": said of the new figure
-    if "V" in scene.clause and scene.now:
+    if scene.now and _REVISED.search(scene.clause):
         return scene.now, "revised"  # "revised the April deficit to 14.9 billion from 14.1 billion"
     for index in range(draft.at + 1, len(scene.clause)):
         if scene.clause[index] in "Pp" and any(
@@ -329,6 +331,8 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     if mention.kind == "relative" and (before not in set("ir") or (index < at and scene.has("QM", 0, index))):
         return ""
     between = clause[min(index, at) + 1 : max(index, at)]
+    if draft.construction == "counted":
+        between = between.replace("M", "")  # "600,000 firms had import and export records in 2023"
     if mention.kind == "since" and set(between) & set("J;T"):
         return ""
     if index > at:
