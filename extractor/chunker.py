@@ -72,6 +72,9 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             _invest(signs, phrase)
         elif phrase.metric == "tariff_rate":
             duties.payer(signs, phrase, found[-1] if found else None)
+        if phrase.again_out:
+            of = [name for name in phrase.items if name not in items.roles_of("generic")]
+            phrase.items = [f"{name} re-export" for name in of] or ["re-export"]
         if told is not None and not phrase.items:
             phrase.items = list(told.items)  # "while those to Britain fell"
         if metric.code == "industrial_output" and phrase.kind == "verb" and signs[index - 1].low.endswith("s"):
@@ -239,7 +242,7 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
             phrase.metric = "industrial_output" if phrase.form in items.roles_of("extracts") else "other"
     kept = []
     phrase.goods = "goods" in phrase.form.split() or "goods" in phrase.items
-    for name in phrase.items[:]:
+    for name in phrase.items:
         if name in items.roles_of("generic"):
             continue
         alone = " " not in name and "-" not in name

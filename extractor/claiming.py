@@ -88,8 +88,14 @@ def claims(
 
 
 def _coded(codes: str) -> str:
-    """Codes of places as claims know them; "" where one of them is a region without a code or is not named."""
-    return codes if all(code.isupper() and "?" not in code for code in codes.split(";")) else ""
+    """Codes of places as claims know them; "" where one of them is a region without a code or is not named.
+
+    A counterpart and everyone but it are the world.
+    """
+    told = set(codes.split(";"))
+    if any(f"!{code}" in told for code in told):
+        return "WLD"
+    return codes if all(code.isupper() and "?" not in code for code in told) else ""
 
 
 def _unit(scene: Scene, draft: Draft, filled: Filled, units: Mapping[int, str]) -> str:
@@ -99,6 +105,8 @@ def _unit(scene: Scene, draft: Draft, filled: Filled, units: Mapping[int, str]) 
         return "month"  # "the fifth straight year-on-year fall" of a month
     if draft.given is not None and draft.given.at in units:
         return units[draft.given.at]
+    if quantity.text[0] == "$" and scene.context.sign:
+        return scene.context.sign
     if quantity.family:
         return localise(quantity, filled.reporter or scene.context.economy)
     return "index" if filled.metric == "pmi" and draft.unit == "count" else draft.unit

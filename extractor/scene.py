@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from extractor.areas import Area
 from extractor.chart import Chart
+from extractor.clauses import Sign
 from extractor.context import Context
 from extractor.decisions import Taken
 from extractor.pending import Draft
@@ -32,9 +33,21 @@ class State:
     unit: str = ""  # of the last amount
     rate: str = ""  # the measure of the last figure in percent
     paragraph: int = -1
+    main: str = ""  # the period that the article spoke of first
     to_date: str = ""  # the last span from January that was spoken of
     ahead: str = ""  # the period of the last forecast or target
+    month: str = ""  # the last single month that was spoken of
+    theme: tuple[str, ...] = ()  # the items that the paragraph is about without their having been said of a metric
+    whole: bool = False  # whether all of the metric has been spoken of since an item was
+    signs: Sequence[Sign] = ()  # of the sentence before
+    quiet: bool = False  # whether the sentence that named them held no figure
     earlier: tuple[State, ...] = ()  # what it spoke of before, by other metrics, the latest first
+
+    def at(self, period: str) -> State:
+        """This state, come to another period."""
+        if not period or period == self.period:
+            return self
+        return replace(self, period=period)
 
     def remembered(self) -> tuple[State, ...]:
         """This state and those before it, the latest of each metric."""
@@ -47,8 +60,17 @@ class State:
         """This state, or the one before it that speaks of `phrase`, at the time this one has come to."""
         for one in self.earlier:
             if phrase is not None and one.phrase is phrase:
-                return replace(one, period=self.period, to_date=self.to_date, ahead=self.ahead, earlier=self.earlier)
+                return replace(
+                    self,
+                    phrase=one.phrase,
+                    items=one.items,
+                    reporter=one.reporter,
+                    part=one.part,
+                    partner=one.partner,
+                    unit=one.unit,
+                )
         return self
+
     compared: tuple[str, ...] = ()  # the period of the last figure that earlier ones were set beside, then theirs
 
 
@@ -75,6 +97,7 @@ class Scene:
     context: Context
     state: State
     paragraph: int = -1
+    text: str = ""  # of the article
     filled: dict[int, Filled] = field(default_factory=dict)
     now: str = ""
     crop: str = ""  # the item of the draft that is being filled
