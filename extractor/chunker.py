@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor import duties, items
-from extractor.areas import Area
+from extractor import doings, duties, economies, items
 from extractor.clauses import Sign
 from extractor.phrases import Phrase
 from extractor.postmodifiers import postmodify
 from extractor.premodifiers import premodify
 from extractor.vocabulary import Metric
 
-_RELATIONS = frozenset("TO FROM WITH OF IN FOR ON BY BETWEEN AND COMPARED METRIC DASH".split())
 # Metrics whose items may be any noun.
 _FLOWS = ("exports", "imports", "industrial_output", "retail_sales", "tariff_rate", "port_throughput")
 
@@ -21,20 +19,9 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
     """The metric phrases of a sentence, in order; `before` is the last one of the sentence before."""
     found: list[Phrase] = []
     for index, sign in enumerate(signs):
-        if sign.symbol == "AREA" and _grows(signs, index):
-            economy = Phrase("gdp", "noun", "economy", index, index, index + 1)
-            economy.reporters = [sign.value] if isinstance(sign.value, Area) else []
+        economy = economies.growing(signs, index, found, before)
+        if economy is not None:
             found.append(economy)
-        elif sign.symbol == "AREA" and not _spoken(found, before) and _grew(signs, index):
-            found.append(Phrase("gdp", "noun", "economy", index, index, index + 1))
-            found[-1].reporters = [sign.value] if isinstance(sign.value, Area) else []
-        elif sign.symbol == "GROWTH" and not _spoken(found, None):
-            growth = Phrase("gdp", "noun", "growth", index, index, index + 1)
-            premodify(signs, growth, found[-1].last if found else 0)
-            postmodify(signs, growth)
-            if _is_economic(signs, growth, before):
-                growth.items = []
-                found.append(growth)
         if sign.symbol not in ("METRIC", "OTHER"):
             continue
         metric = sign.value
@@ -47,7 +34,7 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             if _describes(signs, index, metric.kind)
             else metric.kind
         )
-        kind = "verb" if kind in ("laid", "makes", "invests") else kind
+        kind = "verb" if kind in doings.KINDS else kind
         phrase = Phrase(metric.code, kind, metric.form, index, index, index + 1)
         if kind == "measured" and not _is_measured(signs, index):
             phrase.metric = "other"
@@ -61,24 +48,17 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             phrase.metric, phrase.kind = (told.metric, "noun") if told is not None else ("other", "noun")
             phrase.reporters = list(told.reporters) if told is not None else []
         premodify(signs, phrase, floor)
-        if metric.kind == "laid":
-            phrase.items = []  # who charges is no item
+        if metric.kind == "laid" or (metric.kind in doings.KINDS and signs[index - 1].low.endswith("s")):
+            phrase.items = []  # who charges is no item, nor are "mills" that make
         postmodify(signs, phrase)
-        if metric.kind == "laid" and not (phrase.partners or any(items.known(name) for name in phrase.items)):
-            phrase.metric = "other"  # "charges 3 percent on every payment"
-        elif metric.kind == "makes" and not _makes(signs, phrase):
-            phrase.metric = "other"  # "made 5 changes", "handled 5 million passengers"
-        elif phrase.metric == "odi" and phrase.kind in ("verb", "weak"):
-            _invest(signs, phrase)
-        elif phrase.metric == "tariff_rate":
+        doings.check(signs, phrase, metric.kind)
+        if phrase.metric == "tariff_rate":
             duties.payer(signs, phrase, found[-1] if found else None)
         if phrase.again_out:
             of = [name for name in phrase.items if name not in items.roles_of("generic")]
             phrase.items = [f"{name} re-export" for name in of] or ["re-export"]
         if told is not None and not phrase.items:
             phrase.items = list(told.items)  # "while those to Britain fell"
-        if metric.code == "industrial_output" and phrase.kind == "verb" and signs[index - 1].low.endswith("s"):
-            phrase.items = [name for name in phrase.items if f"{name}s" != signs[index - 1].low]  # "Chinese mills made"
         if not phrase.items and metric.kind != "counted" and (implied := items.known(phrase.form)):
             phrase.items = [implied]  # "NODX" is of non-oil domestic goods
         if found and _earns(signs, phrase, found[-1]):
@@ -108,53 +88,6 @@ def _is_measured(signs: Sequence[Sign], index: int) -> bool:
     return [sign.symbol for sign in signs[index + 1 : index + 3]] == ["OF", "QUANTITY"]
 
 
-def _grows(signs: Sequence[Sign], index: int) -> bool:
-    """Whether the place at `index` is called an economy and grows or shrinks: "Asia's largest economy grew"."""
-    after = next((sign for sign in signs[index + 1 : index + 4] if sign.symbol not in ("WORD", "WILL", "BE")), None)
-    return signs[index].low.endswith("economy") and after is not None and after.symbol in ("RISE", "FALL")
-
-
-def _grew(signs: Sequence[Sign], index: int) -> bool:
-    """Whether the place at `index` is itself what grows by a figure: "Peru grew 3 percent", "expects Peru to grow"."""
-    place = signs[index].value
-    if not isinstance(place, Area) or place.form not in ("name", "abbreviation", "group", "anaphor"):
-        return False
-    if index and signs[index - 1 - (index > 1 and signs[index - 1].symbol == "THE")].symbol in _RELATIONS:
-        return False
-    verb = index + 1
-    while verb < len(signs) and signs[verb].symbol in ("WILL", "TO", "BE", "EXPECT"):
-        verb += 1
-    after = signs[verb + 1 : verb + 3]
-    return (
-        verb < len(signs)
-        and signs[verb].low in items.roles_of("grows")
-        and any(sign.symbol == "QUANTITY" and sign.quantity.unit == "PCT" for sign in after)
-    )
-
-
-def _spoken(found: Sequence[Phrase], before: Phrase | None) -> bool:
-    """Whether growth may be that of another metric, spoken of in the sentence or in the one before."""
-    return any(one.metric not in ("other", "gdp") for one in found) or (
-        before is not None and before.metric != "gdp"
-    )
-
-
-def _is_economic(signs: Sequence[Sign], growth: Phrase, before: Phrase | None) -> bool:
-    """Whether bare growth is that of an economy: a place's own ("Peru's growth"), or what is forecast or aimed at."""
-    told = signs[growth.first - 1].symbol if growth.first else ""
-    if growth.items or growth.quantity_before is not None or told in ("METRIC", "OTHER", "DASH"):
-        return False  # "loan growth in China"
-    after = signs[growth.last].symbol if growth.last < len(signs) else ""
-    if after in ("IN", "OF", "FOR") and not (
-        growth.last + 1 < len(signs) and signs[growth.last + 1].symbol in ("QUANTITY", "PERIOD")
-    ):
-        return False  # "China's growth in exports"
-    if growth.reporters and growth.reporters[0].form != "part":
-        return after not in ("METRIC", "OTHER", "WORD", "DASH")
-    owned = growth.definite and signs[growth.first].low in items.roles_of("possessors")
-    return after in ("TARGET", "EXPECT") and not owned and not _spoken((), before)
-
-
 def _both(form: str) -> tuple[str, ...]:
     """The two flows that a form of trade names ("exports and imports"), in its order, or nothing."""
     flows = [(form.find(flow), flow + "s") for flow in ("export", "import")]
@@ -169,25 +102,6 @@ def _describes(signs: Sequence[Sign], index: int, kind: str) -> bool:
     if after.symbol != "WORD" or items.roles().get(after.low, "") == "stop":
         return False
     return not any(sign.symbol == "QUANTITY" for sign in signs[index + 1 : index + 5])
-
-
-def _makes(signs: Sequence[Sign], phrase: Phrase) -> bool:
-    """Whether what a verb of making or handling has as its object is a good, or cargo."""
-    amount = next((sign.quantity for sign in signs[phrase.head :] if sign.symbol == "QUANTITY"), None)
-    if amount is not None and amount.unit == "count":
-        return bool(items.known(amount.counted.lower())) or any(items.known(name) for name in phrase.items)
-    return phrase.metric == "port_throughput" or any(items.known(name) for name in phrase.items)
-
-
-def _invest(signs: Sequence[Sign], phrase: Phrase) -> None:
-    """Tell whose investment it is: of foreigners in an economy, of an economy abroad, or of a company (no claim)."""
-    subject = signs[max(phrase.first - 8, 0) : phrase.head]
-    if phrase.partners and any(sign.low == "foreign" for sign in subject):
-        phrase.metric, phrase.reporters, phrase.partners = "fdi", phrase.partners, []
-        return
-    owned = phrase.reporters or any(sign.symbol in ("AREA", "IT") for sign in signs[: phrase.first])
-    if phrase.kind == "verb" and not owned:
-        phrase.metric = "other"
 
 
 def _earned(signs: Sequence[Sign], phrase: Phrase, found: Sequence[Phrase]) -> bool:

@@ -226,7 +226,7 @@ def _place_after(phrase: Phrase, preposition: str, areas: list[Area]) -> None:
     elif metric not in (*TRADE, "tariff_rate", "freight_trains"):
         phrase.reporters.extend(areas)  # a metric without a counterpart: "the PMI for the euro zone"
     elif preposition in _REPORTING or preposition == "OF":
-        if (metric == "imports" and preposition == "OF" and areas[0].form == "adjective"):
+        if metric == "imports" and preposition == "OF" and areas[0].form == "adjective":
             phrase.partners.extend(areas)
         else:
             phrase.reporters.extend(areas)
