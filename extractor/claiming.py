@@ -124,7 +124,7 @@ def _status(scene: Scene, draft: Draft, filled: Filled, sentence: str) -> str:
     if len(filled.period) != 4 or (filled.period not in sentence and filled.metric != "gdp"):
         return draft.status
     year = int(filled.period)
-    if year > day.year or (year == day.year and day.month <= 10):
+    if year > day.year or (year == day.year and (day.month <= 10 or filled.metric == "gdp")):
         return "target" if duty else "forecast"
     return "actual"
 

@@ -169,6 +169,10 @@ def _is_gain(sign: Sign | None) -> bool:
 def _governs(marked: Sequence[Sign | None], verb: Sign, last: int) -> bool:
     """Whether a figure of its kind stands behind a metric verb: "charges [an extra] 5 percent on", "built 700 cars"."""
     assert isinstance(verb.value, Metric)
+    passive = marked[verb.first - 1] if verb.first else None
+    if verb.value.kind == "makes" and passive is not None and passive.symbol == "BE":
+        told = next((one for one in marked[max(verb.first - 6, 0) : verb.first - 1][::-1] if one is not None), None)
+        return told is not None and told.symbol == "QUANTITY"  # "5 million tonnes were handled"
     for place in range(verb.last, min(verb.last + 3, last)):
         sign = marked[place]
         if sign is not None and sign.symbol == "QUANTITY":

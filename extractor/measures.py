@@ -16,6 +16,7 @@ _CONTRIBUTION = re.compile("o[^QM]{0,3}M[RF+]")
 _EFFECT = re.compile("[RF]M[^QMJ;]*b[^QMJ;]*$")  # "the strike cut GDP by"
 _SUPPOSED = re.compile(r"[RF+]iM\?")
 _OF_SOMETHING = re.compile("o[DA_']+(?!.{0,2}M)")
+_AS_LARGE = re.compile("l_(?:l|$|[.,;J&])")  # "ten times as large"
 _TIMES_METRIC = re.compile("[ID_]?M")
 _TIMES_AMOUNT = re.compile("D(?:[_YH]|Q(?!.?D?_?[Pp]))")
 _AIMED = frozenset({"expected", "target-for-metric", "short-of", "exceed"})
@@ -60,7 +61,7 @@ def _is_comparison(chart: Chart, at: int) -> bool:
     to_share = chart.text.startswith("tQ", at + 1) and after is not None and after.unit == "PCT"
     of_metric = _TIMES_METRIC.match(chart.text, at + 1) and "times" in chart.low(at)
     of_amount = "times" in chart.low(at) and _TIMES_AMOUNT.match(chart.text, at + 1)  # "three times the amount of"
-    return bool(to_share or of_metric or of_amount or chart.text.startswith("l_l", at + 1))
+    return bool(to_share or of_metric or of_amount or _AS_LARGE.match(chart.text, at + 1))
 
 
 def _miscount(chart: Chart, draft: Draft, phrase: Phrase) -> str:
@@ -131,6 +132,9 @@ def _rate(chart: Chart, draft: Draft, metric: str, previous: Draft | None, spoke
         if draft.slot == "then" or (draft.construction == "direction-to" and previous.slot == "then"):
             return previous.measure, previous.direction if previous.measure == "growth" else 0
         between = text[previous.at : at]
+        goes_on = draft.construction == "direction-to" and previous.phrase is draft.phrase
+        if goes_on and previous.measure == "share" and not set(between) & set("RF"):
+            return "share", 0  # "fell from a peak of 10 percent of GDP to zero"
         if draft.construction == "bracketed" and previous.measure == "share" and not set(between) & set("RF+"):
             return "share", 0
     if "+" in left[chart.segment(at) :]:

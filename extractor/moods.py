@@ -10,6 +10,7 @@ from extractor.pending import Draft
 
 _EXPECTED = re.compile("(?:_|R|F|T_)x")  # "the 3 percent that economists had forecast"
 _AS_TARGET = re.compile("[Pir]*l[D_A']*G")  # "set $5 billion by 2025 as their goal"
+_FOR_METRIC = re.compile("[xG][or][DA']*$")  # "forecasts for the surplus ranged from"
 _AIM = re.compile("t[RF]M[tb][Dd_]*$")  # "to raise exports to"
 
 
@@ -50,8 +51,8 @@ def _governing(chart: Chart, first: int, at: int) -> str:
     trade, which reached" they do not.
     """
     own = chart.text[first:at]
-    _, metric, rest = own.rpartition("M")
-    if not metric or set(rest) & set("tv") or not set(rest) & set("RFHEXSW"):
+    lead, metric, rest = own.rpartition("M")
+    if not metric or set(rest) & set("tv") or not set(rest) & set("RFHEXSW") or _FOR_METRIC.search(lead):
         return own
     verb = next(index for index, char in enumerate(rest) if char in "RFHEXSW")
     return own if chart.low(at - len(rest) + verb).endswith("ing") and "," not in rest[:verb] else rest

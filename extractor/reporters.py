@@ -25,7 +25,7 @@ def reporters(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     proposed = _proposed(scene, draft, phrase)
     if phrase.metric != "tariff_rate":
         return proposed
-    laid_on = {scene.code(area) for area in phrase.partners}
+    laid_on = {area.code for area in phrase.partners if area.code} | {"WLD"}
     return (one for one in proposed if one.value not in laid_on)
 
 

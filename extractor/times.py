@@ -83,7 +83,7 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
     value, source = _clause(scene, draft, phrase, reporter, current)
     if (
         value
-        and draft.measure == "level"
+        and (draft.measure == "level" or draft.measure == "share" and phrase.metric not in STOCKS)
         and (phrase.metric in STOCKS or phrase.metric in ("fdi", "odi") and _at_end(scene))
     ):
         return calendars.end_month(value), source
