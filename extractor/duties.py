@@ -90,7 +90,7 @@ def payer(signs: Sequence[Sign], phrase: Phrase, before: Phrase | None) -> None:
 
 def _pays(signs: Sequence[Sign], index: int) -> bool:
     """Whether the word at `index` says that its subject bears a duty."""
-    return signs[index].symbol == "WORD" and signs[index].low in items.roles_of("pays")
+    return signs[index].symbol == "WORD" and signs[index].low in items.roles_of("bears")
 
 
 def _subject(signs: Sequence[Sign], index: int, phrase: Phrase, closing: tuple[str, ...]) -> None:
@@ -115,4 +115,4 @@ def _subject(signs: Sequence[Sign], index: int, phrase: Phrase, closing: tuple[s
 def _unverbed(name: str) -> str:
     """The name of an item without a verb of paying that could be a noun: "shrimp face"."""
     head, _, last = name.rpartition(" ")
-    return head if head and last in items.roles_of("pays") else name
+    return head if head and last in items.roles_of("bears") else name
