@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from string import capwords
 from typing import NamedTuple
 
-from extractor.tables import Lexicon, table
+from extractor.tables import Lexicon, compiled, table
 from extractor.words import Words, scan
 
 FORMS = {
@@ -129,9 +128,9 @@ def _senses() -> Iterator[tuple[str, Sense]]:
             yield text, Sense("area", row["country"], "part", row["name"].lower())
 
 
-@cache
+@compiled
 def gazetteer() -> Gazetteer:
-    """The tables of places, read once."""
+    """The tables of places, read once for each set of tables."""
     after: dict[str, list[Pattern]] = {}
     before: dict[str, list[Pattern]] = {}
     for row in table("area_traps"):
@@ -186,7 +185,7 @@ def _sizes() -> dict[str, frozenset[int]]:
     }
 
 
-@cache
+@compiled
 def dateline() -> re.Pattern[str]:
     """The opening of a line that tells where, when or by whom a report was written."""
     agency = "|".join(re.escape(row["phrase"]) for row in table("area_words") if row["kind"] == "agency")

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
-from extractor.tables import Lexicon, table
+from extractor.tables import Lexicon, compiled, table
 from extractor.words import scan
 
 
-@cache
-def _lexicon() -> Lexicon[str]:
-    return Lexicon(
+@compiled
+def _finder() -> Callable[[str], str]:
+    """What finds the canonical item that a phrase is a form of; it remembers phrases, for they come back."""
+    lexicon = Lexicon(
         (form, row["item"])
         for row in table("items")
         for form in [row["item"], *filter(None, row["forms"].split("|"))]
         if f"={form}" not in row["forms"].split("|")
     )
 
+    @lru_cache(maxsize=10_000)  # they come from the texts read
+    def find(phrase: str) -> str:
+        words = scan(phrase)
+        return next((item for first, last, item in lexicon.find(words) if not first and last == len(words.lows)), "")
 
-@cache
+    return find
+
+
+@compiled
 def _kinds() -> dict[str, str]:
     return {row["item"]: row["kind"] for row in table("items")}
 
@@ -41,11 +49,9 @@ def kind(item: str) -> str:
     return _kinds().get(item, "")
 
 
-@lru_cache(maxsize=10_000)  # phrases come from the texts read
 def known(phrase: str) -> str:
     """The canonical item whose form `phrase` is, or ""."""
-    words = scan(phrase)
-    return next((item for first, last, item in _lexicon().find(words) if not first and last == len(words.lows)), "")
+    return _finder()(phrase)
 
 
 def singular(word: str) -> str:

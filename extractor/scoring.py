@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
 from extractor.calendars import same
 from extractor.claims import Claim
 from extractor.items import known, singular
+from extractor.tables import compiled
 
 FIELDS = (
     "value",
@@ -152,7 +152,7 @@ def is_near(value: Decimal, other: Decimal) -> bool:
     return abs(value - other) <= abs(value) * TOLERANCE
 
 
-@cache
+@compiled
 def fold_item(item: str) -> frozenset[str]:
     """The words of an item by which it is compared: synonyms and plurals folded, fillers dropped."""
     words = item.lower().replace(";", " ; ").replace("-", " ").split()

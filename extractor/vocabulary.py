@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from extractor.tables import Lexicon, table
+from extractor.tables import Lexicon, compiled, table
 
 BALANCES = {
     "trade_balance": ("trade_surplus", "trade_deficit"),
@@ -73,7 +72,7 @@ def _symbol(code: str) -> str:
     return "OTHER" if code == "other" else "METRIC"
 
 
-@cache
+@compiled
 def lexicon() -> Lexicon[Term]:
-    """The vocabulary, compiled once a process."""
+    """The vocabulary, compiled once for each set of tables."""
     return Lexicon(forms())
