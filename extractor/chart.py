@@ -16,12 +16,13 @@ from extractor.phrases import Phrase
 from extractor.quantities import Quantity
 
 _BRACKETS = re.compile(r"\([^()]*\)")
+_OPENED = re.compile(r"\([.RFmD_]{0,2}$")
 # What stands aside, each by the sign that opens it.
 _ASIDES = (
     ("(", _BRACKETS),
     ("--", re.compile(r"--[^-]*--")),
     ("A,", re.compile(r"(?<=A),[^,Q]*N[^,Q]*,")),
-    (",T", re.compile(r",T[^,]*,")),
+    (",", re.compile(r",[wiotfn]?T[^,]*,")),
 )
 
 
@@ -71,6 +72,20 @@ class Chart:
     def segment(self, at: int) -> int:
         """Where the part of the sentence around a unit begins: after the last "while", "but" or semicolon."""
         return max(self.text.rfind("J", 0, at), self.text.rfind(";", 0, at)) + 1
+
+    def bracketed(self, at: int) -> int:
+        """The unit right before the bracket that opens with the quantity at a unit ("Japan (up 5%)"), or -1."""
+        found = _OPENED.search(self.text, 0, at)
+        return found.start() - 1 if found else -1
+
+    def word_before(self, unit: int) -> str:
+        """The lower-case last word of a unit, or ""."""
+        return self.signs[self.units[unit].last - 1].low if unit >= 0 else ""
+
+    def bracketed_area(self, at: int) -> Area | None:
+        """The place right before the bracket that opens with the quantity at a unit, or None."""
+        unit = self.bracketed(at)
+        return self.area(unit) if unit >= 0 and self.text[unit] == "A" else None
 
     def flattened(self, at: int) -> tuple[str, str]:
         """What stands left and right of a unit, without the brackets that do not hold it."""

@@ -6,10 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from extractor import items
 from extractor.chart import Chart
 from extractor.nouns import known_items
 from extractor.pending import Draft
 from extractor.phrases import Phrase
+from extractor.scene import Scene
 from extractor.tables import table
 
 PHYSICAL = frozenset(
@@ -32,10 +34,12 @@ _BRACKETED = re.compile(r"\([^()]*\)")
 _OWNED = re.compile(r"[_d]?M|[iof][Dd_]*M")
 _PRONOUN = re.compile("(?<!O)[YI]")
 _AGAIN = re.compile("[J;T][^MN]*I")
+_AS_TARGET = re.compile("[Pir]*l[D_A']*G[ro]?D?")  # "set $5 billion as the goal for their trade"
+_COVERS = re.compile("M[^QJ;]*S[^QJ;MN]*$")  # "imports cover 40 percent of its needs"
 _BREAK = re.compile(f"[{_BOUNDARIES}]")
 NEAR = 12  # phrases to either side of a quantity that it may be said of, besides the first of the sentence
 _NOT_CARRIED = frozenset({"quantity-metric", "verb-object", "metric-quantity"})
-_GOES_ON = frozenset({"share-of-it", "share-of-total", "bracketed"})
+_GOES_ON = frozenset({"at-quantity", "share-of-it", "share-of-total", "bracketed"})
 
 
 @cache
@@ -47,29 +51,38 @@ def weights() -> Mapping[str, Mapping[str, float]]:
     return out
 
 
-def choose(chart: Chart, draft: Draft, previous: Draft | None, carried: Phrase | None) -> None:
+def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
     """Choose the phrase that a draft is said of: sets its `phrase`, or the `reason` why there is none.
 
-    `previous` is the draft before it in the sentence, if that gave a claim; `carried` the phrase the passage was about.
+    `previous` is the draft before it in the sentence, if that gave a claim. Besides the phrases of the sentence it may
+    be the one that the passage was about, or the one of the article's lead.
     """
-    at = draft.at
+    chart, at, carried = scene.chart, draft.at, scene.state.phrase
     owned = draft.measure != "share" and bool(_OWNED.match(chart.text, at + 1))
     hidden = chart.hidden(at)
     lefts = [place for place, _ in chart.phrases if place < at]
-    scored = [
-        (_total(_features(chart, index, phrase, draft, previous, hidden, owned, lefts)), -index, phrase)
+    options = [
+        (_features(chart, index, phrase, draft, previous, hidden, owned, lefts), -index, phrase)
         for index, phrase in _near(chart, len(lefts))
     ]
-    if carried is not None and draft.construction not in _NOT_CARRIED:
-        scored.append((_total(_carried(chart, draft, carried)), -at - 1000, carried))
+    if draft.construction not in _NOT_CARRIED:
+        told = _told(scene, draft)
+        if carried is not None:
+            options.append((_carried(scene, draft, carried, told), -at - 1000, carried))
+        lead = scene.context.lead
+        if lead is not None and (carried is None or carried.metric != lead.metric):
+            features = {f"lead {name}": value for name, value in _carried(scene, draft, lead, told).items()}
+            options.append((features, -at - 1001, lead))
     if previous is not None and previous.phrase is not None and chart.place(previous.phrase) < 0:
         gap = chart.text[previous.at + 1 : at]
         features = {"goes_on": 1.0, "boundaries_between": float(sum(map(gap.count, "J;MN")))}
-        scored.append((_total(features), -at - 999, previous.phrase))
-    if not scored:
+        options.append((features, -at - 999, previous.phrase))
+    if not options:
         draft.reason = "no metric in reach"
         return
+    scored = [(_total(features), order, phrase) for features, order, phrase in options]
     scored.sort(key=lambda entry: entry[:2], reverse=True)
+    draft.options = tuple((phrase, features) for features, _, phrase in options)
     draft.candidates = tuple((phrase.form, total) for total, _, phrase in scored[:4])
     total, _, best = scored[0]
     if total < 0:
@@ -110,31 +123,71 @@ def _total(features: Mapping[str, float]) -> float:
     weight, total = weights()["metric"], 0.0
     for name, value in features.items():
         if value:
-            total += weight[name] * value
+            total += weight.get(name, 0.0) * value
     return total
 
 
-def _carried(chart: Chart, draft: Draft, phrase: Phrase) -> dict[str, float]:
-    """The features of the phrase that the passage was about as what a draft is said of."""
-    left = chart.text[: draft.at]
+def _told(scene: Scene, draft: Draft) -> list[str]:
+    """What tells of a clause whether it goes on with the metric spoken of before it."""
+    chart, at, state = scene.chart, draft.at, scene.state
+    left = chart.text[:at]
     lead = _BREAK.split(left)[-1]
     pronoun = bool(_PRONOUN.search(lead)) and not set(left[: len(left) - len(lead)]) & set("MN")
-    stranger = (
-        not pronoun and "_" in lead and "x" not in lead and not chart.phrases and not _is_part(chart, draft, lead)
-    )
-    return {
-        "carried": 1.0,
-        "carried_by_pronoun": float(pronoun),
-        "carried_past_stranger": float(stranger),
-        "unit_misfit": float(misfit(phrase, draft)),
+    bare = not chart.phrases
+    part = _is_part(chart, draft, lead)
+    names = _names(chart, at - len(lead), at)
+    if draft.kind == "o":
+        stranger = not pronoun
+    else:
+        stranger = not pronoun and not set("xG") & set(lead) and bare and names and not part
+    open_lead = lead.lstrip("D*,")
+    found = {
+        "by_pronoun": pronoun,
+        "past_stranger": stranger,
+        "to_part": part,
+        "same_paragraph": scene.paragraph == state.paragraph,
+        "same_unit": draft.unit == state.unit,
+        "beside_other": "N" in chart.text,
+        "beside_metric": "M" in chart.text,
+        "after_metric": "M" in left,
+        "headed_by_place": open_lead[:1] == "A" and open_lead[1:2] != "'",
+        "headed_by_owner": open_lead[:2] == "A'",
+        "headed_by_period": open_lead[:1] in ("P", "p", "i"),
+        "headed_by_word": open_lead[:1] == "_",
+        "nothing_before": not open_lead,
+        "named": names,
+        f"kind {draft.kind}": True,
+        f"as {draft.construction}": True,
     }
+    return [name for name, holds in found.items() if holds]
+
+
+def _carried(scene: Scene, draft: Draft, phrase: Phrase, told: Sequence[str]) -> dict[str, float]:
+    """The features of the phrase that the passage was about as what a draft is said of."""
+    features = {f"carried_{name}": 1.0 for name in told}
+    features["carried"] = 1.0
+    features["unit_misfit"] = float(misfit(phrase, draft))
+    return features
+
+
+def _names(chart: Chart, first: int, last: int) -> bool:
+    """Whether plain words between two units name anything: more than pronouns and adverbs."""
+    nameless = items.roles_of("nameless")
+    return any(
+        sign.symbol == "WORD" and sign.low not in nameless and not sign.low.endswith("ly")
+        for unit in chart.units[first:last]
+        if unit.char == "_"
+        for sign in chart.signs[unit.first : unit.last]
+    )
 
 
 def _is_part(chart: Chart, draft: Draft, lead: str) -> bool:
     """Whether a clause without a metric is about a part of the one carried: a counterpart ranked, an item."""
     at = draft.at
-    if draft.construction == "ranked" or (draft.construction == "bracketed" and chart.text[at - 2] == "A"):
+    if draft.construction == "ranked" or (draft.construction == "bracketed" and chart.bracketed_area(at) is not None):
         return True
+    if draft.construction == "bracketed" and chart.word_before(chart.bracketed(at)) in items.roles_of("counterparts"):
+        return True  # "Peru was the top supplier ($5 million)"
     if draft.construction == "share-verb" and lead.lstrip("D").startswith("A"):
         return True  # "Morocco took just 60,000 tonnes"
     first = at - len(lead.lstrip("D*"))
@@ -173,13 +226,16 @@ def _right(text: str, index: int, phrase: Phrase, draft: Draft) -> dict[str, flo
     between = _BRACKETED.sub("", text[draft.at + 1 : index])
     whole = draft.measure == "share" and between.startswith("o")
     adjacent = not between.strip("_-dDyq")
-    linked = not adjacent and not whole and between.strip("_-dDyqYRF+m<") in _LINKS
+    link = between.strip("_-dDyqYRF+m<")
+    aside = link == "n" and phrase.metric == "other"  # "shrank 5 percent on lower prices"
+    linked = not adjacent and not whole and not aside and (link in _LINKS or bool(_AS_TARGET.fullmatch(between)))
     return {
         "right": 1.0,
         "is_right_adjacent": float(adjacent),
         "is_right_linked": float(linked),
         "is_right_whole": float(whole),
         "whole_is_gdp": float(whole and phrase.metric == "gdp"),
+        "whole_is_covered": float(whole and phrase.metric == "other" and bool(_COVERS.search(text, 0, draft.at))),
         "boundaries_between": float(sum(map(between.count, "J;T,Q"))),
     }
 
@@ -219,7 +275,7 @@ def misfit(phrase: Phrase, draft: Draft) -> bool:
     unit, metric = draft.unit, phrase.metric
     if metric == "other":
         return False
-    if unit in ("km", "km2", "ha"):
+    if unit in ("km", "km2", "ha") or (unit == "PP" and metric in ("trade_surplus", "trade_deficit")):
         return True  # how far and how wide, not how much
     if draft.percent or unit in ("month", "quarter", "year"):
         return metric in COUNTED and unit != "PCT"
@@ -229,4 +285,4 @@ def misfit(phrase: Phrase, draft: Draft) -> bool:
         return False
     if metric in COUNTED or metric == "pmi":
         return True
-    return not draft.money and metric not in PHYSICAL
+    return metric == "port_throughput" if draft.money else metric not in PHYSICAL

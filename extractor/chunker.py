@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor import items
+from extractor.areas import Area
 from extractor.clauses import Sign
 from extractor.phrases import Phrase
 from extractor.postmodifiers import postmodify
@@ -18,6 +19,10 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
     """The metric phrases of a sentence, in order; `before` is the last one of the sentence before."""
     found: list[Phrase] = []
     for index, sign in enumerate(signs):
+        if sign.symbol == "AREA" and _grows(signs, index):
+            economy = Phrase("gdp", "noun", "economy", index, index, index + 1)
+            economy.reporters = [sign.value] if isinstance(sign.value, Area) else []
+            found.append(economy)
         if sign.symbol not in ("METRIC", "OTHER"):
             continue
         metric = sign.value
@@ -31,6 +36,8 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             else metric.kind
         )
         phrase = Phrase(metric.code, kind, metric.form, index, index, index + 1)
+        if kind == "measured" and not _is_measured(signs, index):
+            phrase.metric = "other"
         phrase.sides = sides
         floor = found[-1].last if found else 0
         if index < floor:
@@ -46,6 +53,8 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             phrase.items = list(told.items)  # "while those to Britain fell"
         if not phrase.items and (implied := items.known(phrase.form)):
             phrase.items = [implied]  # "NODX" is of non-oil domestic goods
+        if found and _earns(signs, phrase, found[-1]):
+            phrase.metric, phrase.items = "exports", []
         _judge(signs, phrase, {one.metric for one in [*found, *([before] if before else [])]})
         if _earned(signs, phrase, found):
             phrase.first = found.pop().first
@@ -64,6 +73,17 @@ def _acts(signs: Sequence[Sign], index: int, form: str) -> bool:
             before.symbol == "EXPECT" and index > 1 and signs[index - 2].symbol == "WILL"
         )
     return before.symbol in ("IT", "AREA") and index + 1 < len(signs) and signs[index + 1].symbol == "QUANTITY"
+
+
+def _is_measured(signs: Sequence[Sign], index: int) -> bool:
+    """Whether "of" and an amount follow the metric word at `index`: "a net importer of 5 million tonnes"."""
+    return [sign.symbol for sign in signs[index + 1 : index + 3]] == ["OF", "QUANTITY"]
+
+
+def _grows(signs: Sequence[Sign], index: int) -> bool:
+    """Whether the place at `index` is called an economy and grows or shrinks: "Asia's largest economy grew"."""
+    after = next((sign for sign in signs[index + 1 : index + 4] if sign.symbol not in ("WORD", "WILL", "BE")), None)
+    return signs[index].low.endswith("economy") and after is not None and after.symbol in ("RISE", "FALL")
 
 
 def _both(form: str) -> tuple[str, ...]:
@@ -93,6 +113,12 @@ def _earned(signs: Sequence[Sign], phrase: Phrase, found: Sequence[Phrase]) -> b
     )
 
 
+def _earns(signs: Sequence[Sign], phrase: Phrase, before: Phrase) -> bool:
+    """Whether a phrase says what an export brought in: "remained the top export, with earnings of"."""
+    between = [sign.symbol for sign in signs[before.last : phrase.first]]
+    return before.metric == "exports" and phrase.form in items.roles_of("earnings") and between == ["COMMA", "WITH"]
+
+
 def _adjectival() -> tuple[str, ...]:
     return tuple(items.roles_of("adjective endings"))
 
@@ -115,8 +141,17 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
         balance = any(metric.endswith(("surplus", "deficit", "balance")) for metric in spoken)
         if not (phrase.definite or phrase.reporters or phrase.partners or balance):
             phrase.metric = "other"
-    if phrase.kind == "verb" and phrase.form == "sold" and not phrase.partners:
+    if (
+        phrase.form in items.roles_of("need trade")
+        and not phrase.partners
+        and not phrase.pair
+        and "trade" not in spoken
+    ):
         phrase.metric = "other"
+    if phrase.kind == "verb" and phrase.form in items.roles_of("need buyer") and not phrase.partners:
+        beside = range(phrase.head, min(phrase.last + 6, len(signs)))
+        if not any(signs[one].low in items.roles_of("abroad") and signs[one - 1].symbol != "AND" for one in beside):
+            phrase.metric = "other"
     kept = []
     phrase.goods = "goods" in phrase.form.split() or "goods" in phrase.items
     for name in phrase.items[:]:

@@ -98,6 +98,8 @@ def mark(
         if first >= last or any(signs[first:last]):
             continue
         low = lows[first] if last == first + 1 else " ".join(lows[first:last])
+        if symbol == "WORD":
+            value = low  # as of any plain word
         sign = _sign((symbol, starts[first], ends[last - 1], first, last, value, low))
         signs[first:last] = [sign] * (last - first)
     for first, last, term in single:
@@ -138,15 +140,22 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             continue
         if sign.symbol in ("REACH", "EXPECT") and sign.low in ("see", "sees"):
             after = marked[sign.last] if sign.last < last else None
-            seen = after is not None and after.symbol in ("METRIC", "AREA", "OTHER", "THE")
+            seen = after is not None and after.symbol in ("METRIC", "AREA", "OTHER", "THE", "IT")
             sign = sign._replace(symbol="EXPECT" if seen else "REACH")  # "we see exports contracting"
         elif sign.low == "seen" and sign.last + 1 < last and _is_dated(marked, sign.last):
             sign = sign._replace(symbol="WORD", value="seen")  # "the gain seen in March"
+        elif sign.low == "added" and sign.last < last and _is_gain(marked[sign.last]):
+            sign = sign._replace(symbol="RISE")  # "those to Peru added 11 percent"
         elif not signs and sign.low == "that":
             sign = sign._replace(symbol="IT")  # "That was 5 percent more"
         signs.append(sign)
         index = sign.last if sign.last > index else index + 1
     return signs
+
+
+def _is_gain(sign: Sign | None) -> bool:
+    """Whether a sign is a quantity that can be gained; points are contributed."""
+    return sign is not None and sign.symbol == "QUANTITY" and sign.quantity.unit != "PP"
 
 
 def _is_dated(marked: Sequence[Sign | None], index: int) -> bool:

@@ -66,6 +66,7 @@ ALPHABET = {
     "EACH": "c",
     "FIGURE": "Y",
     "IT": "I",
+    "MOVES": "1",
     "RECORD": "d",
     "REVISED": "V",
     "EXCLUDE": "U",

@@ -51,6 +51,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     named = _named_before(scene, draft, phrase)
     if named:
         yield Proposal(named, "own clause")
+    again = scene.share_before(draft) if draft.measure == "share" and not phrase.items else None
+    if again is not None:
+        yield Proposal(scene.filled[again.at].item, "share before")
     same = scene.like(draft)
     if same is not None:
         yield Proposal(same.item, "quantity before")
@@ -59,10 +62,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     excluded = _excluded(scene, phrase)
     if excluded and not phrase.items:
         yield Proposal(excluded, "exclusion")
-    if draft.construction == "bracketed" and scene.clause[draft.at - 2 : draft.at - 1] == "A":
-        part = scene.chart.area(draft.at - 2)
-        if part.form == "part":
-            yield Proposal(part.item, "bracket")
+    place = scene.chart.bracketed_area(draft.at)
+    if place is not None and place.form == "part":
+        yield Proposal(place.item, "bracket")
     if phrase.metric == "port_throughput" and not phrase.items and (port := _port(scene)):
         yield Proposal(port, "port")
     before = scene.same_phrase(draft) if draft.carried else None
@@ -129,7 +131,7 @@ def _content(scene: Scene, draft: Draft) -> list[str]:
 def _is_of_counterpart(scene: Scene, draft: Draft) -> bool:
     """Whether a figure is that of a counterpart named right at it: "followed by Peru with $5 million"."""
     ranked = draft.construction == "ranked" and scene.has("A", scene.chart.segment(draft.at), draft.at)
-    return ranked or (draft.construction == "bracketed" and scene.clause[draft.at - 2] == "A")
+    return ranked or scene.chart.bracketed_area(draft.at) is not None
 
 
 def _named_before(scene: Scene, draft: Draft, phrase: Phrase) -> str:
@@ -146,7 +148,7 @@ def _named_before(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     return items.join(known_items(scene.chart.signs, scene.chart.units[unit].first))
 
 
-_SUBJECT = re.compile("(?:^|[J,&w;*])D?(_(?:(?:,&?|&)D?_)*|A)(?:[vEHXS]?[RF]?_?[bt:(]?|,[wa])$")
+_SUBJECT = re.compile("(?:^|[J,&w;*])D?(_(?:(?:,&?|&)D?_)*|A)(?:[vEHXS]?[RF]?_?D?A?[bt:(-]?|,[wa])$")
 
 
 def _is_physical(draft: Draft) -> bool:

@@ -26,6 +26,7 @@ class Context:
 
     `services` tells whether the article sets goods against services. `monthly` tells whether growth with nothing said
     is on the month before, as the economy's own office reports it. `named` are the places named, with their offsets.
+    `lead` is the first metric phrase of the article's lead.
     """
 
     economy: str
@@ -35,6 +36,7 @@ class Context:
     services: bool
     monthly: bool
     named: tuple[tuple[int, str], ...] = ()
+    lead: Phrase | None = None
 
     def code(self, area: Area, other: str = "") -> str:
         """The code of a place; an open anaphor ("the country") is the economy named last that is not `other`."""
@@ -207,6 +209,7 @@ def context(
         anchor=anchor,
         services="services" in words.lows,
         monthly=month_on_month(own),
+        lead=next((one for phrases in sentences[:3] for one in phrases if one.metric in TRADE), None),
         named=tuple(
             (area.start, area.code)
             for area in places

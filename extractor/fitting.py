@@ -73,7 +73,7 @@ def _example(field: str, article: str, label: Claim, reading: Claim, ranked: Ran
 
 
 def fit(found: Sequence[Example], strength: float) -> Fit:
-    """Weights for the examples of one decision, with a ridge of `strength` around the prior, and what they get right."""
+    """Weights for the examples of one decision, with a ridge of `strength` around the prior, and what they get."""
     articles = sorted({one.article for one in found})
     fold = {article: index % FOLDS for index, article in enumerate(articles)}
     held = 0
@@ -116,7 +116,7 @@ def _weights(found: Sequence[Example], strength: float) -> dict[str, float]:
     w = prior.copy()
     for _ in range(12):
         p, mean = _moments(x, w, np.ones_like(right), starts, owner)
-        q, target = _moments(x, w, right, starts, owner)
+        _, target = _moments(x, w, right, starts, owner)
         gradient = (target - mean).sum(axis=0) - strength * (w - prior)
         hessian = x.T @ (x * p[:, None]) - mean.T @ mean + strength * np.eye(len(names))
         step = np.linalg.solve(hessian, gradient)

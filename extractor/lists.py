@@ -22,6 +22,9 @@ def distribute(chart: Chart, drafts: Sequence[Draft]) -> None:
             continue
         if draft.construction == "bracketed" or _IN_BRACKET.search(chart.text, 0, draft.at):
             draft.items = _bracketed(chart.signs, chart.units[draft.at].first)
+            if chart.word_before(chart.bracketed(draft.at)) in items.roles_of("counterparts"):
+                draft.construction, draft.items = "ranked", []  # "Peru was the top supplier ($5 million)"
+                continue
             if not draft.percent and draft.items and not all(items.known(name) for name in draft.items):
                 draft.reason = "an amount in brackets after no item of trade"
                 continue
@@ -76,7 +79,8 @@ def _share_out(chart: Chart, run: Sequence[Draft]) -> None:
     if not told:
         return
     heads = [(index, one) for index, one in chart.phrases if index < first and one.metric != "other"][-size:]
-    if len(heads) == size and _is_list(chart.text[heads[0][0] : heads[-1][0]], "M"):
+    pronoun = len(heads) == size and "I" in chart.text[heads[-1][0] : first]  # "exports and imports; they rose"
+    if len(heads) == size and (pronoun or _is_list(chart.text[heads[0][0] : heads[-1][0]], "M")):
         for draft, (_, one) in zip(run, heads, strict=True):
             draft.phrase, draft.like = one, None
         return
@@ -101,7 +105,7 @@ def _bracketed(signs: Sequence[Sign], end: int) -> list[str]:
     """The items that a bracket with the quantity at the sign `end` is said of: "rubber products (+36.2%)"."""
     while end > 0 and signs[end].symbol != "OPEN":
         end -= 1
-    first = end
+    first = end - (end > 0 and signs[end - 1].symbol == "WORD")  # also a noun that could be a verb: "disk drives (+5%)"
     while first > 0 and _names(signs[first - 1]):
         first -= 1
     names: list[str] = []

@@ -16,6 +16,9 @@ _CONTRIBUTION = re.compile("o[^QM]{0,3}M[RF+]")
 _SUPPOSED = re.compile(r"[RF+]iM\?")
 _OF_SOMETHING = re.compile("o[DA_']+(?!.{0,2}M)")
 _TIMES_METRIC = re.compile("[ID_]?M")
+_TIMES_AMOUNT = re.compile("D[_YH]")
+_AIMED = frozenset({"expected", "target-for-metric", "short-of", "exceed"})
+_AIM = re.compile("[GZ]")
 _OF_METRIC = re.compile("o[DY_]*M")
 
 
@@ -53,7 +56,8 @@ def _is_comparison(chart: Chart, at: int) -> bool:
     after = chart.units[at + 2].quantity if at + 2 < len(chart.units) else None
     to_share = chart.text.startswith("tQ", at + 1) and after is not None and after.unit == "PCT"
     of_metric = _TIMES_METRIC.match(chart.text, at + 1) and "times" in chart.low(at)
-    return bool(to_share or of_metric or chart.text.startswith("l_l", at + 1))
+    of_amount = "times" in chart.low(at) and _TIMES_AMOUNT.match(chart.text, at + 1)  # "three times the amount of"
+    return bool(to_share or of_metric or of_amount or chart.text.startswith("l_l", at + 1))
 
 
 def _miscount(chart: Chart, draft: Draft, phrase: Phrase) -> str:
@@ -69,8 +73,11 @@ def _miscount(chart: Chart, draft: Draft, phrase: Phrase) -> str:
     return "" if any(name in item for item in phrase.items) else f'a count of "{counted}"'
 
 
-def settle(chart: Chart, draft: Draft, previous: Draft | None) -> None:
-    """Settle measure and direction of a draft for the metric of its phrase; sets its `reason` where that cannot be."""
+def settle(chart: Chart, draft: Draft, previous: Draft | None, spoken: str) -> None:
+    """Settle measure and direction of a draft for the metric of its phrase; sets its `reason` where that cannot be.
+
+    `spoken` is the measure of the last figure in percent of the passage.
+    """
     phrase = draft.phrase
     assert phrase is not None
     metric = phrase.metric
@@ -84,7 +91,7 @@ def settle(chart: Chart, draft: Draft, previous: Draft | None) -> None:
     elif draft.unit == "PP" and draft.measure != "share":
         draft.measure = "change"
     elif draft.percent and not draft.measure:
-        draft.measure, direction = _rate(chart, draft, metric, previous)
+        draft.measure, direction = _rate(chart, draft, metric, previous, spoken)
         draft.direction = direction or draft.direction
     if metric == "tariff_rate" and draft.percent and draft.measure in ("growth", "share"):
         draft.measure = "level"
@@ -97,10 +104,13 @@ def settle(chart: Chart, draft: Draft, previous: Draft | None) -> None:
     elif draft.measure == "streak" and not draft.direction:
         draft.reason = "a streak without a direction"
     elif draft.measure == "growth" and not draft.direction:
-        draft.direction = _direction(chart.text[: draft.at], metric)
+        left = chart.text[: draft.at]
+        if draft.construction in _AIMED:  # "slowing, and missing the target of 10 percent"
+            left = _AIM.split(left)[-1]
+        draft.direction = _direction(left, metric)
 
 
-def _rate(chart: Chart, draft: Draft, metric: str, previous: Draft | None) -> tuple[str, int]:
+def _rate(chart: Chart, draft: Draft, metric: str, previous: Draft | None, spoken: str) -> tuple[str, int]:
     """Measure and direction of a percentage whose construction leaves them to the metric."""
     text, at = chart.text, draft.at
     left = text[:at]
@@ -112,8 +122,9 @@ def _rate(chart: Chart, draft: Draft, metric: str, previous: Draft | None) -> tu
         return ("share", 0) if "B" in left else ("growth", 1)
     if "B" in left:
         return "share", 0
-    given = previous is not None and not previous.reason
-    if given and previous is not None:
+    if draft.construction == "direction-to" and _paced(chart, at):
+        return "growth", (previous.direction if previous is not None else 0) or 1  # "exports slowed to 3 percent"
+    if previous is not None and not previous.reason and previous.percent:
         if draft.slot == "then" or (draft.construction == "direction-to" and previous.slot == "then"):
             return previous.measure, previous.direction if previous.measure == "growth" else 0
         between = text[previous.at : at]
@@ -123,9 +134,17 @@ def _rate(chart: Chart, draft: Draft, metric: str, previous: Draft | None) -> tu
         return "growth", 1  # "export growth slowed to 3 percent"
     if draft.construction == "bracketed" or "R" in left or "F" in left or metric in RATES:
         return "growth", 0
+    if draft.carried and spoken == "growth":
+        return "growth", 0
     return (
         ("growth", 0) if draft.construction in ("expected", "quantity-expected", "gapped", "listed") else ("share", 0)
     )
+
+
+def _paced(chart: Chart, at: int) -> bool:
+    """Whether the verb before a unit is one of growth itself: "slowed to 3 percent"."""
+    verb = max(chart.text.rfind("R", 0, at), chart.text.rfind("F", 0, at))
+    return verb >= 0 and chart.low(verb) in items.roles_of("paces")
 
 
 def _direction(left: str, metric: str) -> int:

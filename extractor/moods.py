@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from extractor.chart import Chart
 from extractor.pending import Draft
 
+_EXPECTED = re.compile("(?:_|R|F|T_)x")  # "the 3 percent that economists had forecast"
+_AS_TARGET = re.compile("[Pir]*l[D_A']*G")  # "set $5 billion by 2025 as their goal"
 _AIM = re.compile("t[RF]M[tb][Dd_]*$")  # "to raise exports to"
 
 
@@ -19,10 +21,16 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
     start = chart.segment(at)
     last = max((other.at for other in before if other.at >= start), default=start - 1)
     own = _governing(text[last + 1 : at])
-    right = text[at + 1 : at + 3]
-    if "G" in own or right[:1] == "G" or right in ("_G", "-G") or _AIM.search(text, 0, at):
+    right = text[at + 1 : at + 4]
+    if (
+        "G" in own
+        or right[:1] == "G"
+        or _AS_TARGET.match(text, at + 1)
+        or right[:2] in ("_G", "-G")
+        or _AIM.search(text, 0, at)
+    ):
         return "target"
-    if "x" in own.replace("hx", "") or right[:1] == "x" or right in ("_x", "Rx", "Fx"):
+    if "x" in own.replace("hx", "") or right[:1] == "x" or _EXPECTED.match(right):
         return "forecast"
     if last < start:
         return _mood(own, text[start:at])
@@ -48,4 +56,4 @@ def _mood(own: str, segment: str) -> str:
     """`forecast` where the clause speaks of what will be, "" where it only supposes, else `actual`."""
     if "?" in segment or "!M" in segment:
         return ""
-    return "forecast" if "v" in own else "actual"
+    return "forecast" if "v" in own.rpartition("T")[2] else "actual"

@@ -84,9 +84,9 @@ def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area
 
 def _closing(signs: Sequence[Sign], index: int) -> int:
     """Where the bracket at `index` closes, if it holds no more than an abbreviation; else 0."""
-    for place in range(index + 2, min(index + 5, len(signs))):
+    for place in range(index + 1, min(index + 5, len(signs))):
         if signs[place].symbol == "CLOSE":
-            return place
+            return place if place > index + 1 else 0
         if signs[place].symbol not in ("WORD", "AND", "DASH"):
             return 0
     return 0

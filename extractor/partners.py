@@ -44,9 +44,7 @@ def partners(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: 
     yield Proposal("", "none")
 
 
-def _told(
-    scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str, default: str
-) -> Iterator[Proposal]:
+def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str, default: str) -> Iterator[Proposal]:
     """What the words tell, in order."""
     if draft.partner:
         yield Proposal(draft.partner, "list")
@@ -56,12 +54,13 @@ def _told(
     floating = _floating(scene, draft, phrase, reporter)
     if floating:
         yield Proposal(floating, "own clause")
-    if draft.construction == "bracketed" and scene.clause[draft.at - 2 : draft.at - 1] == "A":
-        code = scene.code(scene.chart.area(draft.at - 2))
+    place = scene.chart.bracketed_area(draft.at)
+    if place is not None and place.form != "part":
+        code = scene.code(place)
         if code and code != reporter:
             yield Proposal(code, "bracket")
     if draft.measure == "share" and not phrase.partners:
-        again = _share_again(scene, draft)
+        again = scene.share_before(draft)
         if again is not None and scene.filled[again.at].partner:
             yield Proposal(scene.filled[again.at].partner, "share before")
     ranked = _ranked(scene, draft, reporter)
@@ -82,12 +81,12 @@ def _told(
     if own:
         codes = {scene.code(area, reporter) for area in own} - {reporter}
         yield Proposal(";".join(sorted(codes)) if all(codes) else "", "metric phrase")
+    fronted = _fronted(scene, draft, phrase, reporter)
+    if fronted:
+        yield Proposal(fronted, "fronted")
     if draft.carried:
         first = scene.same_phrase(draft)
         yield Proposal((first.partner if first else scene.state.partner) or default, "carried")
-    fronted = "" if draft.carried else _fronted(scene, phrase, reporter)
-    if fronted:
-        yield Proposal(fronted, "fronted")
     if metric == "trade" and not phrase.whole:
         other = _counterpart(scene, phrase, reporter)
         if other:
@@ -118,16 +117,6 @@ def _told(
     yield Proposal(default, "whole")
 
 
-def _share_again(scene: Scene, draft: Draft) -> Draft | None:
-    """The figure before a share that is of the same part: "took 5%, down from 6%", "$5 billion, or 6% of"."""
-    before = next(scene.earlier(draft), None)
-    if before is None:
-        return None
-    compared = draft.slot == "then" and before.measure == "share" and before.phrase is draft.phrase
-    restated = before.measure == "level" and scene.clause[before.at + 1 : draft.at].strip(",_D") == "|"
-    return before if compared or restated else None
-
-
 def _ranked(scene: Scene, draft: Draft, reporter: str) -> str:
     """The counterpart to which a clause gives its own part of a metric: "Peru was the main buyer with 5 tonnes"."""
     verb = draft.construction == "share-verb" and draft.measure == "level"
@@ -156,9 +145,11 @@ def _buyer(scene: Scene, phrase: Phrase) -> str:
     return ""
 
 
-def _fronted(scene: Scene, phrase: Phrase, reporter: str) -> str:
-    """Places fronted before a phrase: "To Japan, exports fell", "With Peru it grew"."""
-    at = scene.chart.place(phrase)
+def _fronted(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
+    """Places fronted before a phrase or what stands for it: "To Japan, exports fell", "With Peru it grew"."""
+    at = scene.clause.rfind("I", 0, draft.at) if draft.carried else scene.chart.place(phrase)
+    if at < 0:
+        return ""
     wanted = _COMES_IN if phrase.metric == "imports" else _GOES_OUT
     start = scene.chart.segment(at)
     for index in range(start, at):

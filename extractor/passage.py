@@ -21,7 +21,9 @@ _OPEN = frozenset({"WILL", "IF", "EXPECT", "TARGET"})  # what is not yet
 
 def without_claims(scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase]) -> State:
     """The state after a sentence without a claim: another subject ends the metric, a time told becomes the period."""
-    state = scene.state
+    state = without_figures(scene.context, scene.state, signs, parts, scene.paragraph)
+    if state is not scene.state:
+        return state
     if parts and parts[0].metric == "other":
         state = replace(state, phrase=None)  # "it" in what follows is something else
     told = [sign.value for sign in signs if sign.symbol == "PERIOD"]
@@ -49,7 +51,17 @@ def without_figures(
     reporter = article.code(own[0].reporters[0]) if own[0].reporters else state.reporter or article.economy
     partners = own[0].pair[1:] or own[0].partners
     partner = ";".join(sorted(article.code(area) for area in partners)) if partners else "WLD"
-    return State(own[0], tuple(own[0].items), reporter, partner, period or state.period, state.unit, paragraph)
+    return replace(
+        state,
+        phrase=own[0],
+        items=tuple(own[0].items),
+        reporter=reporter,
+        partner=partner,
+        period=period or state.period,
+        paragraph=paragraph,
+        to_date="",
+        ahead="",
+    )
 
 
 def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state: State) -> State:
@@ -62,7 +74,7 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
     if state.period and period and period != state.period:
         period = _kept(scene, filled, claim, state)
     if draft.measure == "share":
-        return replace(state, phrase=draft.phrase, reporter=filled.reporter, period=period)
+        return replace(state, phrase=draft.phrase, reporter=filled.reporter, period=period, rate="share")
     ahead = filled.period if claim.status != "actual" else state.ahead
     to_date = filled.period if _TO_DATE.fullmatch(filled.period) else state.to_date
     return State(
@@ -72,6 +84,7 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
         partner=filled.partner,
         period=period,
         unit=claim.unit if claim.measure == "level" else state.unit,
+        rate=claim.measure if draft.percent else state.rate,
         paragraph=scene.paragraph,
         to_date=to_date,
         ahead=ahead,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -37,6 +38,7 @@ class Draft:
     partner: str = ""
     metric: str = ""
     spread: tuple[str, tuple[str, ...]] = ("", ())
+    options: tuple[tuple[Phrase, Mapping[str, float]], ...] = ()  # the phrases it may be said of, by their features
     candidates: tuple[tuple[str, float], ...] = ()  # forms of the phrases it may be said of, with their scores
     reason: str = ""
 

@@ -73,7 +73,7 @@ def _read(text: str, published: str | None, doc_id: str, *, explain: bool) -> Re
             earlier = start
             continue
         scene = Scene(chart(signs, parts), [], article, state, paragraph)
-        scene.drafts = binding.bind(scene.chart, state, text[earlier:end])
+        scene.drafts = binding.bind(scene, text[earlier:end])
         state, made = _sentence(scene, signs, parts, text[start:end], start, doc_id)
         for claimed in made.values():
             claims.extend(claimed)

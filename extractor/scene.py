@@ -26,6 +26,7 @@ class State:
     partner: str = ""
     period: str = ""
     unit: str = ""  # of the last amount
+    rate: str = ""  # the measure of the last figure in percent
     paragraph: int = -1
     to_date: str = ""  # the last span from January that was spoken of
     ahead: str = ""  # the period of the last forecast or target
@@ -92,6 +93,15 @@ class Scene:
         if draft.like is None or draft.phrase is not draft.like.phrase:
             return None
         return self.filled.get(draft.like.at)
+
+    def share_before(self, draft: Draft) -> Draft | None:
+        """The figure before a share that is of the same part: "took 5%, down from 6%", "$5 billion, or 6% of"."""
+        before = next(self.earlier(draft), None)
+        if before is None:
+            return None
+        compared = draft.slot == "then" and before.measure == "share" and before.phrase is draft.phrase
+        restated = before.measure == "level" and self.clause[before.at + 1 : draft.at].strip(",_D(P") == "|"
+        return before if compared or restated else None
 
     def code(self, area: Area, other: str = "") -> str:
         """The code of a place; an open anaphor ("the country") is the economy named last that is not `other`."""

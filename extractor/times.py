@@ -117,7 +117,7 @@ def own_index(scene: Scene, at: int) -> int | None:
         index -= 1
     if index >= 0 and clause[index] in "Pp":
         mention = scene.chart.mention(index)
-        if mention.possessive or (index and clause[index - 1] in "fC") or clause[index] == "p":
+        if mention.possessive or (index and clause[index - 1] in "fC(;") or clause[index] == "p":
             return index
     return None
 

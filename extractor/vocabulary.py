@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extractor.tables import Lexicon, compiled, table
@@ -47,7 +47,14 @@ class Trap:
     symbol: str = "TRAP"
 
 
-Term = Metric | Cue | Basis | Trap
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """The name of an item that holds a cue word and is no cue ("capital goods", "pulp and paper")."""
+
+    symbol: str = "WORD"
+
+
+Term = Metric | Cue | Basis | Trap | Noun
 
 
 def forms() -> Iterator[tuple[str, Term]]:
@@ -68,6 +75,17 @@ def forms() -> Iterator[tuple[str, Term]]:
             yield form, Basis(row["basis"], row["growth"] == "yes")
 
 
+def _nouns(taken: Iterable[tuple[str, Term]]) -> Iterator[tuple[str, Term]]:
+    """The item forms of several words of which one is a cue or a metric that is none of ours, and none a metric."""
+    taken = list(taken)
+    single = {form.lstrip("=^"): term.symbol for form, term in taken if " " not in form}
+    for row in table("items"):
+        for form in [row["item"], *filter(None, row["forms"].split("|"))]:
+            symbols = {single.get(word, "WORD") for word in form.split()}
+            if row["kind"] != "mode" and " " in form and symbols != {"WORD"} and "METRIC" not in symbols:
+                yield form, Noun()
+
+
 def _symbol(code: str) -> str:
     return "OTHER" if code == "other" else "METRIC"
 
@@ -75,4 +93,5 @@ def _symbol(code: str) -> str:
 @compiled
 def lexicon() -> Lexicon[Term]:
     """The vocabulary, compiled once for each set of tables."""
-    return Lexicon(forms())
+    known = list(forms())
+    return Lexicon([*known, *_nouns(known)])
