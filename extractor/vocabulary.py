@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from extractor.tables import Lexicon, compiled, table
 
@@ -73,6 +74,10 @@ def forms() -> Iterator[tuple[str, Term]]:
     for row in table("basis"):
         for form in row["forms"].split("|"):
             yield form, Basis(row["basis"], row["growth"] == "yes")
+    for row in table("metric_compounds"):
+        for words in product(*(row[column].split("|") for column in ("first", "then", "last"))):
+            form = " ".join(filter(None, words))
+            yield form, Metric(row["metric"], row["kind"], form, _symbol(row["metric"]))
 
 
 def _nouns(taken: Iterable[tuple[str, Term]]) -> Iterator[tuple[str, Term]]:
@@ -81,8 +86,8 @@ def _nouns(taken: Iterable[tuple[str, Term]]) -> Iterator[tuple[str, Term]]:
     single = {form.lstrip("=^"): term.symbol for form, term in taken if " " not in form}
     for row in table("items"):
         for form in [row["item"], *filter(None, row["forms"].split("|"))]:
-            symbols = {single.get(word, "WORD") for word in form.split()}
-            if row["kind"] != "mode" and " " in form and symbols != {"WORD"} and "METRIC" not in symbols:
+            symbols = {single.get(word.lstrip("=^").lower(), "WORD") for word in form.split()}
+            if row["kind"] != "mode" and (" " in form or form[0] == "=") and symbols != {"WORD"} and "METRIC" not in symbols:
                 yield form, Noun()
 
 
