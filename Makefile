@@ -16,8 +16,9 @@ check: .venv/installed  ## style, types, tests, and the scores on the hand label
 	$(BIN)/python -m pytest -q
 	$(BIN)/extractor score --articles corpus --gold gold --per-article
 
-bench: .venv/installed  ## words per second, and the ratio to bare tokenisation
+bench: .venv/installed  ## words per second, the ratio to bare tokenisation, and what doubling a text costs
 	$(BIN)/extractor bench corpus
+	$(BIN)/extractor bench corpus --stage quantities --growth
 
 readme: .venv/installed  ## write what the README's examples print now into it
 	$(BIN)/python -m tests.test_readme

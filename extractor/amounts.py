@@ -6,22 +6,23 @@ import re
 from decimal import Decimal
 from functools import cache
 
-from extractor import numerals, parts, units
+from extractor import bounds, numerals, parts, units
 from extractor.drafts import Draft
-from extractor.surroundings import behind, marked, words
+from extractor.surroundings import behind, marked, named, words
 from extractor.tables import table
 
 _ONE = Decimal(1)
 _VULGAR = "½¼¾⅓⅔⅛⅜⅝⅞"
 _CHAIN_AFTER = re.compile(r"(?:[-/][0-9]++){2}")
 _CHAIN_BEFORE = re.compile(r"[0-9][-/][0-9]{1,4}[-/]$")
-_RANGE_BEFORE = re.compile(r"[0-9] ?[a-z]{1,12}-$|-(?:to|or)-$")
+_RANGE_BEFORE = re.compile(r"[0-9] ?(?:per )?[a-z]{1,12}-$|-(?:to|or)-$")
 _POINTED = re.compile(r"[ (+$£€\n-]?\.[0-9]++(?![.,][0-9])")
+_SPACED_LETTER = {" k ": Decimal(1000), " m ": Decimal(10) ** 6, " b ": Decimal(10) ** 9}
 _ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _YEAR_SPAN = re.compile(r"(?<![0-9.,])(?:19|20)[0-9]{2}[-/]$")
 _OVER = re.compile(r"/(?:([1-9][0-9]?)(?= (?:of|the)\b)|(2|3|4|8|16|32|64)(?=%|[ -](?:pct|per|point)))")
 _MORE = re.compile(r" ([0-9]{1,3}(?:\.[0-9]++)?+)(?= )")
-_SIGN = re.compile(r"(?:(?<![0-9a-z.,%)$-])-|(?<![a-z])(?<!plus or )(?:minus|negative) )$")
+_SIGN = re.compile(r"(?:(?<![0-9a-z.,%)$/-])-|(?<![a-z])(?<!plus or )(?:minus|negative) )$")
 _NOUN_BEFORE = re.compile(r"(?<![a-z])(?:(?P<half>half[ -]an?|half|a half)|an?)[ -]$")
 _SMALL = frozenset({"count", "case", "head", "bale", "bag", "PP", "m", "ct", "MMBtu"})
 
@@ -110,7 +111,7 @@ def _integer(text: str, low: str, start: int, end: int, value: Decimal) -> Draft
             return Draft.of(part) if part else None
         part = parts.of_number(low, start, end, value)
         if part:
-            return Draft.of(part)
+            return None if part.form == "multiple" and named(text, low, start) else Draft.of(part)  # "Boeing 777X"
     return _amount(text, low, start, end, value, "integer")
 
 
@@ -123,7 +124,7 @@ def _free(text: str, low: str, start: int, end: int) -> bool:
         return False
     if last == "-" and before.isalpha():
         return _ranged(text, low, start)
-    if last in "-:/" and before.isdigit():
+    if last in "-:/'" and before.isdigit():
         if last != "-" or _CHAIN_BEFORE.search(low, max(0, start - 7), start):
             return False
         return end - start > 2 or not _YEAR_SPAN.search(low, max(0, start - 6), start)
@@ -160,13 +161,20 @@ def _amount(text: str, low: str, start: int, end: int, value: Decimal, shape: st
         draft.end, draft.scale = scale
         draft.scaled = True
         _add_smaller(low, draft)
+    elif after is None and low[end : end + 3] in _SPACED_LETTER and (after := units.after(text, low, end + 2)):
+        draft.end, draft.scale = end + 2, _SPACED_LETTER[low[end : end + 3]]  # "12 M tons"
+        draft.scaled = True
     elif shape in ("grouped", "spaced"):
         draft.scaled = True
     if after is None and (before or scale):
-        after = units.after(text, low, draft.end)
+        after = units.after(text, low, draft.end, scaled=scale is not None)
+    if before and before.unit.noun and (after or not draft.scaled):  # "left the euro 5.2 percent lower"
+        before = None
     if after is None and scale and low.startswith(". ", draft.end):  # "410 mln. dollars"
         after = units.after(text, low, draft.end + 1)
         after = after if after and after.unit.money else None
+    if after is None and low[end : end + 2] in (" o", "-o", " p", "-p") and not (before or scale):
+        after = _after_bound(text, low, draft)  # "300 or so tonnes"
     firm = draft.scaled or shape in ("decimal", "part")
     if before and (firm or not before.unit.weak):
         draft.start = before.start
@@ -176,6 +184,9 @@ def _amount(text: str, low: str, start: int, end: int, value: Decimal, shape: st
             draft.take(after.unit)
         elif after and after.unit.bare and after.unit.kin == before.unit.kin:  # "$5 billion dollars"
             draft.end = after.end
+        elif before.unit.kin and (owner := units.owner(text, low, draft.end, before.unit.kin)):
+            draft.end = owner.end
+            draft.take(owner.unit)
     elif after and after.unit.code == "PP" and marked(low, after.end):  # "the 50-point mark"
         pass
     elif after and (firm or not after.unit.weak) and not _is_year(low, draft, after.unit):
@@ -191,6 +202,16 @@ def _amount(text: str, low: str, start: int, end: int, value: Decimal, shape: st
         _sign(low, draft)
     draft.outer_start, draft.outer_end = draft.start, draft.end
     return draft
+
+
+def _after_bound(text: str, low: str, draft: Draft) -> units.Written | None:
+    """The unit behind words of bound that stand between it and its number; the number takes their bound."""
+    bound = bounds.after(low, draft.start, draft.end)
+    unit = units.after(text, low, bound.end) if bound else None
+    if bound and unit and not unit.unit.weak:
+        draft.bound = bound.bound
+        return unit
+    return None
 
 
 def _is_year(low: str, draft: Draft, unit: units.Unit) -> bool:

@@ -25,11 +25,13 @@ _SIZE = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 class Anchor:
     """The latest day an article can be speaking from, and how it is known.
 
-    `how` is `publication date`, `article's own dates`, or empty where nothing tells (then `date` is None).
+    `how` is `publication date`, `article's own dates`, or empty where nothing tells (then `date` is None). `season` is
+    the month in which the article says that a marketing year starts, 0 where it does not.
     """
 
     date: date | None = None
     how: str = ""
+    season: int = 0
 
 
 def infer(text: str, mentions: list[PeriodMention], published: str | None) -> Anchor:
@@ -38,15 +40,16 @@ def infer(text: str, mentions: list[PeriodMention], published: str | None) -> An
     A month or year alone as publication date stands for its last day: it is the present one. ValueError if
     `published` is none of an ISO date, a year and month, a year, or empty.
     """
+    season = next((said.begins for mention in mentions if (said := mention.wording).begins and said.harvest), 0)
     if published:
-        return Anchor(calendars.bounds(published[:10])[1], "publication date")
+        return Anchor(calendars.bounds(published[:10])[1], "publication date", season)
     past = [mention for mention in mentions if not _future(text, mention)]
     dated = _dated(text, past)
-    bounds = [*dated, *_complete(text, past, dated), *_beside(text, past), *_copyright(text, past)]
+    bounds = [*dated, *_complete(text, past, dated), *_beside(text, past, mentions), *_copyright(text, past)]
     if not bounds:
-        return Anchor()
+        return Anchor(season=season)
     latest = max(bounds)
-    return Anchor(_later(latest, dated, past), "article's own dates")
+    return Anchor(_later(latest, dated, past), "article's own dates", season)
 
 
 def _future(text: str, mention: PeriodMention) -> bool:
@@ -73,7 +76,7 @@ def _dated(text: str, past: list[PeriodMention]) -> dict[date, bool]:
         last = said.last * _SIZE[said.unit] if said.rule == "part" else said.last
         year = said.year if said.fiscal else said.year_to or said.year
         day = _end(year + (said.fiscal and last < said.first), last, said.day_to or said.day)
-        days[day] = days.get(day, True) and said.rule == "months" and compared(text, mention.start)
+        days[day] = days.get(day, True) and said.rule in ("months", "part") and compared(text, mention.start)
     return days
 
 
@@ -103,15 +106,22 @@ def _complete(text: str, past: list[PeriodMention], dated: dict[date, bool]) -> 
     return [date(year + 1, 1, 31)]
 
 
-def _beside(text: str, past: list[PeriodMention]) -> list[date]:
-    """What follows from "last year" or "this year" set against a stated year in one sentence."""
-    out = []
+def _beside(text: str, past: list[PeriodMention], mentions: list[PeriodMention]) -> list[date]:
+    """What follows from "last year" or "this year" set against a stated year in one sentence.
+
+    Where a year stands beside "this year" without being compared, this year is taken to be the next one.
+    """
+    out, doubtful = [], []
     for one, two in pairwise(past):
         chosen = one.wording.rule == two.wording.rule == "year" and one.wording.which in ("last", "this")
         against = two.wording.year and (two.lead in ("to", "from", "over") or compared(text, two.start))
         if chosen and against and not _SENTENCE.search(text, one.end, two.start):
             out.append(date(two.wording.year + (2 if one.wording.which == "last" else 1), 1, 31))
-    return out
+    for one, two in pairwise(mentions):
+        stated = max(one.wording.year, two.wording.year) if "this" in (one.wording.which, two.wording.which) else 0
+        if one.wording.rule == two.wording.rule == "year" and stated and not _SENTENCE.search(text, one.end, two.start):
+            doubtful.append(date(stated + 1, 1, 31))
+    return out or doubtful
 
 
 def _copyright(text: str, past: list[PeriodMention]) -> list[date]:
@@ -155,6 +165,16 @@ def _later(day: date, dated: dict[date, bool], past: list[PeriodMention]) -> dat
             day = max(day, _end(day.year, mention.wording.last * _SIZE[mention.wording.unit]))
             stated = True
     months = {said.last for said in wordings if said.rule == "months" and not said.year and not said.which}
+    parts = {
+        said.last * _SIZE[said.unit]
+        for said in wordings
+        if said.rule == "part" and not (said.year or said.which or said.fiscal)
+    }
+    if day in dated:
+        if only_compared and day.month in parts:
+            day = _end(day.year + 1, day.month)
+        near = [month for month in parts if 1 <= month - day.month <= 6]
+        day = _end(day.year, max(near)) if near else day
     if only_compared and day.month in months:
         day = _end(day.year + 1, day.month)
     elif stated:

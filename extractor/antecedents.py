@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extractor.gazetteer import Area, gazetteer
 
-_STOP = re.compile(r"[.!?][\"”’')]?\s|\n")
+STOP = re.compile(r"[.!?][\"”’')]?\s|\n")
 _OTHER = re.compile(r"\b(?:to|with|from|against)\s+$", re.IGNORECASE)
 """Before "the country", these mean another one than the sentence's own."""
 _ASIDE = re.compile(r"\b(?:to|with|from|against|by|in|into|on|for|between|than|unlike)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -17,6 +17,8 @@ _APPOSITION = 4
 """How many words may stand between a description and the name that follows it ("Europe's largest economy, Germany")."""
 _MEMORY = 100
 """How many names back an anaphor can point."""
+_REACH = 600
+"""How many characters back two sentences can begin."""
 _PAIR = 15
 """How many words may stand between the two names of a pair."""
 
@@ -43,7 +45,7 @@ def resolve(found: Iterable[Area], text: str) -> list[Area]:
             if not code:
                 continue
             area = replace(area, code=code)
-        elif area.form != "anaphor" and area.code[:1] not in ("", "!"):
+        elif area.form != "anaphor" and area.code[:1] not in ("", "!", "?"):
             named.append(area)
             if area.form != "part":
                 codes.add(area.code)
@@ -60,8 +62,10 @@ def _antecedent(area: Area, named: list[Area], text: str) -> str:
     """The code of the name or names before it that an anaphor points back at, or nothing."""
     if area.item == "pair":
         return _pair([old for old in named if old.form != "part"])
+    if area.item == "other":
+        return _other(area, [old for old in named if old.form not in ("group", "region", "part")], text)
     if area.item == "country":
-        return _country(area, [old for old in named if old.form not in ("group", "part")], text)
+        return _country(area, [old for old in named if old.form not in ("group", "region", "part")], text)
     if area.item.startswith("member:"):
         members = gazetteer().members.get(area.item[7:], frozenset())
         return _country(area, [old for old in named if old.form != "part" and old.code in members], text)
@@ -78,15 +82,25 @@ def _pair(named: list[Area]) -> str:
     return ""
 
 
+def _other(area: Area, named: list[Area], text: str) -> str:
+    """The one country but its own that this sentence and the one before name: "its neighbour"."""
+    if not named:
+        return ""
+    stops = [match.end() for match in STOP.finditer(text, max(area.start - _REACH, 0), area.start)]
+    begin = stops[-2] if len(stops) > 1 else 0
+    others = {old.code for old in named if old.start >= begin} - {named[-1].code}
+    return others.pop() if len(others) == 1 else ""
+
+
 def _country(area: Area, named: list[Area], text: str) -> str:
     """The country that the latest sentence with one is about; for "to the country" one that it only mentions."""
     towards = _OTHER.search(text, max(area.start - 12, 0), area.start) is not None
     if towards:
-        own = {old.code for old in named if not _STOP.search(text, old.end, area.start)}
-        named = [old for old in named if old.code not in own]
+        own = {old.code for old in named if not STOP.search(text, old.end, area.start)}
+        named = [old for old in named if old.code not in own] or named
     sentence: list[Area] = []
     for old in reversed(named):
-        if sentence and _STOP.search(text, old.end, sentence[-1].start):
+        if sentence and STOP.search(text, old.end, sentence[-1].start):
             break
         sentence.append(old)
     sentence.reverse()

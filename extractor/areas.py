@@ -7,8 +7,24 @@ from typing import NamedTuple
 
 from extractor.antecedents import resolve
 from extractor.gazetteer import Area, dateline, gazetteer
-from extractor.vicinity import Scene, context, everyone_else, named_after, one_member, plain, unnamed
+from extractor.vicinity import (
+    CITIES,
+    GROUPED,
+    Scene,
+    anyone,
+    context,
+    everyone_else,
+    named_after,
+    one_member,
+    plain,
+    quarter,
+    unnamed,
+    whole,
+)
 from extractor.words import Words, scan
+
+STATE = "GEO"
+"""The country whose name is an American state's too."""
 
 __all__ = ["Area", "Mentions", "areas", "find", "mentions", "owners", "parts", "resolve"]
 
@@ -33,10 +49,15 @@ def owners(words: Words) -> list[Area]:
 
 
 def areas(text: str) -> list[Area]:
-    """The countries, territories and groups that `text` names, anaphors resolved where the text says who that is."""
+    """The countries, territories, groups and regions that `text` names, anaphors resolved where it says who that is."""
     read = mentions(scan(text))
-    found = [area for area in resolve(read.areas, text) if area.form not in ("part", "others")]
-    return sorted(found + read.aside, key=lambda area: area.start)
+    named = sorted(read.areas + read.aside, key=lambda area: area.start)
+    return [area for area in resolve(named, text) if area.form not in ("part", "others") and _is_public(area.code)]
+
+
+def _is_public(code: str) -> bool:
+    """Whether a code is one that data is joined on: of ISO 3166, of claims, or a number of UN M49."""
+    return "?" not in code and (code.isupper() or code.lstrip("!").isdigit())
 
 
 def parts(text: str) -> list[Area]:
@@ -50,12 +71,17 @@ def mentions(words: Words) -> Mentions:
     starts, ends = words.starts, words.ends
     skipped = line = 0  # where a dateline, byline or credit ends; where the line ends
     for first, last, sense in scene.tables.lexicon.find(words):
-        role, code, form, item, need = sense
+        if sense.need and (not first or lows[first - 1] != sense.need):
+            otherwise = scene.tables.otherwise.get(" ".join(lows[first:last]))
+            if otherwise is None:
+                continue
+            sense = otherwise
+        role, code, form, item, _ = sense
         start, end = starts[first], ends[last - 1]
         if start >= line:
             opening = dateline().match(text, text.rfind("\n", 0, start) + 1)
             skipped, line = opening.end() if opening else 0, text.find("\n", start) % (len(text) + 1)
-        if start < skipped or (need and (not first or lows[first - 1] != need)):
+        if start < skipped:
             continue
         if role == "credit":
             if not first or not lows[first - 1][0].isalnum() or "\n" in text[ends[first - 1] : start]:
@@ -69,10 +95,17 @@ def mentions(words: Words) -> Mentions:
         possessive = after == "'s" or (after == "'" and lows[last - 1][-1] == "s" and starts[last] == end)
         area = Area(start, end, text[start:end], code, form, item, first, last, possessive)
         if role == "anaphor":
+            if after == "of" and form == "anaphor":
+                continue  # "the city of Berlin"
             found.areas.append(_with_article(area, words))
+        elif role == "anyone":
+            floor = found.areas[-1].last if found.areas else 0
+            if (some := anyone(area, scene, floor)) is not None:
+                found.areas.append(some)
         else:
-            _sort(area, scene, found)
-    return _mainland(_georgia(found, scene))
+            _sort(whole(area, scene) if form in CITIES else area, scene, found)
+    found = found._replace(areas=[area for area in found.areas if area.form != "locator"])
+    return _mainland(_namesakes(found, scene))
 
 
 def _owner(area: Area) -> Area:
@@ -96,8 +129,13 @@ def _sort(area: Area, scene: Scene, found: Mentions) -> None:
         if scene.tables.starts("world", scene.words, last) and not proper:
             found.areas.append(area)
         return
-    if area.text.endswith("-"):  # "Sino-" in "Sino-Russian"
-        found.areas.append(replace(area, last=last - 1, end=area.end - 1, text=area.text[:-1]))
+    if area.text.endswith("-"):  # "Sino-" in "Sino-Russian", not in "Sino-Forest"
+        if last < len(lows) and lows[last] in scene.tables.lexicon.first:
+            found.areas.append(replace(area, last=last - 1, end=area.end - 1, text=area.text[:-1]))
+        return
+    if found.areas and found.areas[-1].item == "other" and not set(lows[found.areas[-1].last : first]) - {",", "the"}:
+        found.areas[-1] = replace(found.areas[-1], code=area.code)  # "its neighbour, the United States"
+    if area.text in scene.persons:
         return
     kind = ""
     if not plain(area, scene):
@@ -106,14 +144,21 @@ def _sort(area: Area, scene: Scene, found: Mentions) -> None:
             found.areas.append(other)
             return
         kind = context(area, scene)
-    if kind in ("owner", "seated"):
+    if kind == "person":
+        scene.persons.add(area.text)
+    if kind in ("owner", "seated", "aside"):
         if kind == "owner":
             found.owners.append(_owner(area))
         if area.form != "part" and not (first and lows[first - 1 - (lows[first - 1] == "the")] == "of"):
             found.aside.append(area)
-    elif kind or (area.form == "group" and unnamed(area, scene)):
+    elif kind == "within":
+        found.areas.append(quarter(area, scene))
+    elif kind:
         return
-    elif area.form == "group" and (more := one_member(area, scene)):
+    elif area.form in GROUPED and (some := unnamed(area, scene)):
+        if some == "some":
+            found.areas.append(replace(area, code="?" + area.code, form="unnamed"))
+    elif area.form in GROUPED and (more := one_member(area, scene)):
         if (
             first and lows[first - 1] in ("the", "this") and not named_after(area, more, scene)
         ):  # "the Southeast Asian nation" is one of them
@@ -123,7 +168,21 @@ def _sort(area: Area, scene: Scene, found: Mentions) -> None:
                 Area(start, end, text, "", "anaphor", "member:" + area.code, first - 1, last + more, False)
             )
     else:
-        found.areas.append(area)
+        found.areas.append(_located(area, scene, found) if area.form == "part" else area)
+
+
+def _located(area: Area, scene: Scene, found: Mentions) -> Area:
+    """A part of a country with the quarter right before it that says where it lies ("south China's Guangdong")."""
+    before = found.areas[-1] if found.areas else None
+    if before is None or area.first != before.last + before.possessive:
+        return area
+    if before.form != "locator":
+        if before.code != area.code or not before.possessive:
+            return area
+        found.aside.append(before)  # "China's Guangdong"
+    found.areas.pop()
+    text = scene.words.text[before.start : area.end]
+    return replace(area, start=before.start, text=text, first=before.first)
 
 
 def _mainland(found: Mentions) -> Mentions:
@@ -138,15 +197,31 @@ def _mainland(found: Mentions) -> Mentions:
     return found._replace(areas=areas)
 
 
-def _georgia(found: Mentions, scene: Scene) -> Mentions:
-    """Georgia is the American state where its cities or neighbours are named and the country's capital is not."""
-    if not any(area.code == "GEO" for areas in found for area in areas):
+def _namesakes(found: Mentions, scene: Scene) -> Mentions:
+    """Without the names that the words of the text make something else: Georgia the state, turkey the bird.
+
+    Georgia is the American state where its cities or other states are named, Turkey the bird only where its capital is
+    that of a sentence or a headline.
+    """
+    tables, lows = scene.tables, set(scene.words.lows)
+    doubtful = {area.code for areas in found for area in areas}.intersection(tables.another)
+    if not doubtful:
         return found
-    lows = scene.words.lows
-    if "tbilisi" in lows or not scene.tables.sets["state"].intersection(lows):
-        return found
-    areas = [
-        replace(area, code="USA", form="part", item="georgia") if area.code == "GEO" else area for area in found.areas
-    ]
-    owners = [replace(area, code="USA", item="georgia") if area.code == "GEO" else area for area in found.owners]
-    return Mentions(areas, owners, [area for area in found.aside if area.code != "GEO"])
+    states = {area.item for area in found.areas if area.form == "part" and area.code == "USA"} & tables.states
+    told = {
+        code
+        for code in doubtful
+        if not tables.itself[code] & lows
+        and (tables.another[code] & lows or (code == STATE and states - {"new york", "washington state"}))
+    }
+
+    def kept(area: Area) -> Area | None:
+        if area.code not in told:
+            return area
+        if area.code == STATE:
+            form = area.form if area.form == "owner" else "part"
+            return replace(area, code="USA", form=form, item=tables.names[STATE].lower())
+        return area if area.possessive or not scene.opens(area) else None
+
+    areas, owners = ([new for area in some if (new := kept(area)) is not None] for some in (found.areas, found.owners))
+    return Mentions(areas, owners, [area for area in found.aside if area.code not in told])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from itertools import cycle, islice
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 
 from extractor.errors import Refused
 from extractor.reading import LARGEST, Article
@@ -22,6 +22,17 @@ STAGES = {
 """What can be timed: module and function of each stage."""
 
 DATED = frozenset({"pipeline", "periods"})
+HOSTILE: dict[str, Callable[[int], str]] = {
+    "digits in a row": lambda times: "7" * 10_000 * times,
+    "number words": lambda times: "one hundred and " * 1_000 * times,
+    "hyphens": lambda times: "1-" * 1_000 * times,
+    "nested brackets": lambda times: "(" * 10_000 * times + "5 percent" + ")" * 10_000 * times,
+    "dollar signs": lambda times: "$" * 500_000 * times,
+}
+"""Texts made to hurt, each for how many times its length is wanted."""
+
+LEAST = 0.05
+"""Seconds that a text is read for at least, again and again, when its growth is measured."""
 WORDS = 20_000
 """Words in a round at least; articles are taken again and again until there are as many."""
 
@@ -71,6 +82,25 @@ def time(articles: Sequence[Article], *, stage: str = "pipeline", rounds: int = 
     return Timing(words * often, words * often / of_stage, words * often / of_bare, words / of_fresh)
 
 
+def growth(articles: Sequence[Article], *, stage: str = "pipeline", rounds: int = 7) -> dict[str, float]:
+    """How many times as long a stage takes for twice the text: the articles as one, and each of `HOSTILE`.
+
+    Processor time; the least of the rounds counts, as the machine can only add to it. Refused if the stage is unknown.
+    """
+    if stage not in STAGES:
+        raise Refused(f"--stage {stage}: unknown; choose from {', '.join(STAGES)}")
+    news = "\n\n".join(article.text for article in articles)
+    run = _stage(stage)
+    out = {}
+    for name, text in {"articles": lambda times: news * times, **HOSTILE}.items():
+        once, twice = [Article("", text(1))], [Article("", text(2))]
+        often = 1 + int(LEAST / max(_timed(run, once), 1e-6))
+        times = [[_timed(run, texts * often, clock=process_time) for texts in (once, twice)] for _ in range(rounds)]
+        least, most = map(min, zip(*times, strict=True))
+        out[name] = most / least
+    return out
+
+
 def _stage(name: str) -> Callable[[Article], object]:
     module, attribute = STAGES[name]
     function = getattr(import_module(module), attribute)
@@ -79,8 +109,10 @@ def _stage(name: str) -> Callable[[Article], object]:
     return lambda article: list(function(article.text))
 
 
-def _timed(run: Callable[[Article], object], sample: Sequence[Article]) -> float:
-    start = perf_counter()
+def _timed(
+    run: Callable[[Article], object], sample: Sequence[Article], *, clock: Callable[[], float] = perf_counter
+) -> float:
+    start = clock()
     for article in sample:
         run(article)
-    return perf_counter() - start
+    return clock() - start

@@ -145,6 +145,8 @@ def _restated(draft: Draft, previous: Draft) -> Draft:
         # "narrowed by $300 million (12 percent)", "with $971 million (15.7%)"
         draft.measure = "growth" if previous.measure == "change" else "share"
         draft.bound = draft.quantity.bound
+    elif draft.unit == "PCT" and previous.unit == "PP" and previous.measure == "change":
+        draft.measure = "growth"  # "rose 2 points, or 5 percent"
     elif previous.percent and not draft.percent and previous.measure == "growth":
         draft.measure = "change"  # "rose 5 percent, or $3 billion"
     return draft

@@ -10,11 +10,11 @@ from extractor.surroundings import around, marked, words
 from extractor.tables import table
 
 _SIGNS = {"~": "~", "≈": "~", "±": "~", ">": ">", "≥": ">=", "<": "<", "≤": "<="}
+_NEGATED = {">": "<=", "<": ">="}
 _THE = re.compile(r"(?<![a-z])the (?:[a-z]+ )?$")
 _NOUN = re.compile(r" [a-z-]+s\b|[.,;)]|$")
-_LETTERS = re.compile(r"[a-z]*$")
-_MOVED = re.compile(r"[^.;:?!]{0,40}? from [^a-z]*[0-9]")
-
+_LETTERS = re.compile(r"[a-z]*\.?$")
+_MOVED = r"[^.;:?!]{0,40}? from [^a-z]*[0-9][0-9.,]*+(?!(?:st|nd|rd|th)? (?:of )?(?:%s)\b)(?<! (?:19|20)[0-9]{2})"
 
 _LONGEST = 16  # letters of a word of bound
 
@@ -58,31 +58,53 @@ def before(low: str, start: int, end: int, *, scaled: bool) -> Bound | None:
     """The bound written before a number whose mention is `low[start:end]`."""
     if not start:
         return None
-    sign = _SIGNS.get(low[start - 1])
+    stop = start - 1 if start > 2 and low[start - 1] == " " and low[start - 3] in " (" else start  # "> 300 firms"
+    sign = _SIGNS.get(low[stop - 1])
     if sign:
-        return Bound(sign, start - 1, end)
+        return Bound(sign, stop - 1, end)
     if low[start - 1] not in " \n":
-        return None
+        return Bound("~", start - 3, end) if low.startswith("+/-", start - 3) else None
     stop = start - 1
     word = _word_before(low, stop)
-    if word in ("a", "an"):
+    article = word in ("a", "an")
+    if article:
         stop -= len(word) + 1
         word = _word_before(low, stop)
     forms = _before().get(word)
     if forms is None:
         return _before_mark(low, start, end)
+    return _match(low, forms, stop, end, needs=("scaled",) * scaled + ("direct",) * (not article))
+
+
+def _match(low: str, forms: tuple[_Form, ...], stop: int, end: int, *, needs: tuple[str, ...]) -> Bound | None:
+    """The first form that ends at `stop` and has what it needs."""
     for form in forms:
         begin = stop - len(form.form)
         if begin < 0 or not low.startswith(form.form, begin) or begin and low[begin - 1].isalnum():
             continue
-        if form.needs and not scaled:
+        if form.needs and form.needs not in needs:
             continue
         if form.form == "up to" and _climbed(low, begin, end):
             continue
-        if form.form == "over" and _compared(low, begin):
+        if form.form == "over" and _compared(low, begin) or _governed(low, begin, form.form):
             continue
+        first = _negator(low, begin) if form.bound in _NEGATED else -1
+        if first >= 0:
+            return Bound(_NEGATED[form.bound], first, end)
         return Bound(form.bound, _widen(low, begin), end)
     return None
+
+
+def _governed(low: str, begin: int, form: str) -> bool:
+    """ "a row over $5bn", "handed over 50 ships": the word before has the words of bound as its own."""
+    return form in words("governs").get(_word_before(low, begin - 1), "").split(" ")
+
+
+def _negator(low: str, begin: int) -> int:
+    """Where a word starts that turns the bound at `begin` round ("not more than", "must not be above"); -1 if none."""
+    pattern = r"(?<![a-z])(?:%s) (?:be |get |go |rise |fall |been |being |have been |much |far )?$"
+    match = around("negator", pattern).search(low, max(0, begin - 20), begin)
+    return match.start() if match else -1
 
 
 def _word_before(low: str, stop: int) -> str:
@@ -93,13 +115,14 @@ def _word_before(low: str, stop: int) -> str:
 
 def _before_mark(low: str, start: int, end: int) -> Bound | None:
     """ "above the key 2 percent mark", "breached the $100 billion threshold"."""
-    if low.find("the ", max(0, start - 24), start) < 0 or not marked(low, end):
+    if low.find("the ", max(0, start - 24), start) < 0 or not (marked(low, end) or marked(low, end, kind="aim")):
         return None
     the = _THE.search(low, max(0, start - 24), start)
     if the is None:
         return None
-    bound = before(low, the.start(), end, scaled=True)
-    return bound if bound and bound.bound in (">", "<") else None
+    forms = _before().get(_word_before(low, the.start() - 1), ())
+    bound = _match(low, forms, the.start() - 1, end, needs=("scaled", "direct", "mark"))
+    return bound if bound and bound.bound in (">", "<", ">=", "<=") else None
 
 
 def _widen(low: str, begin: int) -> int:
@@ -111,7 +134,7 @@ def _widen(low: str, begin: int) -> int:
 def _climbed(low: str, begin: int, end: int) -> bool:
     """ "shot up to 9 percent", "up to 18% from 11%": a movement, not a limit."""
     verb = low[max(0, begin - 14) : begin].rstrip().rsplit(" ", 1)[-1].lstrip("('\"\n")
-    return verb in words("climb") or _MOVED.match(low, end) is not None
+    return verb in words("climb") or around("month", _MOVED).match(low, end) is not None
 
 
 def _compared(low: str, begin: int) -> bool:

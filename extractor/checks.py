@@ -12,7 +12,10 @@ from extractor.schemas import Column, Schema
 from extractor.tables import shipped
 
 _FORMATS = {
-    "code": (r"[A-Z][A-Z0-9_]{2,19}", "the code of a country or a group, in capitals, such as 'NLD' or 'MERCOSUR'"),
+    "code": (
+        r"[A-Z][A-Z0-9_]{2,19}|[a-z]{3,20}|\d{3}",
+        "the code of a country or a group, in capitals, such as 'NLD' or 'MERCOSUR'",
+    ),
     "alpha2": (r"[A-Z]{2}", "two capitals such as 'NL'"),
     "m49": (r"\d{3}", "three digits such as '528'"),
     "wikidata": (r"Q[1-9]\d*", "Q and a number, such as 'Q55'"),
@@ -52,7 +55,7 @@ def wrong(schema: Schema, column: Column, text: str, areas: Collection[tuple[str
 
 
 def _fits(check: str, kind: str) -> bool:
-    return check in ("area", "owner") or (kind == "group") == (check == "group")
+    return check in ("area", "owner") or (kind in ("group", "region", "zone")) == (check == "group")
 
 
 def _unknown(schema: Schema, column: Column, text: str, choices: Collection[str]) -> tuple[str, str]:

@@ -35,6 +35,7 @@ _OWNED = re.compile(r"[_d]?M|[iof][Dd_]*M")
 _PRONOUN = re.compile("(?<!O)[YI]")
 _AGAIN = re.compile("[J;T][^MN]*I")
 _AS_TARGET = re.compile("[Pir]*l[D_A']*G[ro]?D?")  # "set $5 billion as the goal for their trade"
+_OWNER = re.compile("[MN]oD?$")  # "exports did not save it from a gap of 5 billion"
 _COVERS = re.compile("M[^QJ;]*S[^QJ;MN]*$")  # "imports cover 40 percent of its needs"
 _BREAK = re.compile(f"[{_BOUNDARIES}]")
 NEAR = 12  # phrases to either side of a quantity that it may be said of, besides the first of the sentence
@@ -67,12 +68,12 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
     ]
     if draft.construction not in _NOT_CARRIED:
         told = _told(scene, draft)
-        if carried is not None:
-            options.append((_carried(scene, draft, carried, told), -at - 1000, carried))
+        for rank, phrase in enumerate(scene.spoken):
+            features = _carried(draft, phrase, told, earlier=phrase is not carried)
+            options.append((features, -at - 1000 - rank, phrase))
         lead = scene.context.lead
-        if lead is not None and (carried is None or carried.metric != lead.metric):
-            features = {f"lead {name}": value for name, value in _carried(scene, draft, lead, told).items()}
-            options.append((features, -at - 1001, lead))
+        if lead is not None and all(phrase.metric != lead.metric for phrase in scene.spoken):
+            options.append((_carried(draft, lead, told, earlier=True), -at - 1100, lead))
     if previous is not None and previous.phrase is not None and chart.place(previous.phrase) < 0:
         gap = chart.text[previous.at + 1 : at]
         features = {"goes_on": 1.0, "boundaries_between": float(sum(map(gap.count, "J;MN")))}
@@ -141,6 +142,8 @@ def _told(scene: Scene, draft: Draft) -> list[str]:
     else:
         stranger = not pronoun and not set("xG") & set(lead) and bare and names and not part
     open_lead = lead.lstrip("D*,")
+    first = chart.units[at - len(lead)].first if lead else chart.units[at].first
+    nouns = {sign.low for sign in chart.signs[first : chart.units[at].first]}
     found = {
         "by_pronoun": pronoun,
         "past_stranger": stranger,
@@ -156,16 +159,25 @@ def _told(scene: Scene, draft: Draft) -> list[str]:
         "headed_by_word": open_lead[:1] == "_",
         "nothing_before": not open_lead,
         "named": names,
+        "of imports": not items.roles_of("sources").isdisjoint(nouns),
+        "of exports": not items.roles_of("outlets").isdisjoint(nouns),
         f"kind {draft.kind}": True,
         f"as {draft.construction}": True,
     }
     return [name for name, holds in found.items() if holds]
 
 
-def _carried(scene: Scene, draft: Draft, phrase: Phrase, told: Sequence[str]) -> dict[str, float]:
-    """The features of the phrase that the passage was about as what a draft is said of."""
+def _carried(draft: Draft, phrase: Phrase, told: Sequence[str], *, earlier: bool) -> dict[str, float]:
+    """The features of a phrase that the passage was about, just now or `earlier`, as what a draft is said of."""
     features = {f"carried_{name}": 1.0 for name in told}
     features["carried"] = 1.0
+    features["carried_earlier"] = float(earlier)
+    flows = [name.removeprefix("of ") for name in told if name.startswith("of ")]
+    features["carried_agrees"] = float(phrase.metric in flows)
+    features["carried_against"] = float(bool(flows) and phrase.metric not in flows)
+    balance = phrase.metric.endswith(("surplus", "deficit", "balance"))
+    features["carried_balance_of_part"] = float(balance and "to_part" in told)
+    features["carried_balance_of_word"] = float(balance and "headed_by_word" in told)
     features["unit_misfit"] = float(misfit(phrase, draft))
     return features
 
@@ -256,6 +268,7 @@ def _left(
     return {
         "nearest_left": float(index == last),
         "first_of_sentence": float(index == first),
+        "past_owner": float(bool(_OWNER.search(between))),
         "is_left_of": float(between in ("o", "oD", "a", "(", "")),
         "phrases_between": float(between.count("M") + between.count("N")),
         "boundaries_between": boundaries + 0.3 * between.count(","),

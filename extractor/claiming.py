@@ -60,8 +60,8 @@ def claims(
         metric=filled.metric,
         measure=draft.measure,
         item=filled.item,
-        reporter=filled.reporter,
-        partner=filled.partner,
+        reporter=_coded(filled.reporter),
+        partner=_coded(filled.partner),
         period=filled.period,
         value=value,
         value_high=high,
@@ -76,12 +76,17 @@ def claims(
     )
     name, values = draft.spread
     if name == "partner":
-        return tuple(replace(claim, partner=one) for one in values if one != claim.reporter) or (claim,)
+        return tuple(replace(claim, partner=_coded(one)) for one in values if one != claim.reporter) or (claim,)
     if name == "item":
         return tuple(replace(claim, item=one) for one in values)
     if name == "metric":
         return tuple(replace(claim, metric=one) for one in values)
     return (claim,)
+
+
+def _coded(codes: str) -> str:
+    """Codes of places as claims know them; "" where one of them is a region without a code or is not named."""
+    return codes if all(code.isupper() and "?" not in code for code in codes.split(";")) else ""
 
 
 def _unit(scene: Scene, draft: Draft, filled: Filled, units: Mapping[int, str]) -> str:
@@ -91,7 +96,7 @@ def _unit(scene: Scene, draft: Draft, filled: Filled, units: Mapping[int, str]) 
         return "month"  # "the fifth straight year-on-year fall" of a month
     if draft.given is not None and draft.given.at in units:
         return units[draft.given.at]
-    if quantity.family and "$" not in quantity.text:  # agencies mean US dollars by the bare sign
+    if quantity.family:
         return localise(quantity, filled.reporter or scene.context.economy)
     return "index" if filled.metric == "pmi" and draft.unit == "count" else draft.unit
 

@@ -186,15 +186,20 @@ def bench_(
     paths: Annotated[list[str] | None, typer.Argument(metavar="[PATH...]", help="Articles to time on.")] = None,
     stage: Annotated[str, typer.Option(help=f"What to time: {', '.join(bench.STAGES)}.")] = "pipeline",
     rounds: Annotated[int, typer.Option(min=1, help="Rounds to take the median of.")] = 7,
+    growth: Annotated[bool, typer.Option("--growth", help="Add what doubling a text, kind or hostile, costs.")] = False,
 ) -> None:
     """Measure words per second, against bare tokenisation of the same text in the same run."""
     found = [load(source) if isinstance(source, Source) else source for source in sources(paths or ["corpus"])]
-    timing = bench.time([one for one in found if isinstance(one, Article)], stage=stage, rounds=rounds)
+    articles = [one for one in found if isinstance(one, Article)]
+    timing = bench.time(articles, stage=stage, rounds=rounds)
     typer.echo(f"{stage:<44}{timing.stage:>10,.0f} words/s")
     for name, speed in (("words new to it", timing.fresh), ("words it knows", timing.bare)):
         label = f'spacy.blank("en"), {name}'
         typer.echo(f"{label:<44}{speed:>10,.0f} words/s  ratio {speed / timing.stage:.2f}")
     typer.echo(f"{timing.words:,} words a round, median of {rounds} rounds")
+    if growth:
+        for name, ratio in bench.growth(articles, stage=stage, rounds=rounds).items():
+            typer.echo(f"{f'twice the text takes, {name}':<44}{ratio:>10.2f} times as long")
     _complain([], [one for one in found if isinstance(one, Problem)])
 
 

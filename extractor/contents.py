@@ -80,9 +80,6 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if draft.carried:
         yield Proposal(items.join(scene.state.items), "carried")
         return
-    trader = _trader(scene, phrase)
-    if trader:
-        yield Proposal(trader, "trader")
     if phrase.dependent == "WITH" and not phrase.partners:
         subject = _subject(scene, phrase)
         if subject:
@@ -164,17 +161,6 @@ def _excluded(scene: Scene, phrase: Phrase) -> str:
     if not names or end >= len(scene.chart.signs):
         return ""
     return "excluding " + " and ".join(names)
-
-
-def _trader(scene: Scene, phrase: Phrase) -> str:
-    """The part of a country that does what a clause says: "Penang shipped goods worth"."""
-    at = scene.chart.place(phrase)
-    for index in range(at - 1, scene.chart.segment(at) - 1, -1):
-        if scene.clause[index] in "MNQ":
-            return ""
-        if scene.clause[index] == "A" and scene.before(index) in ("", ",", "J", ";", "O", "T", "&"):
-            return scene.chart.area(index).item if phrase.kind == "verb" else ""
-    return ""
 
 
 def _subject(scene: Scene, phrase: Phrase) -> str:

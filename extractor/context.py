@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -10,8 +11,10 @@ from functools import cache
 from itertools import islice
 
 from extractor.anchors import Anchor
+from extractor.antecedents import STOP
 from extractor.areas import Area, resolve
 from extractor.claims import TRADE, Claim
+from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.quantities import Quantity
 from extractor.tables import table
@@ -25,8 +28,9 @@ class Context:
     """The article's own economy and main counterpart (codes, or ""), its topic item, and its anchor in time.
 
     `services` tells whether the article sets goods against services. `monthly` tells whether growth with nothing said
-    is on the month before, as the economy's own office reports it. `named` are the places named, with their offsets.
-    `lead` is the first metric phrase of the article's lead.
+    is on the month before, as the economy's own office reports it. `part` is the part of the economy that the article
+    is about, as an item, or "". `named` are the places named, with their offsets. `lead` is the first metric phrase of
+    the article's lead.
     """
 
     economy: str
@@ -35,6 +39,7 @@ class Context:
     anchor: Anchor
     services: bool
     monthly: bool
+    part: str = ""
     named: tuple[tuple[int, str], ...] = ()
     lead: Phrase | None = None
 
@@ -48,30 +53,57 @@ class Context:
         return next((code for _, code in self.named[max(0, last - MEMORY) : last][::-1] if code != but), "")
 
 
-def resolved(found: Iterable[Area], text: str) -> list[Area]:
+def resolved(found: Iterable[Area], aside: Iterable[Area], text: str) -> list[Area]:
     """The places with anaphors resolved where the text before says who that is; the rest keep an empty code.
 
-    "The country" is left open: whether it is the reporter or the partner is for binding to say.
+    "The country" is left open: whether it is the reporter or the partner is for binding to say. Places named `aside`
+    only serve to resolve.
     """
     places = list(found)
     if any(area.code == "EU" for area in places):  # "European goods" are the EU's where the EU is spoken of
         places = [
-            replace(area, code="EU") if area.code == "EUROPE" and area.form == "adjective" else area for area in places
+            replace(area, code="EU") if area.code == "EUROPE" and area.text.lower() == "european" else area
+            for area in places
         ]
-        places = [replace(area, code="!EU") if area.form == "others" and not area.code else area for area in places]
-    codes = {area.start: area.code for area in resolve(places, text)}
+    groups = {area.code for area in places}
+    places = [
+        replace(area, code=_others(area, groups, places[max(0, at - MEMORY) : at], text))
+        if area.form == "others"
+        else area
+        for at, area in enumerate(places)
+    ]
+    named = sorted([*places, *aside], key=lambda area: area.start)
+    codes = {area.start: area.code for area in resolve(named, text)}
     return [
-        replace(area, code=codes.get(area.start, ""))
+        replace(area, code=codes.get(area.start) or ("?" if area.item == "other" else ""))
         if area.form == "anaphor"
         and not area.code
         and (
-            ";" in codes.get(area.start, "")
+            area.item == "other"
+            or ";" in codes.get(area.start, "")
             or not codes.get(area.start, "").isupper()
             or len(codes.get(area.start, "")) != 3
         )
         else area
         for area in places
     ]
+
+
+_COUNTERPART = re.compile(r"\b(?:to|from|with|both|and)\s+(?:the\s+)?$", re.IGNORECASE)
+"""Before a name, these make it the counterpart that others are set against."""
+
+
+def _others(area: Area, groups: set[str], before: Sequence[Area], text: str) -> str:
+    """Everyone but the counterpart named before it in its sentence ("to the EU and the rest of the world"), or but the
+    group that its wording means, if it is one of the `groups` of the text; "?" where that is not said."""
+    if area.item and area.item in groups:
+        return "!" + area.item
+    for old in reversed(before):
+        if STOP.search(text, old.end, area.start):
+            break
+        if old.code[:1] not in ("", "!", "?") and _COUNTERPART.search(text, max(0, old.start - 12), old.start):
+            return "!" + old.code
+    return "?"
 
 
 def dated(claims: Sequence[Claim]) -> list[Claim]:
@@ -84,10 +116,12 @@ def dated(claims: Sequence[Claim]) -> list[Claim]:
     for index, claim in enumerate(out):
         if claim.period or not told:
             break
+        if claim.metric == "tariff_rate":
+            continue  # in force from a day, not over the passage's period
         later = [one for one in told if one.metric == claim.metric and one.status == claim.status]
         same = [one for one in later if one.value == claim.value and one.unit == claim.unit]
         partner = [one for one in later if one.partner == claim.partner]
-        for one in same + partner + later:
+        for one in same if claim.measure == "share" else same + partner + later:  # a share may hold at any time
             if claim.unit == "month" and len(one.period) != 7:
                 continue
             out[index] = replace(
@@ -100,6 +134,7 @@ def dated(claims: Sequence[Claim]) -> list[Claim]:
 _NAMED = {"name": 1.0, "adjective": 1.0, "abbreviation": 1.0, "people": 0.5, "group": 0.4, "seat": 0.5, "part": 0.7}
 _GROUPS = frozenset({"EU", "EUROZONE", "ASEAN"})  # groups that report trade of their own
 _AWAY = frozenset({"with", "to", "from", "against", "between"})  # what follows is more likely the counterpart
+LEAD = 4  # sentences that announce what the article is about
 EARLY = 300  # characters within which a mention weighs double
 
 
@@ -160,7 +195,7 @@ def issuers() -> dict[str, str]:
 
 def counterpart(sentences: Sequence[Sequence[Phrase]], own: str) -> str:
     """The code of the economy with which the lead says that `own` trades, or ""."""
-    for phrases in sentences[:4]:
+    for phrases in sentences[:LEAD]:
         for phrase in phrases:
             if phrase.metric == "other":
                 continue
@@ -169,6 +204,20 @@ def counterpart(sentences: Sequence[Sequence[Phrase]], own: str) -> str:
                     return area.code
             return ""
     return ""
+
+
+def part(sentences: Sequence[Sequence[Phrase]], own: str) -> str:
+    """The part of `own` whose figures the lead gives ("Guangdong's trade rose 5 percent"), as an item, or ""."""
+    owners = [
+        area
+        for phrases in sentences[:LEAD]
+        for phrase in phrases
+        if phrase.metric != "other"
+        for area in (phrase.reporters or phrase.pair)[:1]
+        if area.code == own
+    ]
+    told = {area.item if area.form == "part" else "" for area in owners}
+    return told.pop() if len(told) == 1 else ""
 
 
 def topic(sentences: Sequence[Sequence[Phrase]]) -> str:
@@ -186,6 +235,37 @@ def topic(sentences: Sequence[Sequence[Phrase]]) -> str:
     return ""
 
 
+def _first_comparison(text: str, dated: Sequence[PeriodMention], quantities: Sequence[Quantity]) -> str:
+    """The unit that the article's first comparison goes back by ("month" in "from October's 3.6 billion"), or "".
+
+    The first of a rate counts, else the first of an amount; what dates a rate ("up from October's 2 percent") is none.
+    """
+    starts = [one.start for one in quantities]
+    amount = ""
+    for mention in dated:
+        said = mention.wording
+        back = mention.kind == "rate" or (mention.kind == "relative" and said.offset == -1 and mention.lead != "in")
+        named = said.rule == "months" and said.first == said.last and not said.year and mention.lead == "from"
+        unit = "month" if named else said.unit
+        if not (back or named) or unit not in ("year", "month"):
+            continue
+        at = bisect_left(starts, mention.end)
+        if mention.possessive and at < len(starts) and starts[at] - mention.end < NEAR and quantities[at].unit == "PCT":
+            continue
+        first = bisect_left(starts, mention.start - FAR)
+        near = [one for one in quantities[first:at] if not _SENTENCE.search(text, one.end, mention.start)]
+        if any(one.unit == "PCT" for one in near):
+            return unit
+        if near:
+            amount = amount or unit
+    return amount
+
+
+_SENTENCE = re.compile(r"[^.\sA-Z][.!?]\s")  # none ends after an initial
+NEAR = 4  # characters from a wording of time to the figure it dates
+FAR = 120  # characters from a figure to the wording of time that it is compared with
+
+
 def month_on_month(code: str) -> bool:
     """Whether the office of an economy reports trade and output on the month before."""
     return any(row["code"] == code for row in table("monthly_reporters"))
@@ -198,8 +278,9 @@ def context(
     quantities: Sequence[Quantity],
     words: Words,
     anchor: Anchor,
+    dated: Sequence[PeriodMention],
 ) -> Context:
-    """The context of an article, from the phrases of its sentences, its places, offices, moneys and words."""
+    """The context of an article, from the phrases of its sentences, its places, offices, moneys, words and times."""
     moneys = [issuers()[one.unit] for one in quantities if one.unit in issuers()]
     own = economy(sentences, places, owners, moneys, words)
     return Context(
@@ -208,8 +289,10 @@ def context(
         item=topic(sentences),
         anchor=anchor,
         services="services" in words.lows,
-        monthly=month_on_month(own),
+        monthly=(_first_comparison(words.text, dated, quantities) or ("month" if month_on_month(own) else ""))
+        == "month",
         lead=next((one for phrases in sentences[:3] for one in phrases if one.metric in TRADE), None),
+        part=part(sentences, own),
         named=tuple(
             (area.start, area.code)
             for area in places

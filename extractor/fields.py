@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from extractor import ranking, times
+from extractor import items, ranking, reporters, times
 from extractor.contents import contents
 from extractor.decisions import Taken
 from extractor.partners import partners
 from extractor.pending import Draft
-from extractor.reporters import reporters
 from extractor.scene import Filled, Scene
 from extractor.traits import traits
 
@@ -19,7 +18,7 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
     phrase = draft.phrase
     assert phrase is not None
     held = traits(scene, draft, phrase)
-    by = ranking.choose("reporter", reporters(scene, draft, phrase), held)
+    by = ranking.choose("reporter", reporters.reporters(scene, draft, phrase), held)
     with_ = ranking.choose("partner", partners(scene, draft, phrase, metric, by.value), held)
     of = ranking.choose("item", contents(scene, draft, phrase), held)
     reporter, partner = _distinct(by.value), _distinct(with_.value)
@@ -27,6 +26,11 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
     if own.intersection(partner.split(";")):
         others = [code for code in partner.split(";") if code not in own]
         partner = ";".join(others) or (scene.context.economy if scene.context.economy not in own else "WLD")
+    thing, item_from = of.value, of.source
+    part = reporters.part(scene, draft, phrase, by.source)
+    if part and not set(part.split(";")).intersection(thing.split(";")):
+        thing, item_from = items.join([*thing.split(";"), *part.split(";")]), item_from or by.source
+    scene.crop = thing
     period, period_from = times.period(scene, draft, phrase, reporter)
     base, base_from = "", ""
     if draft.measure in ("growth", "change"):
@@ -35,11 +39,18 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
             base, base_from, period = span[1], "span", span[2]
         else:
             base, base_from = times.base(scene, draft, period, reporter)
-    if draft.slot == "now" and period:
+    earlier = times.is_earlier(scene, draft)
+    if period and not earlier:
         scene.now = period
+    if (
+        period
+        and draft.measure in ("level", "share")
+        and (draft.construction != "restated" or draft.slot == "now" and earlier)
+    ):
+        scene.compares("then" if earlier else "now", period)
     taken = (
         Taken("metric", metric, "carried" if draft.carried else f'"{phrase.form}"'),
-        Taken("item", of.value, of.source),
+        Taken("item", thing, item_from),
         Taken("reporter", reporter, by.source),
         Taken("partner", partner, with_.source),
         Taken("period", period, period_from),
@@ -47,7 +58,7 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
     )
     ranked = {"reporter": by, "partner": with_, "item": of}
     kept = tuple(one for one in taken if one.value)
-    filled = Filled(metric, of.value, reporter, partner, period, base, kept, ranked)
+    filled = Filled(metric, thing, reporter, part, partner, period, base, kept, ranked)
     scene.filled[draft.at] = filled
     return filled
 

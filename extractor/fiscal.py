@@ -2,27 +2,47 @@
 
 from __future__ import annotations
 
-from functools import cache
+import re
 from typing import NamedTuple
 
-from extractor.tables import table
+from extractor.tables import compiled, table
 
 
 class FiscalYear(NamedTuple):
-    """The month a year starts in that is not the calendar year, and whether one number names the year it ends in."""
+    """The month a year starts in that is not the calendar year, whether one number names the year it ends in, and
+    whether two years alone ("2023-24") mean it."""
 
     month: int
     named_for_end: bool
+    split: bool = True
 
 
-@cache
+@compiled
 def _fiscal() -> dict[str, FiscalYear]:
-    return {row["alpha3"]: FiscalYear(int(row["month"]), row["named"] == "end") for row in table("fiscal_years")}
+    return {
+        row["alpha3"]: FiscalYear(int(row["month"]), row["named"] == "end", bool(row["split"]))
+        for row in table("fiscal_years")
+    }
 
 
-@cache
+@compiled
 def _marketing() -> dict[tuple[str, str], FiscalYear]:
     return {(row["item"], row["alpha3"]): FiscalYear(int(row["month"]), False) for row in table("marketing_years")}
+
+
+@compiled
+def _forms() -> dict[str, str]:
+    """Every form of a crop, lower case, with its canonical name."""
+    names = {item for item, _ in _marketing()}
+    out = {form.lstrip("=^").lower(): row["item"] for row in table("items") if row["item"] in names
+           for form in row["forms"].split("|") if form}  # fmt: skip
+    return out | {name: name for name in names} | {f"{name}s": name for name in names}
+
+
+@compiled
+def _pattern() -> re.Pattern[str]:
+    forms = "|".join(re.escape(form) for form in sorted(_forms(), key=len, reverse=True))
+    return re.compile(rf"(?<![^\W_])(?:{forms})(?![^\W_])")
 
 
 def fiscal_year(country: str) -> FiscalYear | None:
@@ -31,5 +51,14 @@ def fiscal_year(country: str) -> FiscalYear | None:
 
 
 def marketing_year(item: str, country: str) -> FiscalYear | None:
-    """The marketing year of a crop (canonical name) in a country, else in the world; None where it is not known."""
-    return _marketing().get((item, country)) or _marketing().get((item, ""))
+    """The marketing year of a crop in a country, else in the world; None where it is not known.
+
+    `item` is as the article names it ("soft wheat"): the crop that it holds counts.
+    """
+    crop = item if (item, "") in _marketing() else next(iter(crops(item)), "")
+    return _marketing().get((crop, country)) or _marketing().get((crop, ""))
+
+
+def crops(text: str) -> list[str]:
+    """The crops with a marketing year that `text` names, canonical, in order."""
+    return [_forms()[match[0]] for match in _pattern().finditer(text.lower())]

@@ -20,6 +20,8 @@ FORMS = {
     "former": "name",
 }
 """Columns of `areas.csv` that hold forms, and what an area found by one of them is."""
+KINDS = {"group": "group", "region": "region", "zone": "region"}
+"""Kinds of `areas.csv` whose areas are told by what they are, not by the form that names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +30,11 @@ class Area:
 
     Offsets count Unicode code points, end exclusive; `first` and `last` are indices of words, last exclusive.
     `code` is an ISO 3166-1 alpha-3 or group code, several joined with `;`, `!X` for everyone but X, or empty for an
-    anaphor whose place is not yet known. `form` is name, adjective, people, abbreviation, seat (a capital that stands
-    for a government), group, part (`item` is its name in lower case, `code` its country), anaphor (`item` is what it
-    can mean), others (everyone else), or owner (an institution that tells whose figures it gives).
+    anaphor whose place is not yet known; for a region the number of UN M49, or a word in small letters where there is
+    none; `?X` for members of a group that are not named. `form` is name, adjective, people, abbreviation, seat (a
+    capital that stands for a government), group, region, part (`item` is its name in lower case, `code` its country),
+    anaphor (`item` is what it can mean), others (everyone else), unnamed (`?X`), or owner (an institution that tells
+    whose figures it gives).
     """
 
     start: int
@@ -45,7 +49,7 @@ class Area:
 
 
 class Sense(NamedTuple):
-    """What a form of the lexicon stands for: `role` is area, anaphor, trap or credit; `need` must stand before it."""
+    """What a form stands for: `role` is area, anyone, anaphor, trap or credit; `need` must stand before it."""
 
     role: str
     code: str
@@ -70,21 +74,29 @@ Phrases = dict[str, list[tuple[str, ...]]]
 class Gazetteer:
     """All tables of places.
 
+    `otherwise` is what a form of the lexicon stands for where the word that it needs is not before it ("neighbours").
     `after` and `before` are patterns by the word that touches the area; `sets` holds the one-word phrases of each kind
-    of `area_words.csv`, `phrases` all of them by first word, `negations` by last word; `members` and `sizes` are those
-    of each group, `numbers` numerals in words; `telling_after` and `telling_before` are the words beside an area that
-    may make something else of it.
+    of `area_words.csv`, `phrases` all of them by first word, `negations` by last word, `heads` by last but one. By
+    code, `names` are the canonical ones, `members` and `sizes` those of groups, `another` and `itself` the words of a
+    text that tell whether a name means its country. `numbers` are numerals in words, `states` the items of states and
+    provinces; `telling_after` and `telling_before` are the words beside an area that may make something else of it.
     """
 
     lexicon: Lexicon[Sense]
+    otherwise: dict[str, Sense]
     after: dict[str, list[Pattern]]
     before: dict[str, list[Pattern]]
     sets: dict[str, frozenset[str]]
     phrases: dict[str, Phrases]
     negations: Phrases
+    heads: Phrases
+    names: dict[str, str]
     members: dict[str, frozenset[str]]
     sizes: dict[str, frozenset[int]]
     numbers: dict[str, str]
+    states: frozenset[str]
+    another: dict[str, frozenset[str]]
+    itself: dict[str, frozenset[str]]
     telling_after: frozenset[str]
     telling_before: frozenset[str]
 
@@ -115,12 +127,17 @@ def _senses() -> Iterator[tuple[str, Sense]]:
     for row in table("areas"):
         for column, form in FORMS.items():
             for text in filter(None, row[column].split("|")):
-                group = row["kind"] == "group" and form != "seat"
-                yield text, Sense("area", row["code"], "group" if group else form)
+                yield text, Sense("area", row["code"], KINDS.get(row["kind"], form) if form != "seat" else form)
     for row in table("area_words"):
         if row["kind"] in ("anaphor", "economy", "others"):
             form = "others" if row["kind"] == "others" else "anaphor"
             yield row["phrase"].lower(), Sense("anaphor", "", form, row["value"])
+        elif row["kind"] == "anyone":
+            yield row["phrase"], Sense("anyone", "?", "unnamed", row["value"])
+        elif row["kind"] == "between":
+            yield row["phrase"], Sense("anaphor", "", "anaphor", row["value"], "between")
+        elif row["kind"] == "joint_name":
+            yield row["phrase"].lower(), Sense("anaphor", row["value"], "anaphor", "joint")
         elif row["kind"] == "credit":
             yield row["phrase"], Sense("credit", "", "")
     for row in table("parts"):
@@ -144,44 +161,79 @@ def gazetteer() -> Gazetteer:
     sets: dict[str, set[str]] = {}
     phrases: dict[str, Phrases] = {}
     negations: Phrases = {}
+    heads: Phrases = {}
     for row in table("area_words"):
         lows = tuple(scan(row["phrase"]).lows)
         if row["kind"] == "agency":  # "HANOI (Reuters)"
             after.setdefault("(", []).append(Pattern(("(", *lows, ")"), False, "dateline", False))
         if row["kind"] == "negation":
             negations.setdefault(lows[-1], []).append(lows)
+        if row["kind"] == "parthead":
+            heads.setdefault(lows[-2], []).append(lows)
         sets.setdefault(row["kind"], set()).add(row["phrase"].lower())
         phrases.setdefault(row["kind"], {}).setdefault(lows[0], []).append(lows)
-    members: dict[str, set[str]] = {}
-    for row in table("members"):
-        members.setdefault(row["group"], set()).add(row["member"])
+    forms = list(_forms())
+    needing = {form for form, sense in forms if sense.need}
     return Gazetteer(
-        Lexicon(_forms()),
+        Lexicon(forms),
+        {form: sense for form, sense in forms if form in needing and not sense.need},
         after,
         before,
         {kind: frozenset(values) for kind, values in sets.items()},
         phrases,
         negations,
-        {group: frozenset(codes) for group, codes in members.items()},
+        {word: sorted(forms, key=len, reverse=True) for word, forms in heads.items()},
+        {row["code"]: row["name"].split("|")[0] for row in table("areas")},
+        {group: members(group) for group in _spans()},
         _sizes(),
         {row["phrase"]: row["value"] for row in table("area_words") if row["kind"] == "number"},
+        frozenset(row["name"].lower() for row in table("parts") if row["kind"] in ("state", "province")),
+        _namesakes("another"),
+        _namesakes("itself"),
         frozenset((*after, *phrases["official"])),
         frozenset((*(pattern.lows[0] for some in before.values() for pattern in some), *before))
         | frozenset((*negations, *sets["where"], *sets["firstname"])),
     )
 
 
+def _namesakes(kind: str) -> dict[str, frozenset[str]]:
+    """The words of `area_words.csv` of a kind, by the country that they tell something of."""
+    out: dict[str, set[str]] = {}
+    for row in table("area_words"):
+        if row["kind"] == kind:
+            out.setdefault(row["value"], set()).add(row["phrase"])
+    return {code: frozenset(words) for code, words in out.items()}
+
+
+@compiled
+def _spans() -> dict[str, list[tuple[str, str, str]]]:
+    """The members of each group, region and zone, each with the day it joined and the day it left, or ""."""
+    out: dict[str, list[tuple[str, str, str]]] = {}
+    for row in table("members"):
+        out.setdefault(row["group"], []).append((row["member"], row["from"], row["to"]))
+    return out
+
+
+def members(group: str, day: str = "") -> frozenset[str]:
+    """The alpha-3 codes of the members of a group, a region (number of UN M49) or a zone on a day.
+
+    `day` is an ISO date, a year and month, or a year (its last day); without one, all that ever belonged. Nothing for
+    an unknown code.
+    """
+    day = (day + "-12-31"[len(day) - 10 :])[:10] if day else ""
+    found: set[str] = set()
+    for member, joined, left in _spans().get(group, ()):
+        if day and (joined > day or (left and left <= day)):
+            continue
+        found |= members(member, day) if member in _spans() else {member}
+    return frozenset(found)
+
+
 def _sizes() -> dict[str, frozenset[int]]:
     """How many countries each group has had in the years since 2000."""
     countries = {row["code"] for row in table("areas") if row["kind"] == "country"}
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for row in table("members"):
-        if row["member"] in countries:
-            span = (int(row["from"][:4] or 0), int(row["to"][:4] or 9999))
-            spans.setdefault(row["group"], []).append(span)
     return {
-        group: frozenset(sum(first <= year < last for first, last in rows) for year in range(2000, 2030))
-        for group, rows in spans.items()
+        group: frozenset(len(members(group, str(year)) & countries) for year in range(2000, 2030)) for group in _spans()
     }
 
 
@@ -194,7 +246,9 @@ def dateline() -> re.Pattern[str]:
     return re.compile(
         rf"""
         [ \t]*(?:
-          (?:By[ ][^\n]{{3,80}}?[ ])?{place}{date}?[ ]?\((?:{agency})\)[ ]?[-–—:.]    # HANOI (Reuters) -
+          [A-Z][A-Z .,'/]{{1,40}}{date}?[ ]?\([A-Z][\w.]*+(?:[ ][A-Z][\w.]*+){{0,3}}\)[ ]?[-–—]   # HANOI (Asia News) -
+        | {place}{date}[ ]?\((?:{agency})\)                                        # New Delhi, Aug 15 (PTI)
+        | (?:By[ ][^\n]{{3,80}}?[ ])?{place}{date}?[ ]?\((?:{agency})\)[ ]?[-–—:.]    # HANOI (Reuters) -
         | [A-Z][A-Z .,'/]{{1,40}}{date}?[ ]?(?:--|[ ][-–—][ ]|[—–])(?=[^\n]*[a-z])   # MEXICO CITY--
         | {place}{date}[ ]?(?:--|-|–|—|:)                                         # Singapore, 17 Jan:
         | {place}(?<=\.)[ \t]*$                                                  # Jakarta.

@@ -1,4 +1,4 @@
-"""Numbers that belong together: ranges, lists and movements that share a scale and a unit."""
+"""Numbers that stand side by side: ranges, and lists that share a scale and a unit."""
 
 from __future__ import annotations
 
@@ -7,48 +7,51 @@ from decimal import Decimal
 from functools import cache
 
 from extractor.drafts import Draft
-from extractor.surroundings import choice, counted, named, timed
+from extractor.surroundings import behind, choice, counted, dated, named, timed
 
 _ONE = Decimal(1)
 _NEAR = 8
-_FAR = 300
 _RANGE = re.compile(r" ?[-~] ?| to |-to-| or |-or-")
 _LIST = re.compile(r", | and |, and | or |, or |/| & | and by | and to |, to ")
-_SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+[\"“(]?[A-Z]|\n")
-_CONVERSION = re.compile(r",? ?[(\[/;] ?(?:or )?|,? or ")
+_GAPPED = re.compile(r",?(?: and| while|;)(?: [a-z]+){1,3} ")
+_BETWEEN = re.compile(r"between (?:[a-z]+ ){0,2}$")
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    return (
-        re.compile(r"(?:(?<![a-z])from|" + rf"(?:{choice('range')}) from) (?:[a-z]+ ){{0,2}}$"),
-        re.compile(rf"(?<![a-z])(?:{choice('movement')}) $"),
-        re.compile(rf"(?<![a-z])(?P<link>{choice('link')})[ (]+(?:[a-z']+ ){{0,3}}$"),
-        re.compile(rf"(?<![a-z])(?:{choice('apart')}) (?:of|to|at|was|is) $"),
-    )
+def _range_lead() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?<![a-z])from|(?:{choice('range')}) from) (?:[a-z]+ ){{0,2}}$")
 
 
 def join(text: str, low: str, drafts: list[Draft]) -> list[Draft]:
-    """Ranges become one draft; lists and movements share scale and unit."""
+    """Ranges become one draft; the numbers of a list share the scale and unit of its last."""
     out: list[Draft] = []
     for draft in drafts:
         left = out[-1] if out else None
         if left is not None and draft.start - left.end <= _NEAR and left.form == draft.form == "number":
-            gap = low[left.end : draft.start]
-            if _is_range(low, left, draft, gap) and (left.scaled or draft.scaled or _counts(text, low, left, draft)):
+            gap = _gap(low, left, draft)
+            alike = left.scaled or draft.scaled or _counts(text, low, left, draft)
+            if alike and _is_range(text, low, left, draft, gap, out):
                 _merge(left, draft)
                 continue
             if draft.unit or draft.scaled:
-                _share_back(out, draft, low)
+                _share_back(text, low, out, draft)
+        elif left is not None and draft.unit and _is_gapped(low, left, draft):
+            left.scale = draft.scale
+            left.share(draft)
         out.append(draft)
-    _share_on(text, low, out)
     return out
 
 
-def _is_range(low: str, left: Draft, right: Draft, gap: str) -> bool:
+def _gap(low: str, left: Draft, right: Draft) -> str:
+    """What stands between two numbers, without the hyphen that waits for a word ("a 5-, 10- or 15-percent cut")."""
+    gap = low[left.end : right.start]
+    return gap[1:] if gap.startswith(("-,", "- to ", "- or ", "- and ")) else gap
+
+
+def _is_range(text: str, low: str, left: Draft, right: Draft, gap: str, before: list[Draft]) -> bool:
     if left.high is not None or right.shape == "words" and left.stated:
         return False
-    between = gap == " and " and low.endswith("between ", max(0, left.start - 9), left.start)
+    between = gap == " and " and _BETWEEN.search(low, max(0, left.start - 24), left.start) is not None
     if not between and not _RANGE.fullmatch(gap):
         return False
     if left.unit and right.unit and (left.unit, left.factor) != (right.unit, right.factor):
@@ -62,14 +65,40 @@ def _is_range(low: str, left: Draft, right: Draft, gap: str) -> bool:
     if smaller >= greater and left.value >= 0:
         return False
     if gap == " to ":
-        lead, movement = _patterns()[:2]
         start = max(0, left.start - 24)
-        origin = lead.search(low, start, left.start - (low[left.start - 1] == "+"))
+        origin = _range_lead().search(low, start, left.start - (low[left.start - 1] == "+"))
         if origin is not None and origin[0].startswith("from"):
             return False
-        if left.stated and smaller * 2 < greater and movement.search(low, start, left.start):
+        apart = left.stated or left.scale > 1 < right.scale
+        if apart and smaller * 2 < greater and behind("movement", low, left.start):
             return False
-    return True
+    if _is_label(text, low, left):
+        return False
+    return "or" not in gap or not _is_choice(low, smaller, greater, before)
+
+
+def _is_label(text: str, low: str, draft: Draft) -> bool:
+    """Whether a bare number is a day or a name ("on April 1 to 24 percent", "HS 8541 to 50 percent")."""
+    return draft.plain and (dated(low, draft.start, draft.end) or named(text, low, draft.start))
+
+
+def _is_choice(low: str, smaller: Decimal, greater: Decimal, before: list[Draft]) -> bool:
+    """ "10 or 25 percent", "10, 15 or 20 percent": one or the other, where "five or six" is a range."""
+    if len(before) > 1 and _LIST.fullmatch(_gap(low, before[-2], before[-1])):
+        return True
+    return greater - smaller != 1 and smaller * 3 < greater * 2
+
+
+def _is_gapped(low: str, left: Draft, right: Draft) -> bool:
+    """Whether a bare number has the unit of the next clause ("exports were 5.6 and imports 7.1 billion dollars")."""
+    if not left.plain or left.form != "number" or right.high is not None or right.start - left.end > 32:
+        return False
+    if left.shape != right.shape or not (left.shape == "decimal" or behind("movement", low, left.start)):
+        return False
+    return (
+        _ONE / 8 < left.value / (abs(right.value) or _ONE) < 8
+        and _GAPPED.fullmatch(low, left.end, right.start) is not None
+    )
 
 
 def _counts(text: str, low: str, left: Draft, right: Draft) -> bool:
@@ -95,14 +124,16 @@ def _merge(left: Draft, right: Draft) -> None:
     left.end = left.outer_end = right.end
 
 
-def _share_back(out: list[Draft], draft: Draft, low: str) -> None:
+def _share_back(text: str, low: str, out: list[Draft], draft: Draft) -> None:
     """ "5, 6 and 7 percent", "5.6 and 7.1 billion", "10.5 from 11.9 billion": the last one's unit and scale hold."""
     right = draft
     for left in reversed(out):
-        gap = low[left.end : right.start]
+        gap = _gap(low, left, right)
         if left.form != "number" or len(gap) > _NEAR or left.scaled and draft.unit in ("", "PCT", "PP"):
             return
         if not (_LIST.fullmatch(gap) or _RANGE.fullmatch(gap) or gap == " from ") or left.year and not left.unit:
+            return
+        if left.shape == "integer" and _is_label(text, low, left):
             return
         if left.unit and not (
             left.unit == draft.unit
@@ -118,95 +149,3 @@ def _share_back(out: list[Draft], draft: Draft, low: str) -> None:
         if not left.unit and draft.unit:
             left.share(draft)
         right = left
-
-
-def _share_on(text: str, low: str, drafts: list[Draft]) -> None:
-    """ "to 425 mln dlrs from 515 mln": a unit holds for later amounts that a word leads to, or in the next sentence."""
-    holder: Draft | None = None  # the last amount of money or of a physical unit
-    latest: Draft | None = None  # the last number with any unit
-    for draft in drafts:
-        if draft.form != "number":
-            continue
-        if draft.unit:
-            if holder is not None and draft.money and not draft.shared:
-                _share_scale(text, low, holder, draft)
-            if draft.stated and draft.unit != "PP":
-                latest = draft
-                holder = holder if draft.unit == "PCT" or holder and _converts(low, holder, draft) else draft
-            continue
-        amount = draft.scale > 1 or draft.shape == "grouped"
-        giver = holder if amount else latest
-        if (
-            giver is None
-            or draft.start - giver.end > _FAR
-            or not (amount or draft.shape == "decimal" or draft.value == 0)
-        ):
-            continue
-        link = _patterns()[2].search(low, max(giver.end, draft.start - 45), draft.start)
-        if link is None or counted(text, draft.end)[0]:
-            continue
-        ends = _SENTENCE_END.findall(text, giver.end, draft.start)
-        if amount:
-            if _shares(low, giver, draft, len(ends)):
-                draft.share(giver)
-        elif not ends and (_alike(low, giver, draft, link["link"]) or draft.value == 0 and draft.shape == "words"):
-            draft.share(giver)
-            draft.scale = giver.scale
-
-
-def _converts(low: str, left: Draft, right: Draft) -> bool:
-    """Whether an amount is another in other money: "2.3 trillion won ($1.6bn)", "1 trillion yuan, or US$143bn"."""
-    gap = low[left.end : right.start]
-    return (
-        left.money and right.money and left.unit != right.unit and len(gap) < 24 and _CONVERSION.match(gap) is not None
-    )
-
-
-def _shares(low: str, giver: Draft, draft: Draft, ends: int) -> bool:
-    """Whether an amount with a scale alone has the unit of one before it, in the same sentence or the one before."""
-    if draft.scale == 1 and giver.money or _patterns()[3].search(low, max(0, draft.start - 24), draft.start):
-        return False
-    if not ends:
-        return True
-    ratio = draft.value * draft.scale / (abs(giver.value) * giver.scale or _ONE)
-    return ends == 1 and draft.scale > 1 and _ONE / 10 < ratio < 10
-
-
-def _alike(low: str, holder: Draft, draft: Draft, link: str) -> bool:
-    """Whether a bare decimal is of the kind of the amount before it ("from 760.3 mln (revised from 761.9)")."""
-    if not holder.value or not _ONE / 4 < draft.value / abs(holder.value) < 4:
-        return False
-    lead = low[max(0, holder.start - 6) : holder.start]
-    if holder.unit == "PCT":
-        return (
-            link in ("by", "and")
-            or link == "from"
-            and lead.endswith((" to ", " at "))
-            or link == "to"
-            and lead.endswith("from ")
-        )
-    return holder.scale > 1 and link != "by" and link != "at"
-
-
-def _share_scale(text: str, low: str, holder: Draft, draft: Draft) -> None:
-    """ "climbed to USD 11.40 in 2021 from USD 6.85 billion": one of the two scales was left out."""
-    if (holder.unit, holder.high) != (draft.unit, None) or (holder.scale == 1) == (draft.scale == 1):
-        return
-    bare, full = (holder, draft) if holder.scale == 1 else (draft, holder)
-    if bare.shape != "decimal" or full.shape != "decimal" or not _ONE / 10 < bare.value / full.value < 10:
-        return
-    if draft.start - holder.end > 60 or _SENTENCE_END.search(text, holder.end, draft.start):
-        return
-    link = _patterns()[2].search(low, max(holder.end, draft.start - 45), draft.start)
-    if link and link["link"] in ("from", "to", "against", "versus", "with"):
-        bare.scale = full.scale
-
-
-def carry(low: str, left: Draft, right: Draft) -> bool:
-    """Whether the bound of `left` holds for `right` too: a conversion in brackets, or the next of a list."""
-    gap = low[left.outer_end : right.start]
-    if right.money and left.money and left.unit != right.unit:
-        return _CONVERSION.fullmatch(gap) is not None
-    return (
-        left.unit == right.unit and left.unit in ("PCT", "PP") and left.high is None and gap in (" and ", " or ", ", ")
-    )

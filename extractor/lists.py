@@ -57,6 +57,8 @@ def _spread(chart: Chart, draft: Draft) -> None:
     partners = tuple(dict.fromkeys(area.code for area in phrase.partners))
     if len(partners) > 1 and all(partners):
         draft.spread = ("partner", partners)
+    elif len(phrase.parts()) > 1:
+        draft.spread = ("item", tuple(dict.fromkeys(phrase.parts())))
     elif len(phrase.items) > 1:
         draft.spread = ("item", tuple(dict.fromkeys(phrase.items)))
     elif phrase.sides:
@@ -71,6 +73,11 @@ def _share_out(chart: Chart, run: Sequence[Draft]) -> None:
     if told and len(phrase.sides) == size:
         for draft, metric in zip(run, phrase.sides, strict=True):
             draft.metric = metric
+        return
+    parts = phrase.parts()
+    if len(parts) == size:
+        for draft, name in zip(run, parts, strict=True):
+            draft.items = [*phrase.items, name]
         return
     if len(phrase.items) == size:
         for draft, name in zip(run, phrase.items, strict=True):

@@ -10,7 +10,7 @@ from extractor.areas import Area
 from extractor.clauses import Sign
 
 MOST_WORDS = 7  # of one noun phrase
-_OWNERS = ("adjective", "name", "abbreviation", "group")
+_OWNERS = ("adjective", "name", "abbreviation", "group", "region", "unnamed", "part")
 
 
 def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area], int]:
@@ -191,8 +191,11 @@ def area_list(signs: Sequence[Sign], index: int) -> tuple[list[Area], int]:
 
 
 def _leads_to_area(signs: Sequence[Sign], index: int) -> bool:
-    """Whether a place follows at `index`, past a preposition or determiner."""
-    while index < len(signs) and signs[index].symbol in ("THE", "TO", "FROM", "WITH"):
+    """Whether a place follows at `index`, past a preposition, a determiner or a number ("the five Baltic ports")."""
+    while index < len(signs) and (
+        signs[index].symbol in ("THE", "TO", "FROM", "WITH")
+        or (signs[index].symbol == "QUANTITY" and signs[index].quantity.unit == "count")
+    ):
         index += 1
     return index < len(signs) and signs[index].symbol == "AREA"
 

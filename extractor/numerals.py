@@ -20,6 +20,7 @@ _PLAIN = (
 _WESTERN = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})++(?:\.[0-9]++)?+")
 _INDIAN = re.compile(r"[0-9]{1,2}(?:,[0-9]{2}(?=,))++,[0-9]{3}(?:\.[0-9]++)?+")
 _DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}+(?:,[0-9]++)?+|[0-9]{1,3}(?:\.[0-9]{3})++,[0-9]++")
+_SWISS = re.compile(r"(?:'[0-9]{3}(?![0-9]))++(?:\.[0-9]++)?+")
 _SPACED = re.compile(r"(?: [0-9]{3}(?![0-9]))++(?:[.,][0-9]++)?+")
 _MIXED = re.compile(r"(?:[ -]| and )([1-9]|1[0-5])/([2-9]|10|12|16|32|64)(?![0-9/])")
 _TAIL = re.compile(r"([ \n-]?)([a-z]++)")
@@ -41,6 +42,8 @@ def digits(low: str, start: int, end: int) -> tuple[int, Decimal, str] | None:
         return None
     written = low[start:end]
     if written.isdigit():
+        if end - start <= 3 and low[end : end + 1] == "'" and (swiss := _SWISS.match(low, end)):
+            return swiss.end(), Decimal(low[start : swiss.end()].replace("'", "")), "grouped"
         more = _SPACED.match(low, end) if end - start <= 3 and low[end : end + 1] == " " else None
         if more and more.end() - start <= LONGEST:
             return more.end(), Decimal(low[start : more.end()].replace(" ", "").replace(",", ".")), "spaced"

@@ -156,7 +156,7 @@ def _fronted(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
         if (
             scene.clause[index] == "A"
             and scene.before(index) in set(wanted)
-            and not scene.has("RFHEXSQMN", start, index)
+            and not scene.has("RFHEXSQMNA", start, index)
         ):
             codes = {scene.code(scene.chart.area(place), reporter) for place in scene.coordinated(index)} - {reporter}
             return ";".join(sorted(codes)) if all(codes) else ""

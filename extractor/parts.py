@@ -21,7 +21,7 @@ _OF_PERCENT = re.compile(
 _OF_SCALE = re.compile(
     r"(?: of)?[ -](?:an?[ -])?(?P<scale>hundred|thousand|million|billion|trillion|dozen|lakh|crore)\b"
 )
-_IN = re.compile(r" (?:in|out of)(?: every)? (?=[a-z0-9])")
+_IN = re.compile(r" (?:in|out of)(?: every)? (?=[a-z0-9])|-in-(?=[a-z0-9])")
 _TIMES = re.compile(r"[ -]times\b")
 _WHOSE = re.compile(r" (?:the|its|their|that|those|[a-z]+'s)\b")
 _WHOLE = re.compile(r"([0-9]{1,3})(?![0-9.,%:/a-z-])")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractor import calendars, times
+from extractor import calendars, items, times
 from extractor.claims import Claim
 from extractor.clauses import Sign
 from extractor.context import Context
@@ -16,6 +16,7 @@ from extractor.phrases import Phrase
 from extractor.scene import Filled, Scene, State
 
 _TO_DATE = re.compile(r"(\d{4})-01/\1-\d\d")
+_PASSING = frozenset({"week", "day"})  # what is said to have been then is no figure's period
 _OPEN = frozenset({"WILL", "IF", "EXPECT", "TARGET"})  # what is not yet
 
 
@@ -25,10 +26,12 @@ def without_claims(scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase])
     if state is not scene.state:
         return state
     if parts and parts[0].metric == "other":
-        state = replace(state, phrase=None)  # "it" in what follows is something else
+        state = replace(state, earlier=state.remembered(), phrase=None)  # "it" in what follows is something else
     told = [sign.value for sign in signs if sign.symbol == "PERIOD"]
     if told and isinstance(told[0], PeriodMention) and not any(sign.symbol in _OPEN for sign in signs):
         period = times.resolve(scene.context, state, told[0], state.period, scene.context.economy)
+        if period and calendars.shape(period) in _PASSING:
+            period = ""
         if period and not (state.period and calendars.bounds(period)[1] < calendars.bounds(state.period)[0]):
             state = replace(state, period=period)
     return state
@@ -49,13 +52,17 @@ def without_figures(
     if period and state.period and calendars.bounds(period)[1] < calendars.bounds(state.period)[0]:
         period = ""  # "the highest since records began in 1947"
     reporter = article.code(own[0].reporters[0]) if own[0].reporters else state.reporter or article.economy
+    named = own[0].reporters
+    part = items.join(own[0].parts()) if named else state.part if state.reporter else article.part
     partners = own[0].pair[1:] or own[0].partners
     partner = ";".join(sorted(article.code(area) for area in partners)) if partners else "WLD"
     return replace(
         state,
+        earlier=state.remembered(),
         phrase=own[0],
         items=tuple(own[0].items),
         reporter=reporter,
+        part=part,
         partner=partner,
         period=period or state.period,
         paragraph=paragraph,
@@ -74,13 +81,22 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
     if state.period and period and period != state.period:
         period = _kept(scene, filled, claim, state)
     if draft.measure == "share":
-        return replace(state, phrase=draft.phrase, reporter=filled.reporter, period=period, rate="share")
+        return replace(
+            state,
+            earlier=state.remembered(),
+            phrase=draft.phrase,
+            reporter=filled.reporter,
+            part=filled.part,
+            period=period,
+            rate="share",
+        )
     ahead = filled.period if claim.status != "actual" else state.ahead
     to_date = filled.period if _TO_DATE.fullmatch(filled.period) else state.to_date
     return State(
         phrase=draft.phrase,
         items=tuple(filled.item.split(";")),
         reporter=filled.reporter,
+        part=filled.part,
         partner=filled.partner,
         period=period,
         unit=claim.unit if claim.measure == "level" else state.unit,
@@ -88,6 +104,7 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
         paragraph=scene.paragraph,
         to_date=to_date,
         ahead=ahead,
+        earlier=state.remembered(),
     )
 
 
@@ -95,7 +112,8 @@ def _kept(scene: Scene, filled: Filled, claim: Claim, state: State) -> str:
     """The period of what follows a claim of another period: the claim's, or the one spoken of before it."""
     aside = claim.status != "actual" or any(sign.low == "alone" for sign in scene.chart.signs)
     fronted = any(one.field == "period" and one.source == "fronted" for one in filled.taken)
-    if aside or (_is_earlier(filled.period, state.period) and not fronted):
+    had = scene.says(0, len(scene.clause), times.HAD)
+    if aside or (_is_earlier(filled.period, state.period) and (had or not fronted)):
         return state.period
     return filled.period
 

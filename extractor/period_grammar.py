@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from extractor.period_parts import BUILD, Parts, Wording
-from extractor.wordings import ahead, compiled, runs, vocabulary
+from extractor.period_fields import Parts, Wording
+from extractor.period_parts import BUILD
+from extractor.wordings import ahead, alone, compiled, counted, runs, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +33,20 @@ class PeriodMention:
 
 
 # A stated year, a chosen one, and what may follow or precede a part of a year.
-_UNIT = "(?:uyear|uhalf|uquarter|umonth|uweek|uday|udecade)"
+_UNIT = "(?:uyear|season|uhalf|uquarter|umonth|uweek|uday|udecade)"
 _FISCAL = "(?:fiscal uyear?|harvest uyear|season|calendar dash? uyear|calendar)"
+_TOLD = "(?:open month (?:dash|to) month close)"  # "1995/96 (October-September)"
 _SHORT = "fiscal uyear? dash? (?:year|split|(?:short|number) (?:dash number)?)"
-_STATED = f"(?:{_FISCAL}? (?:year|split|decades) {_FISCAL}?|{_SHORT}|uyear year)"
+_STATED = f"(?:{_FISCAL} year dash year|year dash year {_FISCAL}|split month dash month {_FISCAL}"
+_STATED += f"|{_FISCAL}? (?:year|split {_TOLD}?|decades) (?:{_FISCAL} {_TOLD}?)?|{_SHORT}|uyear year)"
 _WHICH = "(?:this|last|next|previous|following)"
-_REF = f"(?:{_WHICH}? {_STATED}|{_WHICH} (?:calendar|fiscal)? uyear|{_WHICH} fiscal|the (?:{_FISCAL}|uyear))"
+_CHOSEN = f"(?:{_WHICH} (?:calendar|fiscal|harvest)? uyear|{_WHICH} (?:fiscal|season))"
+_REF = f"(?:calendar of)? (?:(?:{_WHICH})? {_STATED}|{_CHOSEN} {_TOLD}?|the (?:{_FISCAL}|uyear) {_TOLD}?)"
 _OF = f"(?:(?:of|in)? the? {_REF} | comma year | dash? (?:year|short|split))"
 _OWN = f"(?:the? {_REF} possessive? open?)"
-_MONTHS = "(?:month possessive? (?:(?:dash|to|and) (?:the? end of)? month|(?:comma month)+ comma? and month)?)"
-_DAY = "(?:month (?:number|ordinal|first) (?:comma? year)?|(?:number|ordinal|first) of? month (?:comma? year)?|date)"
+_UNTIL = "(?:dash to dash|dash|to|and)"
+_MONTHS = f"(?:month possessive? (?:{_UNTIL} (?:the? end of)? month|(?:comma month)+ comma? and month)?)"
+_DAY = "(?:month (?:number|ordinal|first) (?:comma? year)?|(?:number|ordinal|first) of? month (?:comma? year)?|iso)"
 _NTH = "(?:first|ordinal|final|last)"
 _RATE = (
     "|".join(f"{unit} dash? (?:on|over) dash? a? {unit}" for unit in ("uyear", "umonth", "uquarter", "uweek")) + "|rate"
@@ -52,26 +57,37 @@ RULES = (
     ("day_span", f"{_DAY} (?:dash|to|and) {_DAY}"),
     ("day_span", "month number dash number (?:comma? year)?"),
     ("first_days", f"first number dash? (?:uday|uweek) of month {_OF}?"),
-    ("first_days", f"(?:first|ordinal|last|final) uweek of month {_OF}?"),
+    ("first_days", f"(?:first|ordinal|last|final) uweek of month {_OF}?|first number uday of (?:the|this|last) umonth"),
+    ("within", "in number uyear|in a uyear"),
+    ("week_no", f"calendar? uweek number (?:of|comma)? year|weekno|(?:the? uweek (?:of|start (?:on)?) {_DAY})"),
+    ("years_ago", "the? (?:uyear|umonth|uquarter) ago last"),
+    ("quarter_span", f"q number year? (?:dash|to) q number {_OF}"),
+    # a season and the month it starts in: "the season, which began on July 1", "the season (October-September)"
+    ("season", f"(?:the? {_WHICH}? (?:season|harvest uyear|fiscal uyear)|the? {_STATED}) comma? (?:relative|the)?"
+               f" (?:began|start) (?:on|in)? (?:{_DAY}|month {_OF}?)"),
     # up to a month: "the seven months to the end of January", "the year to March"
-    ("ending", "the? (?:first|last|past)? number? dash? (?:umonth|uquarter|uhalf (?:dash? uyear)?|uweek|fiscal? uyear)"
-               " dash? uperiod? (?:ended|to|end) (?:on|in)?"
+    ("ending", "the? (?:first|last|past)? number? dash? (?:umonth|uquarter|uhalf (?:dash? uyear)?|uweek|uday"
+               "|(?:fiscal|harvest)? uyear|season) dash? uperiod? comma? (?:relative|the)? (?:ended|to|end)"
+               " (?:on|in)? (?:last|next)?"
                f" (?:the? end of|end dash)? (?:{_DAY}|month {_OF}?)"),
     ("year_to", f"{_REF} to (?:the? end of|end dash)? month"),
     ("day", f"{_DAY} (?:of? {_WHICH} uyear)?"),
     # two dated months, two years
     ("month_span", f"month {_OF}? (?:to|dash|and) (?:the? end of)? month {_OF}"),
-    ("year_span", "year (?:to|dash|and) year|the? number uyear to year"),
+    ("year_span", "the? uyear? year (?:to|dash|and) year (?!fiscal|harvest|season)|the? number uyear to year"),
     # growth and totals since a start
     ("todate", f"so far (?:in|of)? (?:the? {_REF}|{_STATED})|{_REF} (?:so far|to date)"),
     ("todate", "uyear dash? to dash? date|to date (?:in|of)? this uyear|since the start of (?:the|this) uyear"),
+    ("since", f"since (?:on)? {_DAY}"),
     ("since", f"since (?:the? (?:start|end) of)? (?:{_WHICH}? {_MONTHS} {_OF}?|the? {_REF}|{_STATED})"),
     ("part", f"the? last number dash? umonth {_OF}"),
     ("recent", f"the? (?:past (?:number|a)?|last number) dash? {_UNIT}|the? last udecade|over a udecade"),
+    ("rest", f"spring (?:of|in)? {_REF}"),
+    ("rest", f"the? rest (?:umonth|uquarter)? (?:of|in) the? {_REF}"),
     ("ahead", f"the? next number {_UNIT}|the? next udecade"),
     # the same period of another year
     ("same", f"same (?:number dash?)? (?:uperiod|utime|{_UNIT}|month) (?:(?:open|comma)? (?:of|in|from|a)?"
-             f" (?:the? {_REF} uperiod?|a? number? uyear (?:ago|previous)|the uyear (?:ago|previous)))?"),
+             f" (?:(?:a|the)? number? uyear (?:ago|previous)|the? {_REF} uperiod?))?"),
     ("same", f"same (?:in|of)? {_STATED} (?:uperiod|umonth|uquarter|uhalf|uweek)"),
     ("same", f"(?:this) utime (?:{_WHICH} uyear|a uyear ago)"),
     ("same", f"{_REF} possessive? same (?:uperiod|{_UNIT})|(?:said) (?:uperiod|{_UNIT})"),
@@ -84,7 +100,7 @@ RULES = (
     ("rate", f"(?:on a?)? (?:{_RATE}) basis|from uyear to uyear|{_RATE}"),
     ("rate", "on a? (?:annual|monthly|quarterly) basis|on the? (?:uyear|umonth|uquarter) (?!dash|ago|previous)"),
     # parts of a year
-    ("part", f"{_OWN} {_NTH} (?:uquarter|uhalf)"),
+    ("part", f"{_OWN} {_NTH} dash? (?:uquarter|uhalf)"),
     ("part", f"{_OWN} (?:first|final|last) number? dash? umonth"),
     ("part", f"{_NTH} dash? (?:uquarter|uhalf) {_OF}?|{_NTH} (?:and|to|dash) {_NTH} (?:uquarter|uhalf) {_OF}?"),
     ("part", f"(?:first|final|last) number dash? (?:uquarter) (?:{_OF})?"),
@@ -92,14 +108,19 @@ RULES = (
     ("part", f"number dash? (?:umonth uperiod?|uquarter) (?:of|in) the? {_REF}"),
     ("part", f"(?:(?:q|hh) number|number (?:q|hh)) {_OF}?|{_STATED} (?:(?:q|hh) number|number (?:q|hh))"),
     ("months", f"{_OWN} {_MONTHS} close? dash? uperiod?"),
-    ("quarter_to", f"the? month (?:dash? (?:uquarter|uhalf) {_OF}?|year dash? (?:uquarter|uhalf))"),
+    ("quarter_to", f"the? month (?:dash? (?:uquarter|uhalf) {_OF}?|year dash? (?:uquarter|uhalf))|the month uyear"),
     ("months", f"{_MONTHS} dash? (?:uperiod|uquarter|uhalf)? {_OF}?"),
     ("months", f"month possessive? dash? uperiod? {_OF}?"),
-    ("which", f"{_WHICH} month"),
+    ("which", "the? (?:this|last|next|previous) month|the following month"),
     # years and whole units
-    ("year", f"the? {_WHICH}? {_STATED}|the? {_WHICH} (?:calendar|fiscal)? uyear|{_WHICH} fiscal"),
+    ("year", f"the? (?:calendar of)? (?:the? {_WHICH})? {_STATED}"
+             f"|the? (?:calendar of the?)? calendar? {_CHOSEN} {_TOLD}?"
+             f"|the (?:calendar of the|calendar)? (?:season|harvest uyear) {_TOLD}?"),
+    ("year_end", "uyear dash end year?"),
     ("which", f"(?:this|last|next) (?:{_UNIT})"),
     ("the", "the (?:uyear|umonth|uquarter|uhalf|uperiod|uweek|(?:fiscal|calendar) dash? uyear)|calendar dash? uyear"),
+    ("count", "number dash? umonth (?!dash|uperiod|of|in|to|ended|end|ago|previous)"),
+    ("nth", "(?:first|ordinal|final)"),
 )  # fmt: skip
 """Name and pattern of each wording, the first that fits wins."""
 
@@ -130,6 +151,11 @@ def find(text: str) -> list[PeriodMention]:
         for piece in _pieces(run.line, run.values):
             first, last, lead, possessive, wording = piece
             start, end = run.starts[first], run.ends[last - 1]
+            if wording.rule in ("nth", "count", "year_end"):
+                told = _elliptic(text, wording, end, out)
+                if told is None:
+                    continue
+                wording = told
             out.append(
                 PeriodMention(
                     start,
@@ -143,6 +169,23 @@ def find(text: str) -> list[PeriodMention]:
                 )
             )
     return out
+
+
+def _elliptic(text: str, wording: Wording, end: int, before: list[PeriodMention]) -> Wording | None:
+    """A wording that is one by what stands around it, else None.
+
+    "The third" is a quarter or half after one of those, "the two-month" a span before what newsrooms count in months.
+    """
+    if wording.rule == "count":
+        return wording if counted(text, end) else None
+    if wording.rule == "year_end":
+        return wording if wording.year or alone(text, end) else None
+    last = before[-1] if before and end - before[-1].end < _FAR else None
+    if last is None or last.wording.unit not in ("quarter", "half") or last.wording.rule not in ("part", "nth"):
+        return None
+    if wording.last > (4 if last.wording.unit == "quarter" else 2) or not alone(text, end):
+        return None
+    return replace(last.wording, first=wording.first, last=wording.last)
 
 
 def _lead(word: str) -> str:
@@ -186,6 +229,8 @@ def _piece(line: str, values: tuple[int, ...], rule: str, floor: int, first: int
         fields["to_date"] = True
     elif lead >= 0 and symbols[lead] == "to" and rule == "months" and last - first <= 2:
         fields["to_date"] = values[lead] > 0 or "end" in words
+    if "end" in words:
+        fields["at_end"] = True
     following = symbols[last] if last < len(symbols) else ""
     possessive = symbols[last - 1] == "possessive"
     owner = possessive or following == "possessive"
@@ -196,6 +241,8 @@ def _piece(line: str, values: tuple[int, ...], rule: str, floor: int, first: int
     return Piece(begin, last - possessive, lead, owner, Wording(rule, **fields))
 
 
+_FAR = 150
+"""How far back a quarter may have been named whose unit is not said again, in characters."""
 _LEADS = frozenset(("in", "of", "over", "from", "to", "by", "since", "on", "between", "and", "ago"))
 _OPEN = frozenset(("months", "part", "ending", "day", "day_span"))
 _KIND = {

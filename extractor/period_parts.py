@@ -3,126 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypedDict
 
-
-class Fields(TypedDict, total=False):
-    """What the words of a wording say, as far as they say it."""
-
-    unit: str
-    first: int
-    last: int
-    year: int
-    year_to: int
-    which: str
-    fiscal: bool
-    harvest: bool
-    offset: int
-    day: int
-    day_to: int
-    to_date: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """What a wording of time says, before it is placed in the calendar.
-
-    `rule` names the pattern. `unit` is what it counts in; `first` and `last` number those units in their year (months
-    1 to 12, quarters 1 to 4) or, for a period that ends in a month, count the units and name the month. `year` and
-    `year_to` are stated years, `which` the word that chooses one (`this`, `last`, `next`, `previous`, `following`,
-    `the`), `fiscal` whether it is a fiscal or marketing one, `harvest` whether a marketing one. `offset` counts units
-    from the period compared with. `to_date` says "as of" or "so far": for a flow, the year up to there.
-    """
-
-    rule: str
-    unit: str = ""
-    first: int = 0
-    last: int = 0
-    year: int = 0
-    year_to: int = 0
-    which: str = ""
-    fiscal: bool = False
-    harvest: bool = False
-    offset: int = 0
-    day: int = 0
-    day_to: int = 0
-    to_date: bool = False
-
-
-class Parts:
-    """The words of one wording, by what they say: symbols and values in order, and the symbol before them."""
-
-    def __init__(self, symbols: list[str], numbers: list[int], before: str = "") -> None:
-        self.symbols = symbols
-        self.numbers = numbers
-        self.before = before
-
-    def slice(self, first: int, last: int | None = None) -> Parts:
-        """Some of the words."""
-        return Parts(self.symbols[first:last], self.numbers[first:last])
-
-    def values(self, *names: str) -> list[int]:
-        """The values of all words with one of these symbols, in order."""
-        return [number for symbol, number in zip(self.symbols, self.numbers, strict=True) if symbol in names]
-
-    def has(self, *names: str) -> bool:
-        """Whether a word has one of these symbols."""
-        return any(name in self.symbols for name in names)
-
-    def unit(self) -> str:
-        """The last unit named, `period` for "period" and "time"."""
-        for name in reversed(self.symbols):
-            if name in _UNITS:
-                return _UNITS[name]
-        return ""
-
-    def year(self) -> Fields:
-        """The year that is stated or chosen."""
-        out: Fields = {}
-        for symbol, number in zip(self.symbols, self.numbers, strict=True):
-            if symbol == "split":
-                out["year"], out["year_to"] = divmod(number, 10000)
-                out["fiscal"] = out["year_to"] == out["year"] + 1
-                break
-            if symbol in ("year", "short"):
-                out["year"] = number
-                break
-        chosen = [name for name in self.symbols if name in ("this", "last", "next", "previous", "following")]
-        if chosen and "year" not in out:
-            out["which"] = chosen[-1]
-        elif "year" not in out and self.has("uyear", "fiscal") and self.has("the"):
-            out["which"] = "the"
-        if self.has("fiscal"):
-            out |= self._short_year(self.symbols.index("fiscal") + 1)
-        if self.has("fiscal", "harvest", "season"):
-            out["fiscal"] = True
-        if self.has("harvest", "season"):
-            out["harvest"] = True
-        return out
-
-    def _short_year(self, at: int) -> Fields:
-        """The fiscal year that two digits name: "FY 25", "FY24-25"."""
-        numbers = [self.numbers[i] for i in range(at, len(self.symbols)) if self.symbols[i] in ("number", "short")][:2]
-        near = self.symbols[at : at + 2]
-        if not numbers or not {"short", "number"} & set(near) or numbers[0] % 2000 > 99:
-            return {}
-        out: Fields = {"year": 2000 + numbers[0] % 2000}
-        if len(numbers) > 1 and numbers[1] % 100 == (numbers[0] + 1) % 100:
-            out["year_to"] = out["year"] + 1
-        return out
-
-
-_UNITS = {
-    "uyear": "year", "uhalf": "half", "uquarter": "quarter", "umonth": "month", "uweek": "week", "uday": "day",
-    "udecade": "decade", "uperiod": "period", "utime": "period", "hh": "half", "q": "quarter",
-}  # fmt: skip
+from extractor.period_fields import UNITS, Fields, Parts
 
 
 def _days(parts: Parts) -> Fields | None:
     """A day, or the first and last day of a span of days."""
-    if "date" in parts.symbols:
+    if "iso" in parts.symbols:
         year, month, day = (number := parts.numbers[0]) // 10000, number // 100 % 100, number % 100
         return {"unit": "day", "year": year, "first": month, "last": month, "day": day}
     months, days = parts.values("month"), parts.values("number", "ordinal", "first")
@@ -138,6 +26,9 @@ def _days(parts: Parts) -> Fields | None:
 
 
 def _first_days(parts: Parts) -> Fields | None:
+    if parts.has("umonth"):
+        which = next(name for name in parts.symbols if name in ("the", "this", "last"))
+        return {"unit": "day", "day": 1, "day_to": parts.values("number")[0], "which": "month " + which}
     numbers, (month,) = parts.values("number"), parts.values("month")
     weeks = parts.has("uweek")
     count = numbers[0] if numbers else 1
@@ -155,22 +46,88 @@ def _first_days(parts: Parts) -> Fields | None:
 def _ending(parts: Parts) -> Fields | None:
     split = next(index for index, name in enumerate(parts.symbols) if name in ("ended", "to", "end"))
     head, tail = parts.slice(0, split), parts.slice(split)
-    unit = next((_UNITS[name] for name in ("uhalf", "uquarter", "umonth", "uweek") if head.has(name)), "year")
+    unit = next((UNITS[name] for name in ("uhalf", "uquarter", "umonth", "uweek", "uday") if head.has(name)), "year")
     days = tail.values("number", "ordinal", "first")
     out: Fields = {"unit": unit, "first": (head.values("number") or [1])[0]}
-    if tail.has("date"):
-        number = tail.values("date")[0]
+    if unit == "day" and not head.has("number"):
+        return None
+    if tail.has("last", "next"):
+        out["which"] = "last" if tail.has("last") else "next"
+    if tail.has("iso"):
+        number = tail.values("iso")[0]
         out |= {"last": number // 100 % 100, "year": number // 10000}
         days = [number % 100]
     else:
         out |= {"last": tail.values("month")[0], **tail.year()}
-    if unit == "week":
+    if head.has("harvest", "season"):
+        out |= {"harvest": True, "begins": out["last"] % 12 + 1}
+    if unit in ("week", "day"):
         return {**out, "day": days[0]} if days else None
     return None if days and days[0] < 15 and unit != "year" else out
 
 
+def _week(parts: Parts) -> Fields | None:
+    """A week by its number in the year, or by a day of it."""
+    if parts.has("weekno"):
+        year, number = divmod(parts.numbers[0], 100)
+        return {"unit": "week", "first": number, "last": number, "year": year} if 1 <= number <= 53 else None
+    if not parts.has("month", "iso"):
+        number, year = parts.values("number")[0], parts.values("year")[0]
+        return {"unit": "week", "first": number, "last": number, "year": year} if 1 <= number <= 53 else None
+    day = _days(parts.slice(next(i for i, name in enumerate(parts.symbols) if name in ("month", "iso", "number"))))
+    return {**day, "unit": "week"} if day is not None else None
+
+
+def _years_ago(parts: Parts) -> Fields | None:
+    return {"unit": parts.unit(), "offset": -2}
+
+
+def _quarter_span(parts: Parts) -> Fields | None:
+    numbers, years = parts.values("number")[:2], parts.values("year", "short")
+    if not years or not all(1 <= number <= 4 for number in numbers):
+        return None
+    first, last = numbers[0] * 3 - 2, numbers[1] * 3
+    return {"unit": "month", "first": first, "last": last, "year": years[0], "year_to": years[-1]}
+
+
+def _season(parts: Parts) -> Fields | None:
+    """A fiscal or marketing year and the day or month it begins."""
+    split = next(index for index, name in enumerate(parts.symbols) if name in ("began", "start"))
+    head, tail = parts.slice(0, split).year(), parts.slice(split)
+    if not head.get("fiscal"):
+        return None
+    out: Fields = {"unit": "year", **head, "fiscal": True, "begins": tail.values("month")[0]}
+    stated = tail.values("year")
+    if stated and "year" not in out:
+        out |= {"year": stated[0], "year_to": stated[0] + 1}
+    if "year" not in out and "which" not in out:
+        out["which"] = "the"
+    return out
+
+
+def _nth(parts: Parts) -> Fields | None:
+    """A quarter or half whose unit was said before: "in the third quarter and the fourth"."""
+    nth = (parts.values("first", "ordinal") or [4])[0]
+    return {"first": nth, "last": nth} if parts.before == "the" else None
+
+
+def _count(parts: Parts) -> Fields | None:
+    """Months counted from the start of the year: "the two-month deficit"."""
+    number = parts.values("number")[0]
+    fits = 2 <= number <= 11 and (parts.before == "the" or parts.has("dash") and parts.before != "a")
+    return {"unit": "month", "first": number} if fits else None
+
+
+def _within(parts: Parts) -> Fields | None:
+    return {"unit": "year", "offset": parts.values("number", "a")[0]} if parts.numbers[0] == 3 else None
+
+
+def _rest(parts: Parts) -> Fields | None:
+    return {"unit": "month"}
+
+
 def _quarter_to(parts: Parts) -> Fields | None:
-    unit = "half" if parts.has("uhalf") else "quarter"
+    unit = "half" if parts.has("uhalf") else "year" if parts.has("uyear") else "quarter"
     return {"unit": unit, "first": 1, "last": parts.values("month")[0], **parts.year()}
 
 
@@ -205,15 +162,15 @@ def _year_span(parts: Parts) -> Fields | None:
 
 def _todate(parts: Parts) -> Fields | None:
     out = {"unit": "year", "to_date": True} | parts.year()
-    if "year" not in out:
-        out.setdefault("which", "this")
-        if out["which"] == "the":
-            out["which"] = "this"
+    if out.get("which") == "the":
+        out["which"] = ""
     return out
 
 
 def _since(parts: Parts) -> Fields | None:
     months = parts.values("month")
+    if parts.has("iso") or (months and parts.has("number", "ordinal", "first")):
+        return _days(parts.slice(next(i for i, one in enumerate(parts.symbols) if one not in ("since", "on"))))
     if months and parts.has("last") and not parts.has("uyear", "fiscal"):
         return {"unit": "month", "first": months[0], "last": months[0], "which": "month last"}
     out: Fields = {"unit": "month", "first": months[0], "last": months[0]} if months else {"unit": "year"}
@@ -257,7 +214,7 @@ def _earlier(parts: Parts) -> Fields | None:
     if not unit and parts.has("fiscal"):
         unit = "year"
     if unit == "period" and numbers:  # "the prior three-month period"
-        unit = next(_UNITS[name] for name in parts.symbols if name in _UNITS)
+        unit = next(UNITS[name] for name in parts.symbols if name in UNITS)
     which = (
         "previous"
         if parts.symbols[-1] != "ago" and parts.has("previous")
@@ -282,7 +239,7 @@ def _part(parts: Parts) -> Fields | None:
     unit, year = parts.unit() if not parts.has("uquarter") else "quarter", parts.year()
     for name in ("umonth", "uhalf", "uquarter", "hh", "q"):
         if parts.has(name):
-            unit = _UNITS[name]
+            unit = UNITS[name]
     size = {"month": 12, "quarter": 4, "half": 2}.get(unit, 0)
     numbers, nth = parts.values("number"), parts.values("first", "ordinal")
     if year.get("which") == "last" and "last" in parts.symbols and not parts.has("uyear", "fiscal"):
@@ -290,7 +247,7 @@ def _part(parts: Parts) -> Fields | None:
     if parts.has("hh", "q"):
         number = numbers[0] if numbers else 0
         return {"unit": unit, "first": number, "last": number, **year} if 1 <= number <= size else None
-    if parts.before == "a":  # "for a third quarter"
+    if parts.before == "a" and not parts.has("dash"):  # "for a third quarter"
         return None
     count = numbers[0] if numbers else 1
     if parts.has("final") or parts.has("last") and not nth and not (numbers and parts.symbols[0] == "number"):
@@ -318,10 +275,14 @@ def _months(parts: Parts) -> Fields | None:
 
 def _year(parts: Parts) -> Fields | None:
     out = {"unit": "year"} | parts.year()
+    if parts.has("end"):
+        out["at_end"] = True
+        if "year" not in out:
+            out["which"] = "this"
     if parts.has("decades"):
         first = parts.values("decades")[0]
         out |= {"year": first, "year_to": first + 9}
-    several = 2 in [n for s, n in zip(parts.symbols, parts.numbers, strict=True) if s == "uyear"] and "year" not in out
+    several = 2 in parts.values("uyear", "season") and "year" not in out
     return None if several or "year" not in out and "which" not in out else out
 
 
@@ -343,8 +304,9 @@ def _the(parts: Parts) -> Fields | None:
 
 BUILD: dict[str, Callable[[Parts], Fields | None]] = {
     "day": _days, "day_span": _days, "first_days": _first_days, "ending": _ending, "year_to": _year_to,
-    "quarter_to": _quarter_to,
+    "quarter_to": _quarter_to, "week_no": _week, "years_ago": _years_ago, "quarter_span": _quarter_span,
+    "season": _season, "rest": _rest, "nth": _nth, "count": _count, "within": _within,
     "month_span": _month_span, "year_span": _year_span, "todate": _todate, "since": _since, "recent": _recent,
     "ahead": _ahead, "same": _same, "year_ago": _year_ago, "earlier": _earlier, "rate": _rate, "part": _part,
-    "months": _months, "which": _chosen, "year": _year, "the": _the,
+    "months": _months, "which": _chosen, "year": _year, "year_end": _year, "the": _the,
 }  # fmt: skip

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from extractor import calendars
 from extractor.anchors import Anchor
-from extractor.fiscal import fiscal_year, marketing_year
+from extractor.fiscal import FiscalYear, fiscal_year, marketing_year
 from extractor.period_grammar import PeriodMention
 
 _SIZE = {"month": 1, "quarter": 3, "half": 6, "year": 12}
@@ -20,12 +20,16 @@ _YEAR = re.compile("[0-9]{4}")
 
 
 class Where(NamedTuple):
-    """Where a wording stands: the article's day, the period of its clause, country (alpha-3) and item spoken of."""
+    """Where a wording stands: the article's day, the period of its clause, country (alpha-3) and item spoken of.
+
+    `season` is the month in which the article says that marketing years start, 0 if it does not.
+    """
 
     today: date | None
     current: str
     country: str
     item: str
+    season: int = 0
 
 
 def resolve(mention: PeriodMention, anchor: Anchor, current: str = "", country: str = "", item: str = "") -> str:
@@ -35,7 +39,7 @@ def resolve(mention: PeriodMention, anchor: Anchor, current: str = "", country: 
     alpha-3) chooses the fiscal year, with `item` (canonical name) the marketing year.
     """
     try:
-        return _RESOLVE[mention.wording.rule](mention, Where(anchor.date, current, country, item))
+        return _RESOLVE[mention.wording.rule](mention, Where(anchor.date, current, country, item, anchor.season))
     except (ValueError, OverflowError):  # no such day, or beyond the calendar
         return ""
 
@@ -43,7 +47,7 @@ def resolve(mention: PeriodMention, anchor: Anchor, current: str = "", country: 
 def base(mention: PeriodMention, anchor: Anchor, current: str = "", country: str = "", item: str = "") -> str:
     """The period that growth over `current` is measured from when compared with this wording; empty if untold."""
     try:
-        return _base(mention, Where(anchor.date, current, country, item))
+        return _base(mention, Where(anchor.date, current, country, item, anchor.season))
     except (ValueError, OverflowError):
         return ""
 
@@ -54,7 +58,7 @@ def span(mention: PeriodMention, anchor: Anchor, current: str = "", country: str
     Without `current`, to the last year or month that was over at the article's day. Empty if untold.
     """
     try:
-        return _whole(mention, Where(anchor.date, current, country, item))
+        return _whole(mention, Where(anchor.date, current, country, item, anchor.season))
     except (ValueError, OverflowError):
         return ""
 
@@ -71,6 +75,8 @@ def _base(mention: PeriodMention, at: Where) -> str:
     if said.rule == "since":
         if said.which.startswith("month "):
             return _which(mention, at)
+        if said.unit == "day":
+            return _day(mention, at)
         return (_part if said.unit == "month" else _year)(mention, at._replace(current=""))
     if mention.kind == "relative" and said.unit == "year" and said.offset and current:
         return calendars.shift(current, years=said.offset)
@@ -129,10 +135,12 @@ def _chosen_year(mention: PeriodMention, at: Where) -> int | None:
 def _fiscal_start(mention: PeriodMention, at: Where) -> tuple[int, int] | None:
     """Year and month that the fiscal or marketing year meant starts in, None where it is not known."""
     said = mention.wording
-    known = marketing_year(at.item, at.country) if said.harvest else fiscal_year(at.country)
+    known = _year_of(mention, at)
     if known is None and (said.harvest or said.year_to):
         return None
     month = known.month if known else 1
+    if said.which == "the" and said.harvest and at.current and at.today is None:
+        at = at._replace(today=calendars.bounds(at.current)[1])
     if said.year_to:
         return said.year, month
     if said.year:
@@ -140,6 +148,18 @@ def _fiscal_start(mention: PeriodMention, at: Where) -> tuple[int, int] | None:
     if at.today is None:
         return None
     return at.today.year - (at.today.month < month) + _STEP.get(said.which, 0), month
+
+
+def _year_of(mention: PeriodMention, at: Where) -> FiscalYear | None:
+    """The kind of year that a fiscal or marketing year is: as the text tells, by the crop, by the country."""
+    said = mention.wording
+    crop = marketing_year(at.item, at.country) if at.item else None
+    fiscal = fiscal_year(at.country)
+    if said.begins:
+        return FiscalYear(said.begins, fiscal is not None and fiscal.named_for_end)
+    if not said.harvest and not (said.bare and (fiscal is None or not fiscal.split)):
+        return fiscal
+    return FiscalYear(at.season, named_for_end=False) if at.season else crop
 
 
 def _year(mention: PeriodMention, at: Where) -> str:
@@ -166,9 +186,10 @@ def _part(mention: PeriodMention, at: Where) -> str:
         if today is None:
             return ""
         index = (today.month + size - 1) // size
-        year = today.year - (last > index)
-        if mention.ahead and last > index and (last - index) <= (12 // size) // 2:
-            year += 1
+        begun = today.month - (last - 1) * size  # months into the last unit
+        year = today.year - (last > index or (size > 1 and last == index and begun * 3 <= size and not mention.ahead))
+        if mention.ahead and last != index and (last - index) % (12 // size) <= (12 // size) // 2:
+            year = today.year + (last < index)
     elif said.which == "this" and first > last and today is not None:
         year += last > today.month
     if said.unit == "month" and said.to_date and first == last:
@@ -222,6 +243,12 @@ def _day(mention: PeriodMention, at: Where) -> str:
     said, today = mention.wording, at.today
     last_year = said.year_to or said.year or _chosen_year(mention, at)
     last_day = said.day_to or said.day
+    if said.which.startswith("month "):  # "the first ten days of the month"
+        day = calendars.bounds(at.current)[1] if at.current and said.which == "month the" else today
+        if day is None:
+            return ""
+        day = day.replace(day=1) - _DAY if said.which == "month last" else day
+        return f"{day.replace(day=said.day)}/{day.replace(day=last_day)}"
     if not last_year:
         if today is None:
             return ""
@@ -242,11 +269,32 @@ def _ending(mention: PeriodMention, at: Where) -> str:
         if at.today is None:
             return ""
         year = at.today.year - (said.last > at.today.month and not mention.ahead)
-    if said.unit == "week":
+    if said.unit in ("week", "day"):
         end = date(year, said.last, said.day)
-        return calendars.canonical(end - 6 * _DAY, end)
+        return calendars.canonical(end - (6 if said.unit == "week" else said.first - 1) * _DAY, end)
     count = said.first * _SIZE[said.unit]
     return calendars.months(year, said.last - count + 1, count)
+
+
+def _week(mention: PeriodMention, at: Where) -> str:
+    if not mention.wording.day:
+        return f"{mention.wording.year:04}-W{mention.wording.first:02}"
+    day = _day(mention, at)
+    return calendars.week(date.fromisoformat(day)) if day else ""
+
+
+def _years_ago(mention: PeriodMention, at: Where) -> str:
+    return _unit_of(at.today, mention.wording.unit, mention.wording.offset) if at.today else ""
+
+
+def _count(mention: PeriodMention, at: Where) -> str:
+    """The first months of the year, if the period spoken of, or the month before the article's, is the last of them."""
+    count = mention.wording.first
+    if at.current and calendars.shape(at.current) in _SIZE:
+        end = calendars.bounds(at.current)[1]
+        if end.month == count and calendars.length(at.current) in (1, count):
+            return calendars.months(end.year, 1, count)
+    return ""
 
 
 def _month_span(mention: PeriodMention, at: Where) -> str:
@@ -260,6 +308,8 @@ def _todate(mention: PeriodMention, at: Where) -> str:
     today, current = at.today, at.current
     start = _fiscal_start(mention, at) if mention.wording.fiscal else None
     year = _chosen_year(mention, at)
+    if year is None and today is not None and not current:
+        year = today.year
     if start is None and year is not None:
         start = year, 1
     if current and calendars.shape(current) in _SIZE and calendars.shape(current) != "year":
@@ -285,6 +335,8 @@ def _same(mention: PeriodMention, at: Where) -> str:
 def _earlier(mention: PeriodMention, at: Where) -> str:
     said, current = mention.wording, at.current
     unit, offset = said.unit, said.offset
+    if not current and unit == "month" and said.which == "ago" and at.today:  # "three months ago"
+        return calendars.shift(f"{at.today:%Y-%m}", months=offset)
     if not current:  # "ten years ago"
         return str(at.today.year + _years(mention)) if at.today and _years(mention) < -1 else ""
     if _years(mention):
@@ -349,8 +401,9 @@ def _nothing(mention: PeriodMention, at: Where) -> str:
 
 _RESOLVE: dict[str, Callable[[PeriodMention, Where], str]] = {
     "day": _day, "day_span": _day, "first_days": _day, "ending": _ending, "year_to": _part, "month_span": _month_span,
-    "quarter_to": _ending,
+    "quarter_to": _ending, "week_no": _week, "years_ago": _years_ago, "quarter_span": _month_span, "season": _year,
+    "rest": _nothing, "within": _ahead, "nth": _part, "count": _count,
     "year_span": _year, "todate": _todate, "since": _since, "recent": _recent, "ahead": _ahead, "same": _same,
     "year_ago": _same, "earlier": _earlier, "rate": _nothing, "part": _part, "months": _part, "which": _which,
-    "year": _year, "the": _the,
+    "year": _year, "year_end": _year, "the": _the,
 }  # fmt: skip

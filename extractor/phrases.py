@@ -37,3 +37,7 @@ class Phrase:
     again: bool = False  # "these products": the items spoken of before
     quantity_before: int | None = None  # the quantity directly before it ("a $5 billion surplus")
     sides: tuple[str, ...] = ()  # the metrics of a coordination that is told apart ("exports and imports both")
+
+    def parts(self) -> list[str]:
+        """The parts of countries whose metric it is, as items ("Guangdong's exports")."""
+        return [area.item for area in self.reporters or self.pair[:1] if area.form == "part"]

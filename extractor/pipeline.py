@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractor import anchors, binding, chunker, claiming, clauses, context, fields, gate, passage
 from extractor.areas import mentions
@@ -48,7 +49,7 @@ def _read(text: str, published: str | None, doc_id: str, *, explain: bool) -> Re
     words = scan(passages)
     dated = find_periods(passages if published else text)  # an undated article dates itself, by all that it says
     mentioned = mentions(words)
-    places = context.resolved(mentioned.areas, passages)
+    places = context.resolved(mentioned.areas, mentioned.aside, passages)
     marked = clauses.mark(words, found, dated, places, lexicon().find(words))
     spans = [span for index, span in enumerate(spans) if index in wanted]
     signed: list[list[Sign]] = []
@@ -62,7 +63,7 @@ def _read(text: str, published: str | None, doc_id: str, *, explain: bool) -> Re
         signed.append(signs)
         phrased.append(parts)
     anchor = anchors.infer(text, dated, published)
-    article = context.context(phrased, places, mentioned.owners, found, words, anchor)
+    article = context.context(phrased, places, mentioned.owners, found, words, anchor, dated)
     state = State()
     claims: list[Claim] = []
     decisions: list[Decision] = []
@@ -87,18 +88,23 @@ def _sentence(
     scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase], sentence: str, offset: int, doc_id: str
 ) -> tuple[State, dict[int, tuple[Claim, ...]]]:
     """What the passage speaks of after a sentence, and the claims of its drafts, by their place."""
-    state, carried = scene.state, scene.state.phrase
+    state, before, carried = scene.state, scene.state, scene.state.phrase
     made: dict[int, tuple[Claim, ...]] = {}
     units: dict[int, str] = {}
     for draft in scene.drafts:
         if draft.reason:
             continue
+        scene.state = scene.state.of(draft.phrase if draft.carried else None)
         filled = fields.fill(scene, draft, draft.metric or claiming.side(draft, sentence, carried))
+        scene.state = before
         made[draft.at] = claiming.claims(scene, draft, filled, sentence, offset, doc_id, units)
         units[draft.at] = made[draft.at][0].unit
         if draft.slot == "now" and draft.construction != "counted":
             state = passage.after_claim(scene, draft, filled, made[draft.at][0], state)
-    return (state if made else passage.without_claims(scene, signs, parts)), made
+    if not made:
+        return passage.without_claims(scene, signs, parts), made
+    compared = scene.earlier_ones if len(scene.earlier_ones) > 1 else scene.compared
+    return replace(state, compared=compared), made
 
 
 def _decisions(scene: Scene, made: dict[int, tuple[Claim, ...]], sentence: str, offset: int) -> list[Decision]:

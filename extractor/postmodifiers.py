@@ -44,8 +44,9 @@ def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
         elif symbol == "BASIS" and isinstance(sign.value, Basis):
             phrase.basis.add(sign.value.code)
             index = after
-        elif symbol == "AREA" and phrase.kind == "noun" and signs[index - 1].symbol == "DASH":
-            break
+        elif symbol == "AREA" and isinstance(sign.value, Area) and sign.value.code.startswith("!"):
+            phrase.partners.append(sign.value)  # "exports outside the EU"
+            index = after
         elif symbol == "EXCLUDE":
             names, _, then = noun_phrase(signs, after)
             if not names:
@@ -114,7 +115,18 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
     if areas and preposition != "OF":
         _place_after(phrase, preposition, areas)
         return then
-    if preposition == "OF" and phrase.kind != "weak" or preposition == "IN" and phrase.metric.startswith("trade"):
+    earned = (
+        preposition == "FROM"
+        and phrase.metric == "exports"
+        and phrase.form.rsplit(" ", 1)[-1] in items.roles_of("earnings")
+    )
+    if (
+        preposition == "OF"
+        and phrase.kind != "weak"
+        or preposition == "IN"
+        and phrase.metric.startswith("trade")
+        or earned
+    ):  # "export earnings from coffee"
         names, owners, end = noun_phrase(signs, index)
         if (
             index < size
@@ -158,13 +170,14 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
         if preposition == "ON" and phrase.metric == "tariff_rate":
             return _tariff_target(signs, index, phrase)
     if preposition in ("BY", "FROM") and phrase.metric != "tariff_rate":
-        names, _, end = noun_phrase(signs, index)
+        names, owners, end = noun_phrase(signs, index)
         mode = items.known(f"by {names[0]}") if names else ""
         if items.kind(mode) == "mode":
             phrase.items.append(mode)
             return end
         if names and items.kind(items.known(names[0])) in ("mode", "trader"):
             phrase.items.extend(names)
+            phrase.reporters.extend(owners)
             return end
     return index
 
@@ -231,6 +244,6 @@ def _place_after(phrase: Phrase, preposition: str, areas: list[Area]) -> None:
     elif metric == "tariff_rate" and preposition in ("FROM", "ON", "WITH"):
         phrase.partners.extend(areas)
     elif preposition == "AT":
-        return
+        phrase.reporters.extend(area for area in areas if area.form == "part")  # "imports at the port of Santos"
     else:
         phrase.partners.extend(areas)

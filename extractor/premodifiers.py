@@ -147,9 +147,6 @@ def _list_goes_on(signs: Sequence[Sign], index: int, floor: int, areas: bool, wo
 
 def _place_before(phrase: Phrase, areas: list[Area]) -> None:
     """Give the places before a metric word their part in it."""
-    for area in areas:
-        if area.form == "part":
-            phrase.items.append(area.item)
     if phrase.metric in ("trade", "trade_balance") and (len(areas) == 2 or (len(areas) == 1 and ";" in areas[0].code)):
         phrase.pair = areas
     elif len(areas) == 1 and (areas[0].code.startswith("!") or areas[0].form == "others"):

@@ -11,12 +11,13 @@ from extractor import bounds
 from extractor.amounts import numbers
 from extractor.areas import areas
 from extractor.drafts import Draft
-from extractor.joins import carry, join
+from extractor.joins import join
 from extractor.numerals import fold
-from extractor.surroundings import around, behind, counted, dated, marked, named, opens, timed, words
+from extractor.sharing import carry, share
+from extractor.surroundings import aged, behind, counted, dated, marked, named, opens, priced, stands, timed, words
 from extractor.tables import table
 
-_FIGURE_AFTER = r"[.,;)]|\s*$|\n| (?:%s)\b"
+_APART = (" ", " a year ", " a day ", " a month ", "-")
 _COUNTING = frozenset({"count", "case", "head", "bale", "bag", "PP"})
 
 
@@ -53,14 +54,16 @@ def find(text: str) -> list[Quantity]:
     low = fold(text)
     found: list[Quantity] = []
     last: Draft | None = None
-    for draft in join(text, low, numbers(text, low)):
+    drafts = join(text, low, numbers(text, low))
+    share(text, low, drafts)
+    for draft in drafts:
         if draft.form == "number" and not _keep(text, low, draft):
             continue
         if last is not None and draft.start < last.outer_end:  # "12 million 60-kg bags"
             continue
         if low[draft.start : draft.end] in words("brand"):
             continue
-        _bound(low, draft)
+        _bound(low, draft, last)
         if last is not None and draft.bound == "=" != last.bound and carry(low, last, draft):
             draft.bound = last.bound
         found.append(_quantity(text, draft))
@@ -71,8 +74,9 @@ def find(text: str) -> list[Quantity]:
 def quantities(text: str) -> list[Quantity]:
     """The quantities of a text, in order; bare names of money are those that the text itself makes plain.
 
-    "Dollars" take after the only dollars that the text names in full ("N.Z. dlrs"); other bare names ("pesos",
-    "rupees") after the country named most often that has such money. Where nothing is plain the usual money is meant.
+    They take after the only such money that the text names in full ("N.Z. dlrs"), else after the country named most
+    often that has such money; for dollars, the country named most often of all. Where nothing is plain the usual
+    money is meant.
     """
     found = find(text)
     bare = {quantity.family for quantity in found if quantity.family}
@@ -90,12 +94,15 @@ def _plain_money(text: str, family: str, found: list[Quantity]) -> str | None:
     named = {quantity.unit for quantity in found if quantity.unit in kin and quantity.family != family}
     if len(named) == 1:
         return named.pop()
-    if family == "dollar" or named:
+    if named:
         return None
     moneys = _moneys()
-    counts = Counter(unit for area in areas(text) if (unit := moneys.get((family, area.code))))
+    if family == "dollar":  # most of the world trades in US dollars: the economy spoken of most must have its own
+        counts = Counter(moneys.get((family, area.code), area.code) for area in areas(text))
+    else:
+        counts = Counter(unit for area in areas(text) if (unit := moneys.get((family, area.code))))
     (first, most), (_, next_most) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
-    return first if most > next_most else None
+    return first if most > next_most and first in kin else None
 
 
 @cache
@@ -110,8 +117,11 @@ def _moneys() -> dict[tuple[str, str], str]:
 
 
 def localise(quantity: Quantity, country: str | None) -> str:
-    """The unit of a quantity in a country (ISO 3166-1 alpha-3): bare dollars are `CAD` in Canada, `USD` in Japan."""
-    if not quantity.family or not country:
+    """The unit of a quantity in a country (ISO 3166-1 alpha-3): bare dollars are `CAD` in Canada, `USD` in Japan.
+
+    The bare sign keeps its unit: agencies mean US dollars by it everywhere.
+    """
+    if not quantity.family or not country or "$" in quantity.text:
         return quantity.unit
     return _moneys().get((quantity.family, country), quantity.unit)
 
@@ -136,12 +146,15 @@ def _quantity(text: str, draft: Draft) -> Quantity:
     )
 
 
-def _bound(low: str, draft: Draft) -> None:
+def _bound(low: str, draft: Draft, last: Draft | None) -> None:
+    """Give a number the bound beside it, unless that says how far another number is from it ("5 percent more than")."""
     bound = bounds.after(low, draft.start, draft.end)
     if bound is None and draft.outer_end != draft.end:
         bound = bounds.after(low, draft.start, draft.outer_end)
     if bound is None:
         bound = bounds.before(low, draft.start, draft.end, scaled=draft.scaled)
+        if bound and bound.bound != "~" and last and low[last.outer_end : bound.start] in _APART:
+            return
     if bound:
         draft.bound = bound.bound
         draft.outer_start, draft.outer_end = min(draft.outer_start, bound.start), max(draft.outer_end, bound.end)
@@ -165,10 +178,12 @@ def _keep(text: str, low: str, draft: Draft) -> bool:
             return False
     elif timed(low, draft.end) and draft.scale < 1000:
         return False
+    if _is_numeral(text, low, draft) or low.startswith("-to-", draft.end) or low.endswith("-to-", 0, draft.start):
+        return False
     bound = bounds.after(low, draft.start, draft.end)  # "200 or more firms"
-    draft.counted, end = counted(text, bound.end if bound else draft.end)
-    if draft.counted:
-        draft.outer_end = end
+    noun, end = counted(text, bound.end if bound else draft.end)
+    if noun:
+        draft.counted, draft.outer_end = noun, end
     if draft.shape == "spaced":
         return bool(draft.counted) or draft.scale > 1
     if draft.scaled or draft.shape == "decimal":
@@ -176,6 +191,16 @@ def _keep(text: str, low: str, draft: Draft) -> bool:
     if draft.counted:
         return (draft.high or draft.value) > 1 and not _is_name(text, low, draft)
     return bound is not None and draft.value > 1 or _is_figure(low, draft)
+
+
+def _is_numeral(text: str, low: str, draft: Draft) -> bool:
+    """A name, year or price though a scale or group is in it: "Rule 10b", "since two thousand and eight"."""
+    if draft.shape == "words":
+        year = draft.scale == 1000 and 2000 <= draft.value * draft.scale < 2100
+        return year and behind("year before", low, draft.start)
+    if priced(low, draft.start):
+        return True
+    return draft.scale > 1 and draft.end - draft.last == 1 and named(text, low, draft.start)
 
 
 def _is_name(text: str, low: str, draft: Draft) -> bool:
@@ -191,12 +216,14 @@ def _is_figure(low: str, draft: Draft) -> bool:
         return False
     if marked(low, draft.end):
         return draft.shape == "integer"
+    if aged(low, draft.start):
+        return False
     if draft.value == 0:
         leads = behind("figure", low, draft.start) or bounds.before(low, draft.start, draft.end, scaled=False)
-        return bool(leads) and around("figure after", _FIGURE_AFTER).match(low, draft.end) is not None
+        return bool(leads) and stands(low, draft.end)
     return (
         draft.shape == "integer"
         and draft.last - draft.first < 5
         and behind("figure", low, draft.start)
-        and around("figure after", _FIGURE_AFTER).match(low, draft.end) is not None
+        and stands(low, draft.end)
     )

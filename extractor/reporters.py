@@ -33,8 +33,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     """What the words tell, in order."""
     same = scene.like(draft)
     elided = _elided(scene, draft, phrase)
-    if elided:
-        yield Proposal(elided, "elided subject")
+    if elided is not None and elided.code:
+        yield Proposal(elided.code, "elided subject")
     named = gapped(scene, draft)
     if named and not any(one.field == "partner" and one.value != "WLD" for one in taken_before(scene, draft)):
         yield Proposal(named, "own clause")
@@ -74,6 +74,31 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     yield Proposal(scene.context.economy or scene.state.reporter, "default")
 
 
+def part(scene: Scene, draft: Draft, phrase: Phrase, source: str) -> str:
+    """The part of the reporter whose own figure it is, as an item, or ""; `source` is where the reporter came from."""
+    same = scene.like(draft)
+    if source == "elided subject":
+        area = _elided(scene, draft, phrase)
+        return area.item if area is not None and area.form == "part" else ""
+    if source == "quantity before" and same is not None:
+        return same.part
+    if source == "subject":
+        doer = _doer(scene, phrase)
+        return scene.chart.area(doer).item if doer >= 0 and scene.chart.area(doer).form == "part" else ""
+    if source == "metric phrase":
+        return items.join(phrase.parts())
+    if source in ("same sentence", "phrase before"):
+        other = next(scene.earlier(draft), None)
+        before = scene.phrase_before(phrase)
+        return scene.filled[other.at].part if other is not None else items.join(before.parts()) if before else ""
+    if source == "carried" and draft.carried:
+        first = scene.same_phrase(draft)
+        return first.part if first else scene.state.part
+    if source in ("carried", "anaphor"):
+        return scene.state.part
+    return scene.context.part if source == "default" else ""
+
+
 def sides(scene: Scene, area: Area) -> tuple[str, str]:
     """The reporter and the partner that a pair ("the two countries") stands for: the article's own economy first."""
     codes = area.code.split(";")
@@ -83,7 +108,7 @@ def sides(scene: Scene, area: Area) -> tuple[str, str]:
     return codes[0], codes[-1]
 
 
-def _elided(scene: Scene, draft: Draft, phrase: Phrase) -> str:
+def _elided(scene: Scene, draft: Draft, phrase: Phrase) -> Area | None:
     """The owner of a metric that is not said again: "Thailand's gap widened by 5%, while Vietnam's soared by 7%"."""
     clause = scene.clause
     floor = max([scene.chart.place(phrase), *(other.at for other in scene.drafts if other.at < draft.at)])
@@ -91,8 +116,8 @@ def _elided(scene: Scene, draft: Draft, phrase: Phrase) -> str:
         if clause[index - 1] != "A" or index - 1 <= floor:
             continue
         if clause[index] == "Y" or (clause[index] == "'" and clause[index + 1 : index + 2] in set("_ERFHXQ")):
-            return scene.chart.area(index - 1).code
-    return ""
+            return scene.chart.area(index - 1)
+    return None
 
 
 def gapped(scene: Scene, draft: Draft) -> str:
@@ -112,7 +137,22 @@ def taken_before(scene: Scene, draft: Draft) -> Sequence[Taken]:
 
 
 def _subject(scene: Scene, phrase: Phrase) -> str:
-    """The place that does what the phrase says: "China recorded a surplus", "In Japan, exports rose"."""
+    """The code of the place that does what the phrase says, or ""."""
+    index = _doer(scene, phrase)
+    if index < 0:
+        return ""
+    area = scene.chart.area(index)
+    member = area.form == "group" and scene.chart.low(index + 1) in items.roles_of("member")
+    if member or area.code.startswith("!"):
+        return scene.context.economy
+    if phrase.metric == "trade" and scene.context.economy and not phrase.partners:
+        return scene.context.economy  # the place is the counterpart
+    return scene.code(area) or scene.context.economy
+
+
+def _doer(scene: Scene, phrase: Phrase) -> int:
+    """The unit of the place that does what the phrase says ("China recorded a surplus", "In Japan, exports rose"), or
+    -1."""
     at = scene.chart.place(phrase)
     partners = {scene.code(area) for area in phrase.partners}
     for index in range(at - 1, -1, -1):
@@ -123,11 +163,5 @@ def _subject(scene: Scene, phrase: Phrase) -> str:
         area = scene.chart.area(index)
         if scene.before(index) in set("twfonCeb") or area.form in ("people", "others") or area.code in partners:
             continue
-        if area.code.startswith("!") or (
-            area.form == "group" and scene.chart.low(index + 1) in items.roles_of("member")
-        ):
-            return scene.context.economy
-        if phrase.metric == "trade" and scene.context.economy and not partners:
-            return scene.context.economy  # the place is the counterpart
-        return scene.code(area) or scene.context.economy
-    return ""
+        return index
+    return -1

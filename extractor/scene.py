@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from extractor.areas import Area
@@ -15,6 +15,9 @@ from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.ranking import Ranked
 
+REMEMBERED = 4
+"""How many metrics of a passage are remembered."""
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -23,6 +26,7 @@ class State:
     phrase: Phrase | None = None
     items: tuple[str, ...] = ()
     reporter: str = ""
+    part: str = ""  # of the reporter, whose own figures they are ("guangdong")
     partner: str = ""
     period: str = ""
     unit: str = ""  # of the last amount
@@ -30,6 +34,22 @@ class State:
     paragraph: int = -1
     to_date: str = ""  # the last span from January that was spoken of
     ahead: str = ""  # the period of the last forecast or target
+    earlier: tuple[State, ...] = ()  # what it spoke of before, by other metrics, the latest first
+
+    def remembered(self) -> tuple[State, ...]:
+        """This state and those before it, the latest of each metric."""
+        if self.phrase is None:
+            return self.earlier
+        others = (one for one in self.earlier if one.phrase is not None and one.phrase.metric != self.phrase.metric)
+        return (replace(self, earlier=()), *others)[:REMEMBERED]
+
+    def of(self, phrase: Phrase | None) -> State:
+        """This state, or the one before it that speaks of `phrase`, at the time this one has come to."""
+        for one in self.earlier:
+            if phrase is not None and one.phrase is phrase:
+                return replace(one, period=self.period, to_date=self.to_date, ahead=self.ahead, earlier=self.earlier)
+        return self
+    compared: tuple[str, ...] = ()  # the period of the last figure that earlier ones were set beside, then theirs
 
 
 class Filled(NamedTuple):
@@ -38,6 +58,7 @@ class Filled(NamedTuple):
     metric: str
     item: str
     reporter: str
+    part: str
     partner: str
     period: str
     base: str
@@ -56,10 +77,30 @@ class Scene:
     paragraph: int = -1
     filled: dict[int, Filled] = field(default_factory=dict)
     now: str = ""
+    crop: str = ""  # the item of the draft that is being filled
+    compared: tuple[str, ...] = ()  # as in the state, of the figures before the last one of the clause's own
+    earlier_ones: tuple[str, ...] = ()  # the period of the last such figure, then of those set beside it
     clause: str = field(init=False)  # the sentence as a string over the alphabet
+    spoken: tuple[Phrase, ...] = field(init=False)  # the phrases the passage was about, the latest first
 
     def __post_init__(self) -> None:
         self.clause = self.chart.text
+        self.spoken = tuple(one.phrase for one in self.state.remembered() if one.phrase is not None)
+        self.compared = self.state.compared
+
+    def compares(self, slot: str, period: str) -> None:
+        """Note the period of a figure: one of the clause's own (`now`), or one set beside the last of those."""
+        if slot == "then":
+            self.earlier_ones += (period,)
+            return
+        if len(self.earlier_ones) > 1:
+            self.compared = self.earlier_ones
+        self.earlier_ones = (period,)
+
+    def says(self, first: int, last: int, words: frozenset[str]) -> bool:
+        """Whether any of `words` (lower case) stands in the units `first` to `last` (exclusive)."""
+        units = self.chart.units[max(first, 0) : last]
+        return bool(units) and any(sign.low in words for sign in self.chart.signs[units[0].first : units[-1].last])
 
     def before(self, index: int) -> str:
         """The character before a unit, past a determiner; "" at the start."""

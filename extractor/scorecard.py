@@ -8,7 +8,7 @@ from itertools import chain
 from extractor.claims import Claim
 from extractor.listing import amount, what
 from extractor.reading import Article
-from extractor.scoring import FAMILIES, FIELDS, LEVELS, Count, Pair, count, count_fields
+from extractor.scoring import FAMILIES, FIELDS, LEVELS, Count, Pair, count, count_fields, count_mentions
 
 Scored = Sequence[tuple[Article, Sequence[Pair]]]
 """Articles with their labels and readings, aligned."""
@@ -18,7 +18,7 @@ _AROUND = 90  # characters of text before and after a mention
 
 
 def lines(scored: Scored) -> Iterator[str]:
-    """The headline, both families at each level, and each field over the claims that were paired."""
+    """The headline, both families at each level, the labels that quantities alone tell, and each paired field."""
     pairs = list(chain.from_iterable(pairs for _, pairs in scored))
     head = count(pairs, "claim", "trade")
     articles = f"{len(scored)} article{'s' if len(scored) != 1 else ''}"
@@ -29,6 +29,10 @@ def lines(scored: Scored) -> Iterator[str]:
         yield f"{_NAMES[family]:<14}{'labels':>8}{'found':>7}{'readings':>10}{'right':>7}  recall  precision     F1"
         for level in LEVELS:
             yield f"  {level:<12}" + _counts(count(pairs, level, family))
+    yield ""
+    stated = sum((count_mentions(article.text, _labels(pairs)) for article, pairs in scored), Count())
+    yield f"{'quantities':<14}{'labels':>8}{'found':>7}{'':17}  recall"
+    yield f"  {'mention':<12}{stated.labels:>8}{stated.found:>7}{'':17}{ratio(stated.recall):>8}"
     yield ""
     paired = {family: count_fields(pairs, family) for family in FAMILIES}
     yield "right where label and reading are paired" + "".join(f"{_NAMES[family]:>20}" for family in FAMILIES)
@@ -82,6 +86,10 @@ def _counts(one: Count) -> str:
         f"{one.labels:>8}{one.found:>7}{one.readings:>10}{one.right:>7}"
         f"{ratio(one.recall):>8}{ratio(one.precision):>11}{ratio(one.f1):>7}"
     )
+
+
+def _labels(pairs: Sequence[Pair]) -> list[Claim]:
+    return [pair.label for pair in pairs if pair.label]
 
 
 def _share(right: int, total: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from decimal import Decimal
 from extractor.calendars import same
 from extractor.claims import Claim
 from extractor.items import known, singular
+from extractor.quantities import Quantity, localise, quantities
 from extractor.tables import compiled
 
 FIELDS = (
@@ -193,6 +195,32 @@ def count_fields(pairs: Iterable[Pair], family: str) -> tuple[int, Counter[str]]
     """How many labels of a family were paired, and in how many of these each field is right."""
     paired = [pair for pair in pairs if pair.label and pair.reading and pair.label.family == family]
     return len(paired), Counter(field for pair in paired for field in pair.right)
+
+
+def count_mentions(text: str, labels: Iterable[Claim]) -> Count:
+    """Labels whose mention the quantities of the text alone tell: size and unit right, whatever is claimed of it.
+
+    Which way a number moves is not for them to say, so signs are left out; bare dollars are those of the label's
+    reporter. A quantity tells every label that its mention overlaps.
+    """
+    stated = quantities(text)
+    starts = [quantity.start for quantity in stated]
+    total = found = 0
+    for label in labels:
+        first = max(bisect_right(starts, label.start) - 1, 0)
+        near = stated[first : bisect_left(starts, label.end)]
+        total += 1
+        found += any(quantity.end > label.start and _tells(quantity, label) for quantity in near)
+    return Count(labels=total, found=found)
+
+
+def _tells(quantity: Quantity, label: Claim) -> bool:
+    unit = "count" if label.unit == "index" else label.unit  # the level of an index is a bare number in its text
+    if localise(quantity, label.reporter) != unit or not is_near(abs(label.value), abs(quantity.value)):
+        return False
+    if label.value_high is None:
+        return True
+    return quantity.value_high is not None and is_near(abs(label.value_high), abs(quantity.value_high))
 
 
 def _is_same_period(period: str, other: str) -> bool:

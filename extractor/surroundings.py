@@ -57,9 +57,14 @@ def timed(low: str, end: int) -> bool:
     return around("time", r"[ \n-]?(?:[a-z]+[ -])?(?:%s)(?![a-z])").match(low, end) is not None
 
 
-def marked(low: str, end: int) -> bool:
-    """Whether a number is that of a mark: "the 50-point mark", "the $100 billion threshold"."""
-    return around("mark", r"(?:-[a-z]+)?(?: [a-z]+)? (?:%s)\b").match(low, end) is not None
+def marked(low: str, end: int, *, kind: str = "mark") -> bool:
+    """Whether a number is that of a mark ("the 50-point mark") or, by `kind`, of an aim ("the 5 percent goal")."""
+    return around(kind, r"(?:-[a-z]+)?(?: [a-z]+)? (?:%s)\b").match(low, end) is not None
+
+
+def stands(low: str, end: int) -> bool:
+    """Whether what follows a bare number lets it stand as a figure of its own: "to 48 from 50.2", "at zero."."""
+    return around("figure after", r"[.,;)]|\s*$|\n| (?:%s)\b").match(low, end) is not None
 
 
 def opens(text: str, start: int) -> bool:
@@ -70,7 +75,7 @@ def opens(text: str, start: int) -> bool:
 
 def named(text: str, low: str, start: int) -> bool:
     """Whether the word before a bare number makes it a name: "Section 301", "Boeing 737", "No. 2"."""
-    if behind("name", low, start):
+    if behind("name", low, start) or priced(low, start):
         return True
     match = _WORD_BEFORE.search(text, max(0, start - 24), start)
     if match is None or not match[1][0].isupper() or opens(text, match.start()) or match[1].isupper():
@@ -79,6 +84,19 @@ def named(text: str, low: str, start: int) -> bool:
     if word.endswith(("'s", "’s", "s'", "s’")):  # "China's 11 routes"
         return False
     return word not in words("stop") and word not in words("weekday") and word not in words("month")
+
+
+def aged(low: str, start: int) -> bool:
+    """Whether a bare number is the age of those before it: "children under 5", "those aged over 65"."""
+    return around("aged", r"(?<![a-z])(?:%s) (?:aged )?[a-z]+ $").search(low, max(0, start - 30), start) is not None
+
+
+def priced(low: str, start: int) -> bool:
+    """Whether "at" leads to a price: "Brent settled at 82.6", "the yen at 151.2"."""
+    if not low.startswith("at ", max(0, start - 3)):
+        return False
+    pattern = r"(?<![a-z])(?:%s)(?: (?:crude|futures|prices))?(?: [a-z]+ed| stood| was)? at $"
+    return around("quoted", pattern).search(low, max(0, start - 40), start) is not None
 
 
 def counted(text: str, end: int) -> tuple[str, int]:

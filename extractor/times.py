@@ -11,18 +11,29 @@ from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.scene import Scene, State
+from extractor.vocabulary import STOCKS
 
 _BASES = frozenset({"over", "than", "from", "against", "versus", "on", "with"})
+# "exports to grow 8 percent and imports 12 percent in 2021": the time at the end is that of both
+_SHARED = re.compile("[^QJ;T:MPpsz]*&[D_]*M[^QJ;T:MPpsz]*Q[k_o]*[i(n]D?")
+_SINGLE = frozenset({"year", "month", "months"})
+HAD = frozenset({"had", "having"})
 
 
-def resolve(article: Context, state: State, mention: PeriodMention, current: str, reporter: str) -> str:
+def resolve(article: Context, state: State, mention: PeriodMention, current: str, reporter: str, item: str = "") -> str:
     """The calendar period of a wording, or "" where the text does not tell."""
     if mention.kind == "since":
         return _until(article, mention)
-    value = period_values.resolve(mention, article.anchor, current, reporter)
-    if mention.wording.to_date and state.to_date and _is_to_date(state.to_date, value):
+    value = period_values.resolve(mention, article.anchor, current, reporter, item or article.item)
+    if mention.wording.rule == "todate" and state.to_date and _is_to_date(state.to_date, value):
         return state.to_date
     return value
+
+
+def _resolve(scene: Scene, mention: PeriodMention, current: str, reporter: str) -> str:
+    """The calendar period of a wording in a sentence: of the crop that is spoken of there, or in the passage."""
+    item = scene.crop or next(iter(scene.state.items), "")
+    return resolve(scene.context, scene.state, mention, current, reporter, item)
 
 
 def _until(article: Context, mention: PeriodMention) -> str:
@@ -48,32 +59,83 @@ def _is_to_date(spoken: str, value: str) -> bool:
 def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[str, str]:
     """The period a draft is about, or "", and where that was taken from."""
     current = scene.now or scene.state.period
-    index = own_index(scene, draft.at)
-    own = scene.chart.mention(index) if index is not None else None
-    if own is None and phrase.periods and scene.chart.place(phrase) > draft.at:
-        own = phrase.periods[0]
-    if draft.slot == "then" or (draft.construction == "against-metric" and own is not None and own.kind == "relative"):
+    own = _own(scene, draft)
+    before = next((scene.filled[other.at].period for other in scene.earlier(draft)), current)
+    if draft.construction == "revised-from" and next(scene.earlier(draft), None) is not None:
+        return before, "revised"
+    if is_earlier(scene, draft):
         return _then(scene, draft, phrase, reporter, own, current)
     if own is not None and own.wording.which == "following":
-        before = next((scene.filled[other.at].period for other in scene.earlier(draft)), current)
-        return resolve(scene.context, scene.state, own, before, reporter), "own words"
+        return _resolve(scene, own, before, reporter), "own words"
     same = scene.like(draft)
     if same is not None and own is None:
         return same.period, "quantity before"
+    value, source = _clause(scene, draft, phrase, reporter, current)
+    if (
+        value
+        and draft.measure == "level"
+        and (phrase.metric in STOCKS or phrase.metric in ("fdi", "odi") and _at_end(scene))
+    ):
+        return calendars.end_month(value), source
+    return value, source
+
+
+def _at_end(scene: Scene) -> bool:
+    """Whether a sentence speaks of the end of a period, so that its investment is a stock ("by the end of 2018")."""
+    told = [scene.chart.mention(index).wording for index, char in enumerate(scene.clause) if char in "Pz"]
+    return any(said.at_end or said.to_date for said in told)
+
+
+def _clause(scene: Scene, draft: Draft, phrase: Phrase, reporter: str, current: str) -> tuple[str, str]:
+    """The period of a figure of the clause's own."""
+    if re.search("L[D_]?[RF]_?r?[D_]*$", scene.clause[: draft.at]) and draft.measure == "streak" and current:
+        return calendars.previous(current), "before"  # "after falling for three months"
     return _scored(scene, draft, phrase, reporter)
+
+
+def _own(scene: Scene, draft: Draft) -> PeriodMention | None:
+    """The wording of time that stands directly at a figure, or in the phrase after it."""
+    index = own_index(scene, draft.at)
+    if index is not None:
+        return scene.chart.mention(index)
+    phrase = draft.phrase
+    return phrase.periods[0] if phrase and phrase.periods and scene.chart.place(phrase) > draft.at else None
+
+
+def is_earlier(scene: Scene, draft: Draft) -> bool:
+    """Whether a figure is an earlier one that the clause's own is set beside, by its slot or the time it is given.
+
+    So is one in brackets of the same unit ("51,400 (54,600)"), an amount with a relative time ("a gap of 3 billion a
+    year earlier") and a move that "had" gone before ("had dropped 4.4 percent the month before").
+    """
+    if draft.slot == "then":
+        return True
+    own = _own(scene, draft)
+    if own is not None and own.kind == "relative" and own.wording.offset < 0:
+        had = scene.says(scene.chart.place(draft.phrase), draft.at, HAD) if draft.phrase else False
+        return draft.construction == "against-metric" or draft.measure == "level" or had
+    if draft.construction != "restated" or draft.like is None or draft.percent:
+        return False
+    return draft.unit == draft.like.unit and scene.before(draft.at) == "(" and len(scene.compared) == 2
 
 
 def _then(
     scene: Scene, draft: Draft, phrase: Phrase, reporter: str, own: PeriodMention | None, current: str
 ) -> tuple[str, str]:
-    """The period of an earlier figure: its own words, those of a later one, or the period before by convention."""
+    """The period of an earlier figure: its own words, those of a later one, as in the comparison before, or by
+    convention the period before."""
     if phrase.metric == "tariff_rate" and own is None:
         return "", ""
-    rate = phrase.metric in ("cpi", "ppi", "pmi", "gdp")  # "inflation slowed to 2 percent from 3": of the month before
+    # "inflation slowed to 2 percent from 3": of the month before
+    rate = phrase.metric in ("cpi", "ppi", "pmi", "gdp") or draft.measure == "growth"
     if own is not None:
         if own.kind == "relative" and not scene.now and not draft.carried:
             current = _scored(scene, draft, phrase, reporter)[0] or current
-        value = resolve(scene.context, scene.state, own, current, reporter)
+        last_year = own.wording.rule == "year" and own.wording.which in ("last", "previous")
+        if scene.now and last_year and own.lead not in ("in", "for"):
+            value = period_values.base(own, scene.context.anchor, current, reporter)  # the same months of last year
+        else:
+            value = _resolve(scene, own, current, reporter)
         if value != scene.now or not value:
             return value, "own words"
         return _before(scene, value, rate), "conventional"  # "rose to 10 from 9 in February": said of the new figure
@@ -83,16 +145,44 @@ def _then(
         if scene.clause[index] in "Pp" and any(
             other.slot == "then" and draft.at < other.at < index for other in scene.drafts
         ):
-            value = resolve(scene.context, scene.state, scene.chart.mention(index), current, reporter)
+            value = _resolve(scene, scene.chart.mention(index), current, reporter)
             if value != scene.now:
                 return value, "later in the clause"
+    if scene.clause.startswith("L", draft.at + 1) and not set(scene.clause[draft.at + 1 : draft.at + 5]) & set("Pp"):
+        return "", "before an event"  # "from 1 percent before the war"
     if not scene.now or (draft.measure == "share" and "r" in scene.clause[draft.at : draft.at + 2]):
         return scene.now or scene.state.period, "passage"
-    return _before(scene, scene.now, rate), "conventional"
+    if draft.construction == "compared-with" and _of_another(scene, draft.at):
+        return scene.now, "set against another"
+    return _parallel(scene, draft) or (_before(scene, scene.now, rate), "conventional")
+
+
+def _of_another(scene: Scene, at: int) -> bool:
+    """Whether a figure is that of another place, not of another time: "compared with $22.4 billion to Japan"."""
+    return bool(re.match("[_k]?[twn]D?A", scene.clause[at + 1 :]) or re.search("A'?D?$", scene.clause[:at]))
+
+
+def _parallel(scene: Scene, draft: Draft) -> tuple[str, str] | None:
+    """The period that the comparison before gave to its earlier figure in the same place, if it had as many.
+
+    "Imports were 14 billion against 15 in January and 16 a year ago, exports 13 billion against 13 and 14."
+    """
+    before = next((other for other in scene.earlier(draft) if other.slot == "now"), None)
+    if before is not None and before.phrase is not draft.phrase:  # "from 21 percent to 16": a figure not yet spoken of
+        scene.compares("now", scene.now)
+    now, *then = scene.compared or ("",)
+    place = len(scene.earlier_ones) - 1
+    following = [other for other in scene.drafts if other.at >= draft.at and not other.reason]
+    size = place + next((n for n, other in enumerate(following) if other.slot == "now"), len(following))
+    if draft.slot == "now":
+        place, size = 0, 1
+    if draft.measure not in ("level", "share") or now != scene.now or len(then) != size or not 0 <= place < size:
+        return None
+    return then[place], "as before"
 
 
 def _before(scene: Scene, value: str, rate: bool = False) -> str:
-    """The period before one, by convention: that of a year before; the one just before for a `rate` or where the
+    """The period before one, by convention: that of a year before; the one just before for a `rate`, or where the
     economy's own office compares with the month before."""
     try:
         monthly = scene.context.monthly and len(value) == 7
@@ -145,18 +235,20 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
     elsewhere = ""
     for name, mention in candidates:
         if table_of[name] > best[0] or (name == "other_clause" and mention.kind == "absolute"):
-            value = resolve(scene.context, scene.state, mention, current, reporter)
+            value = _resolve(scene, mention, current, reporter)
             if value and table_of[name] > best[0]:
                 best = (table_of[name], value, name.replace("_", " "))
             elsewhere = elsewhere or value
     if best[1]:
-        return best[1], best[2]
+        return _so_far(scene, best[1], current, reporter), best[2]
     if phrase.metric == "tariff_rate":  # in force from a day, not over the passage's period
-        days = [sign.value for sign in scene.chart.signs if sign.symbol == "DAY"]
+        days = [sign.value for sign in scene.chart.signs if sign.symbol in ("DAY", "SINCE")]
         day = days[0] if len(days) == 1 else None
         if not isinstance(day, PeriodMention):
             return "", ""
-        return resolve(scene.context, scene.state, day, current, reporter), "day"
+        if day.kind == "since":
+            return period_values.base(day, scene.context.anchor), "day"
+        return _resolve(scene, day, current, reporter), "day"
     if (
         draft.measure == "share"
         and not scene.now
@@ -165,22 +257,60 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
         return "", "general"
     if scene.now:
         return scene.now, "same sentence"
+    if any(sign.low in items.roles_of("present times") for sign in scene.chart.signs):
+        return "", "general"
     if draft.status != "actual" and scene.state.ahead:
         return scene.state.ahead, "carried"
     if scene.state.period:
-        return scene.state.period, "carried"
+        return _single(scene, draft, scene.state.period), "carried"
     return elsewhere, "other clause"  # "exports down 2 pct, imports up 4 pct in March"
+
+
+def _is_base(scene: Scene, index: int) -> bool:
+    """Whether the wording of time at a unit is, by what stands before it, only compared with ("more than in 2023")."""
+    before = scene.clause[:index].rstrip("Dc")
+    return before[-1:] in set("fChnL>~") or re.search("[hCfn]i$", before) is not None
+
+
+def _so_far(scene: Scene, value: str, current: str, reporter: str) -> str:
+    """A fiscal or marketing year up to what its clause counts to: "by Aug. 19 in the 2018/19 season"."""
+    told = [scene.chart.mention(index) for index, char in enumerate(scene.clause) if char in "Pz"]
+    told += [one for _, phrase in scene.chart.phrases for one in phrase.periods]
+    seasons = {_resolve(scene, one, current, reporter) for one in told if one.wording.harvest} - {""}
+    ends = {_resolve(scene, one, current, reporter) for one in told if one.wording.to_date} - {""}
+    if len(seasons) != 1 or len(ends) != 1 or value not in seasons | ends:
+        return value
+    start, last = calendars.bounds(*seasons)
+    end = calendars.bounds(*ends)[1]
+    return calendars.canonical(start, end) if start <= end <= last else value
+
+
+def _single(scene: Scene, draft: Draft, period: str) -> str:
+    """The last month or quarter of a span where the clause compares with the month or quarter before."""
+    if calendars.shape(period) not in _MONTHS or any(char in scene.clause for char in "P"):
+        return period
+    for index in range(scene.chart.segment(draft.at), len(scene.clause)):
+        char = scene.clause[index]
+        if char == "J":
+            break
+        if char in "py" and abs(scene.chart.mention(index).wording.offset) <= 1:
+            size = _MONTHS.get(scene.chart.mention(index).wording.unit, 0)
+            end = calendars.bounds(period)[1]
+            if size and calendars.length(period) > size and end.month % size == 0:
+                return calendars.months(end.year, end.month - size + 1, size)
+    return period
+
+
+_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 
 def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     """How the wording of time at a unit stands to a draft: the name of a weight, or "" where it is not its period."""
     clause, at = scene.clause, draft.at
     mention, before = scene.chart.mention(index), scene.before(index)
-    if re.search("[hCf][iD]+$", clause[:index]):
-        return ""  # "more than in 2023"
     if re.search("d_?[RFHE]{1,2}_?[in]?D?$", clause[:index]):
         return ""  # "the first drop recorded this year" dates the record
-    if before in set("fChnL") or (_is_compared(mention) and index > scene.chart.segment(index) + 1):
+    if _is_base(scene, index) or (_is_compared(mention) and index > scene.chart.segment(index) + 1):
         return ""
     if mention.kind == "relative" and (before not in set("ir") or (index < at and scene.has("QM", 0, index))):
         return ""
@@ -190,9 +320,13 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     if index > at:
         if any(other.slot == "then" and not other.reason for other in scene.drafts if at < other.at < index):
             return ""
+        if scene.says(at + 1, index, HAD):
+            return ""  # "rose 0.5 percent, having fallen 3.8 percent in May"
         if not between.strip("irnDVk_)(u$oRF+"):
             return "right_adjacent"
-        return "other_clause" if set(between) & set("JM;T-d") else "right_same_clause"
+        if set(between) & set("JM;T-d"):
+            return "shared" if _SHARED.fullmatch(between) and mention.kind == "absolute" else "other_clause"
+        return "right_same_clause"
     if any(index < other.at < at and other.slot == "then" for other in scene.drafts):
         return ""
     place = scene.chart.place(phrase)
@@ -207,7 +341,8 @@ def _is_compared(mention: PeriodMention) -> bool:
     """Whether a wording of time is, by the preposition before it, only compared with ("up on 2022", "over June")."""
     if mention.kind == "since" or mention.lead not in _BASES:
         return False
-    return mention.lead != "over" or mention.kind == "relative" or mention.wording.rule in ("year", "month", "months")
+    said = mention.wording
+    return mention.lead != "over" or mention.kind == "relative" or (said.rule in _SINGLE and said.which != "the")
 
 
 def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, str]:
@@ -215,19 +350,27 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
     if not period:
         return "", ""
     clause, at = scene.clause, draft.at
+    dates = {own_index(scene, other.at) for other in scene.drafts if other.percent and other.slot == "then"}
     for index in [*range(at + 1, len(clause)), *range(at - 1, -1, -1)]:
         char = clause[index]
-        if char not in "Ppys":
-            continue
+        if char not in "Ppys" or (index in dates and char != "y"):
+            continue  # "the previous month's 13.2 percent surge" dates that surge
         between = clause[min(index, at) + 1 : max(index, at)]
-        if set(between) & set("J;") or ("M" in between and index > at) or (char == "s" and set(between) & set(",RF")):
+        metrics = between.count("M") - (at < scene.chart.place(draft.phrase) < index if draft.phrase else 0)
+        fronted = char == "s" and not set(clause[:index]) & set("QM")  # "Since 2017, exports have doubled and …"
+        if not fronted and (
+            set(between) & set("J;") or (metrics and index > at) or (char == "s" and set(between) & set(",RF"))
+        ):
             continue
-        mention, before = scene.chart.mention(index), scene.before(index)
-        if char == "P" and before not in set("fChnsL") and not _is_compared(mention):
+        mention = scene.chart.mention(index)
+        if char == "P" and not _is_base(scene, index) and not _is_compared(mention):
             continue
         if char == "P" and any(other.at == index + 1 for other in scene.drafts):
             continue
         value = period_values.base(mention, scene.context.anchor, period, reporter)
         if value and value != period:
             return value, "stated"
-    return _before(scene, period), "conventional"
+    like = next((scene.filled[other.at] for other in scene.earlier(draft) if other.percent), None)
+    if like is not None and like.period == period and len(period) == 7 and like.base == calendars.previous(period):
+        return like.base, "as before"  # "exports rose 2.1 percent from April, while imports edged up 0.4 percent"
+    return _before(scene, period, bool(draft.phrase and draft.phrase.metric in STOCKS)), "conventional"

@@ -19,14 +19,21 @@ _WORD = re.compile(
     """.replace("[ \\n-]", "[\\ \\n-]").replace("[ -]", "[\\ -]"),
     re.VERBOSE,
 )
-_LONGEST_SIGN = 6
+_OWNER = re.compile(
+    r" (?:(?P<one>(?:[A-Z][a-z]{2,12}(?: [A-Z][a-z]{2,8})?|U\.S\.|US|N\.?Z\.?)(?![\w-]))"
+    r"|\((?P<two>[A-Z][A-Za-z. ]{1,20})\))"
+)
+_LETTERS = re.compile(r"[a-z]+")
+_LONGEST_SIGN = 8
+_NEAR = 80  # characters on both sides in which words that make a unit are looked for
 
 
 class Unit(NamedTuple):
     """A unit: its code, how many of it one is, and what kind of word it was written with.
 
     `kin` is the family of a currency ("dollar"), `bare` that the text does not say whose; `weak` marks a word or
-    sign believed only beside a scale, a group or a decimal; `exact` how it must be written.
+    sign believed only beside a scale, a group or a decimal, `noun` a name of money before a number; `exact` is how it
+    must be written, `beside` the words of which one must stand near.
     """
 
     code: str
@@ -35,7 +42,9 @@ class Unit(NamedTuple):
     bare: bool = False
     money: bool = False
     weak: bool = False
+    noun: bool = False
     exact: str = ""
+    beside: frozenset[str] = frozenset()
 
 
 class Written(NamedTuple):
@@ -67,18 +76,20 @@ def _money() -> dict[str, Unit]:
             factor, weak = Decimal(row["factor"]), form[0] == "~"
             forms[_key(form)] = Unit(row["code"], factor, row["family"], bare=True, money=True, weak=weak)
         for sign in _parts(row["signs"]):
-            if sign in "$£＄":
+            if sign == "£":
                 forms[sign] = Unit(row["code"], _ONE, row["family"], bare=True, money=True)
     for row in table("currencies"):
         unit = Unit(row["code"], _ONE, row["family"], money=True)
         for noun in _parts(row["nouns"]):
             forms.setdefault(_key(noun), unit._replace(weak=noun[0] == "~"))
+            for adjective in _parts(row["adjectives"]):
+                forms.setdefault(f"{_key(adjective)} {_key(noun)}", unit)
         forms.setdefault(_key(row["code"]), unit._replace(exact=row["code"]))
         for adjective in _parts(row["adjectives"]):
             for noun in nouns.get(row["family"], ()):
                 forms[f"{_key(adjective)} {_key(noun)}"] = unit._replace(factor=forms[_key(noun)].factor)
         for sign in _parts(row["symbols"]):
-            if sign[-1] in "$£¥" or not sign.isascii():
+            if sign[-1] in "$£¥＄" or not sign.isascii():
                 forms.setdefault(_key(sign), unit)
     return forms
 
@@ -90,7 +101,7 @@ def _after() -> tuple[dict[str, Unit], dict[str, int]]:
     for row in table("units"):
         for form in _parts(row["forms"]):
             unit = Unit(row["unit"], Decimal(row["factor"] or 0), exact=form[1:] if form[0] == "=" else "")
-            forms[_key(form)] = unit
+            forms[_key(form)] = unit._replace(weak=form[0] == "~", beside=frozenset(_parts(row["beside"])))
     split = {tuple(re.findall(r"[\w/']+|[^\w\s]", form)): unit for form, unit in forms.items()}
     longest: dict[str, int] = {}
     for first, *rest in split:
@@ -98,20 +109,26 @@ def _after() -> tuple[dict[str, Unit], dict[str, int]]:
     return {" ".join(form): unit for form, unit in split.items()}, longest
 
 
-def after(text: str, low: str, end: int) -> Written | None:
-    """The unit written after a number that ends at `end`; `low` is the folded text."""
+def after(text: str, low: str, end: int, *, scaled: bool = False) -> Written | None:
+    """The unit written after a number that ends at `end`, `scaled` if with a scale; `low` is the folded text."""
     match = _WORD.match(low, end)
     if match is None:
         return None
     forms, longest = _after()
     word = match[1].replace(".", "") if "." in match[1] else match[1]
+    start, stop = match.span(1)
     most = longest.get(word)
+    if most is None and "/" in word:  # "3.2 bcf/d"
+        word = word.partition("/")[0]
+        most, stop = longest.get(word), start + len(word)
     if most is None:
         return None
     found = None
-    key, start, stop = word, match.start(1), match.end()
+    key = word
     while True:
         unit = forms.get(key)
+        if unit is not None and unit.code == "-" and unit.weak and scaled:
+            unit = None
         if unit is not None and (not unit.exact or text[start:stop].replace(".", "") == unit.exact):
             found = Written(start, stop, unit)
         most -= 1
@@ -122,7 +139,35 @@ def after(text: str, low: str, end: int) -> Written | None:
         stop = match.end()
     if found is None or found.unit.code == "-" or found.unit.money and _belongs_on(text, found):
         return None
+    if found.unit.beside and found.unit.beside.isdisjoint(_LETTERS.findall(low, max(0, start - _NEAR), stop + _NEAR)):
+        return None
     return found
+
+
+@compiled
+def _owners() -> dict[tuple[str, str], Unit]:
+    """For a family of money and an adjective, whose it is."""
+    return {
+        (row["family"], adjective): Unit(row["code"], _ONE, row["family"], money=True)
+        for row in table("currencies")
+        for adjective in _parts(row["adjectives"])
+        if row["family"]
+    }
+
+
+def owner(text: str, low: str, end: int, family: str) -> Written | None:
+    """The adjective that says after an amount with a sign whose money it is ("$5 billion Canadian", "$3bn (US)")."""
+    match = _OWNER.match(text, end)
+    if match is None:
+        return None
+    adjective = match["one"] or match["two"]
+    unit = _owners().get((family, adjective.lower().rstrip(".")))
+    if unit is None:
+        return None
+    follow = _LETTERS.match(low, match.end() + 1)
+    if match["one"] and follow and low[match.end()] == " " and follow[0] not in words("stop"):
+        return None  # "$5 billion Canadian market"
+    return Written(match.start("one"), match.end("one") if match["one"] else end, unit)
 
 
 def _belongs_on(text: str, found: Written) -> bool:
@@ -146,9 +191,10 @@ def _before() -> tuple[dict[str, Unit], frozenset[str]]:
             plain = sign.lstrip("~")
             signs.setdefault(plain, unit._replace(weak=sign != plain))
         signs.setdefault(row["code"], unit._replace(weak=row["code"].lower() in words("code")))
-    for name in ("Euro", "euro", "Euros", "euros", "STG", "Yen", "Baht"):
-        unit = _after()[0][name.lower()]
-        signs[name] = unit._replace(weak=True)
+    for form, unit in _money().items():
+        if form.isalpha() and not (unit.weak or unit.exact) and unit.factor == 1 and len(form) <= _LONGEST_SIGN:
+            for name in (form, form.capitalize(), form.upper()):  # "Birr 500 million"
+                signs.setdefault(name, unit._replace(weak=True, noun=True))
     return signs, frozenset(sign[-2:] for sign in signs) | frozenset(sign for sign in signs if len(sign) == 1)
 
 

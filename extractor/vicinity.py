@@ -7,8 +7,11 @@ from dataclasses import dataclass, field, replace
 from extractor.gazetteer import Area, Gazetteer
 from extractor.words import Words
 
-_CITIES = ("seat", "part")
-_NAMES = ("name", "seat", "part", "group")
+CITIES = ("seat", "part")
+GROUPED = ("group", "region")
+_NAMES = ("name", "seat", "part", *GROUPED)
+MOST_TELLING = 6
+"""How many words before "countries" may tell which are meant, and the preposition before them."""
 _LINE = 200
 """How many characters to either side a line is looked at."""
 
@@ -20,6 +23,7 @@ class Scene:
     words: Words
     tables: Gazetteer
     headlines: dict[int, bool] = field(default_factory=dict)
+    persons: set[str] = field(default_factory=set)  # names of places that were someone's surname
 
     def headline(self, start: int) -> bool:
         """Whether the line of offset `start` is a headline: most of its longer words are capitalised."""
@@ -45,7 +49,16 @@ class Scene:
             and text[start].isupper()
             and text[start + 1].islower()
             and low not in self.tables.sets["calendar"]
-            and low not in self.tables.lexicon.first
+            and "" not in self.tables.lexicon.first.get(low, ())
+        )
+
+    def opens(self, area: Area) -> bool:
+        """Whether an area is written with a capital only because it opens a sentence or stands in a headline."""
+        before = self.words.lows[area.first - 1] if area.first else "."
+        return (
+            before in (".", "!", "?", '"', ":")
+            or self.broken(self.words.ends[area.first - 1], area.first)
+            or (self.headline(area.start))
         )
 
     def touch(self, index: int) -> bool:
@@ -62,13 +75,13 @@ def plain(area: Area, scene: Scene) -> bool:
     words, tables, first = scene.words, scene.tables, area.first
     text, lows, starts = words.text, words.lows, words.starts
     ahead = area.last + area.possessive
-    if area.form in _CITIES:
+    if area.form in CITIES:
         return False
     if ahead < len(lows):
         low = lows[ahead]
         if low in tables.telling_after or text[starts[ahead]].isupper():
             return False
-        if low in tables.sets["office"] and _official(area, scene):
+        if (low == "," and _town(area, scene)) or (low in tables.sets["office"] and _official(area, scene)):
             return False
     if not first:
         return True
@@ -83,6 +96,7 @@ def context(area: Area, scene: Scene) -> str:
     no place that trades, `seated` where it is only where someone sits, and nothing where it stands for itself."""
     return (
         _opening(area, scene)
+        or _town(area, scene)
         or _beside(area, scene)
         or _official(area, scene)
         or _institution(area, scene)
@@ -94,10 +108,22 @@ def context(area: Area, scene: Scene) -> str:
 
 def _opening(area: Area, scene: Scene) -> str:
     """Whether a city opens a line before a dash or colon, as a dateline does ("Ottawa - ")."""
-    if area.form not in _CITIES or not (area.first == 0 or scene.broken(scene.words.ends[area.first - 1], area.first)):
+    if area.form not in CITIES or not (area.first == 0 or scene.broken(scene.words.ends[area.first - 1], area.first)):
         return ""
     after = scene.words.text[area.end : area.end + 2]
     return "dateline" if after in (": ", " -", " –", " —") else ""
+
+
+def _town(area: Area, scene: Scene) -> str:
+    """Whether a state follows that tells a town from its namesake ("Paris, Texas"), not in a list of places."""
+    words, last = scene.words, area.last
+    if area.form not in ("name", "seat") or last + 1 >= len(words.lows) or words.lows[last] != ",":
+        return ""
+    end, sense = scene.tables.lexicon.at(words, last + 1) or (0, None)
+    if sense is None or sense.item not in scene.tables.states:
+        return ""
+    after = words.lows[end] if end < len(words.lows) else ""
+    return "" if after in ("and", "or", "'s", "'") else "town"
 
 
 def _beside(area: Area, scene: Scene) -> str:
@@ -114,7 +140,7 @@ def _beside(area: Area, scene: Scene) -> str:
             continue  # "sold Japan $5 billion worth"
         if pattern.kind == "dollar" and area.form not in ("adjective", "abbreviation", "name"):
             continue
-        if pattern.kind == "city" and area.form not in _CITIES:
+        if pattern.kind == "city" and area.form not in CITIES:
             continue
         return "owner" if pattern.owner else pattern.kind
     index = first - 1 - (first > 0 and lows[first - 1] == "the")
@@ -124,9 +150,11 @@ def _beside(area: Area, scene: Scene) -> str:
             continue
         if pattern.capital and not scene.upper(start):
             continue
-        if pattern.kind == "region" and area.form == "group":
+        if pattern.kind == "region" and area.form in GROUPED:
             continue
-        return ("company" if area.form in _CITIES else "owner") if pattern.owner else pattern.kind
+        if pattern.kind == "region" and area.form != "seat":
+            return "within"
+        return ("company" if area.form in CITIES else "owner") if pattern.owner else pattern.kind
     return ""
 
 
@@ -170,7 +198,7 @@ def _closing(area: Area, scene: Scene) -> str:
         low = lows[back]
         if scene.upper(back):
             if low in sets["body"]:
-                return "company" if area.form in _CITIES else "owner"
+                return "company" if area.form in CITIES else "owner"
             if low in sets["firm"] or low in sets["company"]:
                 return "company"
         elif low not in sets["joint"] or low == ".":
@@ -185,7 +213,7 @@ def _compound(area: Area, scene: Scene) -> str:
     lows, sets, first, last = scene.words.lows, scene.tables.sets, area.first, area.last
     if first and lows[first - 1] in sets["firstname"] and scene.touch(first) and scene.upper(first - 1):
         return "person"
-    after = area.form != "group" and last < len(lows) and scene.touch(last) and scene.name(last)
+    after = area.form not in GROUPED and last < len(lows) and scene.touch(last) and scene.name(last)
     if after and not (area.form == "part" and lows[last] in sets["partword"]) and not scene.headline(area.start):
         return "name"
     before = first > 1 and area.text[1:2].islower() and scene.touch(first) and scene.name(first - 1)
@@ -214,7 +242,7 @@ def _seated(area: Area, scene: Scene) -> str:
 def everyone_else(area: Area, scene: Scene) -> Area | None:
     """The area with `!` before its code where the text speaks of everyone but it ("non-EU", "outside the bloc")."""
     words, first = scene.words, area.first
-    if not first or area.form in _CITIES:
+    if not first or area.form in CITIES:
         return None
     index = first - (words.lows[first - 1] == "-")
     for before in scene.tables.negations.get(words.lows[index - 1], ()):
@@ -225,20 +253,85 @@ def everyone_else(area: Area, scene: Scene) -> Area | None:
     return None
 
 
-def unnamed(area: Area, scene: Scene) -> bool:
-    """Whether a group's name only tells where some of its members are ("10 European countries", "Asia's largest")."""
+def whole(area: Area, scene: Scene) -> Area:
+    """A part of a country with the words that belong to its name ("the port of Santos", "Aichi prefecture").
+
+    The same words make a part of a capital, which alone stands for a government.
+    """
+    words, tables, first, last = scene.words, scene.tables, area.first, area.last
+    while size := tables.starts("partnoun", words, last):
+        if scene.broken(area.end, last):
+            break
+        last += size
+    if first > 1 and words.lows[first - 1] == "of":
+        for head in tables.heads.get(words.lows[first - 2], ()):
+            if tuple(words.lows[max(first - len(head), 0) : first]) == head:
+                first -= len(head)
+                break
+    if (first, last) == (area.first, area.last):
+        return area
+    start, end = words.starts[first], words.ends[last - 1]
+    item = area.item or area.text.lower()
+    possessive = words.lows[last : last + 1] == ["'s"]
+    return Area(start, end, words.text[start:end], area.code, "part", item, first, last, possessive)
+
+
+def quarter(area: Area, scene: Scene) -> Area:
+    """The part of a country that a direction before its name makes of it ("southern China").
+
+    A locator where it only says where a place named after it lies ("south China's Guangdong", "the eastern German city
+    of Dresden").
+    """
+    words, tables, first, last = scene.words, scene.tables, area.first, area.last
+    after = words.lows[last + area.possessive] if last + area.possessive < len(words.lows) else ""
+    begin = first - 1
+    while begin > 1 and words.lows[begin - 1] == "-":  # "north-eastern"
+        begin -= 2
+    name = area.item if area.form == "part" else tables.names[area.code].lower()
+    item = f"{words.text[words.starts[begin] : words.ends[first - 1]].lower()} {name}"
+    start = words.starts[begin]
+    locates = after in tables.sets["partword"] or (area.possessive and scene.upper(last + 1))
+    form = "locator" if locates else "part"
+    return replace(area, start=start, text=words.text[start : area.end], form=form, item=item, first=begin)
+
+
+def unnamed(area: Area, scene: Scene) -> str:
+    """`some` where a group's name stands for members that are not named ("10 European countries"), `one` where it only
+    tells where one of them lies ("Asia's largest exporter"), else nothing."""
     lows, sets, first, last = scene.words.lows, scene.tables.sets, area.first, area.last
     if area.possessive:
         rest = lows[last + 1 : last + 7]
-        return any(low in sets["partof"] for low in rest[:3]) and any(low in sets["ranked"] for low in rest[1:])
+        ranked = any(low in sets["partof"] for low in rest[:3]) and any(low in sets["ranked"] for low in rest[1:])
+        return "one" if ranked else ""
     if not first or (lows[last - 1] not in sets["member"] and "".join(lows[last : last + 1]) not in sets["member"]):
-        return False
+        return ""
     before = lows[first - 1]
     number = before if before.isdecimal() else scene.tables.numbers.get(before, "")
     if number:
         whole = int(number[:4]) in scene.tables.sizes.get(area.code, ())
-        return not whole and (first < 2 or lows[first - 2] != "the")
-    return before in sets["quantity"]
+        return "" if whole or (first > 1 and lows[first - 2] == "the") else "some"
+    return "some" if before in sets["quantity"] else ""
+
+
+def anyone(area: Area, scene: Scene, floor: int) -> Area | None:
+    """Economies that are told but not named ("to friendly countries", "with 12 partner states"), with what tells them.
+
+    None where no preposition and no word that tells which stand before, down to the word `floor`, or where their names
+    follow.
+    """
+    words, sets, first = scene.words, scene.tables.sets, area.first
+    if area.last < len(words.lows) and words.lows[area.last] in sets["spelling"]:
+        return None
+    for back in range(first - 1, max(first - MOST_TELLING, floor) - 1, -1):
+        low = words.lows[back]
+        if low in sets["towards"]:
+            begin = back + 1 + (words.lows[back + 1] == "the")
+            start = words.starts[begin]
+            told = begin < first or area.item == "alone"
+            return replace(area, start=start, text=words.text[start : area.end], first=begin) if told else None
+        if low in sets["bar"] or not (low[0].isalnum() or low == "-"):
+            return None
+    return None
 
 
 def one_member(area: Area, scene: Scene) -> int:

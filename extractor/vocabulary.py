@@ -14,6 +14,9 @@ BALANCES = {
 }
 """Metrics whose side is told by a sign or by words beside them: surplus first, deficit second."""
 
+STOCKS = frozenset({"fx_reserves"})
+"""Metrics that stand at the end of a period and are compared with the end of the one before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Metric:
@@ -87,7 +90,8 @@ def _nouns(taken: Iterable[tuple[str, Term]]) -> Iterator[tuple[str, Term]]:
     for row in table("items"):
         for form in [row["item"], *filter(None, row["forms"].split("|"))]:
             symbols = {single.get(word.lstrip("=^").lower(), "WORD") for word in form.split()}
-            if row["kind"] != "mode" and (" " in form or form[0] == "=") and symbols != {"WORD"} and "METRIC" not in symbols:
+            told = " " in form or form[0] == "="
+            if row["kind"] != "mode" and told and symbols != {"WORD"} and "METRIC" not in symbols:
                 yield form, Noun()
 
 

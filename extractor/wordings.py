@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.tables import table
@@ -21,12 +22,13 @@ _TOKEN = re.compile(
     [^\S\n]*+ (?:\n(?!\s))? [^\S\n]*+
     (?:
       (?P<rate> [ymqYMQ](?:/|-?[oO]-?)[ymqYMQ](?![^\W_]) )
+    | (?P<weekno> (?:19|20)[0-9]{2}-W[0-5][0-9](?![0-9]) )
     | (?P<date> (?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9](?![0-9]) )
     | (?P<decade> (?:19|20)[0-9]0['’]?s(?![^\W_]) )
     | (?P<split> (?:19|20)[0-9]{2}[-/–](?:[0-9]{2}|[0-9])(?![0-9]|[.,][0-9]) )
     | (?P<year> (?:19|20)[0-9]{2}(?![0-9]|[.,][0-9]) )
     | (?P<short> ['’][0-9]{2}(?![0-9]) | (?<=[QHYqhy])[0-9]{2}(?![0-9]) )
-    | (?P<ordinal> [0-9]{1,2}(?:st|nd|rd|th)(?![^\W_]) )
+    | (?P<ordinal> [0-9]{1,2}(?:st|nd|rd|th|ST|ND|RD|TH)(?![^\W_]) )
     | (?P<number> [0-9]{1,3}(?![0-9]|[.,][0-9]|\s?+(?:%|p(?:er\s)?ct?\b|per\ ?cent|[mbt](?:r?illion|l?n)\b)) )
     | (?P<word> (?:[^\W\d_]\.){2,} | [^\W\d_]+ )
     | (?P<mark> ['’]s(?![^\W_]) | [-–—‑/,()] )
@@ -102,9 +104,11 @@ def runs(text: str) -> Iterator[Run]:
         chunk = low[place:end] if end > 0 else ""
         if chunk not in vocab.words and (chunk.isalpha() or _token(text, low, place, vocab) is None):
             continue
-        run = _run(text, low, _first(low, place, after, vocab), vocab)
-        if not run.line or run.ends[-1] <= place:  # what stands before is no part of it after all
-            run = _run(text, low, place, vocab)
+        begin = _first(low, place, after, vocab)
+        run = _run(text, low, begin, vocab)
+        while begin < place and (not run.line or run.ends[-1] <= place):  # what stands before is no part of it
+            begin = low.find(" ", begin, place) + 1 or place
+            run = _run(text, low, begin, vocab)
         if run.line:
             yield run
             after = run.ends[-1]
@@ -191,10 +195,16 @@ def _first(low: str, place: int, after: int, vocab: Vocabulary) -> int:
                 break  # perhaps cut in the middle
             space = floor - 1
         chunk = low[space + 1 : stop]
-        if chunk not in vocab.words and not _joined(chunk, vocab):
+        bare = chunk.lstrip(_QUOTES)
+        if chunk not in vocab.words and not _joined(bare, vocab):
             break
-        begin = space + 1
+        begin = stop - len(bare)
+        if bare != chunk:
+            break  # a quotation begins here
     return begin
+
+
+_QUOTES = "\"'“‘«„"
 
 
 def _joined(chunk: str, vocab: Vocabulary) -> bool:
@@ -239,6 +249,8 @@ def _token(text: str, low: str, position: int, vocab: Vocabulary) -> tuple[str, 
         kind = "first" if value == 1 else kind
     elif kind == "decade":
         value = int(low[start : start + 4])
+    elif kind == "weekno":
+        value = int(low[start : start + 4]) * 100 + int(low[end - 2 : end])
     elif kind == "date":
         value = int(low[start:end].replace("-", ""))
     else:
@@ -247,7 +259,7 @@ def _token(text: str, low: str, position: int, vocab: Vocabulary) -> tuple[str, 
 
 
 _KINDS = {"year": "year", "split": "split", "short": "short", "number": "number", "ordinal": "ordinal",
-          "decade": "decades", "date": "date", "rate": "rate"}  # fmt: skip
+          "decade": "decades", "date": "iso", "rate": "rate", "weekno": "weekno"}  # fmt: skip
 
 
 def _word(text: str, low: str, start: int, end: int, vocab: Vocabulary) -> tuple[str, int, int, int] | None:
@@ -268,15 +280,16 @@ def _word(text: str, low: str, start: int, end: int, vocab: Vocabulary) -> tuple
 
 def _is_year(low: str, start: int, end: int, vocab: Vocabulary) -> bool:
     """Whether a four-digit number reads as a year: not as a model's name, an amount or a count."""
-    before = low[max(0, start - 12) : start].split()
+    before = low[max(0, start - 14) : start].split()
     if start and low[start - 1] in "$€£¥₹#.-/":
-        lead = re.split("[-/]", before[-1])[-2] if low[start - 1] in "-/" else ""
-        if lead not in vocab.words and not (lead.isdigit() and len(lead) == 4):
+        lead = re.split("[-/]", before[-1].lstrip("("))[-2] if low[start - 1] in "-/" else ""
+        year = lead[-4:].isdigit() and len(lead) >= 4 and (len(lead) == 4 or lead[:-4] in vocab.words)
+        if lead not in vocab.words and not year:
             return False
     following = _AFTER.match(low, end)
     if following is not None and ("after", following[1]) in vocab.counts:
         return False
-    return not before or ("before", before[-1]) not in vocab.counts
+    return not before or not {("before", before[-1]), ("before", " ".join(before[-3:]))} & vocab.counts
 
 
 _AFTER = re.compile(r"[ -]([^\W\d_]{1,15})")
@@ -294,7 +307,42 @@ def ahead(text: str, start: int, end: int | None = None) -> bool:
     words = _CLAUSE_END.split(text[max(0, start - 120) : start])[-1]
     if end is not None:
         words += " " + _CLAUSE_END.split(text[end : end + 60])[0]
-    return not _forms("future_words").isdisjoint(_WORDS.findall(words))  # as written: the month is not the verb
+    if words.isupper():  # a headline or a wire in capitals, in which the month is not told from the verb
+        words = words.lower().replace("may", "")
+    found = _WORDS.findall(words)  # as written: the month is not the verb
+    forms = _forms("future_words")
+    return not forms.isdisjoint(found) or any(f"{one} {two}" in forms for one, two in pairwise(found))
+
+
+def alone(text: str, end: int) -> bool:
+    """Whether no noun follows at `end`: a mark, a figure or a word that goes on with something else."""
+    return _ALONE.match(text, end) is not None
+
+
+def counted(text: str, end: int) -> bool:
+    """Whether a figure of trade follows at `end` ("the two-month deficit"), or nothing that is counted."""
+    following = _AFTER.match(text[end : end + 20].lower())
+    if following is None:
+        return alone(text, end)
+    return following[1] in _forms("month_nouns")
+
+
+_ALONE = re.compile(r"\s*(?:[.,;:)]|$)|\s(?:only|after|from|and|as|but|to|while|than)\b")
+
+
+def stock(text: str, start: int, end: int) -> bool:
+    """Whether the sentence around `start` to `end` speaks of what stands at a time, not of what flows over it."""
+    words = _SENTENCE_END.split(text[max(0, start - 120) : start])[-1] + _SENTENCE_END.split(text[end : end + 120])[0]
+    return not _forms("stock_words").isdisjoint(_WORDS.findall(words.lower()))
+
+
+def ranked(text: str, place: int) -> bool:
+    """Whether what stands at `place` dates a record or a first ("the smallest since", "the first fall since")."""
+    words = _CLAUSE_END.split(text[max(0, place - 80) : place])[-1]
+    return _RANK.search(words.lower()) is not None
+
+
+_RANK = re.compile(r"\b(?:[a-z]{2,}est|first|best|worst|most|least|record|not)\b")
 
 
 def compared(text: str, place: int) -> bool:
@@ -303,6 +351,7 @@ def compared(text: str, place: int) -> bool:
     return "to" not in words[-5:] and not _forms("base_words").isdisjoint(words)
 
 
+_SENTENCE_END = re.compile(r"[.;!?]\s|\n")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’]t)?")
 _CLAUSE_END = re.compile(r"[.;!?:,]\s|\n|—")
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from extractor import __version__, running
+from extractor.bench import HOSTILE
 from extractor.claims import COLUMNS
 from extractor.cli import main
 from extractor.decisions import Decision, Reading
@@ -236,6 +237,11 @@ def test_bench_names_its_figures(run: Run, monkeypatch: pytest.MonkeyPatch) -> N
         'spacy.blank("en"), words it knows N words/s  ratio N',
         " N words a round, median of N rounds",
     ]
+    monkeypatch.setattr("extractor.bench.LEAST", 0)
+    ran = run("bench", "a.txt", "--stage", "quantities", "--rounds", "1", "--growth")
+    growth = [line.rsplit(maxsplit=4) for line in ran.out.splitlines()[4:]]
+    assert [line[0] for line in growth] == [f"twice the text takes, {name}" for name in ("articles", *HOSTILE)]
+    assert all(float(line[1]) > 0 for line in growth)
     assert run("bench", "a.txt", "--stage", "all").err == (
         "extractor: --stage all: unknown; choose from pipeline, sentences, quantities, periods, areas\n"
     )

@@ -23,7 +23,7 @@ SCORED = [(ARTICLE, align(LABELS, READINGS)), (Article("none", "Nothing."), [])]
 def test_the_headline_stands_first_and_counts_before_ratios() -> None:
     out = list(lines(SCORED))
     assert out[0] == "trade claim F1 0.400 (2 articles: 1 of 2 labels found, 1 of 3 readings right)"
-    assert out[2:12] == [
+    assert out[2:15] == [
         "trade family    labels  found  readings  right  recall  precision     F1",
         "  mention            2      2         3      2   1.000      0.667  0.800",
         "  tuple              2      1         3      1   0.500      0.333  0.400",
@@ -34,6 +34,9 @@ def test_the_headline_stands_first_and_counts_before_ratios() -> None:
         "  tuple              1      0         0      0   0.000          –  0.000",
         "  claim              1      0         0      0   0.000          –  0.000",
         "  strict             1      0         0      0   0.000          –  0.000",
+        "",
+        "quantities      labels  found                   recall",
+        "  mention            3      3                    1.000",
     ]
     assert f"  {'period':<38}{'1 of 2  0.500':>20}{'0 of 0      –':>20}" in out
     assert max(map(len, out)) <= 80

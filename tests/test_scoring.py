@@ -7,7 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.claims import Claim
-from extractor.scoring import FIELDS, Count, Pair, align, count, count_fields, fields_right, fold_item, is_same_item
+from extractor.scoring import (
+    FIELDS,
+    Count,
+    Pair,
+    align,
+    count,
+    count_fields,
+    count_mentions,
+    fields_right,
+    fold_item,
+    is_same_item,
+)
 from tests.claims import claim
 
 EVERY = frozenset(FIELDS)
@@ -183,3 +194,32 @@ def test_nothing_to_score_gives_no_figure() -> None:
     assert (Count(labels=3).recall, Count(labels=3).precision, Count(labels=3).f1) == (0, None, 0)
     assert (Count(readings=3).recall, Count(readings=3).precision, Count(readings=3).f1) == (None, 0, 0)
     assert align([], []) == []
+
+
+SAID = "Canada's exports fell 3 to 4 percent to 5 billion dollars, over half of it oil, and the PMI was 50.5."
+
+
+@pytest.mark.parametrize(
+    ("quote", "changes", "found"),
+    [
+        ("3 to 4 percent", {"value": "3", "value_high": "4"}, True),
+        ("3 to 4 percent", {"value": "-3", "value_high": "-4"}, True),
+        ("3 to 4 percent", {"value": "3", "value_high": "5"}, False),
+        ("5 billion dollars", {"value": "5000000000", "unit": "CAD", "reporter": "CAN"}, True),
+        ("5 billion dollars", {"value": "5000000000", "unit": "USD", "reporter": "JPN"}, False),
+        ("5 billion dollars", {"value": "5000000000", "value_high": "6000000000", "unit": "CAD"}, False),
+        ("5 billion dollars", {"value": "5", "unit": "CAD", "reporter": "CAN"}, False),
+        ("half", {"value": "50", "bound": ">"}, True),
+        ("50.5", {"value": "50.5", "unit": "index", "metric": "pmi"}, True),
+        ("exports", {"value": "3"}, False),
+    ],
+)
+def test_mentions_that_quantities_alone_tell(quote: str, changes: dict[str, str], found: bool) -> None:
+    start = SAID.index(quote)
+    label = claim(start=start, end=start + len(quote), quote=quote, **changes)
+    assert count_mentions(SAID, [label]) == Count(labels=1, found=int(found))
+
+
+def test_one_mention_tells_every_label_on_it() -> None:
+    labels = [claim(start=25, end=36, metric=metric) for metric in ("exports", "imports")]
+    assert count_mentions("Exports and imports rose 5.9 percent.", labels) == Count(labels=2, found=2)

@@ -100,7 +100,11 @@ def test_what_fits_no_construction_is_left_alone(left: str, right: str) -> None:
 def test_each_weight_is_a_number_and_stands_once() -> None:
     seen = Counter((row["decision"], row["feature"]) for row in table("weights"))
     assert set(seen.values()) == {1}
-    assert {decision for decision, _ in seen} == {"metric", "period"} == set(choice.weights())
+    assert (
+        {decision for decision, _ in seen}
+        == {"metric", "period", "reporter", "partner", "item"}
+        == set(choice.weights())
+    )
 
 
 @pytest.mark.parametrize(

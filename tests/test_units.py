@@ -67,15 +67,17 @@ def test_each_country_has_one_everyday_money_of_a_family() -> None:
 
 @pytest.mark.parametrize("row", UNITS, ids=lambda row: row["forms"].split(";")[0])
 def test_each_form_of_a_unit_finds_itself(row: dict[str, str]) -> None:
+    beside = _parts(row["beside"])[:1]
     for form in _parts(row["forms"]):
-        (quantity,) = find(f"It sold 2,500 {form.lstrip('=')} abroad.")
+        (quantity,) = find(" ".join(["It sold 2,500", form.lstrip("="), *beside, "abroad."]))
         assert (quantity.unit, quantity.value) == (row["unit"], 2500 * Decimal(row["factor"])), form
 
 
 @pytest.mark.parametrize("row", CURRENCIES, ids=lambda row: row["code"])
 def test_each_form_of_a_currency_finds_itself(row: dict[str, str]) -> None:
     after = [noun.lstrip("~") for noun in _parts(row["nouns"])]
-    after += [f"{adjective} {row['family']}" for adjective in _parts(row["adjectives"])]
+    owned = [row["family"]] if row["family"] else [noun.lstrip("~") for noun in _parts(row["nouns"])]
+    after += [f"{adjective} {noun}" for adjective in _parts(row["adjectives"]) for noun in owned]
     before = [symbol.lstrip("~") for symbol in _parts(row["symbols"])] + [row["code"] + " "]
     for sentence in [f"It cost 2.5 million {form} then." for form in after] + [
         f"It cost {form}2.5 million then." for form in before
