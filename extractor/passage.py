@@ -33,7 +33,7 @@ def without_claims(scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase])
         if period and calendars.shape(period) in _PASSING:
             period = ""
         if period and not (state.period and calendars.bounds(period)[1] < calendars.bounds(state.period)[0]):
-            state = replace(state, period=period)
+            state = state.at(period)
     return state
 
 
@@ -57,14 +57,13 @@ def without_figures(
     partners = own[0].pair[1:] or own[0].partners
     partner = ";".join(sorted(article.code(area) for area in partners)) if partners else "WLD"
     return replace(
-        state,
+        state.at(period),
         earlier=state.remembered(),
         phrase=own[0],
         items=tuple(own[0].items),
         reporter=reporter,
         part=part,
         partner=partner,
-        period=period or state.period,
         paragraph=paragraph,
         to_date="",
         ahead="",
@@ -80,31 +79,25 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
     period = filled.period
     if state.period and period and period != state.period:
         period = _kept(scene, filled, claim, state)
-    if draft.measure == "share":
-        return replace(
-            state,
-            earlier=state.remembered(),
-            phrase=draft.phrase,
-            reporter=filled.reporter,
-            part=filled.part,
-            period=period,
-            rate="share",
-        )
-    ahead = filled.period if claim.status != "actual" else state.ahead
-    to_date = filled.period if _TO_DATE.fullmatch(filled.period) else state.to_date
-    return State(
+    told = replace(
+        state.at(period),
+        earlier=state.remembered(),
         phrase=draft.phrase,
-        items=tuple(filled.item.split(";")),
         reporter=filled.reporter,
         part=filled.part,
-        partner=filled.partner,
-        period=period,
-        unit=claim.unit if claim.measure == "level" else state.unit,
         rate=claim.measure if draft.percent else state.rate,
+        main=state.main or (filled.period if claim.status == "actual" and claim.family == "trade" else ""),
+    )
+    if draft.measure == "share":
+        return told
+    return replace(
+        told,
+        items=tuple(filled.item.split(";")),
+        partner=filled.partner,
+        unit=claim.unit if claim.measure == "level" else state.unit,
         paragraph=scene.paragraph,
-        to_date=to_date,
-        ahead=ahead,
-        earlier=state.remembered(),
+        to_date=filled.period if _TO_DATE.fullmatch(filled.period) else state.to_date,
+        ahead=filled.period if claim.status != "actual" else state.ahead,
     )
 
 

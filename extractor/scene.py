@@ -32,9 +32,16 @@ class State:
     unit: str = ""  # of the last amount
     rate: str = ""  # the measure of the last figure in percent
     paragraph: int = -1
+    main: str = ""  # the period that the article spoke of first
     to_date: str = ""  # the last span from January that was spoken of
     ahead: str = ""  # the period of the last forecast or target
     earlier: tuple[State, ...] = ()  # what it spoke of before, by other metrics, the latest first
+
+    def at(self, period: str) -> State:
+        """This state, come to another period."""
+        if not period or period == self.period:
+            return self
+        return replace(self, period=period)
 
     def remembered(self) -> tuple[State, ...]:
         """This state and those before it, the latest of each metric."""
@@ -47,8 +54,17 @@ class State:
         """This state, or the one before it that speaks of `phrase`, at the time this one has come to."""
         for one in self.earlier:
             if phrase is not None and one.phrase is phrase:
-                return replace(one, period=self.period, to_date=self.to_date, ahead=self.ahead, earlier=self.earlier)
+                return replace(
+                    self,
+                    phrase=one.phrase,
+                    items=one.items,
+                    reporter=one.reporter,
+                    part=one.part,
+                    partner=one.partner,
+                    unit=one.unit,
+                )
         return self
+
     compared: tuple[str, ...] = ()  # the period of the last figure that earlier ones were set beside, then theirs
 
 

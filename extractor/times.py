@@ -6,6 +6,7 @@ import re
 
 from extractor import calendars, items, period_values
 from extractor.choice import weights
+from extractor.claims import TRADE
 from extractor.context import Context
 from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
@@ -262,8 +263,25 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
     if draft.status != "actual" and scene.state.ahead:
         return scene.state.ahead, "carried"
     if scene.state.period:
-        return _single(scene, draft, scene.state.period), "carried"
+        return _single(scene, draft, _spoken(scene, phrase)), "carried"
     return elsewhere, "other clause"  # "exports down 2 pct, imports up 4 pct in March"
+
+
+def _spoken(scene: Scene, phrase: Phrase) -> str:
+    """The period that a passage speaks of where its sentence names none.
+
+    It is the last one named; but trade returns to the period that the article is about after an earlier one of the same
+    length, and at a new paragraph also after a part of it, unless the one flow follows the other.
+    """
+    now, main, spoken = scene.state.period, scene.state.main, scene.state.phrase
+    if not main or main == now or phrase.metric not in TRADE:
+        return now
+    (first, last), (start, end) = calendars.bounds(main), calendars.bounds(now)
+    if scene.paragraph == scene.state.paragraph:
+        return main if last > end and calendars.length(main) == calendars.length(now) else now
+    other_flow = spoken is not None and {spoken.metric, phrase.metric} == {"exports", "imports"}
+    is_part = first <= start and end <= last and not other_flow
+    return main if last > end or is_part else now
 
 
 def _is_base(scene: Scene, index: int) -> bool:
