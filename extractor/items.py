@@ -54,9 +54,43 @@ def known(phrase: str) -> str:
     return _finder()(phrase)
 
 
+@compiled
+def _synonyms() -> dict[str, str]:
+    """For each form of the table, however it is written, its canonical item."""
+    return {
+        form.lstrip("=^").lower().replace("-", " "): row["item"]
+        for row in table("items")
+        for form in [*filter(None, row["forms"].split("|")), row["item"]]
+    }
+
+
+def synonym(phrase: str) -> str:
+    """The canonical item that `phrase`, in lower case and without hyphens, is a synonym of, or ""."""
+    return _synonyms().get(phrase, "")
+
+
+@compiled
+def _singulars() -> dict[str, str]:
+    """For each plural of the table its singular: the last word of another form of the item, or itself ("jeans")."""
+    out = {word: word for word in roles_of("no singular")}
+    for row in table("items"):
+        forms = [form.lstrip("=^").lower() for form in [row["item"], *filter(None, row["forms"].split("|"))]]
+        known = set(forms)
+        for form in forms:
+            if form.endswith("s"):
+                tails = (("s", ""), ("es", ""), ("ies", "y"))
+                ones = [form.removesuffix(tail) + one for tail, one in tails if form.endswith(tail)]
+                single = next((one for one in ones if one in known), form)
+                if single != form or form == row["item"]:
+                    out.setdefault(form.rsplit(" ", 1)[-1], single.rsplit(" ", 1)[-1])
+    return out
+
+
 def singular(word: str) -> str:
-    """The singular of a regular English plural; other words are left as they are."""
-    if len(word) < 4 or word.endswith(("ss", "us", "is", "ics")) or word in ("services", "goods", "series", "species"):
+    """The singular of an English plural, as the table has it or by the rules; other words are left as they are."""
+    if word in (known := _singulars()):
+        return known[word]
+    if len(word) < 4 or word.endswith(("ss", "us", "is", "ics")):
         return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"

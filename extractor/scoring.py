@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from extractor.calendars import same
 from extractor.claims import Claim
-from extractor.items import known, singular
+from extractor.items import singular, synonym
 from extractor.quantities import Quantity, localise, quantities
 from extractor.tables import compiled
 
@@ -162,7 +162,7 @@ def fold_item(item: str) -> frozenset[str]:
     index = 0
     while index < len(words):
         for last in range(min(len(words), index + LONGEST_SYNONYM), index, -1):
-            canonical = known(" ".join(words[index:last]))
+            canonical = synonym(" ".join(words[index:last]))
             if canonical or last == index + 1:
                 folded.update(map(singular, canonical.lower().replace("-", " ").split() or words[index:last]))
                 index = last

@@ -6,13 +6,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
+from extractor import items
 from extractor.tables import Lexicon, compiled, table
+from extractor.words import scan
 
 BALANCES = {
     "trade_balance": ("trade_surplus", "trade_deficit"),
     "current_account_balance": ("current_account_surplus", "current_account_deficit"),
 }
 """Metrics whose side is told by a sign or by words beside them: surplus first, deficit second."""
+
+_THINGS = ("commodity", "good", "group")  # kinds of item whose name may hold the word of a metric ("light-duty truck")
 
 STOCKS = frozenset({"fx_reserves"})
 """Metrics that stand at the end of a period and are compared with the end of the one before."""
@@ -84,14 +88,15 @@ def forms() -> Iterator[tuple[str, Term]]:
 
 
 def _nouns(taken: Iterable[tuple[str, Term]]) -> Iterator[tuple[str, Term]]:
-    """The item forms of several words of which one is a cue or a metric that is none of ours, and none a metric."""
-    taken = list(taken)
+    """The item forms of several words of which one means something else when it stands alone."""
+    taken, roles = list(taken), items.roles()
     single = {form.lstrip("=^"): term.symbol for form, term in taken if " " not in form}
     for row in table("items"):
         for form in [row["item"], *filter(None, row["forms"].split("|"))]:
-            symbols = {single.get(word.lstrip("=^").lower(), "WORD") for word in form.split()}
-            told = " " in form or form[0] == "="
-            if row["kind"] != "mode" and told and symbols != {"WORD"} and "METRIC" not in symbols:
+            words = scan(form.lstrip("=^")).lows
+            symbols = {single.get(word, "WORD") for word in words}
+            told = len(words) > 1 and (symbols != {"WORD"} or not roles.keys().isdisjoint(words))
+            if row["kind"] not in ("mode", "trader") and told and (row["kind"] in _THINGS or "METRIC" not in symbols):
                 yield form, Noun()
 
 
