@@ -88,15 +88,16 @@ def forms() -> Iterator[tuple[str, Term]]:
 
 
 def _nouns(taken: Iterable[tuple[str, Term]]) -> Iterator[tuple[str, Term]]:
-    """The item forms of several words of which one means something else when it stands alone."""
+    """The item forms of several words of which one means something else alone: a cue, a stop word, a participle."""
     taken, roles = list(taken), items.roles()
     single = {form.lstrip("=^"): term.symbol for form, term in taken if " " not in form}
     for row in table("items"):
         for form in [row["item"], *filter(None, row["forms"].split("|"))]:
             words = scan(form.lstrip("=^")).lows
             symbols = {single.get(word, "WORD") for word in words}
-            told = len(words) > 1 and (symbols != {"WORD"} or not roles.keys().isdisjoint(words))
-            if row["kind"] not in ("mode", "trader") and told and (row["kind"] in _THINGS or "METRIC" not in symbols):
+            odd = symbols != {"WORD"} or any(word in roles or word.endswith("ed") for word in words)
+            named = row["kind"] in _THINGS or row["kind"] == "service" and "METRIC" not in symbols
+            if len(words) > 1 and odd and named:
                 yield form, Noun()
 
 
