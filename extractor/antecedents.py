@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from extractor.gazetteer import Area, gazetteer
+from extractor.tables import compiled, table
 
 STOP = re.compile(r"[.!?][\"”’')]?\s|\n")
 _OTHER = re.compile(r"\b(?:to|with|from|against)\s+$", re.IGNORECASE)
@@ -42,9 +43,12 @@ def resolve(found: Iterable[Area], text: str) -> list[Area]:
                 code = _economy(area.item, codes | following)
             else:
                 code = _antecedent(area, named[-_MEMORY:], text)
-            if not code:
+            part = None if code else _part(area, named[-_MEMORY:])
+            if not code and part is None:
                 continue
             area = replace(area, code=code)
+            if part is not None:
+                area = replace(area, code=part.code, form="part", item=part.item)
         elif area.form != "anaphor" and area.code[:1] not in ("", "!", "?"):
             named.append(area)
             if area.form != "part":
@@ -72,6 +76,28 @@ def _antecedent(area: Area, named: list[Area], text: str) -> str:
     codes = area.item.split("|")
     latest = next((old for old in reversed(named) if old.code in codes or old.form in codes), None)
     return latest.code if latest is not None and latest.form != "part" else ""
+
+
+def _part(area: Area, named: list[Area]) -> Area | None:
+    """The part of a country that an anaphor points back at ("the province"), or None."""
+    kinds = area.item.split("|")
+    latest = next((old for old in reversed(named) if old.form in kinds or _kinds().get(old.item) in kinds), None)
+    return latest if latest is not None and _kinds().get(latest.item) in kinds else None
+
+
+def means_part(area: Area) -> bool:
+    """Whether an anaphor can mean nothing but a part of a country."""
+    return _kinds_of_parts().issuperset(area.item.split("|"))
+
+
+@compiled
+def _kinds_of_parts() -> frozenset[str]:
+    return frozenset(_kinds().values())
+
+
+@compiled
+def _kinds() -> dict[str, str]:
+    return {row["name"].lower(): row["kind"] for row in table("parts")}
 
 
 def _pair(named: list[Area]) -> str:

@@ -49,6 +49,9 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             phrase.reporters = list(told.reporters) if told is not None else []
         premodify(signs, phrase, floor)
         postmodify(signs, phrase)
+        if phrase.again_out:
+            of = [name for name in phrase.items if name not in items.roles_of("generic")]
+            phrase.items = [f"{name} re-export" for name in of] or ["re-export"]
         if told is not None and not phrase.items:
             phrase.items = list(told.items)  # "while those to Britain fell"
         if not phrase.items and (implied := items.known(phrase.form)):
@@ -154,7 +157,7 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
             phrase.metric = "other"
     kept = []
     phrase.goods = "goods" in phrase.form.split() or "goods" in phrase.items
-    for name in phrase.items[:]:
+    for name in phrase.items:
         if name in items.roles_of("generic"):
             continue
         alone = " " not in name and "-" not in name

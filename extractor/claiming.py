@@ -96,6 +96,8 @@ def _unit(scene: Scene, draft: Draft, filled: Filled, units: Mapping[int, str]) 
         return "month"  # "the fifth straight year-on-year fall" of a month
     if draft.given is not None and draft.given.at in units:
         return units[draft.given.at]
+    if quantity.text[0] == "$" and scene.context.sign:
+        return scene.context.sign
     if quantity.family:
         return localise(quantity, filled.reporter or scene.context.economy)
     return "index" if filled.metric == "pmi" and draft.unit == "count" else draft.unit

@@ -144,6 +144,8 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             sign = sign._replace(symbol="EXPECT" if seen else "REACH")  # "we see exports contracting"
         elif sign.low == "seen" and sign.last + 1 < last and _is_dated(marked, sign.last):
             sign = sign._replace(symbol="WORD", value="seen")  # "the gain seen in March"
+        elif sign.low == "it" and words.text[sign.start : sign.end] == "IT":
+            sign = sign._replace(symbol="WORD", value="IT")  # "IT exports": information technology
         elif sign.low == "added" and sign.last < last and _is_gain(marked[sign.last]):
             sign = sign._replace(symbol="RISE")  # "those to Peru added 11 percent"
         elif not signs and sign.low == "that":

@@ -6,14 +6,16 @@ Each source proposes an item; `ranking.py` chooses among them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractor import items
+from extractor.clauses import Sign
 from extractor.nouns import known_items, noun_phrase
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.ranking import Proposal
 from extractor.scene import Scene
+from extractor.themes import theme
 
 _FLOWS = ("exports", "imports")
 
@@ -44,10 +46,14 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     """What the words tell, in order."""
     if draft.items:
         yield Proposal(items.join(draft.items), "list")
-    if draft.construction in ("of-which", "listed", "gapped") and scene.clause.startswith("E", draft.at + 1):
-        names = known_items(scene.chart.signs, scene.chart.units[draft.at + 1].last)
+    if draft.construction in ("of-which", "listed", "gapped"):
+        names = _said_of(scene, _PREDICATE.match(scene.clause, draft.at + 1))
         if names:
             yield Proposal(items.join(names), "of which")  # "of which 3.3 million was wheat"
+    if draft.measure in ("growth", "change") and not phrase.items:
+        names = _said_of(scene, _FOR.match(scene.clause, draft.at + 1))
+        if names:
+            yield Proposal(items.join(names), "for")  # "a 5 percent rise in cars and 3 percent for steel"
     named = _named_before(scene, draft, phrase)
     if named:
         yield Proposal(named, "own clause")
@@ -57,8 +63,15 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     same = scene.like(draft)
     if same is not None:
         yield Proposal(same.item, "quantity before")
+    covered = _covered(scene, draft) if draft.measure == "share" else ""
+    if covered:
+        yield Proposal(covered, "covered")
+    about = _about(scene, draft, phrase)
+    if about:
+        yield Proposal(items.join([*about, *phrase.items] if _is_trader(about) else about), "theme")
     if phrase.again:
-        yield Proposal(items.join(scene.state.items), "those")
+        spoken = _said_before(scene, phrase) or scene.state.theme or [name for name in scene.state.items if name]
+        yield Proposal(items.join(spoken or _named_last(scene.state.signs)), "those")
     excluded = _excluded(scene, phrase)
     if excluded and not phrase.items:
         yield Proposal(excluded, "exclusion")
@@ -67,12 +80,13 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(place.item, "bracket")
     if phrase.metric == "port_throughput" and not phrase.items and (port := _port(scene)):
         yield Proposal(port, "port")
-    before = scene.same_phrase(draft) if draft.carried else None
+    earlier = draft.slot == "then" and not phrase.items
+    before = scene.same_phrase(draft) if draft.carried or earlier else None
     if before is not None:
         yield Proposal(before.item, "carried")
     if draft.carried and not _is_physical(draft) and _is_of_counterpart(scene, draft):
         yield Proposal(scene.context.item, "counterpart's")  # a list of counterparts is one of the whole metric
-    names = list(phrase.items) or _content(scene, draft)
+    names = list(phrase.items) or _content(scene, draft) or _moved(scene, draft, phrase)
     if scene.context.services and phrase.goods and not names and "services" not in phrase.form:
         names.append("goods")
     if names:
@@ -84,28 +98,97 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         subject = _subject(scene, phrase)
         if subject:
             yield Proposal(subject, "subject")
-    if draft.measure == "share" and scene.chart.place(phrase) < draft.at:
-        covered = _covered(scene, draft)
-        if covered:
-            yield Proposal(covered, "covered")
     if draft.measure == "share" and scene.chart.place(phrase) > draft.at:
         holder = _holder(scene, draft)
         if holder:
             yield Proposal(holder, "share")
     other = scene.phrase_before(phrase)
+    flows = (*_FLOWS, "industrial_output")
     if other is not None and other.items and not phrase.whole and not other.dependent:
-        flows = (*_FLOWS, "industrial_output")
-        if phrase.metric in flows and other.metric in flows and not phrase.partners:
+        between = scene.chart.place(other), scene.chart.place(phrase)
+        balanced = other.metric == "trade" and phrase.metric.startswith("trade_") and not scene.has("Q", *between)
+        if (phrase.metric in flows and other.metric in flows and not phrase.partners) or balanced:
             yield Proposal(items.join(other.items), "same sentence")
-    if (
-        _is_physical(draft)
-        and phrase.metric in ("exports", "imports", "trade_deficit", "trade_surplus")
-        and scene.state.items
-    ):
+    things = _is_physical(draft) and phrase.metric in (*flows, "trade_deficit", "trade_surplus")
+    those = phrase.kind == "weak" and phrase.definite and phrase.metric in _FLOWS and not phrase.partners
+    if scene.state.items and (things or those):  # "the shipments were worth"
         yield Proposal(items.join(scene.state.items), "goes on")
-    if scene.context.item and not phrase.whole and phrase.metric in _FLOWS:
+    if scene.context.item and phrase.metric in _FLOWS and not _is_whole(scene, phrase):
         yield Proposal(scene.context.item, "topic")
     yield Proposal("", "whole")
+
+
+def _said_before(scene: Scene, phrase: Phrase) -> list[str]:
+    """The items named last before a phrase in its sentence: "as copper rose, exports of the metal"."""
+    for unit in reversed(scene.chart.units[: max(scene.chart.place(phrase), 0)]):
+        names = unit.phrase.items if unit.phrase is not None else []
+        if unit.char == "_":
+            names = known_items(scene.chart.signs, unit.first)
+        if names:
+            return names
+    return []
+
+
+def _named_last(signs: Sequence[Sign]) -> list[str]:
+    """The items named last in a sentence, whatever is said of them: "bought more pork; imports of the meat"."""
+    found: list[str] = []
+    index = 0
+    while index < len(signs):
+        names, _, last = noun_phrase(signs, index) if signs[index].symbol == "WORD" else ([], [], index)
+        found = names if names and all(items.known(name) for name in names) else found
+        index = max(last, index + 1)
+    return found
+
+
+def _is_whole(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a metric with no item is all of it: it, or one before it, was said to be ("total exports")."""
+    return scene.state.whole or any(
+        one.whole for _, one in scene.chart.phrases if one.first <= phrase.first and one.metric in _FLOWS
+    )
+
+
+_PREDICATE = re.compile("(?:E|_?t)D?_")
+_FOR = re.compile("[RF+m<]?[ri]D?_")
+
+
+def _said_of(scene: Scene, match: re.Match[str] | None) -> list[str]:
+    """The items that stand where a pattern ends, where all of them are in the table."""
+    return known_items(scene.chart.signs, scene.chart.units[match.end() - 1].first) if match else []
+
+
+def _about(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:
+    """The items that the clause of a figure is about, or that the paragraph is and the clause goes on about."""
+    if phrase.whole or draft.items:
+        return ()
+    place, start = scene.chart.place(phrase), scene.chart.segment(draft.at)
+    own = theme(scene.chart.signs, scene.chart.units[start].first)
+    if own is not None and own.last > scene.chart.units[draft.at].first:
+        own = None
+    if own is not None and (draft.carried or place < start):
+        return own.items
+    if phrase.items and not draft.carried and not _is_trader(own.items if own is not None else scene.state.theme):
+        return ()
+    if own is not None:
+        acts = phrase.kind == "verb" and (place > draft.at or _is_trader(own.items))
+        if phrase.owned or own.label or acts:
+            return own.items
+        if phrase.dependent == "WITH" and not phrase.partners:
+            return own.items  # "E-commerce flourished, with exports reaching"
+        balance = phrase.metric.endswith(("surplus", "deficit")) or phrase.metric == "tariff_rate"
+        return own.items if balance and start <= place else ()
+    if not scene.state.theme or scene.has("A", start, max(place, start)):
+        return ()
+    if draft.carried:
+        return scene.state.theme if scene.same_phrase(draft) is None else ()
+    if phrase.owned or scene.clause.startswith("I", start):
+        return scene.state.theme
+    bare = phrase.metric in _FLOWS and phrase.kind != "verb" and not phrase.reporters
+    return scene.state.theme if scene.state.quiet and bare and not phrase.items else ()
+
+
+def _is_trader(names: Sequence[str]) -> bool:
+    """Whether items are parts of a country or a class of trader, which trade in others."""
+    return bool(names) and all(items.kind(items.known(name)) in ("", "trader") for name in names)
 
 
 def _port(scene: Scene) -> str:
@@ -125,6 +208,14 @@ def _content(scene: Scene, draft: Draft) -> list[str]:
     return names if all(items.known(name) for name in names) else names[:1] if _is_physical(draft) else []
 
 
+def _moved(scene: Scene, draft: Draft, phrase: Phrase) -> list[str]:
+    """The things counted that a verb after them moves: "310,000 cars were exported"."""
+    if phrase.kind != "verb" or not scene.clause.startswith("_", draft.at + 1) or draft.money or draft.percent:
+        return []
+    names, _, _ = noun_phrase(scene.chart.signs, scene.chart.units[draft.at + 1].first)
+    return names[:1] if scene.chart.place(phrase) > draft.at else []
+
+
 def _is_of_counterpart(scene: Scene, draft: Draft) -> bool:
     """Whether a figure is that of a counterpart named right at it: "followed by Peru with $5 million"."""
     ranked = draft.construction == "ranked" and scene.has("A", scene.chart.segment(draft.at), draft.at)
@@ -136,7 +227,8 @@ def _named_before(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     found = _SUBJECT.search(scene.clause, 0, draft.at)
     if found is None:
         return ""
-    if not draft.carried and not scene.has("QRFHE", max(scene.chart.place(phrase), 0), found.start(1)):
+    said = scene.has("Q", 0, found.start(1)) or scene.has("RFHE", max(scene.chart.place(phrase), 0), found.start(1))
+    if not draft.carried and not said:
         return ""
     unit = found.start(1)
     if scene.clause[unit] == "A":
@@ -174,7 +266,7 @@ def _subject(scene: Scene, phrase: Phrase) -> str:
 
 
 def _covered(scene: Scene, draft: Draft) -> str:
-    """The item of which imports are a share: "Imports covered 70 percent of the medicine"."""
+    """The item that a share is one of: "Imports covered 70 percent of the medicine", "half the gas it imported"."""
     if not scene.clause.startswith("o", draft.at + 1):
         return ""
     names, _, _ = noun_phrase(scene.chart.signs, scene.chart.units[draft.at + 1].last)
@@ -183,17 +275,21 @@ def _covered(scene: Scene, draft: Draft) -> str:
 
 def _holder(scene: Scene, draft: Draft) -> str:
     """The items or the part of a country that make up a share: "Engineering goods made up a quarter of exports"."""
-    verb = scene.clause.rfind("S", 0, draft.at)
+    verb = max(scene.clause.rfind(char, 0, draft.at) for char in "SH")
     if verb < 0:
         return ""
-    start = max(scene.clause.rfind(char, 0, verb) for char in "J;TQM,")
+    start = max(scene.clause.rfind(char, 0, verb) for char in "J;TQMO,")
+    relative = start > 1 and scene.clause[start] == "T" and scene.clause[start - 1] == ","
+    if relative and (of := scene.chart.units[start - 2].phrase) is not None:
+        return items.join(of.items)  # "exports of steel, which made up 5 percent of the total"
     if (
         start >= 0
         and scene.clause[start] == ","
         and scene.clause[:start].count(",")
         and "&" not in scene.clause[start:verb]
     ):
-        start = -1  # an aside between commas
+        verb = scene.clause.rfind(",", 0, start)  # past an aside between commas
+        start = max(scene.clause.rfind(char, 0, verb) for char in "J;TQMO,")
     for index in range(start + 1, verb):
         if scene.clause[index] == "A" and scene.chart.area(index).form == "part":
             return scene.chart.area(index).item
@@ -201,4 +297,5 @@ def _holder(scene: Scene, draft: Draft) -> str:
             names = known_items(scene.chart.signs, scene.chart.units[index].first)
             if names:
                 return items.join(names)
-    return ""
+    opening = theme(scene.chart.signs, scene.chart.units[start + 1].first) if start + 1 < verb else None
+    return items.join(opening.items) if opening is not None else ""

@@ -11,12 +11,12 @@ from functools import cache
 from itertools import islice
 
 from extractor.anchors import Anchor
-from extractor.antecedents import STOP
+from extractor.antecedents import STOP, means_part
 from extractor.areas import Area, resolve
 from extractor.claims import TRADE, Claim
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
-from extractor.quantities import Quantity
+from extractor.quantities import Quantity, sign_at_home
 from extractor.tables import table
 from extractor.words import Words
 
@@ -30,7 +30,7 @@ class Context:
     `services` tells whether the article sets goods against services. `monthly` tells whether growth with nothing said
     is on the month before, as the economy's own office reports it. `part` is the part of the economy that the article
     is about, as an item, or "". `named` are the places named, with their offsets. `lead` is the first metric phrase of
-    the article's lead.
+    the article's lead. `sign` is the money that the bare sign of the dollar means, or "" for US dollars.
     """
 
     economy: str
@@ -42,6 +42,7 @@ class Context:
     part: str = ""
     named: tuple[tuple[int, str], ...] = ()
     lead: Phrase | None = None
+    sign: str = ""
 
     def code(self, area: Area, other: str = "") -> str:
         """The code of a place; an open anaphor ("the country") is the economy named last that is not `other`."""
@@ -73,7 +74,12 @@ def resolved(found: Iterable[Area], aside: Iterable[Area], text: str) -> list[Ar
         for at, area in enumerate(places)
     ]
     named = sorted([*places, *aside], key=lambda area: area.start)
-    codes = {area.start: area.code for area in resolve(named, text)}
+    known = {area.start: area for area in resolve(named, text)}
+    codes = {start: area.code for start, area in known.items()}
+    for index, area in enumerate(places):
+        if area.form == "anaphor" and known.get(area.start, area).form == "part":
+            places[index] = known[area.start]  # "the province"
+    places = [area for area in places if area.form != "anaphor" or not means_part(area)]
     return [
         replace(area, code=codes.get(area.start) or ("?" if area.item == "other" else ""))
         if area.form == "anaphor"
@@ -292,6 +298,7 @@ def context(
         monthly=(_first_comparison(words.text, dated, quantities) or ("month" if month_on_month(own) else ""))
         == "month",
         lead=next((one for phrases in sentences[:3] for one in phrases if one.metric in TRADE), None),
+        sign=sign_at_home(own, quantities),
         part=part(sentences, own),
         named=tuple(
             (area.start, area.code)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor import items, ranking, reporters, times
+from extractor.companies import company
 from extractor.contents import contents
 from extractor.decisions import Taken
 from extractor.partners import partners
@@ -28,6 +29,8 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
         partner = ";".join(others) or (scene.context.economy if scene.context.economy not in own else "WLD")
     thing, item_from = of.value, of.source
     part = reporters.part(scene, draft, phrase, by.source)
+    if not draft.carried and (doer := company(scene, phrase)):
+        part = items.join([*part.split(";"), doer])
     if part and not set(part.split(";")).intersection(thing.split(";")):
         thing, item_from = items.join([*thing.split(";"), *part.split(";")]), item_from or by.source
     scene.crop = thing

@@ -108,7 +108,8 @@ def name(phrase: Sequence[str]) -> str:
     if canonical and kind(canonical) == "mode":
         return canonical
     head, _, last = text.rpartition(" ")
-    return f"{head} {singular(last)}" if head else singular(last)
+    single = f"{head} {singular(last)}" if head else singular(last)
+    return single if known(single) or not canonical else text  # "hides and skins" have no singular
 
 
 def join(names: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extractor import items
 from extractor.chart import Chart
 from extractor.clauses import Sign
-from extractor.nouns import noun_phrase
+from extractor.nouns import noun_phrase, texts
 from extractor.pending import Draft
 
 _JOINT = re.compile("[,&Dbto_]{1,4}")
@@ -116,13 +116,14 @@ def _bracketed(signs: Sequence[Sign], end: int) -> list[str]:
     while first > 0 and _names(signs[first - 1]):
         first -= 1
     names: list[str] = []
-    part: list[str] = []
-    for low in [*(sign.low for sign in signs[first:end]), ","]:
-        if low in (",", "and", "&"):
-            names += [items.name(part)] if part else []
+    part: list[Sign] = []
+    for sign in [*signs[first:end], None]:
+        if sign is None or sign.symbol in ("COMMA", "AND"):
+            words = texts(part)
+            names += [items.name(words)] if words and not words[0].isdigit() else []  # not the 27 of "EU 27"
             part = []
-        elif part or low != "-":
-            part.append(low)
+        elif part or sign.symbol != "DASH":
+            part.append(sign)
     return names
 
 

@@ -38,14 +38,15 @@ def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area
         if symbol == "WORD":
             low = str(sign.value)
             role = items.roles().get(low, "")
-            if role == "stop" or len(words) >= MOST_WORDS or (words and low.endswith("ed") and len(low) > 4):
-                break
             hyphened = index + 2 < size and signs[index + 1].symbol == "DASH" and tight(signs, index + 1)
             hyphened |= bool(words) and words[-1].symbol == "DASH"
-            if role == "skip" and not words and not hyphened:
+            verbal = words and low.endswith("ed") and len(low) > 4 and not hyphened
+            if role == "stop" or len(words) >= MOST_WORDS or verbal:
+                break
+            if role == "skip" and not words and not hyphened and not _begins_item(signs, index):
                 index += 1
                 continue
-            if role == "skip" and not hyphened:
+            if role == "skip" and not hyphened and words:
                 break
             words.append(sign)
             words_end = index + 1
@@ -96,6 +97,13 @@ def known_items(signs: Sequence[Sign], index: int) -> list[str]:
     """The items at `index`, where every one of them is in the table."""
     names, _, _ = noun_phrase(signs, index)
     return names if all(items.known(name) for name in names) else []
+
+
+def _begins_item(signs: Sequence[Sign], index: int) -> bool:
+    """Whether a generic modifier belongs to the name of an item: "foreign firms", "light industrial products"."""
+    if index + 1 >= len(signs) or signs[index + 1].symbol != "WORD":
+        return False
+    return any(items.known(" ".join(texts(signs[index : index + size]))) for size in (2, 3))
 
 
 def _opens_item(signs: Sequence[Sign], index: int) -> bool:

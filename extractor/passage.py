@@ -14,6 +14,7 @@ from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.scene import Filled, Scene, State
+from extractor.themes import theme
 
 _TO_DATE = re.compile(r"(\d{4})-01/\1-\d\d")
 _PASSING = frozenset({"week", "day"})  # what is said to have been then is no figure's period
@@ -37,13 +38,33 @@ def without_claims(scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase])
     return state
 
 
+def opened(state: State, signs: Sequence[Sign], parts: Sequence[Phrase]) -> State:
+    """The state after a sentence: its theme is what follows is about, until a subject of its own or a new paragraph."""
+    found = theme(signs)
+    if found is not None:
+        quiet = found.label or not any(sign.symbol == "QUANTITY" for sign in signs)
+        return replace(state, theme=found.items, quiet=quiet, signs=signs)
+    return replace(state, theme=() if _of_its_own(signs, parts) else state.theme, signs=signs)
+
+
+def _of_its_own(signs: Sequence[Sign], parts: Sequence[Phrase]) -> bool:
+    """Whether a sentence has a subject of its own: an economy, or a metric of another item or of all of them."""
+    if signs and signs[0].symbol == "AREA":
+        return True
+    own = [part for part in parts if part.metric != "other"]
+    return bool(own) and (own[0].whole or bool(own[0].items))
+
+
 def without_figures(
     article: Context, state: State, signs: Sequence[Sign], parts: Sequence[Phrase], paragraph: int
 ) -> State:
     """The state after a sentence without a quantity: the passage now speaks of its metric and the period beside it."""
     own = [part for part in parts if part.metric != "other" and part.kind == "noun"]
-    if not own or any(sign.symbol in _OPEN for sign in signs):
+    if any(sign.symbol in _OPEN for sign in signs):
         return state
+    if not own:
+        moved = next((part.items for part in parts if part.metric != "other" and part.items), None)
+        return replace(state, items=tuple(moved)) if moved else state
     period = ""
     for mention in [*own[0].periods, *(sign.value for sign in signs if sign.symbol == "PERIOD")]:
         assert isinstance(mention, PeriodMention)
@@ -92,12 +113,13 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
         return told
     return replace(
         told,
-        items=tuple(filled.item.split(";")),
+        items=tuple(name for name in filled.item.split(";") if name not in filled.part.split(";")),
         partner=filled.partner,
         unit=claim.unit if claim.measure == "level" else state.unit,
         paragraph=scene.paragraph,
         to_date=filled.period if _TO_DATE.fullmatch(filled.period) else state.to_date,
         ahead=filled.period if claim.status != "actual" else state.ahead,
+        whole=not filled.item and (state.whole or draft.phrase is not None and draft.phrase.whole),
     )
 
 

@@ -29,11 +29,13 @@ class Phrase:
     basis: set[str] = field(default_factory=set)
     whole: bool = False  # "total", "overall": all of the metric, whatever the passage was about
     definite: bool = False  # "the surplus", "its imports"
+    owned: bool = False  # "its imports", "their trade"
     unnamed: bool = False  # owned by economies that are not named ("these countries' exports")
     counterpart: bool = False  # what a place is called in it is the counterpart ("the main market for its exports")
     dependent: str = ""  # the preposition that governs the phrase ("by" in "helped by exports")
     goods: bool = False  # "goods" was said
     partners_again: bool = False  # "those countries": the partners spoken of before
+    again_out: bool = False  # "re-exports"
     again: bool = False  # "these products": the items spoken of before
     quantity_before: int | None = None  # the quantity directly before it ("a $5 billion surplus")
     sides: tuple[str, ...] = ()  # the metrics of a coordination that is told apart ("exports and imports both")

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractor import anchors, binding, chunker, claiming, clauses, context, fields, gate, passage
+from extractor import anchors, binding, chunker, claiming, clauses, context, fields, gate, passage, themes
 from extractor.areas import mentions
 from extractor.chart import chart
 from extractor.claims import Claim
@@ -57,7 +57,9 @@ def _read(text: str, published: str | None, doc_id: str, *, explain: bool) -> Re
     told: Phrase | None = None
     for start, end, _ in spans:
         first, last = bisect_left(words.starts, start), bisect_left(words.starts, end)
-        signs = clauses.clause(words, marked, first, last) if clauses.speaks(marked, first, last) else []
+        if not clauses.speaks(marked, first, last):
+            last = min(last, first + themes.WORDS)
+        signs = clauses.clause(words, marked, first, last)
         parts = chunker.read(signs, told)
         told = next((part for part in reversed(parts) if part.metric != "other"), told)
         signed.append(signs)
@@ -68,14 +70,20 @@ def _read(text: str, published: str | None, doc_id: str, *, explain: bool) -> Re
     claims: list[Claim] = []
     decisions: list[Decision] = []
     earlier = 0
+    before = -1
     for (start, end, paragraph), signs, parts in zip(spans, signed, phrased, strict=True):
+        if paragraph != before and state.theme:
+            state = replace(state, theme=())
+        before = paragraph
         if not any(sign.symbol == "QUANTITY" for sign in signs):
             state = passage.without_figures(article, state, signs, parts, paragraph)
+            state = passage.opened(state, signs, parts)
             earlier = start
             continue
-        scene = Scene(chart(signs, parts), [], article, state, paragraph)
+        scene = Scene(chart(signs, parts), [], article, state, paragraph, passages)
         scene.drafts = binding.bind(scene, text[earlier:end])
         state, made = _sentence(scene, signs, parts, text[start:end], start, doc_id)
+        state = passage.opened(state, signs, parts)
         for claimed in made.values():
             claims.extend(claimed)
         if explain:

@@ -38,6 +38,9 @@ def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
             if then == after:
                 break
             index = then
+        elif sign.low in items.roles_of("ways") and (parts := _ways(signs, after)):
+            phrase.reporters.extend(parts)  # "exports through the port of Santos"
+            index = after + 1 + (signs[after].symbol == "THE")
         elif symbol == "PERIOD" and isinstance(sign.value, PeriodMention):
             phrase.periods.append(sign.value)
             index = after
@@ -47,8 +50,8 @@ def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
         elif symbol == "AREA" and isinstance(sign.value, Area) and sign.value.code.startswith("!"):
             phrase.partners.append(sign.value)  # "exports outside the EU"
             index = after
-        elif symbol == "EXCLUDE":
-            names, _, then = noun_phrase(signs, after)
+        elif symbol == "EXCLUDE" or (symbol == "COMMA" and after < size and signs[after].symbol == "EXCLUDE"):
+            names, _, then = noun_phrase(signs, after + (symbol == "COMMA"))
             if not names:
                 break
             phrase.items.extend(f"excluding {name}" for name in names)
@@ -69,6 +72,13 @@ def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
             _tariff_target(signs, at + 2, phrase)  # "a tariff of 25 percent on steel"
 
 
+def _ways(signs: Sequence[Sign], index: int) -> list[Area]:
+    """The port or other part of a country at `index`, past a determiner, through which goods go."""
+    index += index < len(signs) and signs[index].symbol == "THE"
+    value = signs[index].value if index < len(signs) else None
+    return [value] if isinstance(value, Area) and value.form == "part" else []
+
+
 def _object(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
     """Read the object of a metric verb: "exported [a record] 3.48 million light vehicles"."""
     while index < len(signs) and signs[index].symbol in (
@@ -82,6 +92,8 @@ def _object(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
         "OPEN",
         "CLOSE",
         "NOT",
+        "MORE",
+        "LESS",
     ):
         sign = signs[index]
         if sign.symbol == "OPEN" and index + 2 < len(signs) and signs[index + 2].symbol == "CLOSE":
@@ -89,6 +101,8 @@ def _object(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
             continue
         if sign.symbol == "WORD" and items.roles().get(str(sign.value), "") not in ("skip", "stop"):
             break
+        if sign.symbol in ("MORE", "LESS") and signs[index + 1 : index + 2] and signs[index + 1].symbol != "WORD":
+            break  # "exported 5 percent more in 2023"
         index += 1
     if index < len(signs) and signs[index].symbol == "AREA" and not phrase.partners:
         partners, then = area_list(signs, index)
@@ -98,13 +112,18 @@ def _object(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
     names, _, then = noun_phrase(signs, index)
     if names:
         phrase.items.extend(names)
-        index = then
+        return then
+    if index < len(signs) and signs[index].symbol == "IT" and signs[index - 1].symbol == "OF":
+        phrase.again = True  # "exported 2 million tonnes of it"
+        return index + 1
     return index
 
 
 def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: str) -> int:
     """Read the complement of a preposition after a metric word; the index after it, or `index` where there is none."""
     size = len(signs)
+    if preposition == "ON" and phrase.metric == "tariff_rate":
+        return _tariff_target(signs, index, phrase)
     areas, then = area_list(signs, index)
     if preposition == "BETWEEN" and index + 1 < size and signs[index + 1].low in ("two", "sides", "pair"):
         phrase.partners_again = True  # "trade between the two"
@@ -115,18 +134,7 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
     if areas and preposition != "OF":
         _place_after(phrase, preposition, areas)
         return then
-    earned = (
-        preposition == "FROM"
-        and phrase.metric == "exports"
-        and phrase.form.rsplit(" ", 1)[-1] in items.roles_of("earnings")
-    )
-    if (
-        preposition == "OF"
-        and phrase.kind != "weak"
-        or preposition == "IN"
-        and phrase.metric.startswith("trade")
-        or earned
-    ):  # "export earnings from coffee"
+    if preposition == "OF" and phrase.kind != "weak" or preposition == "IN" and phrase.metric.startswith("trade"):
         names, owners, end = noun_phrase(signs, index)
         if (
             index < size
@@ -137,6 +145,9 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
         ):
             phrase.again = True
             return index + 2
+        if index < size and signs[index].symbol == "IT" and end == index and preposition == "OF":
+            phrase.again = True  # "imports of it"
+            return index + 1
         if names and signs[index].symbol == "THE" and names[-1].rsplit(" ", 1)[-1] in items.roles_of("kinds"):
             phrase.again = True  # "imports of the polluting fuel"
             return end
@@ -167,16 +178,15 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
             if preposition != "FROM":
                 phrase.periods.append(value)
                 return skip + 1
-        if preposition == "ON" and phrase.metric == "tariff_rate":
-            return _tariff_target(signs, index, phrase)
     if preposition in ("BY", "FROM") and phrase.metric != "tariff_rate":
         names, owners, end = noun_phrase(signs, index)
         mode = items.known(f"by {names[0]}") if names else ""
         if items.kind(mode) == "mode":
             phrase.items.append(mode)
             return end
-        if names and items.kind(items.known(names[0])) in ("mode", "trader"):
-            phrase.items.extend(names)
+        earned = preposition == "FROM" and phrase.metric == "exports" and bool(names) and items.known(names[0])
+        if names and (earned or items.kind(items.known(names[0])) in ("mode", "trader")):
+            phrase.items.extend(names)  # also "export earnings from tea"
             phrase.reporters.extend(owners)
             return end
     return index
@@ -239,7 +249,12 @@ def _place_after(phrase: Phrase, preposition: str, areas: list[Area]) -> None:
             phrase.partners.extend(areas)
         else:
             phrase.reporters.extend(areas)
-    elif metric == "imports" and preposition in ("TO", "FOR") or metric == "exports" and preposition == "FROM":
+    elif (
+        metric == "imports"
+        and preposition in ("TO", "FOR", "AT")
+        or metric == "exports"
+        and preposition in ("FROM", "AT")
+    ):
         phrase.reporters.extend(areas)
     elif metric == "tariff_rate" and preposition in ("FROM", "ON", "WITH"):
         phrase.partners.extend(areas)

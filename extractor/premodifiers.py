@@ -12,6 +12,7 @@ from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.vocabulary import Basis
 
+_MODE_WORDS = 3  # that a mode of trade may have before "trade"
 _GOVERNORS = ("BY", "OF", "FROM", "IN", "ON", "FOR", "WITH", "TO", "AS", "AFTER", "INCLUDE", "EXCLUDE", "THAN")
 
 
@@ -21,6 +22,13 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
     names: list[str] = []
     index = phrase.head - 1
     areas: list[Area] = []
+    if index > floor and signs[index - 1].low == "re" and tight(signs, index):  # "re-exports"
+        phrase.again_out = True
+        index -= 2
+    mode, length = _mode(signs, index, floor, phrase.form)
+    if mode:
+        names.append(mode)
+        index -= length
 
     def close() -> None:
         if words:
@@ -35,7 +43,10 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
             glued = bool(words) and words[-1].symbol == "DASH"  # "high" of "high-tech"
             if (role == "stop" and not glued) or (areas and areas[-1].code != "WLD") or len(words) >= MOST_WORDS:
                 break
-            if role == "skip" and not glued:
+            named = (
+                role == "skip" and words and items.known(" ".join([sign.low, *texts(words[::-1])]))
+            )  # "foreign firms"
+            if role == "skip" and not glued and not named:
                 close()
                 phrase.whole |= sign.value in ("total", "overall")
             else:
@@ -74,6 +85,7 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
             break
         elif symbol == "THE":
             phrase.definite = True
+            phrase.owned = sign.low in items.roles_of("owners")
             index -= 1
             break
         else:
@@ -81,6 +93,9 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
         index -= 1
     close()
     phrase.first = index + 1
+    if phrase.kind == "verb" and not all(items.known(name) for name in names):
+        names = [name for name in names if items.known(name)]  # who does it may be a company
+        phrase.first = phrase.head
     if index >= 0 and phrase.quantity_before is None:
         governor = signs[index].symbol
         if governor == "QUANTITY":
@@ -91,6 +106,17 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
                 phrase.counterpart = signs[index - 1].low in items.roles_of("counterparts")
     phrase.items = [name for name in reversed(names) if name]
     _place_before(phrase, areas[::-1])
+
+
+def _mode(signs: Sequence[Sign], index: int, floor: int, form: str) -> tuple[str, int]:
+    """The mode of trade that a metric word ends ("processing trade") and how many signs before it belong to it."""
+    if form == "trade":
+        for length in range(min(_MODE_WORDS, index - floor + 1), 0, -1):
+            words = texts(signs[index - length + 1 : index + 1])
+            mode = items.known(" ".join([*words, form]))
+            if items.kind(mode) == "mode":
+                return mode, length
+    return "", 0
 
 
 def _modifies(signs: Sequence[Sign], index: int) -> bool:

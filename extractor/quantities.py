@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -114,6 +115,16 @@ def _moneys() -> dict[tuple[str, str], str]:
         if row["family"]
     }
     return present | {(row["family"], row["country"]): row["code"] for row in table("bare_money")}
+
+
+def sign_at_home(country: str, found: Sequence[Quantity]) -> str:
+    """The money that the bare sign "$" means in an article on a country, or "" for US dollars.
+
+    Newsrooms of a country whose money is the dollar write the bare sign for their own, unless they sign it in full.
+    """
+    money = _moneys().get(("$", country), "")
+    signed = any(quantity.unit == money and not quantity.family for quantity in found)
+    return "" if signed else money
 
 
 def localise(quantity: Quantity, country: str | None) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from extractor.areas import Area
 from extractor.chart import Chart
+from extractor.clauses import Sign
 from extractor.context import Context
 from extractor.decisions import Taken
 from extractor.pending import Draft
@@ -35,6 +36,10 @@ class State:
     main: str = ""  # the period that the article spoke of first
     to_date: str = ""  # the last span from January that was spoken of
     ahead: str = ""  # the period of the last forecast or target
+    theme: tuple[str, ...] = ()  # the items that the paragraph is about without their having been said of a metric
+    whole: bool = False  # whether all of the metric has been spoken of since an item was
+    signs: Sequence[Sign] = ()  # of the sentence before
+    quiet: bool = False  # whether the sentence that named them held no figure
     earlier: tuple[State, ...] = ()  # what it spoke of before, by other metrics, the latest first
 
     def at(self, period: str) -> State:
@@ -91,6 +96,7 @@ class Scene:
     context: Context
     state: State
     paragraph: int = -1
+    text: str = ""  # of the article
     filled: dict[int, Filled] = field(default_factory=dict)
     now: str = ""
     crop: str = ""  # the item of the draft that is being filled

@@ -1,0 +1,93 @@
+"""What a sentence is about by its first words: "Private firms did best", "Soybeans - Imports rose", "There is beef".
+
+A theme is the part of a metric that stands as the subject of a sentence or clause without being said of the metric.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractor import items
+from extractor.areas import Area
+from extractor.clauses import Sign
+from extractor.nouns import noun_phrase, texts, tight
+
+WORDS = 16  # of a sentence within which its theme has been named
+_LEADING = frozenset({"THE", "BULLET", "QUOTE", "BUT", "AND", "EACH", "DASH", "MARK"})
+_TIMES = frozenset({"PERIOD", "EARLIER", "DAY", "SINCE"})
+_FRONTING = frozenset({"IN", "FOR", "ON", "AT", "FROM", "AFTER", "THE"})
+_HEADS = frozenset({"METRIC", "OTHER", "POSSESSIVE", "TRAP"})  # what a noun before them only modifies
+
+
+class Theme(NamedTuple):
+    """The items named, where their words end among the signs, and whether they stand as a label ("Soybeans: ...")."""
+
+    items: tuple[str, ...]
+    last: int
+    label: bool
+
+
+def theme(signs: Sequence[Sign], first: int = 0) -> Theme | None:
+    """The theme that the clause at the sign `first` opens with, or None."""
+    fronted = _fronted(signs, first)
+    if fronted is not None:
+        return fronted
+    index = _opening(signs, first)
+    if index >= len(signs):
+        return None
+    sign = signs[index]
+    if sign.symbol == "AREA":
+        area = sign.value
+        assert isinstance(area, Area)
+        if area.form == "part" and (index + 1 == len(signs) or signs[index + 1].symbol not in _HEADS):
+            return Theme((area.item,), index + 1, False)
+    elif sign.symbol != "WORD":
+        return None
+    names, _, last = noun_phrase(signs, index)  # also "Chinese steel"
+    if not all(items.known(name) for name in names):
+        names, last = _plural(signs, index, last)
+    if not names:
+        return None
+    after = signs[last] if last < len(signs) else None
+    if after is not None and (after.symbol in _HEADS or (after.symbol == "DASH" and tight(signs, last))):
+        return None
+    return Theme(tuple(names), last, after is None or after.symbol in ("DASH", "COLON"))
+
+
+def _fronted(signs: Sequence[Sign], first: int) -> Theme | None:
+    """The theme that a preposition puts first: "For cars, the duty is", "In services, a surplus of"."""
+    if first >= len(signs) or signs[first].symbol not in ("FOR", "IN", "ON"):
+        return None
+    names, _, last = noun_phrase(signs, first + 1)
+    told = names and all(items.known(name) for name in names) and last < len(signs) and signs[last].symbol == "COMMA"
+    return Theme(tuple(names), last, True) if told else None
+
+
+def _opening(signs: Sequence[Sign], index: int) -> int:
+    """Where the subject may begin: past marks, determiners, words such as "then there is", and a fronted time."""
+    if index + 1 < len(signs) and signs[index].low.endswith("ly") and signs[index + 1].symbol == "COMMA":
+        index += 2  # "Notably, "
+    start = index
+    while index < len(signs) and signs[index].symbol in _FRONTING | _TIMES:
+        index += 1
+    timed = any(sign.symbol in _TIMES for sign in signs[start:index])
+    index = index + 1 if timed and index < len(signs) and signs[index].symbol == "COMMA" else start
+    existing = False
+    while index < len(signs):
+        sign = signs[index]
+        nameless = sign.low in items.roles_of("nameless")
+        existing |= sign.low == "there"
+        if not (sign.symbol in _LEADING or nameless or (existing and sign.symbol == "BE")):
+            break
+        index += 1
+    return index
+
+
+def _plural(signs: Sequence[Sign], first: int, last: int) -> tuple[list[str], int]:
+    """The longest item among the words `first` to `last` that is a plural, which what follows must be a verb of."""
+    first += signs[first].symbol == "AREA"
+    for end in range(last - 1, first, -1):
+        if signs[end - 1].low.endswith("s") and items.known(name := items.name(texts(signs[first:end]))):
+            return [name], end
+    return [], first
