@@ -36,6 +36,7 @@ _PRONOUN = re.compile("(?<!O)[YI]")
 _AGAIN = re.compile("[J;T][^MN]*I")
 _AS_TARGET = re.compile("[Pir]*l[D_A']*G[ro]?D?")  # "set $5 billion as the goal for their trade"
 _OWNER = re.compile("[MN]oD?$")  # "exports did not save it from a gap of 5 billion"
+_MOVED = re.compile("M[^MNJ;T]*[RFH][^MNJ;TS]*$")  # "shipments to Asia rose to 44 percent of exports"
 _COVERS = re.compile("M[^QJ;]*S[^QJ;MN]*$")  # "imports cover 40 percent of its needs"
 _BREAK = re.compile(f"[{_BOUNDARIES}]")
 NEAR = 12  # phrases to either side of a quantity that it may be said of, besides the first of the sentence
@@ -247,6 +248,7 @@ def _right(text: str, index: int, phrase: Phrase, draft: Draft) -> dict[str, flo
         "is_right_linked": float(linked),
         "is_right_whole": float(whole),
         "whole_is_gdp": float(whole and phrase.metric == "gdp"),
+        "whole_of_moved": float(whole and phrase.metric != "other" and bool(_MOVED.search(text, 0, draft.at))),
         "whole_is_covered": float(whole and phrase.metric == "other" and bool(_COVERS.search(text, 0, draft.at))),
         "boundaries_between": float(sum(map(between.count, "J;T,Q"))),
     }

@@ -85,8 +85,14 @@ def claims(
 
 
 def _coded(codes: str) -> str:
-    """Codes of places as claims know them; "" where one of them is a region without a code or is not named."""
-    return codes if all(code.isupper() and "?" not in code for code in codes.split(";")) else ""
+    """Codes of places as claims know them; "" where one of them is a region without a code or is not named.
+
+    A counterpart and everyone but it are the world.
+    """
+    told = set(codes.split(";"))
+    if any(f"!{code}" in told for code in told):
+        return "WLD"
+    return codes if all(code.isupper() and "?" not in code for code in told) else ""
 
 
 def _unit(scene: Scene, draft: Draft, filled: Filled, units: Mapping[int, str]) -> str:

@@ -27,10 +27,11 @@ MEMORY = 100  # names back that "the country" can point, and dated claims that t
 class Context:
     """The article's own economy and main counterpart (codes, or ""), its topic item, and its anchor in time.
 
-    `services` tells whether the article sets goods against services. `monthly` tells whether growth with nothing said
-    is on the month before, as the economy's own office reports it. `part` is the part of the economy that the article
-    is about, as an item, or "". `named` are the places named, with their offsets. `lead` is the first metric phrase of
-    the article's lead. `sign` is the money that the bare sign of the dollar means, or "" for US dollars.
+    `services` tells whether the article sets goods against services. `monthly` is the offset from which growth with
+    nothing said is on the month before, as the article or the economy's own office has it (`NEVER` if it is not).
+    `part` is the part of the economy that the article is about, as an item, or "". `named` are the places named, with
+    their offsets. `lead` is the first metric phrase of the article's lead. `sign` is the money that the bare sign of
+    the dollar means, or "" for US dollars.
     """
 
     economy: str
@@ -38,7 +39,7 @@ class Context:
     item: str
     anchor: Anchor
     services: bool
-    monthly: bool
+    monthly: int
     part: str = ""
     named: tuple[tuple[int, str], ...] = ()
     lead: Phrase | None = None
@@ -99,6 +100,9 @@ _COUNTERPART = re.compile(r"\b(?:to|from|with|both|and)\s+(?:the\s+)?$", re.IGNO
 """Before a name, these make it the counterpart that others are set against."""
 
 
+_AND = re.compile(r",?\s+and\s+(?:\w+\s+)?")
+
+
 def _others(area: Area, groups: set[str], before: Sequence[Area], text: str) -> str:
     """Everyone but the counterpart named before it in its sentence ("to the EU and the rest of the world"), or but the
     group that its wording means, if it is one of the `groups` of the text; "?" where that is not said."""
@@ -107,6 +111,8 @@ def _others(area: Area, groups: set[str], before: Sequence[Area], text: str) -> 
     for old in reversed(before):
         if STOP.search(text, old.end, area.start):
             break
+        if area.item == "some" and _AND.fullmatch(text, old.end, area.start):
+            return "?"  # "to Japan and 12 other countries"
         if old.code[:1] not in ("", "!", "?") and _COUNTERPART.search(text, max(0, old.start - 12), old.start):
             return "!" + old.code
     return "?"
@@ -241,32 +247,54 @@ def topic(sentences: Sequence[Sequence[Phrase]]) -> str:
     return ""
 
 
-def _first_comparison(text: str, dated: Sequence[PeriodMention], quantities: Sequence[Quantity]) -> str:
-    """The unit that the article's first comparison goes back by ("month" in "from October's 3.6 billion"), or "".
+def _monthly(text: str, dated: Sequence[PeriodMention], quantities: Sequence[Quantity]) -> int:
+    """Where the article begins to compare with the month before ("from October's 3.6 billion"), -1 if untold.
 
-    The first of a rate counts, else the first of an amount; what dates a rate ("up from October's 2 percent") is none.
+    The first comparison of a rate tells, else the first of an amount, and from the start if it stands in the lead. What
+    dates a rate ("up from October's 2 percent") is none, nor is one beside a comparison with the year before.
     """
     starts = [one.start for one in quantities]
-    amount = ""
-    for mention in dated:
-        said = mention.wording
-        back = mention.kind == "rate" or (mention.kind == "relative" and said.offset == -1 and mention.lead != "in")
-        named = said.rule == "months" and said.first == said.last and not said.year and mention.lead == "from"
-        unit = "month" if named else said.unit
-        if not (back or named) or unit not in ("year", "month"):
-            continue
+    compared = [(one, unit) for one in dated if (unit := _compared(one, quantities, starts))]
+    amount: tuple[PeriodMention, str] | None = None
+    for index, (mention, unit) in enumerate(compared):
         at = bisect_left(starts, mention.end)
-        if mention.possessive and at < len(starts) and starts[at] - mention.end < NEAR and quantities[at].unit == "PCT":
-            continue
-        first = bisect_left(starts, mention.start - FAR)
-        near = [one for one in quantities[first:at] if not _SENTENCE.search(text, one.end, mention.start)]
-        if any(one.unit == "PCT" for one in near):
-            return unit
-        if near:
-            amount = amount or unit
-    return amount
+        near = quantities[bisect_left(starts, mention.start - FAR) : at]
+        near = [one for one in near if not _SENTENCE.search(text, one.end - 1, mention.start)]
+        others = compared[max(0, index - 1) : index] + compared[index + 1 : index + 2]
+        both = any(two != unit and not _between(text, mention, other) for other, two in others)
+        if near and not both and any(one.unit == "PCT" for one in near):
+            return _from(mention, unit)
+        if near and not both:
+            amount = amount or (mention, unit)
+    return _from(*amount) if amount else -1
 
 
+def _compared(mention: PeriodMention, quantities: Sequence[Quantity], starts: Sequence[int]) -> str:
+    """The unit that a comparison with a wording of time goes back by: `year`, `month` or "" where there is none."""
+    said = mention.wording
+    back = mention.kind == "rate" or (mention.kind == "relative" and said.offset == -1 and mention.lead != "in")
+    named = said.rule == "months" and said.first == said.last and not said.year and mention.lead == "from"
+    at = bisect_left(starts, mention.end)
+    if mention.possessive and at < len(starts) and starts[at] - mention.end < NEAR and quantities[at].unit == "PCT":
+        return ""
+    unit = "month" if named else said.unit
+    return unit if (back or named) and unit in ("year", "month") else ""
+
+
+def _between(text: str, one: PeriodMention, two: PeriodMention) -> bool:
+    """Whether a sentence ends between two wordings of time."""
+    first, last = sorted((one, two), key=lambda mention: mention.start)
+    return last.start - first.end > FAR or _SENTENCE.search(text, first.end - 1, last.start) is not None
+
+
+def _from(mention: PeriodMention, unit: str) -> int:
+    if unit != "month":
+        return NEVER if mention.start < LEAD else -1
+    return 0 if mention.start < LEAD else mention.start
+
+
+NEVER = 1 << 60
+LEAD = 400  # characters of an article's lead
 _SENTENCE = re.compile(r"[^.\sA-Z][.!?]\s")  # none ends after an initial
 NEAR = 4  # characters from a wording of time to the figure it dates
 FAR = 120  # characters from a figure to the wording of time that it is compared with
@@ -289,14 +317,16 @@ def context(
     """The context of an article, from the phrases of its sentences, its places, offices, moneys, words and times."""
     moneys = [issuers()[one.unit] for one in quantities if one.unit in issuers()]
     own = economy(sentences, places, owners, moneys, words)
+    since = _monthly(words.text, dated, quantities)
+    if since < 0 or since < NEVER and month_on_month(own):
+        since = 0 if month_on_month(own) else NEVER
     return Context(
         economy=own,
         counterpart=counterpart(sentences, own),
         item=topic(sentences),
         anchor=anchor,
         services="services" in words.lows,
-        monthly=(_first_comparison(words.text, dated, quantities) or ("month" if month_on_month(own) else ""))
-        == "month",
+        monthly=since,
         lead=next((one for phrases in sentences[:3] for one in phrases if one.metric in TRADE), None),
         sign=sign_at_home(own, quantities),
         part=part(sentences, own),

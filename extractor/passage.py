@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractor import calendars, items, times
 from extractor.claims import Claim
@@ -28,7 +29,9 @@ def without_claims(scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase])
         return state
     if parts and parts[0].metric == "other":
         state = replace(state, earlier=state.remembered(), phrase=None)  # "it" in what follows is something else
-    told = [sign.value for sign in signs if sign.symbol == "PERIOD"]
+    symbols = [sign.symbol for sign in signs]
+    that = next((at for at, pair in enumerate(pairwise(symbols)) if pair == ("COMMA", "THAT")), len(signs))
+    told = [sign.value for sign in signs[:that] if sign.symbol == "PERIOD"]  # not in a relative clause
     if told and isinstance(told[0], PeriodMention) and not any(sign.symbol in _OPEN for sign in signs):
         period = times.resolve(scene.context, state, told[0], state.period, scene.context.economy)
         if period and calendars.shape(period) in _PASSING:
@@ -53,6 +56,14 @@ def _of_its_own(signs: Sequence[Sign], parts: Sequence[Phrase]) -> bool:
         return True
     own = [part for part in parts if part.metric != "other"]
     return bool(own) and (own[0].whole or bool(own[0].items))
+
+
+def come_to_year(article: Context, state: State, mention: PeriodMention) -> State:
+    """The state after a sentence that tells of no metric and opens with a later year ("By 2021, all was different")."""
+    period = times.resolve(article, state, mention, "", article.economy)
+    shapes = {calendars.shape(one) if one else "" for one in (period, state.period)}
+    later = shapes == {"year"} and calendars.bounds(period)[0] > calendars.bounds(state.period)[1]
+    return state.at(period) if later else state
 
 
 def without_figures(
@@ -99,7 +110,7 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
     """
     period = filled.period
     if state.period and period and period != state.period:
-        period = _kept(scene, filled, claim, state)
+        period = _kept(scene, draft, filled, claim, state)
     told = replace(
         state.at(period),
         earlier=state.remembered(),
@@ -120,15 +131,20 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
         to_date=filled.period if _TO_DATE.fullmatch(filled.period) else state.to_date,
         ahead=filled.period if claim.status != "actual" else state.ahead,
         whole=not filled.item and (state.whole or draft.phrase is not None and draft.phrase.whole),
+        month=period if len(period) == len("2024-05") and calendars.shape(period) == "month" else state.month,
     )
 
 
-def _kept(scene: Scene, filled: Filled, claim: Claim, state: State) -> str:
+def _kept(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state: State) -> str:
     """The period of what follows a claim of another period: the claim's, or the one spoken of before it."""
     aside = claim.status != "actual" or any(sign.low == "alone" for sign in scene.chart.signs)
     fronted = any(one.field == "period" and one.source == "fronted" for one in filled.taken)
+    if state.period and (scene.chart.relative(draft.at) or calendars.shape(filled.period) in _PASSING):
+        return state.period
     had = scene.says(0, len(scene.clause), times.HAD)
-    if aside or (_is_earlier(filled.period, state.period) and (had or not fronted)):
+    if aside or _is_years_before(filled.period, state.period):
+        return state.period
+    if _is_earlier(filled.period, state.period) and (had or not fronted):
         return state.period
     return filled.period
 
@@ -137,3 +153,9 @@ def _is_earlier(period: str, other: str) -> bool:
     """Whether a period is an earlier one of the same kind as another (the same months of another year)."""
     ends, begins = calendars.bounds(period)[1], calendars.bounds(other)[0]
     return ends < begins and calendars.length(period) == calendars.length(other)
+
+
+def _is_years_before(period: str, other: str) -> bool:
+    """Whether a period is the same month of an earlier year as another: what that is compared with."""
+    months = calendars.shape(period) == calendars.shape(other) == "month" and calendars.length(period) == 1
+    return months and period < other and period[5:] == other[5:]

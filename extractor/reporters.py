@@ -9,11 +9,15 @@ from collections.abc import Iterator, Sequence
 
 from extractor import items
 from extractor.areas import Area
+from extractor.claims import TRADE
 from extractor.decisions import Taken
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.ranking import Proposal
 from extractor.scene import Scene
+
+_OPENS = ("", ",", "J", ";", "O", "T", "&")
+"""What may stand before the part of a country that does what a clause says."""
 
 
 def reporters(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
@@ -74,8 +78,13 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     yield Proposal(scene.context.economy or scene.state.reporter, "default")
 
 
-def part(scene: Scene, draft: Draft, phrase: Phrase, source: str) -> str:
-    """The part of the reporter whose own figure it is, as an item, or ""; `source` is where the reporter came from."""
+def part(scene: Scene, draft: Draft, phrase: Phrase, metric: str, source: str) -> str:
+    """The part of the reporter whose own figure it is, as an item, or ""; `source` is where the reporter came from.
+
+    What is carried from the passage or the article is a part's own trade only.
+    """
+    if source in ("carried", "anaphor", "default") and metric not in TRADE:
+        return ""
     same = scene.like(draft)
     if source == "elided subject":
         area = _elided(scene, draft, phrase)
@@ -84,7 +93,9 @@ def part(scene: Scene, draft: Draft, phrase: Phrase, source: str) -> str:
         return same.part
     if source == "subject":
         doer = _doer(scene, phrase)
-        return scene.chart.area(doer).item if doer >= 0 and scene.chart.area(doer).form == "part" else ""
+        if doer < 0 or scene.chart.area(doer).form != "part" or scene.before(doer) not in _OPENS:
+            return ""  # "its Shanghai plant exported"
+        return scene.chart.area(doer).item
     if source == "metric phrase":
         return items.join(phrase.parts())
     if source in ("same sentence", "phrase before"):

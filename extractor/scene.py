@@ -36,6 +36,7 @@ class State:
     main: str = ""  # the period that the article spoke of first
     to_date: str = ""  # the last span from January that was spoken of
     ahead: str = ""  # the period of the last forecast or target
+    month: str = ""  # the last single month that was spoken of
     theme: tuple[str, ...] = ()  # the items that the paragraph is about without their having been said of a metric
     whole: bool = False  # whether all of the metric has been spoken of since an item was
     signs: Sequence[Sign] = ()  # of the sentence before
