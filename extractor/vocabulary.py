@@ -81,7 +81,7 @@ def forms() -> Iterator[tuple[str, Term]]:
     for row in table("basis"):
         for form in row["forms"].split("|"):
             yield form, Basis(row["basis"], row["growth"] == "yes")
-    for row in table("metric_compounds"):
+    for row in table("compounds"):
         for words in product(*(row[column].split("|") for column in ("first", "then", "last"))):
             form = " ".join(filter(None, words))
             yield form, Metric(row["metric"], row["kind"], form, _symbol(row["metric"]))
