@@ -149,6 +149,7 @@ def _told(scene: Scene, draft: Draft) -> list[str]:
         "by_pronoun": pronoun,
         "past_stranger": stranger,
         "to_part": part,
+        "beside_parts": stranger and any(state.items) and scene.paragraph == state.paragraph,
         "same_paragraph": scene.paragraph == state.paragraph,
         "same_unit": draft.unit == state.unit,
         "beside_other": "N" in chart.text,
@@ -226,7 +227,7 @@ def _features(
         and (draft.slot in ("then", "same") or draft.construction in _GOES_ON)
         and sum(map(text[previous.at + 1 : at].count, "MN")) <= (previous.at < index < at)
     )
-    features = _right(text, index, phrase, draft) if index > at else _left(chart, index, phrase, at, hidden, lefts)
+    features = _right(text, index, phrase, draft) if index > at else _left(chart, index, phrase, draft, hidden, lefts)
     features["aside"] = float(index in hidden)
     features["of_previous"] = float(goes_on)
     features["weak"] = float(phrase.kind == "weak")
@@ -255,10 +256,10 @@ def _right(text: str, index: int, phrase: Phrase, draft: Draft) -> dict[str, flo
 
 
 def _left(
-    chart: Chart, index: int, phrase: Phrase, at: int, hidden: set[int], lefts: Sequence[int]
+    chart: Chart, index: int, phrase: Phrase, draft: Draft, hidden: set[int], lefts: Sequence[int]
 ) -> dict[str, float]:
     """Features of a phrase to the left: how near, what stands between, what governs it."""
-    text = chart.text
+    text, at = chart.text, draft.at
     between = text[index + 1 : at]
     if hidden:
         between = "".join([char for unit, char in enumerate(between, index + 1) if unit not in hidden])
@@ -271,6 +272,7 @@ def _left(
         "nearest_left": float(index == last),
         "first_of_sentence": float(index == first),
         "past_owner": float(bool(_OWNER.search(between))),
+        "owns": float(between in ("o", "oD") and draft.construction == "metric-of"),
         "is_left_of": float(between in ("o", "oD", "a", "(", "")),
         "phrases_between": float(between.count("M") + between.count("N")),
         "boundaries_between": boundaries + 0.3 * between.count(","),

@@ -54,6 +54,11 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         names = _said_of(scene, _FOR.match(scene.clause, draft.at + 1))
         if names:
             yield Proposal(items.join(names), "for")  # "a 5 percent rise in cars and 3 percent for steel"
+    which = _OF_WHICH.search(scene.clause, 0, draft.at)
+    if which:
+        names = known_items(scene.chart.signs, scene.chart.units[which.start(1)].first)
+        if names:
+            yield Proposal(items.join(names), "of which")  # "of which maize made up 4 million"
     named = _named_before(scene, draft, phrase)
     if named:
         yield Proposal(named, "own clause")
@@ -147,6 +152,7 @@ def _is_whole(scene: Scene, phrase: Phrase) -> bool:
     )
 
 
+_OF_WHICH = re.compile("o[TI],?D?(_)S[_D]*$")
 _PREDICATE = re.compile("(?:E|_?t)D?_")
 _FOR = re.compile("[RF+m<]?[ri]D?_")
 
@@ -234,7 +240,12 @@ def _named_before(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     if scene.clause[unit] == "A":
         area = scene.chart.area(unit)
         return area.item if area.form == "part" else ""
-    return items.join(known_items(scene.chart.signs, scene.chart.units[unit].first))
+    first = scene.chart.units[unit].first
+    names = known_items(scene.chart.signs, first)
+    if not names and draft.construction in ("listed", "gapped") and draft.like is not None:
+        before = scene.filled.get(draft.like.at)  # after an item in a list another stands, known or not
+        names = noun_phrase(scene.chart.signs, first)[0] if before is not None and before.item else []
+    return items.join(names)
 
 
 _SUBJECT = re.compile("(?:^|[J,&w;*])D?(_(?:(?:,&?|&)D?_)*|A)(?:[vEHXS]?[RF]?_?D?A?[bt:(-]?|,[wa])$")

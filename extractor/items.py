@@ -22,7 +22,11 @@ def _finder() -> Callable[[str], str]:
     @lru_cache(maxsize=10_000)  # they come from the texts read
     def find(phrase: str) -> str:
         words = scan(phrase)
-        return next((item for first, last, item in lexicon.find(words) if not first and last == len(words.lows)), "")
+        size = len(words.lows)
+        for first, last, item in lexicon.find(words):
+            if last == size and (first == 0 or first == 2 and words.lows[:2] == ["non", "-"]):
+                return f"non-{item}" if first else item  # "non-electronics", unless the table has it
+        return ""
 
     return find
 
