@@ -29,11 +29,13 @@ __all__ = ["Area", "Mentions", "areas", "find", "mentions", "owners", "parts", "
 
 class Mentions(NamedTuple):
     """All that one pass finds: places; institutions and officials that speak for one ("Bank of Thailand", form owner);
-    and places that are named aside, as the modifier of an institution ("China's customs") or as a seat of speakers."""
+    places that are named aside, as the modifier of an institution ("China's customs") or as a seat of speakers; and
+    those of datelines ("HANOI (Reuters) -")."""
 
     areas: list[Area]
     owners: list[Area]
     aside: list[Area]
+    datelines: list[Area]
 
 
 def find(words: Words) -> list[Area]:
@@ -65,7 +67,7 @@ def parts(text: str) -> list[Area]:
 
 def mentions(words: Words) -> Mentions:
     """Places, institutions and places named aside, in one pass over `words`."""
-    text, lows, scene, found = words.text, words.lows, Scene(words, gazetteer()), Mentions([], [], [])
+    text, lows, scene, found = words.text, words.lows, Scene(words, gazetteer()), Mentions([], [], [], [])
     starts, ends = words.starts, words.ends
     skipped = line = 0  # where a dateline, byline or credit ends; where the line ends
     for first, last, sense in scene.tables.lexicon.find(words):
@@ -80,6 +82,8 @@ def mentions(words: Words) -> Mentions:
             opening = dateline().match(text, text.rfind("\n", 0, start) + 1)
             skipped, line = opening.end() if opening else 0, text.find("\n", start) % (len(text) + 1)
         if start < skipped:
+            if role == "area":
+                found.datelines.append(Area(start, end, text[start:end], code, form, item, first, last, False))
             continue
         if role == "credit":
             if not first or not lows[first - 1][0].isalnum() or "\n" in text[ends[first - 1] : start]:
@@ -155,6 +159,8 @@ def _sort(area: Area, scene: Scene, found: Mentions) -> None:
             found.owners.append(_owner(area))
         if area.form != "part" and not (first and lows[first - 1 - (lows[first - 1] == "the")] == "of"):
             found.aside.append(area)
+    elif kind == "dateline":
+        found.datelines.append(area)
     elif kind == "within":
         _add(found, quarter(area, scene), area)
     elif kind or area.form in GROUPED and only_member(area, scene):
@@ -240,4 +246,5 @@ def _namesakes(found: Mentions, scene: Scene) -> Mentions:
         return area if area.possessive or not scene.opens(area) else None
 
     areas, owners = ([new for area in some if (new := kept(area)) is not None] for some in (found.areas, found.owners))
-    return Mentions(areas, owners, [area for area in found.aside if area.code not in told])
+    aside = [area for area in found.aside if area.code not in told]
+    return found._replace(areas=areas, owners=owners, aside=aside)

@@ -47,6 +47,7 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             told = next((one for one in reversed(found) if one.metric != "other"), before)
             phrase.metric, phrase.kind = (told.metric, "noun") if told is not None else ("other", "noun")
             phrase.reporters = list(told.reporters) if told is not None else []
+            phrase.echo = True
         premodify(signs, phrase, floor)
         postmodify(signs, phrase)
         if phrase.again_out:
@@ -79,8 +80,8 @@ def _acts(signs: Sequence[Sign], index: int, form: str) -> bool:
 
 
 def _is_measured(signs: Sequence[Sign], index: int) -> bool:
-    """Whether "of" and an amount follow the metric word at `index`: "a net importer of 5 million tonnes"."""
-    return [sign.symbol for sign in signs[index + 1 : index + 3]] == ["OF", "QUANTITY"]
+    """Whether "of" or "with" an amount follows the metric word at `index`: "a net importer of 5 million tonnes"."""
+    return [sign.symbol for sign in signs[index + 1 : index + 3]] in (["OF", "QUANTITY"], ["WITH", "QUANTITY"])
 
 
 def _grows(signs: Sequence[Sign], index: int) -> bool:

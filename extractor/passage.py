@@ -19,6 +19,7 @@ from extractor.themes import theme
 
 _TO_DATE = re.compile(r"(\d{4})-01/\1-\d\d")
 _PASSING = frozenset({"week", "day"})  # what is said to have been then is no figure's period
+_PARTS = frozenset({"ranked", "of-which", "quantity-moves", "share-verb"})  # what one of the partners took or gave
 _OPEN = frozenset({"WILL", "IF", "EXPECT", "TARGET"})  # what is not yet
 
 
@@ -109,6 +110,9 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
     period of what follows; whoever holds a share is not the partner of what follows.
     """
     period = filled.period
+    first = next((phrase for _, phrase in scene.chart.phrases if phrase.metric != "other"), None)
+    if draft.phrase is not None and draft.phrase.echo and draft.phrase is not first:
+        return state  # "only that with Japan, at $3bn, was larger"
     if state.period and period and period != state.period:
         period = _kept(scene, draft, filled, claim, state)
     told = replace(
@@ -125,8 +129,9 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
     return replace(
         told,
         items=tuple(name for name in filled.item.split(";") if name not in filled.part.split(";")),
-        partner=filled.partner,
+        partner=state.partner if state.partner and draft.construction in _PARTS else filled.partner,
         unit=claim.unit if claim.measure == "level" else state.unit,
+        total=scene.paragraph if filled.partner == "WLD" else state.total,
         paragraph=scene.paragraph,
         to_date=filled.period if _TO_DATE.fullmatch(filled.period) else state.to_date,
         ahead=filled.period if claim.status != "actual" else state.ahead,

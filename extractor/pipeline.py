@@ -65,7 +65,7 @@ def _read(text: str, published: str | None, doc_id: str, *, explain: bool) -> Re
         signed.append(signs)
         phrased.append(parts)
     anchor = anchors.infer(text, dated, published)
-    article = context.context(phrased, places, mentioned.owners, found, words, anchor, dated)
+    article = context.context(phrased, signed, places, mentioned, found, words, anchor, dated)
     state = State()
     claims: list[Claim] = []
     decisions: list[Decision] = []

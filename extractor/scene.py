@@ -38,6 +38,7 @@ class State:
     ahead: str = ""  # the period of the last forecast or target
     month: str = ""  # the last single month that was spoken of
     theme: tuple[str, ...] = ()  # the items that the paragraph is about without their having been said of a metric
+    total: int = -1  # the paragraph that spoke of all partners together
     whole: bool = False  # whether all of the metric has been spoken of since an item was
     signs: Sequence[Sign] = ()  # of the sentence before
     quiet: bool = False  # whether the sentence that named them held no figure
@@ -72,6 +73,11 @@ class State:
         return self
 
     compared: tuple[str, ...] = ()  # the period of the last figure that earlier ones were set beside, then theirs
+
+    @property
+    def metric(self) -> str:
+        """The metric of the phrase spoken of, or ""."""
+        return self.phrase.metric if self.phrase is not None else ""
 
 
 class Filled(NamedTuple):

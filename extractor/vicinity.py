@@ -235,7 +235,7 @@ def _seated(area: Area, scene: Scene) -> str:
     if index < 1 or lows[index] not in sets["where"]:
         return ""
     if area.form == "seat":
-        return "seat"
+        return "" if area.possessive else "seat"  # "in Beijing's books"
     for back in range(index - 1, max(index - 12, -1), -1):
         low = lows[back]
         if low in sets["speaker"]:
