@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from typing import Annotated
@@ -16,6 +17,7 @@ from rich.text import Text
 
 from extractor import __version__, bench, explain, gold, listing, scorecard, show
 from extractor.claims import Claim
+from extractor.decisions import Reading
 from extractor.errors import Refused
 from extractor.reading import Article, Problem, Source, date_published, load, sources
 from extractor.running import Read, reading, readings
@@ -32,6 +34,9 @@ app = typer.Typer(
 
 PathsArgument = Annotated[
     list[str], typer.Argument(metavar="PATH...", help="Articles (.txt), folders of them, or - for standard input.")
+]
+ConfidenceOption = Annotated[
+    float, typer.Option(metavar="P", min=0, max=1, help="Keep claims whose confidence is at least this.")
 ]
 PublishedOption = Annotated[
     str, typer.Option(metavar="DATE", help="Date of publication (2024-05-31, 2024-05 or 2024), before articles.csv.")
@@ -60,6 +65,7 @@ def run(
     db: Annotated[str, typer.Option(metavar="URL", help="Database to write to.")] = "sqlite:///facts.db",
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Also write .csv, .jsonl or .parquet.")] = None,
     published: PublishedOption = "",
+    min_confidence: ConfidenceOption = 0.0,
     limit: Annotated[int, typer.Option(min=0, help="Claims to print at most; 0 for all.")] = 40,
 ) -> None:
     """Read articles and write their claims to a database."""
@@ -78,6 +84,7 @@ def run(
                 if isinstance(result, Problem):
                     problems.append(result)
                     continue
+                result = _confident(result, min_confidence)
                 database.replace(result.article, result.reading.claims, words=result.words)
                 if write:
                     write(result.reading.claims)
@@ -96,9 +103,11 @@ def show_(
     paths: PathsArgument,
     html: Annotated[Path | None, typer.Option(metavar="FILE", help="Make a page instead.")] = None,
     published: PublishedOption = "",
+    min_confidence: ConfidenceOption = 0.0,
 ) -> None:
     """Print articles with each value coloured and its claims beside it."""
     done, problems = _read(paths, published)
+    done = [_confident(one, min_confidence) for one in done]
     console = _console()
     for one in [] if html else done:
         console.print(_title(one), style="bold")
@@ -127,18 +136,21 @@ def score(
     articles: Annotated[Path, typer.Option(metavar="DIR", help="Folder of articles.")],
     gold_: Annotated[Path, typer.Option("--gold", metavar="DIR", help="Folder of their hand labels.")],
     only: Annotated[list[str] | None, typer.Option(metavar="ID", help="Score these; ids or patterns.")] = None,
+    split: Annotated[str, typer.Option(help="Score this split, where articles.csv tells any.")] = "",
+    min_confidence: ConfidenceOption = 0.0,
     per_article: Annotated[bool, typer.Option("--per-article", help="Add a line per article.")] = False,
     errors: Annotated[bool, typer.Option("--errors", help="Add every miss, false alarm and wrong field.")] = False,
 ) -> None:
     """Compare readings with hand labels: precision, recall and F1."""
-    labelled, faults = gold.labelled(articles, gold_, only=only or ())
+    labelled, faults = gold.labelled(articles, gold_, only=only or (), split=split)
     scored = []
     for one in labelled:
         result = reading(one.article)
         if isinstance(result, Problem):
             faults.append(gold.Fault(result.path, "not-read", result.reason))
         else:
-            scored.append((one.article, align(one.labels, result.reading.claims)))
+            claims = _confident(result, min_confidence).reading.claims
+            scored.append((one.article, align(one.labels, claims)))
     if faults:
         for fault in faults:
             typer.echo(str(fault), err=True)
@@ -148,6 +160,39 @@ def score(
     sections += [scorecard.errors(scored)] if errors else []
     for number, section in enumerate(sections):
         typer.echo("\n" * bool(number) + "\n".join(section))
+
+
+@app.command("fit")
+def fit_(
+    articles: Annotated[list[Path], typer.Option(metavar="DIR", help="Folder of articles; may be given again.")],
+    gold_: Annotated[list[Path], typer.Option("--gold", metavar="DIR", help="Folder of labels, one for each.")],
+    only: Annotated[list[str] | None, typer.Option(metavar="ID", help="Fit on these; ids or patterns.")] = None,
+    split: Annotated[str, typer.Option(help="Fit on this split, where articles.csv tells any.")] = "",
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Table to write, not the shipped one.")] = None,
+) -> None:
+    """Fit the weights of choices and of confidence on labelled articles, and say what articles held out gain."""
+    from extractor import training  # it takes numpy, which other commands need not wait for
+
+    if len(articles) != len(gold_):
+        raise Refused(f"--gold: {len(gold_)} for {_counted(len(articles), 'folder')} of articles; name one for each")
+    found: list[gold.Labelled] = []
+    faults: list[gold.Fault] = []
+    for folder, labels in zip(articles, gold_, strict=True):
+        labelled, wrong = gold.labelled(folder, labels, only=only or (), split=split)
+        found += labelled
+        faults += wrong
+    if faults:
+        for fault in faults:
+            typer.echo(str(fault), err=True)
+        raise Refused(f"not fitted: {_counted(len(faults), 'fault')} in articles and labels")
+    made = training.train(found, _reading)
+    place = out or training.SHIPPED
+    try:
+        place.write_text(made.table, encoding="utf-8")
+    except OSError as error:
+        raise Refused(f"--out {place}: cannot be written: {error.strerror}") from None
+    typer.echo("\n".join(training.report(made)))
+    typer.echo(f"{place.name} written")
 
 
 @app.command("bench")
@@ -182,6 +227,18 @@ def _date(published: str) -> str | None:
 def _read(paths: Sequence[str], published: str) -> tuple[list[Read], list[Problem]]:
     results = list(readings(sources(paths), published=_date(published)))
     return [r for r in results if isinstance(r, Read)], [r for r in results if isinstance(r, Problem)]
+
+
+def _confident(one: Read, least: float) -> Read:
+    """What was read, without the claims that are less likely right than `least`."""
+    return replace(one, reading=one.reading.likely(least))
+
+
+def _reading(article: Article) -> Reading:
+    result = reading(article)
+    if isinstance(result, Problem):
+        raise Refused(str(result))
+    return result.reading
 
 
 def _watched(found: Sequence[Source | Problem]) -> Iterator[Source | Problem]:

@@ -11,8 +11,10 @@ from typing import Any
 
 from sqlalchemy import (
     Column,
+    Connection,
     DateTime,
     Engine,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -26,6 +28,7 @@ from sqlalchemy import (
     delete,
     event,
     insert,
+    inspect,
     update,
 )
 from sqlalchemy.engine import URL, Dialect, make_url
@@ -94,6 +97,7 @@ _TYPES: dict[str, type[TypeEngine[Any]]] = {
     "value_high": Exact,
     "quote": Text,
     "sentence": Text,
+    "confidence": Float,
 }
 
 claims = Table(
@@ -168,11 +172,23 @@ def opened(url: str) -> Iterator[Store]:
     try:
         with _one_line(engine.url), engine.begin() as connection:
             metadata.create_all(connection)
+            _refuse_old(connection, engine.url)
             row = connection.execute(insert(runs).values(version=__version__, started=datetime.now(UTC)))
             key = row.inserted_primary_key
         yield Store(engine, key[0] if key else 0)
     finally:
         engine.dispose()
+
+
+def _refuse_old(connection: Connection, url: URL) -> None:
+    """Refuse a database whose tables lack columns of ours."""
+    inspector = inspect(connection)
+    for table in metadata.sorted_tables:
+        there = {column["name"] for column in inspector.get_columns(table.name)}
+        missing = [column.name for column in table.columns if column.name not in there]
+        if missing:
+            text = f"its table {table.name} lacks {', '.join(missing)}, as an earlier version made it; name another"
+            raise Refused(f"--db {_shown(url)}: {text}")
 
 
 def _engine(url: str) -> Engine:

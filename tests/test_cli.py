@@ -189,8 +189,24 @@ def test_usage(run: Run) -> None:
     assert "Missing argument" in run("run").err
     assert run("nonsense").code == 2
     assert run("--version").out == f"extractor {__version__}\n"
-    for command in ("run", "show", "explain", "score", "bench"):
+    for command in ("run", "show", "explain", "score", "fit", "bench"):
         assert command in run("--help").out
+
+
+def test_claims_below_a_confidence_are_left_out(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    sure = claim(doc_id="a", start=21, end=32, confidence=0.9)
+    unsure = claim(doc_id="a", start=47, end=58, metric="imports", confidence=0.3)
+    monkeypatch.setattr(running, "read", lambda *_, **__: Reading((sure, unsure), ()))
+    put("in/a.txt")
+    ran = run("run", "in", "--min-confidence", "0.5")
+    assert "1 article, 1 claim (" in ran.out
+    assert "imports" not in ran.out
+    assert rows("select metric, confidence from claims") == [("exports", 0.9)]
+    assert "imports" not in run("show", "in", "--min-confidence", "0.5").out
+    assert "imports growth, CHN with WLD, 2025-11 on 2024-11 (30)" in " ".join(run("show", "in").out.split())
+    run("run", "in", "--min-confidence", "0")
+    assert rows("select count(*) from claims") == [(2,)]
+    assert run("run", "in", "--min-confidence", "2").code == 2
 
 
 def test_show(run: Run) -> None:
