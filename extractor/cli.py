@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from extractor import __version__, bench, explain, gold, listing, scorecard, show
+from extractor import __version__, bench, explain, findings, gold, listing, scorecard, show
 from extractor.claims import Claim
 from extractor.decisions import Reading
 from extractor.errors import Refused
@@ -127,6 +127,16 @@ def explain_(paths: PathsArgument, published: PublishedOption = "") -> None:
     done, problems = _read(paths, published)
     width = _console().width
     blocks = ("\n".join(explain.lines(one.article, one.reading, width)) for one in done)
+    typer.echo("\n\n".join(blocks))
+    _complain(done, problems)
+
+
+@app.command("check")
+def check_(paths: PathsArgument, published: PublishedOption = "") -> None:
+    """Say which figures of an article do not add up, with the sentences: growth, levels, balances, currencies."""
+    done, problems = _read(paths, published)
+    width = _console().width
+    blocks = ("\n".join(findings.lines(one.article, one.reading.claims, width)) for one in done)
     typer.echo("\n\n".join(blocks))
     _complain(done, problems)
 

@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 
 from extractor.claims import Claim
 from extractor.consistency import checks, interval, verdicts
+from extractor.findings import lines
+from extractor.reading import Article
 from tests.claims import claim
 
 CASES = Path(__file__).parent / "cases" / "consistency.jsonl"
@@ -129,3 +131,29 @@ def test_many_figures_for_one_thing_take_linear_time() -> None:
 
     seconds(20)
     assert seconds(400) < 12 * max(seconds(100), 0.01)
+
+
+def test_a_finding_names_the_place_and_shows_the_sentences() -> None:
+    claims = [
+        claim(start=13, end=23, quote="12 percent", value="12", period="2024", base="2023", sentence="Up 12 percent."),
+        level(
+            "$9.2 billion", Decimal("9.2"), sentence="It came to $9.2 billion, from $7.4 billion.", sentence_start=30
+        ),
+        level(
+            "$7.4 billion",
+            Decimal("7.4"),
+            period="2023",
+            sentence="It came to $9.2 billion, from $7.4 billion.",
+            sentence_start=30,
+        ),
+    ]
+    assert list(lines(Article("a", ""), claims, 80)) == [
+        "a:13-23 growth is not that between the two levels",
+        "  works out +22.82% to +25.85%",
+        "  says      +12% exports growth, CHN with WLD, 2024 on 2023",
+        "            Up 12 percent.",
+        "  and       9.2 bn USD exports level, CHN with WLD, 2024",
+        "            It came to $9.2 billion, from $7.4 billion.",
+        "  and       7.4 bn USD exports level, CHN with WLD, 2023",
+    ]
+    assert list(lines(Article("a", ""), claims[:2], 80)) == ["a: nothing that does not add up (0 of 2 figures checked)"]
