@@ -34,14 +34,12 @@ AGES = (0, 35, 62, 95, 200, 400, 800)
 def evidence(scene: Scene, draft: Draft) -> Evidence:
     """What speaks for and against the claims of a draft that has been filled, by the way they came about."""
     filled, clause = scene.filled[draft.at], scene.clause
-    sources = {one.field: one.source for one in filled.taken}
     totals = [total for _, total in draft.candidates[:2]]
     ahead = totals[0] - max((0.0, *totals[1:])) if totals else WIDE
     out: dict[str, Collection[str]] = {
         "claim": ("any",),
         "trait": filled.ranked["reporter"].traits,
-        "period from": (sources.get("period", "nothing"),),
-        "base from": (sources.get("base", "nothing"),),
+        "period from": ([one.source for one in filled.taken if one.field == "period"] or ["nothing"])[:1],
         "metric ahead by": (f"{min(max(ahead, 0.0), WIDE):.0f}",),
         "figures without a claim": (str(min(sum([bool(other.reason) for other in scene.drafts]), MOST)),),
         "wordings of time": (str(min(clause.count("P") + clause.count("p"), MOST)),),
@@ -50,7 +48,6 @@ def evidence(scene: Scene, draft: Draft) -> Evidence:
     for field, ranked in filled.ranked.items():
         chosen = ranked.value
         out[f"{field} from"] = (ranked.source,)
-        out[f"{field} by"] = dict.fromkeys([source for value, source in ranked.proposals if value == chosen])
         out[f"{field} not by"] = dict.fromkeys([source for value, source in ranked.proposals if value != chosen])
     out.update(_age(scene, draft, filled.period))
     return out
@@ -108,7 +105,7 @@ def _score(weights: ranking.Nested, of_claim: Evidence) -> float:
 
 
 def features(of_claim: Evidence) -> dict[str, float]:
-    """Evidence as the table of weights writes it: `partner by & metric phrase`."""
+    """Evidence as the table of weights writes it: `partner from & metric phrase`."""
     return {named((kind, name)): 1.0 for kind, names in of_claim.items() for name in names}
 
 

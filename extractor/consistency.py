@@ -24,7 +24,8 @@ _WRITTEN = re.compile(r"\d[\d,]*+(?:\.\d++)?")
 _SLACK = {"=": 0.0, "~": 0.06}
 _OVER = 0.3  # how far above "more than x" a figure may be
 _RATES = 0.25  # how far two exchange rates of one year may be apart
-_FLOWS = ("exports", "imports")
+_BALANCED = frozenset({"exports", "imports", "trade", "trade_surplus", "trade_deficit"})
+_PARTS = frozenset({"", "goods", "services"})
 _ADJUSTED = frozenset({"real", "sa", "nsa", "annualized", "daily"})
 
 
@@ -53,6 +54,8 @@ class Check(NamedTuple):
 
 def checks(claims: Sequence[Claim]) -> list[Check]:
     """Every figure of an article that others tell too, set against them, in the order of the text."""
+    if len(claims) < 3:
+        return []
     levels: dict[Hashable, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for index, claim in enumerate(claims):
         if claim.measure == "level" and claim.period and claim.value > 0:
@@ -232,7 +235,7 @@ def _sums(claims: Sequence[Claim]) -> Iterator[Check]:
     flows: dict[Hashable, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     parts: dict[Hashable, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for index, claim in enumerate(claims):
-        if claim.measure == "level" and claim.period:
+        if claim.measure == "level" and claim.period and (claim.metric in _BALANCED or claim.item in _PARTS):
             rest = (claim.reporter, claim.partner, claim.period, claim.unit, claim.status, _adjusted(claim))
             flows[claim.item, rest][claim.metric].append(index)
             parts[claim.metric, rest][claim.item].append(index)

@@ -10,7 +10,7 @@ from extractor.claims import Claim
 from extractor.ranking import Ranked
 
 Evidence = Mapping[str, Collection[str]]
-"""What speaks for or against a claim: names by kind, such as {"partner by": ("metric phrase",)}, each once."""
+"""What speaks for or against a claim: names by kind, such as {"partner from": ("metric phrase",)}, each once."""
 
 
 class Taken(NamedTuple):
