@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -12,6 +13,10 @@ from extractor.phrases import Phrase
 from extractor.quantities import localise
 from extractor.scene import Filled, Scene
 from extractor.vocabulary import BALANCES, Basis
+
+_APPLIES = re.compile("M?[^QMNT;JOIA]*v")  # "a duty of 10 percent on rice will apply from July"
+PACKAGES = frozenset({"bag", "bale", "case", "head"})
+"""Units of quantities that claims count: what a bag or a bale holds is not the same everywhere."""
 
 
 def side(draft: Draft, sentence: str, carried: Phrase | None) -> str:
@@ -101,26 +106,37 @@ def _unit(scene: Scene, draft: Draft, filled: Filled, units: Mapping[int, str]) 
     if draft.unit == "year" and len(filled.period) == 7 and scene.clause.find("y", draft.at, draft.at + 4) > 0:
         return "month"  # "the fifth straight year-on-year fall" of a month
     if draft.given is not None and draft.given.at in units:
-        return units[draft.given.at]
+        return units[draft.given.at]  # a package has become a count there already
     if quantity.text[0] == "$" and scene.context.sign:
         return scene.context.sign
     if quantity.family:
         return localise(quantity, filled.reporter or scene.context.economy)
+    if draft.unit in PACKAGES:
+        return "count"
     return "index" if filled.metric == "pmi" and draft.unit == "count" else draft.unit
 
 
 def _status(scene: Scene, draft: Draft, filled: Filled, sentence: str) -> str:
     """The status of a claim: what its clause says, a duty not yet in force a target, a year not yet over a forecast."""
-    if filled.metric == "tariff_rate" and draft.status == "forecast":
+    duty = filled.metric == "tariff_rate"
+    if duty and (draft.status == "forecast" or draft.slot == "now" and _not_in_force(scene, draft)):
         return "target"
     anchor = scene.context.anchor
     day = anchor.date
     if draft.status != "actual" or day is None or anchor.how != "publication date":
         return draft.status
-    if len(filled.period) != 4 or filled.period not in sentence:
+    if len(filled.period) != 4 or (filled.period not in sentence and filled.metric != "gdp"):
         return draft.status
     year = int(filled.period)
-    return "forecast" if year > day.year or (year == day.year and day.month <= 10) else "actual"
+    if year > day.year or (year == day.year and (day.month <= 10 or filled.metric == "gdp")):
+        return "target" if duty else "forecast"
+    return "actual"
+
+
+def _not_in_force(scene: Scene, draft: Draft) -> bool:
+    """Whether a clause speaks of a duty that will apply, or that was put off ("shelved a 10 percent duty")."""
+    first = scene.chart.segment(draft.at)
+    return bool(_APPLIES.match(scene.clause, draft.at + 1)) or scene.says(first, draft.at, items.roles_of("unlaid"))
 
 
 def _basis(scene: Scene, draft: Draft) -> str:

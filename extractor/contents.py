@@ -17,6 +17,7 @@ from extractor.ranking import Proposal
 from extractor.scene import Scene
 from extractor.themes import theme
 
+_PLACED = ("port_throughput", "shipping_routes", "freight_trains", "trading_firms")  # of the place a sentence names
 _FLOWS = ("exports", "imports")
 
 
@@ -68,6 +69,12 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     same = scene.like(draft)
     if same is not None:
         yield Proposal(same.item, "quantity before")
+    thing = _counted(draft, phrase) or ("" if phrase.items else items.join(_content(scene, draft)))
+    if thing:
+        yield Proposal(thing, "counted")  # "158,930 trucks", "5 million tonnes of wheat"
+    goes_on = scene.moved_before(draft)
+    if goes_on is not None:
+        yield Proposal(goes_on.item, "moved")
     covered = _covered(scene, draft) if draft.measure == "share" else ""
     if covered:
         yield Proposal(covered, "covered")
@@ -83,7 +90,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     place = scene.chart.bracketed_area(draft.at)
     if place is not None and place.form == "part":
         yield Proposal(place.item, "bracket")
-    if phrase.metric == "port_throughput" and not phrase.items and (port := _port(scene)):
+    if phrase.metric in _PLACED and not phrase.items and (port := _port(scene)):
         yield Proposal(port, "port")
     earlier = draft.slot == "then" and not phrase.items
     before = scene.same_phrase(draft) if draft.carried or earlier else None
@@ -199,7 +206,8 @@ def _is_trader(names: Sequence[str]) -> bool:
 
 def _port(scene: Scene) -> str:
     """The port or province that a sentence on throughput names, or ""."""
-    areas = (scene.chart.area(index) for index, char in enumerate(scene.clause) if char == "A")
+    places = (index for index, char in enumerate(scene.clause) if char == "A" and scene.before(index) not in set("ftw"))
+    areas = (scene.chart.area(index) for index in places)
     return next((area.item for area in areas if area.form == "part"), "")
 
 
@@ -212,6 +220,14 @@ def _content(scene: Scene, draft: Draft) -> list[str]:
         return []
     names, _, _ = noun_phrase(scene.chart.signs, scene.chart.units[after].last)
     return names if all(items.known(name) for name in names) else names[:1] if _is_physical(draft) else []
+
+
+def _counted(draft: Draft, phrase: Phrase) -> str:
+    """The item that a number is of by the noun it counts, where its phrase names none: "158,930 trucks"."""
+    if draft.unit != "count" or phrase.items or not draft.quantity.counted:
+        return ""
+    noun = items.singular(draft.quantity.counted.lower())
+    return noun if items.known(noun) and items.kind(items.known(noun)) in ("commodity", "good") else ""
 
 
 def _moved(scene: Scene, draft: Draft, phrase: Phrase) -> list[str]:

@@ -23,6 +23,9 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
     with_ = ranking.choose("partner", partners(scene, draft, phrase, metric, by.value), held)
     of = ranking.choose("item", contents(scene, draft, phrase), held)
     reporter, partner = _distinct(by.value), _distinct(with_.value)
+    into = {area.code for area in phrase.partners}
+    if metric == "odi" and len(into) == 1 and reporter in ("", *into):
+        metric, reporter, partner = "fdi", into.pop(), ""  # who invests in an economy is not told
     own = set(reporter.split(";")) - {"", "WLD"}  # world trade is the world's with itself
     if own.intersection(partner.split(";")):
         others = [code for code in partner.split(";") if code not in own]

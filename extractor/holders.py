@@ -25,6 +25,9 @@ def holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str | N
     if draft.measure not in ("share", "change") or not outside or phrase.pair:
         return None
     clause, at = scene.clause, scene.chart.place(phrase)
+    before = next(scene.earlier(draft), None)
+    if phrase.echo and phrase.reporters and before is not None and before.measure == "share":
+        return scene.code(phrase.reporters[-1], reporter)  # "China's share was 5 percent, that of Peru 3 percent"
     of_which = _OF_WHICH.search(clause[: draft.at])
     if of_which is not None:  # "of which Brazil supplied 90 percent"
         return scene.code(scene.chart.area(clause.index("A", of_which.start())))

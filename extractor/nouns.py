@@ -133,13 +133,7 @@ def area_list(signs: Sequence[Sign], index: int) -> tuple[list[Area], int]:
                 and signs[index + 1].symbol == "WORD"
             ):
                 low = str(signs[index + 1].value)
-                if items.roles().get(low, "") != "stop" and low not in (
-                    "market",
-                    "markets",
-                    "buyers",
-                    "customers",
-                    "consumers",
-                ):
+                if items.roles().get(low, "") != "stop" and low not in items.roles_of("folk"):
                     break
             areas.append(sign.value)
             index += 1

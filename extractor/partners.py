@@ -29,7 +29,7 @@ def partners(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: 
     if metric not in TWO_SIDED:
         yield Proposal("", "no counterpart")
         return
-    default = "WLD" if metric in TRADE else ""
+    default = "WLD" if metric in TRADE or metric == "tariff_rate" and _on_all(scene) else ""
     yield from _told(scene, draft, phrase, metric, reporter, default)
     for index, char in enumerate(scene.clause):
         if char == "A" and scene.chart.area(index).form != "part":
@@ -48,8 +48,21 @@ def partners(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: 
     yield Proposal("", "none")
 
 
+def _on_all(scene: Scene) -> bool:
+    """Whether a sentence on a duty says that it is laid on everyone's goods ("an average tariff of")."""
+    return any(sign.low in items.roles_of("everyone") for sign in scene.chart.signs)
+
+
 def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str, default: str) -> Iterator[Proposal]:
-    """What the words tell, in order."""
+    """What the words tell, in order: at the figure, of its phrase, in its sentence and passage."""
+    yield from _at_figure(scene, draft, phrase, metric, reporter)
+    yield from _of_phrase(scene, draft, phrase, metric, reporter, default)
+    yield from _going_on(scene, draft, phrase, metric, reporter)
+    yield Proposal(default, "whole")
+
+
+def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str) -> Iterator[Proposal]:
+    """What stands at a figure, or tells who has this part of its metric."""
     if draft.partner:
         yield Proposal(draft.partner, "list")
     named = gapped(scene, draft)
@@ -74,6 +87,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
         again = scene.share_before(draft)
         if again is not None and scene.filled[again.at].partner:
             yield Proposal(scene.filled[again.at].partner, "share before")
+    moved = scene.moved_before(draft)
+    if moved is not None:
+        yield Proposal(moved.partner, "moved")
     ranked = _ranked(scene, draft, reporter)
     if ranked:
         yield Proposal(ranked, "ranked")
@@ -83,6 +99,12 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
     held = holder(scene, draft, phrase, reporter)
     if held is not None:
         yield Proposal(held, "share")
+
+
+def _of_phrase(
+    scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str, default: str
+) -> Iterator[Proposal]:
+    """What the phrase that a figure is said of tells, and what is fronted before it."""
     same = scene.like(draft)
     if same is not None:
         yield Proposal(same.partner, "quantity before")
@@ -108,7 +130,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
         if other:
             yield Proposal(other, "other economy")
     before = scene.phrase_before(phrase)
-    said = sorted({scene.code(area, reporter) for area in (before.pair[1:] or before.partners)}) if before else []
+    said = _said(scene, before, reporter)
     if phrase.form.startswith(BILATERAL):
         yield Proposal(";".join(said) or _spoken_of(scene, draft, reporter) or default, "bilateral")
     if phrase.partners_again:
@@ -118,6 +140,12 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
         buyer = _buyer(scene, phrase)
         if buyer:
             yield Proposal(buyer, "buyer")
+
+
+def _going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str) -> Iterator[Proposal]:
+    """What the sentence and the passage have been speaking of, where the phrase goes on with it."""
+    before = scene.phrase_before(phrase)
+    said = _said(scene, before, reporter)
     parted = _of_two(scene, draft, phrase, reporter)
     if parted:
         yield Proposal(parted, "part of it")
@@ -143,7 +171,13 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
     other_flow = spoken is not None and alone and _is_other_flow(phrase, spoken)
     if bare and other_flow and scene.state.partner not in ("", "WLD"):
         yield Proposal(scene.state.partner, "other flow")  # "Exports to Peru rose. Imports, meanwhile, fell"
-    yield Proposal(default, "whole")
+
+
+def _said(scene: Scene, before: Phrase | None, reporter: str) -> list[str]:
+    """The codes of the counterparts that the phrase before names, sorted."""
+    if before is None:
+        return []
+    return sorted({scene.code(area, reporter) for area in (before.pair[1:] or before.partners)})
 
 
 def _part_of_whole(scene: Scene, draft: Draft, phrase: Phrase) -> str:

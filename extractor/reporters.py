@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from extractor import items
 from extractor.areas import Area
 from extractor.claims import TRADE, TWO_SIDED
-from extractor.context import GROUPS
 from extractor.decisions import Taken
+from extractor.economies import GROUPS
 from extractor.holders import is_holder
 from extractor.pending import Draft
 from extractor.phrases import Phrase
@@ -40,7 +40,7 @@ def reporters(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
             others.update(floating(scene, draft, phrase, "").split(";"))
     if phrase.metric == "tariff_rate" and not phrase.reporters:
         by, on = levy(scene, draft, phrase)
-        others.add(on)
+        others |= {on, "WLD"}
         if by:
             yield Proposal(by, "levied by")
     if phrase.there:
@@ -85,11 +85,18 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     elided = _elided(scene, draft, phrase)
     if elided is not None and elided.code:
         yield Proposal(elided.code, "elided subject")
+    earlier = next(scene.earlier(draft), None)
+    goes_on = earlier is not None and not scene.has("J;&A", earlier.at, draft.at)
+    for one in taken_before(scene, draft) if goes_on else ():
+        if one.field == "reporter" and one.source == "elided subject":
+            yield Proposal(one.value, "same sentence")  # "Peru's, which doubled to $9 billion"
     named = gapped(scene, draft)
     if named and not any(one.field == "partner" and one.value != "WLD" for one in taken_before(scene, draft)):
         yield Proposal(named, "own clause")
     if same is not None:
         yield Proposal(same.reporter, "quantity before")
+    if phrase.echo and draft.measure == "share" and earlier is not None and earlier.measure == "share":
+        yield Proposal(scene.filled[earlier.at].reporter, "same sentence")  # "China's share was 5%, that of Peru 3%"
     own = phrase.reporters or phrase.pair[:1]
     if phrase.unnamed and not own:
         yield Proposal("", "unnamed")
@@ -107,16 +114,18 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(keeper, "own figures")
     if own:
         if not own[0].code:
-            spoken = scene.state.reporter
             own_first = scene.context.economy and scene.paragraph != scene.state.paragraph
-            yield Proposal(scene.context.economy if own_first or not spoken else spoken, "anaphor")
+            yield Proposal((not own_first and scene.state.reporter) or scene.context.economy, "anaphor")
         else:
             yield Proposal(";".join(sorted({scene.code(area) for area in own})), "metric phrase")
     if draft.carried:
         first = scene.same_phrase(draft)
         yield Proposal(first.reporter if first else scene.state.reporter, "carried")
     whole = (
-        draft.measure == "share" and scene.chart.place(phrase) > draft.at and not phrase.reporters
+        draft.measure == "share"
+        and scene.chart.place(phrase) > draft.at
+        and not phrase.reporters
+        and phrase.metric != "gdp"
     )  # its holder is the subject
     told = "" if phrase.counterpart or whole or draft.carried else _subject(scene, draft, phrase)
     if told:
@@ -124,9 +133,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     for other in scene.earlier(draft):
         yield Proposal(scene.filled[other.at].reporter, "same sentence")
         break
-    before = scene.phrase_before(phrase)
-    if before is not None and before.reporters and before.reporters[0].code:
-        yield Proposal(scene.code(before.reporters[0]), "phrase before")
+    spoken = scene.phrase_before(phrase)
+    if spoken is not None and spoken.reporters and spoken.reporters[0].code:
+        yield Proposal(scene.code(spoken.reporters[0]), "phrase before")
     here = scene.paragraph == scene.state.paragraph
     if scene.state.reporter and (phrase.kind == "weak" or phrase.definite) and here:
         yield Proposal(scene.state.reporter, "carried")

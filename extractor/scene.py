@@ -16,6 +16,7 @@ from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.ranking import Ranked
 
+_MOVED = re.compile("[k_]?(?:[iof]?D?[Pp])?,[RF+][_y]?")
 REMEMBERED = 4
 """How many metrics of a passage are remembered."""
 
@@ -164,6 +165,13 @@ class Scene:
         if draft.like is None or draft.phrase is not draft.like.phrase:
             return None
         return self.filled.get(draft.like.at)
+
+    def moved_before(self, draft: Draft) -> Filled | None:
+        """What the figure before a change was given, where the change is said of it: "158,930 trucks, down 9 pct"."""
+        before = next(self.earlier(draft), None)
+        if before is None or not draft.percent or before.phrase is not draft.phrase:
+            return None
+        return self.filled[before.at] if _MOVED.fullmatch(self.clause, before.at + 1, draft.at) else None
 
     def share_before(self, draft: Draft) -> Draft | None:
         """The figure before a share that is of the same part: "took 5%, down from 6%", "$5 billion, or 6% of"."""
