@@ -169,6 +169,8 @@ def _restated(draft: Draft, previous: Draft) -> Draft:
         draft.measure = "growth"  # "rose 2 points, or 5 percent"
     elif previous.percent and not draft.percent and previous.measure == "growth":
         draft.measure = "change"  # "rose 5 percent, or $3 billion"
+    elif previous.percent and not draft.percent and previous.measure == "share":
+        draft.measure = "level"  # "a 22 percent share, or $2 billion"
     return draft
 
 

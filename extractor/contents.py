@@ -60,6 +60,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         names = known_items(scene.chart.signs, scene.chart.units[which.start(1)].first)
         if names:
             yield Proposal(items.join(names), "of which")  # "of which maize made up 4 million"
+    counted = _counted(draft, phrase)
+    if counted:
+        yield Proposal(counted, "counted")  # "158,930 trucks"
     named = _named_before(scene, draft, phrase)
     if named:
         yield Proposal(named, "own clause")
@@ -69,9 +72,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     same = scene.like(draft)
     if same is not None:
         yield Proposal(same.item, "quantity before")
-    thing = _counted(draft, phrase) or ("" if phrase.items else items.join(_content(scene, draft)))
+    thing = "" if phrase.items else items.join(_content(scene, draft))
     if thing:
-        yield Proposal(thing, "counted")  # "158,930 trucks", "5 million tonnes of wheat"
+        yield Proposal(thing, "counted")  # "5 million tonnes of wheat"
     goes_on = scene.moved_before(draft)
     if goes_on is not None:
         yield Proposal(goes_on.item, "moved")
@@ -116,7 +119,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
             yield Proposal(holder, "share")
     other = scene.phrase_before(phrase)
     flows = (*_FLOWS, "industrial_output")
-    if other is not None and other.items and not phrase.whole and not other.dependent:
+    spoken = [one for _, one in scene.chart.phrases if other is not None and one.first < other.first]
+    aside = other is not None and any(one.metric == other.metric and not one.items for one in spoken)
+    if other is not None and other.items and not phrase.whole and not other.dependent and not aside:
         between = scene.chart.place(other), scene.chart.place(phrase)
         balanced = other.metric == "trade" and phrase.metric.startswith("trade_") and not scene.has("Q", *between)
         if (phrase.metric in flows and other.metric in flows and not phrase.partners) or balanced:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor import bases, items, ranking, reporters, times
-from extractor.companies import company
+from extractor import bases, companies, items, ranking, reporters, times
 from extractor.contents import contents
 from extractor.decisions import Taken
 from extractor.partners import partners
@@ -32,8 +31,12 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
         partner = ";".join(others) or (scene.context.economy if scene.context.economy not in own else "WLD")
     thing, item_from = of.value, of.source
     part = reporters.part(scene, draft, phrase, metric, by.source)
-    if not draft.carried and (doer := company(scene, phrase)):
+    if not draft.carried and (doer := companies.company(scene, phrase)):
         part = items.join([*part.split(";"), doer])
+    if draft.like is not None and (other := companies.another(scene, draft)):
+        like = scene.filled[draft.like.at]
+        part = other
+        thing, item_from = items.join([one for one in like.item.split(";") if one not in like.part.split(";")]), "list"
     if part and not set(part.split(";")).intersection(thing.split(";")):
         thing, item_from = items.join([*thing.split(";"), *part.split(";")]), item_from or by.source
     scene.crop = thing

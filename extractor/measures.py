@@ -47,12 +47,19 @@ def refusal(chart: Chart, draft: Draft) -> str:
     if draft.money and draft.factor == 1 and abs(draft.quantity.value) < LEAST:
         return "too small an amount for trade"
     if draft.quantity.unit == "PCT":
-        if draft.measure == "growth" and "B" in text[chart.segment(at) : at] and draft.construction != "from-rate":
+        if draft.measure == "growth" and draft.construction != "from-rate" and _is_of_share(chart, at):
             return "growth of a share"
         told = draft.construction.startswith(("share", "part")) or draft.direction
         if not told and _OF_SOMETHING.match(text, at + 1):
             return "a share of something else"
     return _miscount(chart, draft, phrase)
+
+
+def _is_of_share(chart: Chart, at: int) -> bool:
+    """Whether a share is spoken of before a unit, and no amount after it: "a 22 percent share, or $2 billion"."""
+    part, last = chart.text.rfind("B", chart.segment(at), at), chart.text.rfind("Q", 0, at)
+    quantity = chart.units[last].quantity if last > part else None
+    return part >= 0 and (quantity is None or quantity.unit in ("PCT", "PP"))
 
 
 def _is_comparison(chart: Chart, at: int) -> bool:

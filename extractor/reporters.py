@@ -233,6 +233,14 @@ def _subject(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     return area.code or scene.context.economy
 
 
+def _is_circumstance(scene: Scene, index: int, at: int) -> bool:
+    """Whether a place is the subject of a clause that only says when or why: "When China shut the border, exports fell"."""
+    first = scene.chart.units[index].first - 1
+    opens = first == 0 or first > 0 and scene.chart.signs[first - 1].symbol in ("COMMA", "SEMICOLON", "BUT")
+    says = first >= 0 and scene.chart.signs[first].low in items.roles_of("subordinators")
+    return opens and says and scene.clause[index + 1] != "'" and scene.has(",", index, at)
+
+
 def _doer(scene: Scene, draft: Draft, phrase: Phrase) -> int:
     """The unit of the place that does what the phrase says ("China recorded a surplus", "In Japan, exports rose"), or
     -1."""
@@ -252,6 +260,8 @@ def _doer(scene: Scene, draft: Draft, phrase: Phrase) -> int:
         ):
             continue
         if draft.measure in ("share", "change") and not phrase.reporters and is_holder(scene, index):
+            continue
+        if phrase.kind == "noun" and scene.context.economy and _is_circumstance(scene, index, at):
             continue
         return index
     return -1
