@@ -234,7 +234,7 @@ def _subject(scene: Scene, draft: Draft, phrase: Phrase) -> str:
 
 
 def _is_circumstance(scene: Scene, index: int, at: int) -> bool:
-    """Whether a place is the subject of a clause that only says when or why: "When China shut the border, exports fell"."""
+    """Whether a place is the subject of a clause that only says when or why: "When China closed, exports fell"."""
     first = scene.chart.units[index].first - 1
     opens = first == 0 or first > 0 and scene.chart.signs[first - 1].symbol in ("COMMA", "SEMICOLON", "BUT")
     says = first >= 0 and scene.chart.signs[first].low in items.roles_of("subordinators")
