@@ -13,7 +13,10 @@ _ONE = Decimal(1)
 _NEAR = 8
 _RANGE = re.compile(r" ?[-~] ?| to |-to-| or |-or-")
 _LIST = re.compile(r", | and |, and | or |, or |/| & | and by | and to |, to ")
-_GAPPED = re.compile(r",?(?: and| while|;)(?: [a-z]+){1,3} ")
+_GAPPED = re.compile(
+    r"(?:,?(?: and| while|;)(?: [a-z]+){1,3}"
+    r"|,(?: and)? (?:with|of|to|from|in|for|by) (?:the )?[a-z]+(?: [a-z]+)?(?: at| was| were)?) "
+)
 _BETWEEN = re.compile(r"between (?:[a-z]+ ){0,2}$")
 
 
@@ -35,9 +38,8 @@ def join(text: str, low: str, drafts: list[Draft]) -> list[Draft]:
                 continue
             if draft.unit or draft.scaled:
                 _share_back(text, low, out, draft)
-        elif left is not None and draft.unit and _is_gapped(low, left, draft):
-            left.scale = draft.scale
-            left.share(draft)
+        elif draft.unit and not draft.shared:
+            _share_gapped(low, out, draft)
         out.append(draft)
     return out
 
@@ -89,11 +91,22 @@ def _is_choice(low: str, smaller: Decimal, greater: Decimal, before: list[Draft]
     return greater - smaller != 1 and smaller * 3 < greater * 2
 
 
+def _share_gapped(low: str, out: list[Draft], draft: Draft) -> None:
+    """Give the unit of the last number of a list to those before it, whose nouns stand between them."""
+    right = draft
+    for left in reversed(out):
+        if not _is_gapped(low, left, right):
+            return
+        left.scale = draft.scale
+        left.share(draft)
+        right = left
+
+
 def _is_gapped(low: str, left: Draft, right: Draft) -> bool:
     """Whether a bare number has the unit of the next clause ("exports were 5.6 and imports 7.1 billion dollars")."""
     if not left.plain or left.form != "number" or right.high is not None or right.start - left.end > 32:
         return False
-    if left.shape != right.shape or not (left.shape == "decimal" or behind("movement", low, left.start)):
+    if left.year or left.shape != right.shape or not (left.shape == "decimal" or behind("movement", low, left.start)):
         return False
     return (
         _ONE / 8 < left.value / (abs(right.value) or _ONE) < 8

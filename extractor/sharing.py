@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from extractor.drafts import Draft
-from extractor.surroundings import around, choice, counted, dated, stands
+from extractor.surroundings import around, behind, choice, counted, dated, priced, stands, words
 
 _ONE = Decimal(1)
 _FAR = 300  # characters
@@ -16,15 +16,20 @@ _SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+[\"“(]?[A-Z]|\n")
 _ASIDE = re.compile(r"(?: [a-z/-]{2,14}){0,2} \((?:[a-z.]+:? ){0,2}[+-]?")
 _PLACED = r" in (?:(?:19|20)[0-9]{2}|(?:%s))\b"
 _ROW = _PLACED + r"(?: [0-9]{4})?(?:, | and |, and )(?:to |by |at )?"
+_LISTED = re.compile(r"(?:,|,? and|,? while|;)(?: [a-z'-]+){1,3} ")
+_PLACED_IN = re.compile(r"(?P<word> (?:to|from|with|in|of|for|by) )[a-z'-]+(?: [a-z'-]+)?(?:,| and|, and) ")
+_ARRIVES = re.compile(r"(?: (?:in|for|during|last|a|the) [a-z0-9 ]{2,24})? to (?:(?:about|around|nearly|over|some) )?")
 _CONVERSION = re.compile(r",? ?[(\[/;] ?(?:or )?|,? or ")
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
-        "link": re.compile(rf"(?<![a-z])(?P<link>{choice('link')})[ (]+(?:[a-z']+ ){{0,3}}$"),
         "apart": re.compile(rf"(?<![a-z])(?:{choice('apart')})\b[^.;:()]{{0,16}} $"),
         "back": re.compile(rf"(?<![a-z])(?:{choice('back')})(?: again)? from (?:[a-z']+ ){{0,3}}$"),
+        "bare apart": re.compile(rf"(?<![a-z])(?:{choice('apart')}|{choice('bare apart')})\b[^.;:()]{{0,16}} $"),
+        "percent": re.compile(rf"(?<![a-z])(?:{choice('in percent')})(?:,? [a-z]+){{0,3}} $"),
+        "rate after": re.compile(rf" ?(?:{choice('rate after')})\b"),
     }
 
 
@@ -38,8 +43,9 @@ def share(text: str, low: str, drafts: list[Draft]) -> None:
             said.unit(draft)
         elif draft.scale > 1 or draft.shape == "grouped":
             said.amount(draft)
-        elif said.latest is not None and draft.shape != "spaced" and not draft.year:
-            said.bare(draft, said.latest)
+        elif draft.shape not in ("spaced", "comma") and not draft.year:
+            said.bare(draft)
+        said.previous = draft
 
 
 @dataclass(slots=True)
@@ -52,7 +58,9 @@ class _Said:
     former: Draft | None = None  # the one before it in the same sentence
     latest: Draft | None = None  # the last number with any unit
     rival: Draft | None = None  # the last amount of things that are counted
+    previous: Draft | None = None  # the number before, of whatever kind
     waiting: Draft | None = None  # the last amount for which no unit was found before it
+    origin: Draft | None = None  # the last bare number after "from" for which no unit was found before it
     reach: int = 0  # where the last amount in the holder's unit ends
 
     def unit(self, draft: Draft) -> None:
@@ -62,7 +70,10 @@ class _Said:
             _share_scale(text, low, holder, draft)
         if not draft.stated or draft.unit == "PP":
             return
-        self.latest = draft
+        if self.origin is not None and _arrives(low, self.origin, draft):
+            self.origin.scale = draft.scale
+            self.origin.share(draft)
+        self.latest, self.origin = draft, None
         if draft.unit == "PCT":
             return
         if self.waiting is not None and _awaited(text, low, self.waiting, draft):
@@ -92,35 +103,120 @@ class _Said:
             if giver is not None and _shares(low, giver, draft, ends, link):
                 draft.share(giver)
                 self.reach, self.waiting = draft.end, None
+                self.latest = draft if draft.scale == 1 else self.latest  # a price: "up 15 dollars at 8,412.50"
                 return
 
-    def bare(self, draft: Draft, latest: Draft) -> None:
+    def bare(self, draft: Draft) -> None:
         """A number with neither scale nor grouping nor unit, beside the last one that has a unit."""
-        text, low = self.text, self.low
-        if draft.start - latest.end > _FAR:
+        text, low, latest, previous = self.text, self.low, self.latest, self.previous
+        self.origin = draft if low.startswith("from ", draft.start - 5) else None
+        if latest is None or draft.start - latest.end > _FAR or priced(low, draft.start):
             return
         if _is_next(low, latest, draft):
             self.latest = draft
-        elif not _is_alike(text, low, latest, draft):
+        elif previous is not None and previous.unit and _is_listed(low, previous, draft):
+            latest = previous
+        elif not (_is_alike(text, low, latest, draft) or _is_rate(low, latest, draft)):
             return
         draft.share(latest)
-        draft.scale = latest.scale
+        draft.scale, self.origin = latest.scale, None
+        if draft.high is not None:
+            draft.high *= draft.scale * draft.factor
 
 
 def _is_alike(text: str, low: str, latest: Draft, draft: Draft) -> bool:
     """Whether a word leads from the last number with a unit to a bare one of its kind ("after 4.8 in April")."""
     link = _link(low, latest.end, draft)
-    if not link or not (draft.shape == "decimal" or draft.value == 0 or _leads_back(low, latest, draft, link)):
+    if not link or _SENTENCE_END.search(text, latest.end, draft.start) or counted(text, draft.end)[0]:
         return False
-    if counted(text, draft.end)[0] or _SENTENCE_END.search(text, latest.end, draft.start):
+    if _is_parallel(low, latest, draft, link):
+        return True
+    if not (draft.shape in ("decimal", "part") or draft.value == 0 or _leads_back(low, latest, draft, link)):
         return False
+    if _is_move(low, latest, draft, link):
+        return True
     return _same_kind(low, latest, draft, link) or draft.value == 0 and draft.shape == "words"
 
 
 def _link(low: str, since: int, draft: Draft) -> str:
-    """The word that leads to an amount as to the next of its kind ("from", "against"); empty if there is none."""
-    link = _patterns()["link"].search(low, max(since, draft.start - 45), draft.start)
-    return link["link"] if link else ""
+    """The word that leads to an amount as to the next of its kind ("from", "against"); empty if there is none.
+
+    It is the nearest of the last four words, but "of" only where there is no other: "5 percent of output from 4.8".
+    """
+    links, weak = words("link"), ""
+    last = low[max(since, draft.start - 60) : draft.start].replace("(", " ").split(" ")[:-1][-4:]
+    for at in range(len(last) - 1, -1, -1):
+        word = last[at]
+        if word == "with" and last[at - 1 : at] and last[at - 1].startswith("compar"):
+            return "against"
+        if word in links:
+            if word != "of":
+                return word
+            weak = word
+        elif not word.isalpha() and "'" not in word:
+            break
+    return weak
+
+
+def _is_parallel(low: str, latest: Draft, draft: Draft, link: str) -> bool:
+    """Whether both numbers stand after the same word ("at 3 percent, the other at 4", "food prices to 4.2")."""
+    if link not in ("at", "to") or _size(latest, draft, bare=True) >= 4 or not stands(low, draft.end):
+        return False
+    if not low.endswith(f" {link} ", 0, draft.start) or not low.endswith(f" {link} ", 0, latest.start):
+        return False
+    whole = draft.shape in ("integer", "words")
+    if whole and (latest.unit != "PCT" or dated(low, draft.start, draft.end)):
+        return False
+    return not _is_apart(low, latest.end, draft)
+
+
+def _is_apart(low: str, since: int, draft: Draft) -> bool:
+    """Whether the words before a bare number name what has no unit, or one of its own: an index, a rate of exchange."""
+    return _patterns()["bare apart"].search(low, max(since, draft.start - 40), draft.start) is not None
+
+
+def _is_move(low: str, latest: Draft, draft: Draft, link: str) -> bool:
+    """Whether one of two numbers is how far the other moved: "up 20 stg at 462.50", "at 312.5 yen, up 4.1"."""
+    if latest.unit in ("PCT", "count") or latest.scale > 1:
+        return False
+    if words("link")[link] == "moved":
+        return latest.money and draft.value <= latest.value and not _is_apart(low, latest.end, draft)
+    return low[latest.end : draft.start] in (" at ", " to ") and behind("movement", low, latest.start)
+
+
+def _is_listed(low: str, previous: Draft, draft: Draft) -> bool:
+    """Whether a bare decimal is the next of a list whose nouns stand before the numbers ("oil 3.2bn and gas 1.1")."""
+    if draft.shape != "decimal" or previous.unit in ("count", "PP") or previous.form != "number":
+        return False
+    if _size(previous, draft, bare=True) >= 8:
+        return False
+    if placed := _PLACED_IN.fullmatch(low, previous.end, draft.start):
+        return low.startswith(placed["word"], draft.end)
+    if not stands(low, draft.end):
+        return False
+    return _LISTED.fullmatch(low, previous.end, draft.start) is not None and not _is_apart(low, previous.end, draft)
+
+
+def _is_rate(low: str, latest: Draft, draft: Draft) -> bool:
+    """Whether a bare decimal after one in percent is of what is told in percent ("youth unemployment was 14.2")."""
+    if latest.unit != "PCT" or draft.shape != "decimal" or _size(latest, draft, bare=True) >= 20:
+        return False
+    if _patterns()["rate after"].match(low, draft.end):
+        return True
+    if not stands(low, draft.end) or _is_apart(low, latest.end, draft):
+        return False
+    percent = _patterns()["percent"]
+    if percent.search(low, max(0, draft.start - 50), draft.start):
+        return True
+    it = low.endswith((" it is ", " it was ", " it stood at "), 0, draft.start)
+    return it and percent.search(low, max(0, latest.start - 60), latest.start) is not None
+
+
+def _arrives(low: str, origin: Draft, draft: Draft) -> bool:
+    """Whether a number is where a movement "from" a bare one led ("from 12.4 in 2017 to 14.2 percent")."""
+    if _size(origin, draft, bare=True) >= 8 or draft.high is not None:
+        return False
+    return _ARRIVES.fullmatch(low, origin.end, draft.start) is not None
 
 
 def _awaited(text: str, low: str, waiting: Draft, draft: Draft) -> bool:
@@ -143,14 +239,15 @@ def _is_next(low: str, latest: Draft, draft: Draft) -> bool:
 
 def _leads_back(low: str, latest: Draft, draft: Draft, link: str) -> bool:
     """Whether a bare whole number is an earlier rate: "38 percent of imports, against 26", "up from 32"."""
-    if latest.unit != "PCT" or draft.shape != "integer" or link not in ("from", "against", "versus", "vs", "vs."):
+    if draft.shape != "integer" or link not in ("from", "against", "versus", "vs", "vs."):
         return False
     return stands(low, draft.end) and not dated(low, draft.start, draft.end)
 
 
-def _size(left: Draft, right: Draft) -> Decimal:
-    """How many times the smaller of two amounts goes into the greater."""
-    smaller, greater = sorted((abs(left.value) * left.scale, abs(right.value) * right.scale))
+def _size(left: Draft, right: Draft, *, bare: bool = False) -> Decimal:
+    """How many times the smaller of two amounts goes into the greater; if `bare`, as written without their scales."""
+    one, other = (left.value, right.value) if bare else (left.value * left.scale, right.value * right.scale)
+    smaller, greater = sorted((abs(one), abs(other)))
     return greater / (smaller or _ONE)
 
 
@@ -168,20 +265,33 @@ def _shares(low: str, giver: Draft, draft: Draft, ends: int, link: str) -> bool:
         return False
     if _patterns()["apart"].search(low, max(0, draft.start - 40), draft.start):
         return False
+    if _moves(low, giver, draft, link):
+        return True
     return ends < 2 and _size(giver, draft) < (10 if ends else 300 if link else 30)
+
+
+def _moves(low: str, giver: Draft, draft: Draft, link: str) -> bool:
+    """Whether one amount is how far the other moved, whatever their sizes ("195 mln tonnes, up five mln")."""
+    gap = low[giver.end : draft.start]
+    if len(gap) > 40 or any(mark in gap for mark in ".;:("):
+        return False
+    if link in ("to", "at"):
+        return "," not in gap and behind("movement", low, giver.start)
+    return link != "" and words("link")[link] == "moved"
 
 
 def _same_kind(low: str, holder: Draft, draft: Draft, link: str) -> bool:
     """Whether a bare decimal is of the kind of the amount before it ("from 760.3 mln (revised from 761.9)")."""
     if not holder.value or not _ONE / 4 < draft.value / abs(holder.value) < 4:
         return False
-    lead = low[max(0, holder.start - 6) : holder.start]
+    if link == "from" and (holder.unit == "PCT" or holder.scale == 1 or draft.shape == "integer"):
+        to = low.endswith((" to ", " at "), 0, holder.start)
+        return to or _patterns()["back"].search(low, max(0, draft.start - 45), draft.start) is not None
     if holder.unit == "PCT":
-        if link == "from":
-            back = _patterns()["back"].search(low, max(0, draft.start - 45), draft.start)
-            return lead.endswith((" to ", " at ")) or back is not None
-        return link != "to" and link not in ("at", "of", "was", "were") or link == "to" and lead.endswith("from ")
-    return holder.scale > 1 and link != "by" and link != "at"
+        plain = link not in ("to", "at", "of", "was", "were") and words("link")[link] != "moved"
+        return plain or link == "to" and low.endswith("from ", 0, holder.start)
+    kind = words("link")[link]
+    return kind == "back" or holder.scale > 1 and kind != "moved" and link not in ("by", "at")
 
 
 def _share_scale(text: str, low: str, holder: Draft, draft: Draft) -> None:
@@ -193,8 +303,7 @@ def _share_scale(text: str, low: str, holder: Draft, draft: Draft) -> None:
         return
     if draft.start - holder.end > 60 or _SENTENCE_END.search(text, holder.end, draft.start):
         return
-    link = _patterns()["link"].search(low, max(holder.end, draft.start - 45), draft.start)
-    if link and link["link"] in ("from", "to", "against", "versus", "with"):
+    if _link(low, holder.end, draft) in ("from", "to", "against", "versus", "with"):
         bare.scale = full.scale
 
 
