@@ -6,11 +6,12 @@ import re
 from decimal import Decimal
 from functools import cache
 
-from extractor.drafts import Draft
-from extractor.surroundings import behind, choice, counted, dated, named, timed
+from extractor.drafts import Draft, is_like
+from extractor.surroundings import apiece, behind, choice, counted, dated, named, timed
 
 _ONE = Decimal(1)
 _NEAR = 8
+_FEW = 30  # how many times greater the second of "$1.50 and $90 billion" is at most, if both are in billions
 _RANGE = re.compile(r" ?[-~] ?| to |-to-| or |-or-")
 _LIST = re.compile(r", | and |, and | or |, or |/| & | and by | and to |, to ")
 _GAPPED = re.compile(
@@ -33,6 +34,7 @@ def join(text: str, low: str, drafts: list[Draft]) -> list[Draft]:
         if left is not None and draft.start - left.end <= _NEAR and left.form == draft.form == "number":
             gap = _gap(low, left, draft)
             alike = left.scaled or draft.scaled or _counts(text, low, left, draft)
+            alike = alike or gap == "-" and left.shape == draft.shape == "decimal"  # "versus 1.5-2.5"
             if alike and _is_range(text, low, left, draft, gap, out):
                 _merge(left, draft)
                 continue
@@ -121,6 +123,14 @@ def _counts(text: str, low: str, left: Draft, right: Draft) -> bool:
     return not timed(low, right.end) and not named(text, low, left.start) and bool(counted(text, right.end)[0])
 
 
+def _is_price(low: str, out: list[Draft], left: Draft, right: Draft) -> bool:
+    """Whether money without a scale is the price of one thing, as one before is: "vs. $1.50 and $90.01 billion"."""
+    if apiece(low, left.end) or left.value * _FEW < right.value:
+        return True
+    near = (one for one in out[-6:] if one.unit == left.unit and one is not left and one.scale == 1)
+    return any(is_like(one, left) and apiece(low, one.end) for one in near)
+
+
 def _merge(left: Draft, right: Draft) -> None:
     alike = (
         left.scale == 1 and left.shape == right.shape == "grouped" and left.value * 10 > right.value
@@ -146,7 +156,7 @@ def _share_back(text: str, low: str, out: list[Draft], draft: Draft) -> None:
             return
         if not (_LIST.fullmatch(gap) or _RANGE.fullmatch(gap) or gap == " from ") or left.year and not left.unit:
             return
-        if left.shape == "integer" and _is_label(text, low, left):
+        if left.shape == "integer" and _is_label(text, low, left) or left.shape == "comma":
             return
         if left.unit and not (
             left.unit == draft.unit
@@ -157,6 +167,8 @@ def _share_back(text: str, low: str, out: list[Draft], draft: Draft) -> None:
         ):
             return
         if left.scale == 1 and left.shape not in ("grouped", "spaced"):
+            if left.money and _is_price(low, out, left, draft):
+                return
             left.scale = draft.scale
             left.scaled = left.scaled or draft.scale > 1
         if not left.unit and draft.unit:

@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from extractor import bounds
+from extractor import bounds, units
 from extractor.amounts import numbers
-from extractor.areas import areas
+from extractor.areas import areas, mentions
 from extractor.drafts import Draft
 from extractor.joins import join
 from extractor.numerals import fold
 from extractor.sharing import carry, share
 from extractor.surroundings import aged, behind, counted, dated, marked, named, opens, priced, stands, timed, words
 from extractor.tables import table
+from extractor.words import scan
 
 _APART = (" ", " a year ", " a day ", " a month ", "-")
 _COUNTING = frozenset({"count", "case", "head", "bale", "bag", "PP"})
@@ -55,7 +56,7 @@ def find(text: str) -> list[Quantity]:
     low = fold(text)
     found: list[Quantity] = []
     last: Draft | None = None
-    drafts = join(text, low, numbers(text, low))
+    drafts = join(text, low, _believed(text, numbers(text, low)))
     share(text, low, drafts)
     for draft in drafts:
         if draft.form == "number" and not _keep(text, low, draft):
@@ -89,15 +90,36 @@ def quantities(text: str) -> list[Quantity]:
     ]
 
 
+def _believed(text: str, drafts: list[Draft]) -> list[Draft]:
+    """The drafts without names that look like money ("R21"), which a text that speaks of no such money writes."""
+    if not any(draft.doubtful for draft in drafts):
+        return drafts
+    sure = {draft.unit for draft in drafts if draft.money and not draft.doubtful}
+    countries = {place.code for place in mentions(scan(text)).areas}
+    moneys = _moneys()
+    homes = {family for family, country in moneys if country in countries}
+    homes |= {row["code"] for row in table("currencies") if not countries.isdisjoint(row["countries"].split())}
+    return [
+        draft
+        for draft in drafts
+        if not draft.doubtful
+        or (draft.unit in sure or (draft.kin or draft.unit) in homes)
+        and not text.startswith("the ", max(0, draft.start - 4))
+    ]
+
+
 def _plain_money(text: str, family: str, found: list[Quantity]) -> str | None:
     """The money that a bare name means in a text; None if the text does not tell."""
-    kin = {row["code"] for row in table("currencies") if row["family"] == family}
+    kin = {code for (kind, _), code in _moneys().items() if kind == family}
+    kin |= {row["code"] for row in table("currencies") if row["family"] == family}
     named = {quantity.unit for quantity in found if quantity.unit in kin and quantity.family != family}
     if len(named) == 1:
         return named.pop()
     if named:
         return None
     moneys = _moneys()
+    if family != "dollar" and len(spoken := set(units.spoken(fold(text), family))) == 1:  # "the Sudanese pound"
+        return spoken.pop()
     if family == "dollar":  # most of the world trades in US dollars: the economy spoken of most must have its own
         counts = Counter(moneys.get((family, area.code), area.code) for area in areas(text))
     else:
@@ -195,6 +217,8 @@ def _keep(text: str, low: str, draft: Draft) -> bool:
     noun, end = counted(text, bound.end if bound else draft.end)
     if noun:
         draft.counted, draft.outer_end = noun, end
+    if draft.shape == "comma" and not draft.scaled:
+        return False
     if draft.shape == "spaced":
         return bool(draft.counted) or draft.scale > 1
     if draft.scaled or draft.shape == "decimal":

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from extractor.drafts import Draft
-from extractor.surroundings import around, behind, choice, counted, dated, priced, stands, words
+from extractor.drafts import Draft, is_like
+from extractor.surroundings import apiece, around, behind, choice, counted, dated, priced, stands, words
 
 _ONE = Decimal(1)
 _FAR = 300  # characters
@@ -60,6 +60,7 @@ class _Said:
     rival: Draft | None = None  # the last amount of things that are counted
     previous: Draft | None = None  # the number before, of whatever kind
     waiting: Draft | None = None  # the last amount for which no unit was found before it
+    price: Draft | None = None  # the last amount of money that one thing costs or brings ("$1.12 a share")
     origin: Draft | None = None  # the last bare number after "from" for which no unit was found before it
     reach: int = 0  # where the last amount in the holder's unit ends
 
@@ -67,7 +68,9 @@ class _Said:
         """A number with a unit, which may be that of an amount before it too."""
         text, low, holder = self.text, self.low, self.holder
         if holder is not None and draft.money and not draft.shared:
-            _share_scale(text, low, holder, draft)
+            _share_scale(text, low, holder, draft, self.price)
+        if draft.money and draft.scale == 1 and apiece(low, draft.end):
+            self.price = draft
         if not draft.stated or draft.unit == "PP":
             return
         if self.origin is not None and _arrives(low, self.origin, draft):
@@ -294,7 +297,7 @@ def _same_kind(low: str, holder: Draft, draft: Draft, link: str) -> bool:
     return kind == "back" or holder.scale > 1 and kind != "moved" and link not in ("by", "at")
 
 
-def _share_scale(text: str, low: str, holder: Draft, draft: Draft) -> None:
+def _share_scale(text: str, low: str, holder: Draft, draft: Draft, price: Draft | None) -> None:
     """ "climbed to USD 11.40 in 2021 from USD 6.85 billion": one of the two scales was left out."""
     if (holder.unit, holder.high) != (draft.unit, None) or (holder.scale == 1) == (draft.scale == 1):
         return
@@ -303,7 +306,9 @@ def _share_scale(text: str, low: str, holder: Draft, draft: Draft) -> None:
         return
     if draft.start - holder.end > 60 or _SENTENCE_END.search(text, holder.end, draft.start):
         return
-    if _link(low, holder.end, draft) in ("from", "to", "against", "versus", "with"):
+    link = _link(low, holder.end, draft)
+    for_one = apiece(low, bare.end) or price is not None and link != "from" and is_like(price, bare)
+    if link in ("from", "to", "against", "versus", "with") and not for_one:
         bare.scale = full.scale
 
 

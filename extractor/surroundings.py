@@ -9,7 +9,7 @@ from extractor.tables import table
 
 _OPENING = ".!?:;\"“”‘’'(\n•*-–—"
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w&'’.-]*) $")
-_NOUN = re.compile(r"([ \n-])((?:[0-9][0-9.,]{0,9}-)?[^\W\d_]+(?:['’-][^\W\d_]+)*+)(?![\w%])")
+_NOUN = re.compile(r"([ \n-])((?:[0-9][0-9.,]{0,9}-)?[^\W\d_]+(?:['’-][^\W\d_]+)*+(?:-[0-9]{1,3}s?)?+)(?![\w%])")
 _FAR = 5  # words of a noun phrase that are looked at
 
 
@@ -55,6 +55,16 @@ def timed(low: str, end: int) -> bool:
     if _COMPARED.match(low, end):
         return False
     return around("time", r"[ \n-]?(?:[a-z]+[ -])?(?:%s)(?![a-z])").match(low, end) is not None
+
+
+def apiece(low: str, end: int) -> bool:
+    """Whether an amount is the price of one thing ("$1.12 a share"), not a flow ("$5bn a year")."""
+    return (
+        around("period", r"(?: an?| per)[ -](?!(?:%s|day|week|head of)\b)[a-z]|/[a-z]| each\b| apiece\b").match(
+            low, end
+        )
+        is not None
+    )
 
 
 def marked(low: str, end: int, *, kind: str = "mark") -> bool:

@@ -176,6 +176,10 @@ def test_bare_names_of_money_mean_the_money_of_the_country(text: str, country: s
     ("The Czech Republic sold goods worth 412 billion crowns.", ["CZK"]),
     ("Egypt spent 5 billion pounds.", ["EGP"]),
     ("Aid of 5 billion rupees was agreed.", ["INR"]),
+    ("Port Moresby, Papua New Guinea, will spend K1.2 billion and K40 a child.", ["PGK", "PGK"]),
+    ("Botswana pays P250 million and P90 a head.", ["BWP", "BWP"]),
+    ("Malawi raised the fare by K500 to K2,530.", ["MWK", "MWK"]),
+    ("The Sudanese pound was cut to 4.5 pounds a dollar.", ["SDG"]),
     ("India and Pakistan traded goods worth 5 billion rupees.", ["INR"]),
 ])  # fmt: skip
 def test_a_whole_text_tells_whose_money_a_bare_name_is(text: str, units: list[str]) -> None:
