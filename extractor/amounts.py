@@ -22,6 +22,7 @@ _SPACED_LETTER = {" k ": Decimal(1000), " m ": Decimal(10) ** 6, " b ": Decimal(
 _ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _YEAR_SPAN = re.compile(r"(?<![0-9.,])(?:19|20)[0-9]{2}[-/]$")
 _NAMED = 5  # smaller numbers after a letter are names ("K2", "N1")
+_ORDINAL = re.compile(r"[a-z]+")
 _COMMAS = re.compile(r"(?:-| to )[0-9]++,[0-9]")  # "3,5-4,0 percent"
 _OVER = re.compile(r"/(?:([1-9][0-9]?)(?= (?:of|the)\b)|(2|3|4|8|16|32|64)(?=%|[ -](?:pct|per|point)))")
 _MORE = re.compile(r" ([0-9]{1,3}(?:\.[0-9]++)?+)(?= )")
@@ -313,6 +314,10 @@ def _word(text: str, low: str, start: int, end: int) -> Draft | None:
     if spelled is None:
         return None
     end, value, shape = spelled
+    if "ten" in kinds and low[end : end + 1] == "-" and (unit := _ORDINAL.match(low, end + 1)):  # "twenty-fourth"
+        small = 1 if unit[0] == "first" else parts.ordinals().get(unit[0], 0)
+        part = parts.streak(low, start, unit.end(), int(value) + small, ordinal=True) if 0 < small < 10 else None
+        return Draft.of(part) if part else None
     part = parts.of_number(low, start, end, value) if shape == "words" else parts.times(low, start, end, value)
     if part is None:
         return _amount(text, low, start, end, value, shape)

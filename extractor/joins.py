@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from extractor.drafts import Draft, is_like
-from extractor.surroundings import apiece, behind, choice, counted, dated, named, timed
+from extractor.surroundings import apiece, around, behind, choice, counted, dated, named, timed
 
 _ONE = Decimal(1)
 _NEAR = 8
@@ -73,12 +73,21 @@ def _is_range(text: str, low: str, left: Draft, right: Draft, gap: str, before: 
         origin = _range_lead().search(low, start, left.start - (low[left.start - 1] == "+"))
         if origin is not None and origin[0].startswith("from"):
             return False
+        moved = behind("movement", low, left.start)
+        if moved and right.money and not left.unit and right.start < right.first:  # "shares rose 4 to $120"
+            return False
         apart = left.stated or left.scale > 1 < right.scale
-        if apart and smaller * 2 < greater and behind("movement", low, left.start):
+        if moved and apart and smaller * 2 < greater and not (right.unit == "PCT" and _is_expected(low, left)):
             return False
     if _is_label(text, low, left):
         return False
     return "or" not in gap or not _is_choice(low, smaller, greater, before)
+
+
+def _is_expected(low: str, draft: Draft) -> bool:
+    """Whether a number is one that someone looks for: "expects sales up 1% to 3%"."""
+    window = max(0, draft.start - 50), draft.start
+    return around("expected", r"(?<![a-z])(?:%s) (?!.*(?:[.;:]| and | but | while ))").search(low, *window) is not None
 
 
 def _is_label(text: str, low: str, draft: Draft) -> bool:

@@ -12,10 +12,24 @@ from extractor import bounds, units
 from extractor.amounts import numbers
 from extractor.areas import areas, mentions
 from extractor.drafts import Draft
+from extractor.ellipsis import elliptic, moving
 from extractor.joins import join
 from extractor.numerals import fold
 from extractor.sharing import carry, share
-from extractor.surroundings import aged, behind, counted, dated, marked, named, opens, priced, stands, timed, words
+from extractor.surroundings import (
+    aged,
+    behind,
+    coded,
+    counted,
+    dated,
+    marked,
+    named,
+    opens,
+    priced,
+    stands,
+    timed,
+    words,
+)
 from extractor.tables import table
 from extractor.words import scan
 
@@ -59,7 +73,7 @@ def find(text: str) -> list[Quantity]:
     drafts = join(text, low, _believed(text, numbers(text, low)))
     share(text, low, drafts)
     for draft in drafts:
-        if draft.form == "number" and not _keep(text, low, draft):
+        if draft.form == "number" and not _keep(text, low, draft, last):
             continue
         if last is not None and draft.start < last.outer_end:  # "12 million 60-kg bags"
             continue
@@ -193,7 +207,7 @@ def _bound(low: str, draft: Draft, last: Draft | None) -> None:
         draft.outer_start, draft.outer_end = min(draft.outer_start, bound.start), max(draft.outer_end, bound.end)
 
 
-def _keep(text: str, low: str, draft: Draft) -> bool:
+def _keep(text: str, low: str, draft: Draft, last: Draft | None) -> bool:
     """Whether a number is a quantity; finds what it counts, and the numerals of multiples and streaks."""
     if draft.unit:
         if (
@@ -203,9 +217,9 @@ def _keep(text: str, low: str, draft: Draft) -> bool:
             and named(text, low, draft.start)
         ):
             return False
-        return draft.stated and not (draft.unit == "count" and draft.value == 1) or draft.shared
+        return draft.stated and not (draft.unit == "count" and draft.value == draft.scale == 1) or draft.shared
     if draft.plain:
-        if low.startswith("°", draft.end):
+        if low.startswith("°", draft.end) or draft.shape == "decimal" and coded(text, low, draft.first, draft.end):
             return False
         if draft.year or dated(low, draft.start, draft.end) or named(text, low, draft.start) or timed(low, draft.end):
             return False
@@ -225,7 +239,10 @@ def _keep(text: str, low: str, draft: Draft) -> bool:
         return draft.scaled or not low.endswith(".0", draft.first, draft.last) or behind("figure", low, draft.start)
     if draft.counted:
         return (draft.high or draft.value) > 1 and not _is_name(text, low, draft)
-    return bound is not None and draft.value > 1 or _is_figure(low, draft)
+    if bound is not None and draft.value > 1 or _is_figure(low, draft):
+        return True
+    draft.counted = elliptic(text, low, draft, last)
+    return bool(draft.counted)
 
 
 def _is_numeral(text: str, low: str, draft: Draft) -> bool:
@@ -235,6 +252,8 @@ def _is_numeral(text: str, low: str, draft: Draft) -> bool:
         return year and behind("year before", low, draft.start)
     if priced(low, draft.start):
         return True
+    if low[draft.start : draft.end] in words("race") and low.endswith(("the ", "men's "), 0, draft.start):
+        return not counted(text, draft.end)[0]  # "ran the 100m"
     return draft.scale > 1 and draft.end - draft.last == 1 and named(text, low, draft.start)
 
 
@@ -251,14 +270,11 @@ def _is_figure(low: str, draft: Draft) -> bool:
         return False
     if marked(low, draft.end):
         return draft.shape == "integer"
-    if aged(low, draft.start):
+    if aged(low, draft.start, draft.end):
         return False
     if draft.value == 0:
         leads = behind("figure", low, draft.start) or bounds.before(low, draft.start, draft.end, scaled=False)
         return bool(leads) and stands(low, draft.end)
-    return (
-        draft.shape == "integer"
-        and draft.last - draft.first < 5
-        and behind("figure", low, draft.start)
-        and stands(low, draft.end)
-    )
+    if draft.shape != "integer" or draft.last - draft.first > 4:
+        return False
+    return behind("figure", low, draft.start) and stands(low, draft.end) or moving(low, draft)

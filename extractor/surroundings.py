@@ -9,6 +9,7 @@ from extractor.tables import table
 
 _OPENING = ".!?:;\"“”‘’'(\n•*-–—"
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w&'’.-]*) $")
+_COMPASS = re.compile(r"° ?[NSEW]?| [NSEW](?![\w'’-])")
 _NOUN = re.compile(r"([ \n-])((?:[0-9][0-9.,]{0,9}-)?[^\W\d_]+(?:['’-][^\W\d_]+)*+(?:-[0-9]{1,3}s?)?+)(?![\w%])")
 _FAR = 5  # words of a noun phrase that are looked at
 
@@ -39,14 +40,15 @@ def behind(kind: str, low: str, start: int) -> bool:
 def dated(low: str, start: int, end: int) -> bool:
     """Whether a month stands right before or after a number: "May 31", "24 February", "3rd of June"."""
     return (
-        around("month", r"(?<![a-z])(?:%s)\.?,? $").search(low, max(0, start - 12), start) is not None
+        around("month", r"(?<![a-z])(?:%s)\.? $").search(low, max(0, start - 12), start) is not None
         or around("month", r"(?: of)?[ -](?:%s)\b").match(low, end) is not None
     )
 
 
 # "from 573,917 a year earlier", "against 4,500 the month before": the time belongs to the figure
 _COMPARED = re.compile(
-    r"[ \n](?:last|this|the (?:same|previous|prior)|(?:an?|the) [a-z]+ (?:earlier|ago|before|prior|previously))\b"
+    r"[ \n](?:last|this|the (?:same|previous|prior)|(?:an?|the) [a-z]+ (?:earlier|ago|before|prior|previously)"
+    r"|an? (?:day|week|month)(?!-))\b"  # "to 24 a day": a rate
 )
 
 
@@ -74,7 +76,7 @@ def marked(low: str, end: int, *, kind: str = "mark") -> bool:
 
 def stands(low: str, end: int) -> bool:
     """Whether what follows a bare number lets it stand as a figure of its own: "to 48 from 50.2", "at zero."."""
-    return around("figure after", r"[.,;)]|\s*$|\n| (?:%s)\b").match(low, end) is not None
+    return around("figure after", r"[.,;)]|\s*$|\n| (?!for [0-9]{1,2}\b)(?:%s)\b").match(low, end) is not None
 
 
 def opens(text: str, start: int) -> bool:
@@ -96,9 +98,19 @@ def named(text: str, low: str, start: int) -> bool:
     return word not in words("stop") and word not in words("weekday") and word not in words("month")
 
 
-def aged(low: str, start: int) -> bool:
-    """Whether a bare number is the age of those before it: "children under 5", "those aged over 65"."""
+def aged(low: str, start: int, end: int) -> bool:
+    """Whether a bare number is the age of those beside it: "children under 5", "those aged over 65", "At 65, he"."""
+    if low.startswith("at ", start - 3) and low.startswith((", he ", ", she ", ", his ", ", her "), end):
+        return True
     return around("aged", r"(?<![a-z])(?:%s) (?:aged )?[a-z]+ $").search(low, max(0, start - 30), start) is not None
+
+
+def coded(text: str, low: str, start: int, end: int) -> bool:
+    """Whether a decimal is a code of customs ("HS 8703.23 and 8471.30") or a place on the map ("12.5 N")."""
+    if _COMPASS.match(text, end):
+        return True
+    coded = around("coded", r"(?<![a-z])(?:%s)s? (?:[0-9.]++(?:,| and|, and| or|, or| to) )*+$")
+    return end - start == 7 and low[end - 3] == "." and coded.search(low, max(0, start - 80), start) is not None
 
 
 def priced(low: str, start: int) -> bool:
