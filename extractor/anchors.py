@@ -25,13 +25,15 @@ _SIZE = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 class Anchor:
     """The latest day an article can be speaking from, and how it is known.
 
-    `how` is `publication date`, `article's own dates`, or empty where nothing tells (then `date` is None). `season` is
-    the month in which the article says that a marketing year starts, 0 where it does not.
+    `how` is `publication date`, `article's own dates`, or empty where nothing tells (then `date` is None). `exact` says
+    that it is the very day, not the end of its month. `season` is the month in which the article says that a marketing
+    year starts, 0 where it does not.
     """
 
     date: date | None = None
     how: str = ""
     season: int = 0
+    exact: bool = False
 
 
 def infer(text: str, mentions: list[PeriodMention], published: str | None) -> Anchor:
@@ -42,7 +44,7 @@ def infer(text: str, mentions: list[PeriodMention], published: str | None) -> An
     """
     season = next((said.begins for mention in mentions if (said := mention.wording).begins and said.harvest), 0)
     if published:
-        return Anchor(calendars.bounds(published[:10])[1], "publication date", season)
+        return Anchor(calendars.bounds(published[:10])[1], "publication date", season, len(published) >= 10)
     past = [mention for mention in mentions if not _future(text, mention)]
     dated = _dated(text, past)
     bounds = [*dated, *_complete(text, past, dated), *_beside(text, past, mentions), *_copyright(text, past)]
@@ -67,6 +69,7 @@ def _dated(text: str, past: list[PeriodMention]) -> dict[date, bool]:
         said = mention.wording
         dated = (
             mention.kind == "day"
+            and said.last > 0
             or said.rule == "months"
             or said.rule in ("part", "ending", "quarter_to")
             and not said.fiscal

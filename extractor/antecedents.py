@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
-from extractor.gazetteer import Area, gazetteer
+from extractor.gazetteer import DESCRIBED, Area, gazetteer
 from extractor.tables import table
 
 STOP = re.compile(r"[.!?][\"”’')]?\s|\n")
@@ -36,12 +36,11 @@ def resolve(found: Iterable[Area], text: str) -> list[Area]:
     out: list[Area] = []
     named: list[Area] = []
     codes: set[str] = set()
-    economies = gazetteer().sets["economy"]
     for index, area in enumerate(items):
         if area.form == "anaphor" and not area.code:
-            if area.text.lower().replace("’", "'") in economies:
+            if area.item.startswith(DESCRIBED):
                 following = {new.code for new in items[index + 1 : index + 2] if new.first - area.last < _APPOSITION}
-                code = _economy(area.item, codes | following)
+                code = _economy(area.item[1:], codes | following)
             else:
                 code = _antecedent(area, named[-_MEMORY:], text)
             part = None if code else _part(area, named[-_MEMORY:])

@@ -6,21 +6,19 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from extractor.antecedents import resolve
-from extractor.gazetteer import Area, dateline, gazetteer
-from extractor.vicinity import (
-    CITIES,
-    GROUPED,
-    Scene,
-    anyone,
-    context,
+from extractor.descriptions import (
+    described,
     everyone_else,
+    group,
     named_after,
+    named_whole,
     one_member,
-    plain,
+    only_member,
     quarter,
     unnamed,
-    whole,
 )
+from extractor.gazetteer import Area, dateline, gazetteer
+from extractor.vicinity import CITIES, GROUPED, Scene, context, plain
 from extractor.words import Words, scan
 
 STATE = "GEO"
@@ -31,11 +29,13 @@ __all__ = ["Area", "Mentions", "areas", "find", "mentions", "owners", "parts", "
 
 class Mentions(NamedTuple):
     """All that one pass finds: places; institutions and officials that speak for one ("Bank of Thailand", form owner);
-    and places that are named aside, as the modifier of an institution ("China's customs") or as a seat of speakers."""
+    places that are named aside, as the modifier of an institution ("China's customs") or as a seat of speakers; and
+    those of datelines ("HANOI (Reuters) -")."""
 
     areas: list[Area]
     owners: list[Area]
     aside: list[Area]
+    datelines: list[Area]
 
 
 def find(words: Words) -> list[Area]:
@@ -67,7 +67,7 @@ def parts(text: str) -> list[Area]:
 
 def mentions(words: Words) -> Mentions:
     """Places, institutions and places named aside, in one pass over `words`."""
-    text, lows, scene, found = words.text, words.lows, Scene(words, gazetteer()), Mentions([], [], [])
+    text, lows, scene, found = words.text, words.lows, Scene(words, gazetteer()), Mentions([], [], [], [])
     starts, ends = words.starts, words.ends
     skipped = line = 0  # where a dateline, byline or credit ends; where the line ends
     for first, last, sense in scene.tables.lexicon.find(words):
@@ -82,6 +82,8 @@ def mentions(words: Words) -> Mentions:
             opening = dateline().match(text, text.rfind("\n", 0, start) + 1)
             skipped, line = opening.end() if opening else 0, text.find("\n", start) % (len(text) + 1)
         if start < skipped:
+            if role == "area":
+                found.datelines.append(Area(start, end, text[start:end], code, form, item, first, last, False))
             continue
         if role == "credit":
             if not first or not lows[first - 1][0].isalnum() or "\n" in text[ends[first - 1] : start]:
@@ -94,16 +96,22 @@ def mentions(words: Words) -> Mentions:
         after = lows[last] if last < len(lows) else ""
         possessive = after == "'s" or (after == "'" and lows[last - 1][-1] == "s" and starts[last] == end)
         area = Area(start, end, text[start:end], code, form, item, first, last, possessive)
+        if after == "of" and role in ("anaphor", "head") and form == "anaphor":
+            continue  # "the city of Berlin"
         if role == "anaphor":
-            if after == "of" and form == "anaphor":
-                continue  # "the city of Berlin"
             found.areas.append(_with_article(area, words))
-        elif role == "anyone":
+        elif role == "head":
+            inner = found.areas.pop() if found.areas and found.areas[-1].form == "region" else None
             floor = found.areas[-1].last if found.areas else 0
-            if (some := anyone(area, scene, floor)) is not None:
-                found.areas.append(some)
+            told = (described(area, option, scene, floor, inner) for option in item.split("/"))
+            one = next((one for one in told if one is not None), None)
+            if inner is not None and (one is None or one.first > inner.first):
+                found.areas.append(inner)  # otherwise it belongs to the description: "the two Andean neighbours"
+            if one is not None:
+                found.areas.append(one)
         else:
-            _sort(whole(area, scene) if form in CITIES else area, scene, found)
+            whole = named_whole(area, scene) if form in CITIES else area
+            _sort(whole if _is_after(found, whole) else area, scene, found)
     found = found._replace(areas=[area for area in found.areas if area.form != "locator"])
     return _mainland(_namesakes(found, scene))
 
@@ -135,7 +143,7 @@ def _sort(area: Area, scene: Scene, found: Mentions) -> None:
         return
     if found.areas and found.areas[-1].item == "other" and not set(lows[found.areas[-1].last : first]) - {",", "the"}:
         found.areas[-1] = replace(found.areas[-1], code=area.code)  # "its neighbour, the United States"
-    if area.text in scene.persons:
+    if area.text in scene.persons and not scene.led(first):
         return
     kind = ""
     if not plain(area, scene):
@@ -144,31 +152,45 @@ def _sort(area: Area, scene: Scene, found: Mentions) -> None:
             found.areas.append(other)
             return
         kind = context(area, scene)
-    if kind == "person":
+    if kind == "person" and area.form != "adjective":
         scene.persons.add(area.text)
     if kind in ("owner", "seated", "aside"):
         if kind == "owner":
             found.owners.append(_owner(area))
         if area.form != "part" and not (first and lows[first - 1 - (lows[first - 1] == "the")] == "of"):
             found.aside.append(area)
+    elif kind == "dateline":
+        found.datelines.append(area)
     elif kind == "within":
-        found.areas.append(quarter(area, scene))
-    elif kind:
+        _add(found, quarter(area, scene), area)
+    elif kind or area.form in GROUPED and only_member(area, scene):
         return
     elif area.form in GROUPED and (some := unnamed(area, scene)):
-        if some == "some":
-            found.areas.append(replace(area, code="?" + area.code, form="unnamed"))
+        first -= some  # "10" of "10 European countries" belongs to it
+        start = scene.words.starts[first]
+        text = scene.words.text[start : area.end]
+        found.areas.append(replace(area, code="?" + area.code, form="unnamed", first=first, start=start, text=text))
     elif area.form in GROUPED and (more := one_member(area, scene)):
-        if (
-            first and lows[first - 1] in ("the", "this") and not named_after(area, more, scene)
-        ):  # "the Southeast Asian nation" is one of them
-            start, end = scene.words.starts[first - 1], scene.words.ends[last + more - 1]
-            text = scene.words.text[start:end]
-            found.areas.append(
-                Area(start, end, text, "", "anaphor", "member:" + area.code, first - 1, last + more, False)
-            )
+        floor = found.areas[-1].last if found.areas else 0
+        noun = replace(area, code="", form="anaphor", possessive=False)
+        one = described(noun, "member:" + area.code, scene, floor, None)
+        if one is not None and not named_after(area, more, scene):  # "the Southeast Asian nation" is one of them
+            end = scene.words.ends[last + more - 1]
+            found.areas.append(replace(one, end=end, text=scene.words.text[one.start : end], last=last + more))
+    elif area.form in GROUPED:
+        _add(found, group(area, scene), area)
     else:
         found.areas.append(_located(area, scene, found) if area.form == "part" else area)
+
+
+def _is_after(found: Mentions, area: Area) -> bool:
+    """Whether an area begins after all that was found."""
+    return not found.areas or area.first >= found.areas[-1].last
+
+
+def _add(found: Mentions, extended: Area, area: Area) -> None:
+    """Add an area with the words before it, or without them where they are another's."""
+    found.areas.append(extended if _is_after(found, extended) else area)
 
 
 def _located(area: Area, scene: Scene, found: Mentions) -> Area:
@@ -224,4 +246,5 @@ def _namesakes(found: Mentions, scene: Scene) -> Mentions:
         return area if area.possessive or not scene.opens(area) else None
 
     areas, owners = ([new for area in some if (new := kept(area)) is not None] for some in (found.areas, found.owners))
-    return Mentions(areas, owners, [area for area in found.aside if area.code not in told])
+    aside = [area for area in found.aside if area.code not in told]
+    return found._replace(areas=areas, owners=owners, aside=aside)

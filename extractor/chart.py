@@ -52,6 +52,10 @@ class Chart:
         """The spans that stand aside: in brackets, between dashes, appositions of a place, relative clauses."""
         return [match.span() for sign, aside in _ASIDES if sign in self.text for match in aside.finditer(self.text)]
 
+    def relative(self, at: int) -> bool:
+        """Whether a unit stands in a relative clause between commas: "imports, which were 20 billion in 2023, fell"."""
+        return any(first <= at < last and self.text.startswith(",T", first) for first, last in self.asides)
+
     @cached_property
     def phrases(self) -> list[tuple[int, Phrase]]:
         """Each phrase with its unit, in order."""

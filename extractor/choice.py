@@ -36,6 +36,8 @@ _PRONOUN = re.compile("(?<!O)[YI]")
 _AGAIN = re.compile("[J;T][^MN]*I")
 _AS_TARGET = re.compile("[Pir]*l[D_A']*G[ro]?D?")  # "set $5 billion as the goal for their trade"
 _OWNER = re.compile("[MN]oD?$")  # "exports did not save it from a gap of 5 billion"
+_MOVED = re.compile("M[^MNJ;T]*[RFH][^MNJ;TS]*$")  # "shipments to Asia rose to 44 percent of exports"
+_TAKES = re.compile("(?:^|,)D?A[_D]*S")  # "Morocco took just 60,000 tonnes"
 _COVERS = re.compile("M[^QJ;]*S[^QJ;MN]*$")  # "imports cover 40 percent of its needs"
 _BREAK = re.compile(f"[{_BOUNDARIES}]")
 NEAR = 12  # phrases to either side of a quantity that it may be said of, besides the first of the sentence
@@ -90,6 +92,8 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         draft.reason = "no metric near enough"
     elif best.metric == "other" and carried is not None and f" {carried.form}".endswith(f" {best.form}"):
         draft.phrase, draft.carried = carried, True  # "sales" after "retail sales"
+    elif best.metric == "other" and (earned := _earning(scene, best)) is not None:
+        draft.phrase, draft.carried = earned, True  # "earnings for the month were", of exports
     elif best.metric == "other":
         draft.reason = f'said of "{best.form}"'
     elif misfit(best, draft):
@@ -97,6 +101,22 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
     else:
         draft.phrase, draft.carried = best, chart.place(best) < 0
         _whose(chart, draft, previous, carried, hidden)
+
+
+def _earning(scene: Scene, phrase: Phrase) -> Phrase | None:
+    """The exports that a passage spoke of, where a bare "earnings" or "revenue" is what they brought in, or None.
+
+    It must open its clause: "revenue at the firm" and "the firm saw revenue climb" are its own.
+    """
+    chart, place = scene.chart, scene.chart.place(phrase)
+    bare = phrase.form in items.roles_of("earnings") and not phrase.items and not phrase.reporters
+    opens = (
+        place >= 0
+        and not re.search("[NA_]", chart.text[chart.segment(place) : place])
+        and chart.text[place + 1 : place + 2] != "a"
+    )
+    spoken = scene.spoken[0] if scene.spoken else scene.context.lead
+    return spoken if bare and opens and spoken is not None and spoken.metric == "exports" else None
 
 
 def _near(chart: Chart, place: int) -> list[tuple[int, Phrase]]:
@@ -148,6 +168,7 @@ def _told(scene: Scene, draft: Draft) -> list[str]:
         "by_pronoun": pronoun,
         "past_stranger": stranger,
         "to_part": part,
+        "beside_parts": stranger and any(state.items) and scene.paragraph == state.paragraph,
         "same_paragraph": scene.paragraph == state.paragraph,
         "same_unit": draft.unit == state.unit,
         "beside_other": "N" in chart.text,
@@ -200,7 +221,7 @@ def _is_part(chart: Chart, draft: Draft, lead: str) -> bool:
         return True
     if draft.construction == "bracketed" and chart.word_before(chart.bracketed(at)) in items.roles_of("counterparts"):
         return True  # "Peru was the top supplier ($5 million)"
-    if draft.construction == "share-verb" and lead.lstrip("D").startswith("A"):
+    if draft.construction == "share-verb" and _TAKES.search(lead):
         return True  # "Morocco took just 60,000 tonnes"
     first = at - len(lead.lstrip("D*"))
     return chart.text[first] == "_" and bool(known_items(chart.signs, chart.units[first].first))
@@ -225,7 +246,7 @@ def _features(
         and (draft.slot in ("then", "same") or draft.construction in _GOES_ON)
         and sum(map(text[previous.at + 1 : at].count, "MN")) <= (previous.at < index < at)
     )
-    features = _right(text, index, phrase, draft) if index > at else _left(chart, index, phrase, at, hidden, lefts)
+    features = _right(text, index, phrase, draft) if index > at else _left(chart, index, phrase, draft, hidden, lefts)
     features["aside"] = float(index in hidden)
     features["of_previous"] = float(goes_on)
     features["weak"] = float(phrase.kind == "weak")
@@ -247,16 +268,17 @@ def _right(text: str, index: int, phrase: Phrase, draft: Draft) -> dict[str, flo
         "is_right_linked": float(linked),
         "is_right_whole": float(whole),
         "whole_is_gdp": float(whole and phrase.metric == "gdp"),
+        "whole_of_moved": float(whole and phrase.metric != "other" and bool(_MOVED.search(text, 0, draft.at))),
         "whole_is_covered": float(whole and phrase.metric == "other" and bool(_COVERS.search(text, 0, draft.at))),
         "boundaries_between": float(sum(map(between.count, "J;T,Q"))),
     }
 
 
 def _left(
-    chart: Chart, index: int, phrase: Phrase, at: int, hidden: set[int], lefts: Sequence[int]
+    chart: Chart, index: int, phrase: Phrase, draft: Draft, hidden: set[int], lefts: Sequence[int]
 ) -> dict[str, float]:
     """Features of a phrase to the left: how near, what stands between, what governs it."""
-    text = chart.text
+    text, at = chart.text, draft.at
     between = text[index + 1 : at]
     if hidden:
         between = "".join([char for unit, char in enumerate(between, index + 1) if unit not in hidden])
@@ -269,6 +291,7 @@ def _left(
         "nearest_left": float(index == last),
         "first_of_sentence": float(index == first),
         "past_owner": float(bool(_OWNER.search(between))),
+        "owns": float(between in ("o", "oD") and draft.construction == "metric-of"),
         "is_left_of": float(between in ("o", "oD", "a", "(", "")),
         "phrases_between": float(between.count("M") + between.count("N")),
         "boundaries_between": boundaries + 0.3 * between.count(","),

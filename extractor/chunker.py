@@ -38,6 +38,8 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
         phrase = Phrase(metric.code, kind, metric.form, index, index, index + 1)
         if kind == "measured" and not _is_measured(signs, index):
             phrase.metric = "other"
+        if kind == "market":
+            phrase.kind, phrase.counterpart = "noun", True
         phrase.sides = sides
         floor = found[-1].last if found else 0
         if index < floor:
@@ -47,6 +49,7 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             told = next((one for one in reversed(found) if one.metric != "other"), before)
             phrase.metric, phrase.kind = (told.metric, "noun") if told is not None else ("other", "noun")
             phrase.reporters = list(told.reporters) if told is not None else []
+            phrase.echo = True
         premodify(signs, phrase, floor)
         postmodify(signs, phrase)
         if phrase.again_out:
@@ -79,8 +82,8 @@ def _acts(signs: Sequence[Sign], index: int, form: str) -> bool:
 
 
 def _is_measured(signs: Sequence[Sign], index: int) -> bool:
-    """Whether "of" and an amount follow the metric word at `index`: "a net importer of 5 million tonnes"."""
-    return [sign.symbol for sign in signs[index + 1 : index + 3]] == ["OF", "QUANTITY"]
+    """Whether "of" or "with" an amount follows the metric word at `index`: "a net importer of 5 million tonnes"."""
+    return [sign.symbol for sign in signs[index + 1 : index + 3]] in (["OF", "QUANTITY"], ["WITH", "QUANTITY"])
 
 
 def _grows(signs: Sequence[Sign], index: int) -> bool:
@@ -119,7 +122,11 @@ def _earned(signs: Sequence[Sign], phrase: Phrase, found: Sequence[Phrase]) -> b
 def _earns(signs: Sequence[Sign], phrase: Phrase, before: Phrase) -> bool:
     """Whether a phrase says what an export brought in: "remained the top export, with earnings of"."""
     between = [sign.symbol for sign in signs[before.last : phrase.first]]
-    return before.metric == "exports" and phrase.form in items.roles_of("earnings") and between == ["COMMA", "WITH"]
+    return (
+        before.metric == "exports"
+        and phrase.form in items.roles_of("earnings")
+        and between in (["COMMA", "WITH"], ["WITH"])
+    )
 
 
 def _adjectival() -> tuple[str, ...]:

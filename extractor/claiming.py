@@ -13,6 +13,9 @@ from extractor.quantities import localise
 from extractor.scene import Filled, Scene
 from extractor.vocabulary import BALANCES, Basis
 
+PACKAGES = frozenset({"bag", "bale", "case", "head"})
+"""Units of quantities that claims count: what a bag or a bale holds is not the same everywhere."""
+
 
 def side(draft: Draft, sentence: str, carried: Phrase | None) -> str:
     """The metric of a draft.
@@ -85,8 +88,14 @@ def claims(
 
 
 def _coded(codes: str) -> str:
-    """Codes of places as claims know them; "" where one of them is a region without a code or is not named."""
-    return codes if all(code.isupper() and "?" not in code for code in codes.split(";")) else ""
+    """Codes of places as claims know them; "" where one of them is a region without a code or is not named.
+
+    A counterpart and everyone but it are the world.
+    """
+    told = set(codes.split(";"))
+    if any(f"!{code}" in told for code in told):
+        return "WLD"
+    return codes if all(code.isupper() and "?" not in code for code in told) else ""
 
 
 def _unit(scene: Scene, draft: Draft, filled: Filled, units: Mapping[int, str]) -> str:
@@ -95,11 +104,13 @@ def _unit(scene: Scene, draft: Draft, filled: Filled, units: Mapping[int, str]) 
     if draft.unit == "year" and len(filled.period) == 7 and scene.clause.find("y", draft.at, draft.at + 4) > 0:
         return "month"  # "the fifth straight year-on-year fall" of a month
     if draft.given is not None and draft.given.at in units:
-        return units[draft.given.at]
+        return units[draft.given.at]  # a package has become a count there already
     if quantity.text[0] == "$" and scene.context.sign:
         return scene.context.sign
     if quantity.family:
         return localise(quantity, filled.reporter or scene.context.economy)
+    if draft.unit in PACKAGES:
+        return "count"
     return "index" if filled.metric == "pmi" and draft.unit == "count" else draft.unit
 
 

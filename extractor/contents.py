@@ -54,6 +54,11 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         names = _said_of(scene, _FOR.match(scene.clause, draft.at + 1))
         if names:
             yield Proposal(items.join(names), "for")  # "a 5 percent rise in cars and 3 percent for steel"
+    which = _OF_WHICH.search(scene.clause, 0, draft.at)
+    if which:
+        names = known_items(scene.chart.signs, scene.chart.units[which.start(1)].first)
+        if names:
+            yield Proposal(items.join(names), "of which")  # "of which maize made up 4 million"
     named = _named_before(scene, draft, phrase)
     if named:
         yield Proposal(named, "own clause")
@@ -63,6 +68,12 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     same = scene.like(draft)
     if same is not None:
         yield Proposal(same.item, "quantity before")
+    thing = _counted(draft, phrase) or ("" if phrase.items else items.join(_content(scene, draft)))
+    if thing:
+        yield Proposal(thing, "counted")  # "158,930 trucks", "5 million tonnes of wheat"
+    goes_on = scene.moved_before(draft)
+    if goes_on is not None:
+        yield Proposal(goes_on.item, "moved")
     covered = _covered(scene, draft) if draft.measure == "share" else ""
     if covered:
         yield Proposal(covered, "covered")
@@ -147,6 +158,7 @@ def _is_whole(scene: Scene, phrase: Phrase) -> bool:
     )
 
 
+_OF_WHICH = re.compile("o[TI],?D?(_)S[_D]*$")
 _PREDICATE = re.compile("(?:E|_?t)D?_")
 _FOR = re.compile("[RF+m<]?[ri]D?_")
 
@@ -208,6 +220,14 @@ def _content(scene: Scene, draft: Draft) -> list[str]:
     return names if all(items.known(name) for name in names) else names[:1] if _is_physical(draft) else []
 
 
+def _counted(draft: Draft, phrase: Phrase) -> str:
+    """The item that a number is of by the noun it counts, where its phrase names none: "158,930 trucks"."""
+    if draft.unit != "count" or phrase.items or not draft.quantity.counted:
+        return ""
+    noun = items.singular(draft.quantity.counted.lower())
+    return noun if items.known(noun) and items.kind(items.known(noun)) in ("commodity", "good") else ""
+
+
 def _moved(scene: Scene, draft: Draft, phrase: Phrase) -> list[str]:
     """The things counted that a verb after them moves: "310,000 cars were exported"."""
     if phrase.kind != "verb" or not scene.clause.startswith("_", draft.at + 1) or draft.money or draft.percent:
@@ -234,7 +254,12 @@ def _named_before(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     if scene.clause[unit] == "A":
         area = scene.chart.area(unit)
         return area.item if area.form == "part" else ""
-    return items.join(known_items(scene.chart.signs, scene.chart.units[unit].first))
+    first = scene.chart.units[unit].first
+    names = known_items(scene.chart.signs, first)
+    if not names and draft.construction in ("listed", "gapped") and draft.like is not None:
+        before = scene.filled.get(draft.like.at)  # after an item in a list another stands, known or not
+        names = noun_phrase(scene.chart.signs, first)[0] if before is not None and before.item else []
+    return items.join(names)
 
 
 _SUBJECT = re.compile("(?:^|[J,&w;*])D?(_(?:(?:,&?|&)D?_)*|A)(?:[vEHXS]?[RF]?_?D?A?[bt:(-]?|,[wa])$")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -12,14 +11,17 @@ from itertools import islice
 
 from extractor.anchors import Anchor
 from extractor.antecedents import STOP, means_part
-from extractor.areas import Area, resolve
+from extractor.areas import Area, Mentions, resolve
 from extractor.claims import TRADE, Claim
+from extractor.clauses import Sign
+from extractor.economies import economy, turn
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.quantities import Quantity, sign_at_home
 from extractor.tables import table
 from extractor.words import Words
 
+LEAD = 4  # sentences that announce what the article is about
 MEMORY = 100  # names back that "the country" can point, and dated claims that the lead can announce
 
 
@@ -27,10 +29,11 @@ MEMORY = 100  # names back that "the country" can point, and dated claims that t
 class Context:
     """The article's own economy and main counterpart (codes, or ""), its topic item, and its anchor in time.
 
-    `services` tells whether the article sets goods against services. `monthly` tells whether growth with nothing said
-    is on the month before, as the economy's own office reports it. `part` is the part of the economy that the article
-    is about, as an item, or "". `named` are the places named, with their offsets. `lead` is the first metric phrase of
-    the article's lead. `sign` is the money that the bare sign of the dollar means, or "" for US dollars.
+    `services` tells whether the article sets goods against services. `monthly` is the offset from which growth with
+    nothing said is on the month before, as the article or the economy's own office has it (`NEVER` if it is not).
+    `part` is the part of the economy that the article is about, as an item, or "". `named` are the places named, with
+    their offsets. `lead` is the first metric phrase of the article's lead. `sign` is the money that the bare sign of
+    the dollar means, or "" for US dollars.
     """
 
     economy: str
@@ -38,7 +41,7 @@ class Context:
     item: str
     anchor: Anchor
     services: bool
-    monthly: bool
+    monthly: int
     part: str = ""
     named: tuple[tuple[int, str], ...] = ()
     lead: Phrase | None = None
@@ -99,17 +102,23 @@ _COUNTERPART = re.compile(r"\b(?:to|from|with|both|and)\s+(?:the\s+)?$", re.IGNO
 """Before a name, these make it the counterpart that others are set against."""
 
 
+_AND = re.compile(r",?\s+and\s+(?:\w+\s+)?")
+
+
 def _others(area: Area, groups: set[str], before: Sequence[Area], text: str) -> str:
     """Everyone but the counterpart named before it in its sentence ("to the EU and the rest of the world"), or but the
     group that its wording means, if it is one of the `groups` of the text; "?" where that is not said."""
     if area.item and area.item in groups:
         return "!" + area.item
+    everyone = area.item if area.item == "WLD" else "?"
     for old in reversed(before):
-        if STOP.search(text, old.end, area.start):
+        if area.item != "before" and STOP.search(text, old.end, area.start):
             break
+        if area.item == "some" and _AND.fullmatch(text, old.end, area.start):
+            return "?"  # "to Japan and 12 other countries"
         if old.code[:1] not in ("", "!", "?") and _COUNTERPART.search(text, max(0, old.start - 12), old.start):
             return "!" + old.code
-    return "?"
+    return everyone
 
 
 def dated(claims: Sequence[Claim]) -> list[Claim]:
@@ -135,57 +144,6 @@ def dated(claims: Sequence[Claim]) -> list[Claim]:
             )
             break
     return out
-
-
-_NAMED = {"name": 1.0, "adjective": 1.0, "abbreviation": 1.0, "people": 0.5, "group": 0.4, "seat": 0.5, "part": 0.7}
-_GROUPS = frozenset({"EU", "EUROZONE", "ASEAN"})  # groups that report trade of their own
-_AWAY = frozenset({"with", "to", "from", "against", "between"})  # what follows is more likely the counterpart
-LEAD = 4  # sentences that announce what the article is about
-EARLY = 300  # characters within which a mention weighs double
-
-
-def economy(
-    sentences: Sequence[Sequence[Phrase]],
-    areas: Iterable[Area],
-    owners: Iterable[Area],
-    moneys: Iterable[str],
-    words: Words,
-) -> str:
-    """The code of the economy an article is about, or "".
-
-    Weighs who reports the metrics of its phrases, whose offices are cited, who is named (early mentions more, after
-    "with" or "to" less), and in whose money the figures are.
-    """
-    votes: defaultdict[str, float] = defaultdict(float)
-    partners: set[int] = set()
-    for order, phrases in enumerate(sentences):
-        for phrase in phrases:
-            if phrase.metric == "other":
-                continue
-            partners.update(area.start for area in phrase.partners if phrase.metric in TRADE)
-            weight = 6.0 if order < 2 else 4.0 if order < 5 else 2.0
-            for area in phrase.reporters[:1] or phrase.pair[:1]:
-                votes[area.code] += weight
-            for area in phrase.partners:
-                votes[area.code] -= 1.0
-    for area in areas:
-        if area.start in partners:
-            continue
-        weight = _NAMED.get(area.form, 0.0) * (2.0 if area.start < EARLY else 1.0)
-        back = words.lows[max(0, area.first - 2) : area.first]
-        votes[area.code] += weight * (0.0 if _AWAY.intersection(back) else 1.0)
-    for area in owners:
-        votes[area.code] += 1.5
-    for code, count in Counter(moneys).items():
-        votes[code] += 1.5 * min(count, 6)
-    fit = {
-        code: vote
-        for code, vote in votes.items()
-        if (len(code) == 3 and code.isalpha() and code != "WLD") or code in _GROUPS
-    }
-    if not fit or max(fit.values()) <= 0:
-        return ""
-    return max(fit.items(), key=lambda vote: (vote[1], vote[0]))[0]
 
 
 @cache
@@ -241,32 +199,54 @@ def topic(sentences: Sequence[Sequence[Phrase]]) -> str:
     return ""
 
 
-def _first_comparison(text: str, dated: Sequence[PeriodMention], quantities: Sequence[Quantity]) -> str:
-    """The unit that the article's first comparison goes back by ("month" in "from October's 3.6 billion"), or "".
+def _monthly(text: str, dated: Sequence[PeriodMention], quantities: Sequence[Quantity]) -> int:
+    """Where the article begins to compare with the month before ("from October's 3.6 billion"), -1 if untold.
 
-    The first of a rate counts, else the first of an amount; what dates a rate ("up from October's 2 percent") is none.
+    The first comparison of a rate tells, else the first of an amount, and from the start if it stands in the lead. What
+    dates a rate ("up from October's 2 percent") is none, nor is one beside a comparison with the year before.
     """
     starts = [one.start for one in quantities]
-    amount = ""
-    for mention in dated:
-        said = mention.wording
-        back = mention.kind == "rate" or (mention.kind == "relative" and said.offset == -1 and mention.lead != "in")
-        named = said.rule == "months" and said.first == said.last and not said.year and mention.lead == "from"
-        unit = "month" if named else said.unit
-        if not (back or named) or unit not in ("year", "month"):
-            continue
+    compared = [(one, unit) for one in dated if (unit := _compared(one, quantities, starts))]
+    amount: tuple[PeriodMention, str] | None = None
+    for index, (mention, unit) in enumerate(compared):
         at = bisect_left(starts, mention.end)
-        if mention.possessive and at < len(starts) and starts[at] - mention.end < NEAR and quantities[at].unit == "PCT":
-            continue
-        first = bisect_left(starts, mention.start - FAR)
-        near = [one for one in quantities[first:at] if not _SENTENCE.search(text, one.end, mention.start)]
-        if any(one.unit == "PCT" for one in near):
-            return unit
-        if near:
-            amount = amount or unit
-    return amount
+        near = quantities[bisect_left(starts, mention.start - FAR) : at]
+        near = [one for one in near if not _SENTENCE.search(text, one.end - 1, mention.start)]
+        others = compared[max(0, index - 1) : index] + compared[index + 1 : index + 2]
+        both = any(two != unit and not _between(text, mention, other) for other, two in others)
+        if near and not both and any(one.unit == "PCT" for one in near):
+            return _from(mention, unit)
+        if near and not both:
+            amount = amount or (mention, unit)
+    return _from(*amount) if amount else -1
 
 
+def _compared(mention: PeriodMention, quantities: Sequence[Quantity], starts: Sequence[int]) -> str:
+    """The unit that a comparison with a wording of time goes back by: `year`, `month` or "" where there is none."""
+    said = mention.wording
+    back = mention.kind == "rate" or (mention.kind == "relative" and said.offset == -1 and mention.lead != "in")
+    named = said.rule == "months" and said.first == said.last and not said.year and mention.lead == "from"
+    at = bisect_left(starts, mention.end)
+    if mention.possessive and at < len(starts) and starts[at] - mention.end < NEAR and quantities[at].unit == "PCT":
+        return ""
+    unit = "month" if named else said.unit
+    return unit if (back or named) and unit in ("year", "month") else ""
+
+
+def _between(text: str, one: PeriodMention, two: PeriodMention) -> bool:
+    """Whether a sentence ends between two wordings of time."""
+    first, last = sorted((one, two), key=lambda mention: mention.start)
+    return last.start - first.end > FAR or _SENTENCE.search(text, first.end - 1, last.start) is not None
+
+
+def _from(mention: PeriodMention, unit: str) -> int:
+    if unit != "month":
+        return NEVER if mention.start < LEAD else -1
+    return 0 if mention.start < LEAD else mention.start
+
+
+NEVER = 1 << 60
+LEAD = 400  # characters of an article's lead
 _SENTENCE = re.compile(r"[^.\sA-Z][.!?]\s")  # none ends after an initial
 NEAR = 4  # characters from a wording of time to the figure it dates
 FAR = 120  # characters from a figure to the wording of time that it is compared with
@@ -279,8 +259,9 @@ def month_on_month(code: str) -> bool:
 
 def context(
     sentences: Sequence[Sequence[Phrase]],
+    signed: Sequence[Sequence[Sign]],
     places: Sequence[Area],
-    owners: Sequence[Area],
+    mentioned: Mentions,
     quantities: Sequence[Quantity],
     words: Words,
     anchor: Anchor,
@@ -288,15 +269,18 @@ def context(
 ) -> Context:
     """The context of an article, from the phrases of its sentences, its places, offices, moneys, words and times."""
     moneys = [issuers()[one.unit] for one in quantities if one.unit in issuers()]
-    own = economy(sentences, places, owners, moneys, words)
+    own = economy(sentences, signed, places, mentioned, moneys, words)
+    turn(sentences, places, own)
+    since = _monthly(words.text, dated, quantities)
+    if since < 0 or since < NEVER and month_on_month(own):
+        since = 0 if month_on_month(own) else NEVER
     return Context(
         economy=own,
         counterpart=counterpart(sentences, own),
         item=topic(sentences),
         anchor=anchor,
         services="services" in words.lows,
-        monthly=(_first_comparison(words.text, dated, quantities) or ("month" if month_on_month(own) else ""))
-        == "month",
+        monthly=since,
         lead=next((one for phrases in sentences[:3] for one in phrases if one.metric in TRADE), None),
         sign=sign_at_home(own, quantities),
         part=part(sentences, own),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor import items, ranking, reporters, times
+from extractor import bases, items, ranking, reporters, times
 from extractor.companies import company
 from extractor.contents import contents
 from extractor.decisions import Taken
@@ -23,12 +23,15 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
     with_ = ranking.choose("partner", partners(scene, draft, phrase, metric, by.value), held)
     of = ranking.choose("item", contents(scene, draft, phrase), held)
     reporter, partner = _distinct(by.value), _distinct(with_.value)
+    into = {area.code for area in phrase.partners}
+    if metric == "odi" and len(into) == 1 and reporter in ("", *into):
+        metric, reporter, partner = "fdi", into.pop(), ""  # who invests in an economy is not told
     own = set(reporter.split(";")) - {"", "WLD"}  # world trade is the world's with itself
     if own.intersection(partner.split(";")):
         others = [code for code in partner.split(";") if code not in own]
         partner = ";".join(others) or (scene.context.economy if scene.context.economy not in own else "WLD")
     thing, item_from = of.value, of.source
-    part = reporters.part(scene, draft, phrase, by.source)
+    part = reporters.part(scene, draft, phrase, metric, by.source)
     if not draft.carried and (doer := company(scene, phrase)):
         part = items.join([*part.split(";"), doer])
     if part and not set(part.split(";")).intersection(thing.split(";")):
@@ -41,9 +44,9 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
         if span:  # growth over a span of years has its last as period and its first as base
             base, base_from, period = span[1], "span", span[2]
         else:
-            base, base_from = times.base(scene, draft, period, reporter)
+            base, base_from = bases.base(scene, draft, period, reporter)
     earlier = times.is_earlier(scene, draft)
-    if period and not earlier:
+    if period and not earlier and not scene.chart.relative(draft.at):
         scene.now = period
     if (
         period

@@ -29,7 +29,8 @@ KINDS = {"group": "group", "region": "region", "zone": "region"}
 class Area:
     """A place as the text names it.
 
-    Offsets count Unicode code points, end exclusive; `first` and `last` are indices of words, last exclusive.
+    Offsets count Unicode code points, end exclusive; `first` and `last` are indices of words, last exclusive, and may
+    reach further back than the offsets ("the rest of the EU").
     `code` is an ISO 3166-1 alpha-3 or group code, several joined with `;`, `!X` for everyone but X, or empty for an
     anaphor whose place is not yet known; for a region the number of UN M49, or a word in small letters where there is
     none; `?X` for members of a group that are not named. `form` is name, adjective, people, abbreviation, seat (a
@@ -50,7 +51,7 @@ class Area:
 
 
 class Sense(NamedTuple):
-    """What a form stands for: `role` is area, anyone, anaphor, trap or credit; `need` must stand before it."""
+    """What a form stands for: `role` is area, head, anaphor, trap or credit; `need` must stand before it."""
 
     role: str
     code: str
@@ -68,6 +69,8 @@ class Pattern(NamedTuple):
     owner: bool
 
 
+DESCRIBED = "="
+"""Before the codes that an anaphor can mean: it describes them, wherever the text names them."""
 Phrases = dict[str, list[tuple[str, ...]]]
 
 
@@ -77,10 +80,10 @@ class Gazetteer:
 
     `otherwise` is what a form of the lexicon stands for where the word that it needs is not before it ("neighbours").
     `after` and `before` are patterns by the word that touches the area; `sets` holds the one-word phrases of each kind
-    of `area_words.csv`, `phrases` all of them by first word, `negations` by last word, `heads` by last but one. By
-    code, `names` are the canonical ones, `members` and `sizes` those of groups, `another` and `itself` the words of a
-    text that tell whether a name means its country. `numbers` are numerals in words, `states` the items of states and
-    provinces; `telling_after` and `telling_before` are the words beside an area that may make something else of it.
+    of `area_words.csv`, `phrases` all of them by first word, `negations` and `within` by last, `heads` by last but one.
+    By code, `names` are the canonical ones, `members` and `sizes` those of groups, `another` and `itself` the words of
+    a text that tell whether a name means its country. `numbers` are numerals in words, `states` the items of states
+    and provinces; `telling_after` and `telling_before` are the words beside an area that may make it something else.
     """
 
     lexicon: Lexicon[Sense]
@@ -91,6 +94,7 @@ class Gazetteer:
     phrases: dict[str, Phrases]
     negations: Phrases
     heads: Phrases
+    within: Phrases
     names: dict[str, str]
     members: dict[str, frozenset[str]]
     sizes: dict[str, frozenset[int]]
@@ -130,20 +134,39 @@ def _senses() -> Iterator[tuple[str, Sense]]:
             for text in filter(None, row[column].split("|")):
                 yield text, Sense("area", row["code"], KINDS.get(row["kind"], form) if form != "seat" else form)
     for row in table("area_words"):
-        if row["kind"] in ("anaphor", "economy", "others"):
+        if row["kind"] in ("anaphor", "others"):
             form = "others" if row["kind"] == "others" else "anaphor"
             yield row["phrase"].lower(), Sense("anaphor", "", form, row["value"])
-        elif row["kind"] == "anyone":
-            yield row["phrase"], Sense("anyone", "?", "unnamed", row["value"])
+        elif row["kind"] == "description":
+            yield row["phrase"].lower(), Sense("anaphor", "", "anaphor", DESCRIBED + row["value"])
+        elif row["kind"] == "head":
+            yield row["phrase"], Sense("head", "", "anaphor", row["value"])
         elif row["kind"] == "between":
             yield row["phrase"], Sense("anaphor", "", "anaphor", row["value"], "between")
         elif row["kind"] == "joint_name":
             yield row["phrase"].lower(), Sense("anaphor", row["value"], "anaphor", "joint")
         elif row["kind"] == "credit":
             yield row["phrase"], Sense("credit", "", "")
+    yield from _economies()
     for row in table("parts"):
         for text in filter(None, row["forms"].split("|")):
             yield text, Sense("area", row["country"], "part", row["name"].lower())
+
+
+def _economies() -> Iterator[tuple[str, Sense]]:
+    """Economies by their rank: "the world's second-largest economy", "the largest economy in Asia"."""
+    ranks = [(row["phrase"].lower(), int(row["value"])) for row in table("area_words") if row["kind"] == "rank"]
+    for row in table("area_words"):
+        if row["kind"] != "economy":
+            continue
+        means, where = row["value"].split("/"), row["phrase"].lower()
+        for words, rank in ranks:
+            if rank <= len(means):
+                sense = Sense("anaphor", "", "anaphor", DESCRIBED + means[rank - 1])
+                if where.endswith("'s"):
+                    yield f"{where} {words} economy", sense
+                else:  # "in Asia", "Asian"
+                    yield f"the {words} economy {where}" if " " in where else f"the {words} {where} economy", sense
 
 
 @cache
@@ -163,6 +186,7 @@ def gazetteer() -> Gazetteer:
     phrases: dict[str, Phrases] = {}
     negations: Phrases = {}
     heads: Phrases = {}
+    within: Phrases = {}
     for row in table("area_words"):
         lows = tuple(scan(row["phrase"]).lows)
         if row["kind"] == "agency":  # "HANOI (Reuters)"
@@ -171,6 +195,8 @@ def gazetteer() -> Gazetteer:
             negations.setdefault(lows[-1], []).append(lows)
         if row["kind"] == "parthead":
             heads.setdefault(lows[-2], []).append(lows)
+        if row["kind"] == "within":
+            within.setdefault(lows[-1], []).append(lows)
         sets.setdefault(row["kind"], set()).add(row["phrase"].lower())
         phrases.setdefault(row["kind"], {}).setdefault(lows[0], []).append(lows)
     forms = list(_forms())
@@ -183,7 +209,8 @@ def gazetteer() -> Gazetteer:
         {kind: frozenset(values) for kind, values in sets.items()},
         phrases,
         negations,
-        {word: sorted(forms, key=len, reverse=True) for word, forms in heads.items()},
+        _longest_first(heads),
+        _longest_first(within),
         {row["code"]: row["name"].split("|")[0] for row in table("areas")},
         {group: members(group) for group in _spans()},
         _sizes(),
@@ -195,6 +222,10 @@ def gazetteer() -> Gazetteer:
         frozenset((*(pattern.lows[0] for some in before.values() for pattern in some), *before))
         | frozenset((*negations, *sets["where"], *sets["firstname"])),
     )
+
+
+def _longest_first(phrases: Phrases) -> Phrases:
+    return {word: sorted(forms, key=len, reverse=True) for word, forms in phrases.items()}
 
 
 def _namesakes(kind: str) -> dict[str, frozenset[str]]:

@@ -45,6 +45,9 @@ def kind(item: str) -> str:
 def known(phrase: str) -> str:
     """The canonical item whose form `phrase` is, or ""."""
     words = scan(phrase)
+    if words.lows[:2] == ["non", "-"]:  # "non-electronics"
+        rest = known(phrase[words.starts[2] :]) if len(words.lows) > 2 else ""
+        return f"non-{rest}" if rest else ""
     return next((item for first, last, item in _lexicon().find(words) if not first and last == len(words.lows)), "")
 
 

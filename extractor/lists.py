@@ -83,15 +83,17 @@ def _share_out(chart: Chart, run: Sequence[Draft]) -> None:
         for draft, name in zip(run, phrase.items, strict=True):
             draft.items = [name]
         return
-    if not told:
+    partners = [area.code for area in phrase.partners]
+    timed = "P" in chart.text[first : run[-1].at]  # "5 percent in May and 3 percent in June"
+    if not told and (len(partners) != size or not all(partners) or timed):
         return
     heads = [(index, one) for index, one in chart.phrases if index < first and one.metric != "other"][-size:]
+    heads = heads if told else []
     pronoun = len(heads) == size and "I" in chart.text[heads[-1][0] : first]  # "exports and imports; they rose"
     if len(heads) == size and (pronoun or _is_list(chart.text[heads[0][0] : heads[-1][0]], "M")):
         for draft, (_, one) in zip(run, heads, strict=True):
             draft.phrase, draft.like = one, None
         return
-    partners = [area.code for area in phrase.partners]
     if len(partners) != size:
         places = [index for index in range(first) if chart.text[index] == "A"][-size:]
         listed = len(places) == size and _is_list(chart.text[places[0] : places[-1]], "A")

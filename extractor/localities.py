@@ -42,7 +42,9 @@ def localities(text: str, found: Sequence[PeriodMention]) -> list[Locality]:
             start, end = spans[max(0, bisect_right(starts, mention.start) - 1)]
             start, end = max(start, mention.start - _REACH), min(end, mention.end + _REACH)
             near = _near(text, max(start, text.rfind(";", start, mention.start) + 1), end, mention)
-            if not near.country or (not near.crop and (mention.wording.harvest or mention.wording.bare)):
+            fiscal = fiscal_year(near.country)
+            crop = mention.wording.harvest or (mention.wording.bare and not (fiscal and fiscal.split))
+            if not near.country or (crop and not near.crop):
                 general = general or _general(text)
                 near = Locality(near.country or general.country, near.crop or general.crop)
         out.append(near)

@@ -133,13 +133,7 @@ def area_list(signs: Sequence[Sign], index: int) -> tuple[list[Area], int]:
                 and signs[index + 1].symbol == "WORD"
             ):
                 low = str(signs[index + 1].value)
-                if items.roles().get(low, "") != "stop" and low not in (
-                    "market",
-                    "markets",
-                    "buyers",
-                    "customers",
-                    "consumers",
-                ):
+                if items.roles().get(low, "") != "stop" and low not in items.roles_of("folk"):
                     break
             areas.append(sign.value)
             index += 1
@@ -175,6 +169,8 @@ def area_list(signs: Sequence[Sign], index: int) -> tuple[list[Area], int]:
             there, end_there = area_list(signs, index + 1)
             areas.extend(replace(area, code=f"!{area.code}") for area in there)
             return areas, end_there if there else end
+        elif sign.low in items.roles_of("places") and (group := _group_of(signs, index)):
+            index = group
         elif (
             sign.low in items.roles_of("places")
             and index + 1 < len(signs)
@@ -198,6 +194,17 @@ def area_list(signs: Sequence[Sign], index: int) -> tuple[list[Area], int]:
     return areas, end
 
 
+def _group_of(signs: Sequence[Sign], index: int) -> int:
+    """Where the group stands that the "countries" at `index` are said to be of, or to lie outside; 0 for none."""
+    for place in range(index + 1, min(index + 8, len(signs))):
+        area = signs[place].value
+        if isinstance(area, Area):
+            return place if area.form == "group" or area.code.startswith("!") else 0
+        if signs[place].symbol not in ("WORD", "THAT", "IN", "THE", "OF", "PART", "SHARE"):
+            break
+    return 0
+
+
 def _leads_to_area(signs: Sequence[Sign], index: int) -> bool:
     """Whether a place follows at `index`, past a preposition, a determiner or a number ("the five Baltic ports")."""
     while index < len(signs) and (
@@ -205,6 +212,8 @@ def _leads_to_area(signs: Sequence[Sign], index: int) -> bool:
         or (signs[index].symbol == "QUANTITY" and signs[index].quantity.unit == "count")
     ):
         index += 1
+    if index < len(signs) and signs[index].low in items.roles_of("places"):
+        return bool(_group_of(signs, index))  # "between China and the countries of Central Asia"
     return index < len(signs) and signs[index].symbol == "AREA"
 
 

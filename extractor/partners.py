@@ -8,28 +8,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractor.claims import TRADE
+from extractor import items
+from extractor.claims import TRADE, TWO_SIDED
+from extractor.holders import holder
 from extractor.pending import Draft
 from extractor.phrases import Phrase
+from extractor.places import between, coordinated, floating, fronted, ledger, summing, there
 from extractor.ranking import Proposal
 from extractor.reporters import gapped, sides, taken_before
 from extractor.scene import Scene
+from extractor.tariffs import levy
 
+_OF_IT = re.compile("(?:(?<=[,;J])|(?<![^,;J]))o[TI],|Qo[TI]")  # "Of that, …", "$5 billion of it"
+BALANCES_OF_TRADE = ("trade_surplus", "trade_deficit", "trade_balance")
 BILATERAL = ("bilateral", "two-way", "mutual", "trade exchange")
-_GOES_OUT, _COMES_IN = "twe", "f"
-_FLOATING = {"imports": _COMES_IN, "odi": "it", "tariff_rate": "nf"}
 
 
 def partners(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str) -> Iterator[Proposal]:
     """The codes that may be the counterpart, `WLD` for all and "" for none, likeliest first."""
-    if metric not in TRADE and metric not in ("tariff_rate", "fdi", "odi"):
+    if metric not in TWO_SIDED:
         yield Proposal("", "no counterpart")
         return
     default = "WLD" if metric in TRADE else ""
     yield from _told(scene, draft, phrase, metric, reporter, default)
     for index, char in enumerate(scene.clause):
         if char == "A" and scene.chart.area(index).form != "part":
-            code = _coordinated(scene, index, reporter)
+            code = coordinated(scene, index, reporter)
             if code:
                 side = "before" if index < draft.at else "after"
                 yield Proposal(code, f"place {side} {scene.before(index) or '^'}")
@@ -45,15 +49,30 @@ def partners(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: 
 
 
 def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str, default: str) -> Iterator[Proposal]:
-    """What the words tell, in order."""
+    """What the words tell, in order: at the figure, of its phrase, in its sentence and passage."""
+    yield from _at_figure(scene, draft, phrase, metric, reporter)
+    yield from _of_phrase(scene, draft, phrase, metric, reporter, default)
+    yield from _going_on(scene, draft, phrase, metric, reporter)
+    yield Proposal(default, "whole")
+
+
+def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str) -> Iterator[Proposal]:
+    """What stands at a figure, or tells who has this part of its metric."""
     if draft.partner:
         yield Proposal(draft.partner, "list")
     named = gapped(scene, draft)
     if named and any(one.field == "partner" and one.value != "WLD" for one in taken_before(scene, draft)):
         yield Proposal(named, "gapped")
-    floating = _floating(scene, draft, phrase, reporter)
-    if floating:
-        yield Proposal(floating, "own clause")
+    if metric == "tariff_rate" and not phrase.partners:
+        on = levy(scene, draft, phrase).on
+        if on not in ("", reporter):
+            yield Proposal(on, "levied on")
+    if phrase.there and (spot := there(scene, draft)) != reporter:
+        yield Proposal(spot, "there")
+    two = between(scene, phrase)
+    named_here = next((code for code in two if code != reporter), "") or floating(scene, draft, phrase, reporter)
+    if named_here:
+        yield Proposal(named_here, "own clause")
     place = scene.chart.bracketed_area(draft.at)
     if place is not None and place.form != "part":
         code = scene.code(place)
@@ -63,17 +82,29 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
         again = scene.share_before(draft)
         if again is not None and scene.filled[again.at].partner:
             yield Proposal(scene.filled[again.at].partner, "share before")
+    moved = scene.moved_before(draft)
+    if moved is not None:
+        yield Proposal(moved.partner, "moved")
     ranked = _ranked(scene, draft, reporter)
     if ranked:
         yield Proposal(ranked, "ranked")
-    holder = _holder(scene, draft, phrase, reporter)
-    if holder:
-        yield Proposal(holder, "share")
+    part = _part_of_whole(scene, draft, phrase)
+    if part:
+        yield Proposal(part, "part of the whole")
+    held = holder(scene, draft, phrase, reporter)
+    if held is not None:
+        yield Proposal(held, "share")
+
+
+def _of_phrase(
+    scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str, default: str
+) -> Iterator[Proposal]:
+    """What the phrase that a figure is said of tells, and what is fronted before it."""
     same = scene.like(draft)
     if same is not None:
         yield Proposal(same.partner, "quantity before")
     if phrase.pair and ";" in phrase.pair[0].code:
-        yield Proposal(sides(scene, phrase.pair[0])[1], "pair")
+        yield Proposal(sides(scene, phrase.pair[0].code.split(";"))[1], "pair")
     if len(phrase.pair) == 1:  # "trade between the two countries", the other named before
         other = scene.state.partner if scene.state.partner not in ("", "WLD", reporter) else scene.context.counterpart
         yield Proposal(other or default, "other of the pair")
@@ -81,9 +112,11 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
     if own:
         codes = {scene.code(area, reporter) for area in own} - {reporter}
         yield Proposal(";".join(sorted(codes)) if all(codes) else "", "metric phrase")
-    fronted = _fronted(scene, draft, phrase, reporter)
-    if fronted:
-        yield Proposal(fronted, "fronted")
+    before_it = fronted(scene, draft, phrase, reporter)
+    if before_it:
+        yield Proposal(before_it, "fronted")
+    if reporter and reporter == scene.state.partner and not phrase.whole and ledger(scene, draft) == reporter:
+        yield Proposal(scene.state.reporter, "other side")  # the same trade in the other's books
     if draft.carried:
         first = scene.same_phrase(draft)
         yield Proposal((first.partner if first else scene.state.partner) or default, "carried")
@@ -92,44 +125,151 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
         if other:
             yield Proposal(other, "other economy")
     before = scene.phrase_before(phrase)
-    said = sorted({scene.code(area, reporter) for area in (before.pair[1:] or before.partners)}) if before else []
+    said = _said(scene, before, reporter)
     if phrase.form.startswith(BILATERAL):
-        other = scene.state.partner if scene.state.partner not in ("", "WLD") else scene.context.counterpart
-        if not other or other == reporter:
-            other = scene.context.latest(draft.quantity.start, reporter)
-        yield Proposal(";".join(said) or other or default, "bilateral")
+        yield Proposal(";".join(said) or _spoken_of(scene, draft, reporter) or default, "bilateral")
     if phrase.partners_again:
-        yield Proposal(";".join(said) or scene.state.partner or default, "those")
+        them = ";".join(said).lstrip("!")  # "imports from outside the bloc, exports to it"
+        yield Proposal(them or _spoken_of(scene, draft, reporter) or default, "those")
     if phrase.counterpart:
         buyer = _buyer(scene, phrase)
         if buyer:
             yield Proposal(buyer, "buyer")
+
+
+def _going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str) -> Iterator[Proposal]:
+    """What the sentence and the passage have been speaking of, where the phrase goes on with it."""
+    before = scene.phrase_before(phrase)
+    said = _said(scene, before, reporter)
+    parted = _of_two(scene, draft, phrase, reporter)
+    if parted:
+        yield Proposal(parted, "part of it")
+    if said and before is not None and before.dependent == "WITH" and phrase.metric in BALANCES_OF_TRADE:
+        yield Proposal(";".join(said), "same sentence")  # "With sales to Peru of $1bn, Chile's surplus swelled"
     bare = not (phrase.whole or phrase.items or phrase.reporters or phrase.periods)
     if said and bare and before is not None and (phrase.kind in ("verb", "weak") or _is_other_flow(phrase, before)):
         yield Proposal(";".join(said), "same sentence")
+    beside = _beside(scene, draft, phrase, reporter, bare)
+    if beside:
+        yield Proposal(beside, "same sentence")
     spoken = scene.state.phrase if scene.paragraph == scene.state.paragraph else None
-    goes_on = phrase.definite or (spoken is not None and spoken.metric == metric)
-    if scene.state.partner and phrase.kind == "weak" and goes_on:
+    alone = before is None and scene.state.total != scene.paragraph
+    goes_on = reporter == scene.state.reporter and phrase.definite or (spoken is not None and spoken.metric == metric)
+    # "Excluding energy, the deficit", "In all, the deficit" are of all the rest
+    without = summing(scene, draft) or scene.has("U", scene.chart.segment(draft.at), draft.at)
+    fresh = before is not None and not any(True for _ in scene.earlier(draft))  # "Trade in oil showed a deficit"
+    sooner = next((scene.filled[one.at].partner for one in scene.earlier(draft)), scene.state.partner)
+    if sooner and phrase.kind == "weak" and goes_on and not without and not fresh:
+        yield Proposal(sooner, "goes on")
+    if _stays(scene, phrase, reporter) and not without and not fresh:
         yield Proposal(scene.state.partner, "goes on")
-    other_flow = spoken is not None and before is None and _is_other_flow(phrase, spoken)
+    other_flow = spoken is not None and alone and _is_other_flow(phrase, spoken)
     if bare and other_flow and scene.state.partner not in ("", "WLD"):
         yield Proposal(scene.state.partner, "other flow")  # "Exports to Peru rose. Imports, meanwhile, fell"
-    yield Proposal(default, "whole")
+
+
+def _said(scene: Scene, before: Phrase | None, reporter: str) -> list[str]:
+    """The codes of the counterparts that the phrase before names, sorted."""
+    if before is None:
+        return []
+    return sorted({scene.code(area, reporter) for area in (before.pair[1:] or before.partners)})
+
+
+def _part_of_whole(scene: Scene, draft: Draft, phrase: Phrase) -> str:
+    """The partner of what is then set against all of its metric: "exports to Peru rose to $2bn, 5% of all exports"."""
+    at = scene.chart.place(phrase)
+    of_it = scene.clause[:at].rstrip("D_").endswith("Bo")  # "exports to Peru, as a share of all exports, rose to"
+    if draft.measure != "share" or (at < draft.at and not of_it) or phrase.partners:
+        return ""
+    for _, before in reversed([one for one in scene.chart.phrases if one[0] < min(at, draft.at)]):
+        if before.metric == phrase.metric and before.partners and not before.whole:
+            first = scene.chart.place(before)
+            nearest = scene.has("J;&", first, min(at, draft.at))
+            return "" if nearest else ";".join(sorted({scene.code(area) for area in before.partners}))
+    return ""
+
+
+def _spoken_of(scene: Scene, draft: Draft, reporter: str) -> str:
+    """The other side of a trade that two are known to have: of the passage, the article, or the economy named last."""
+    for code in (scene.state.partner, scene.state.reporter, scene.context.counterpart):
+        if code not in ("", "WLD", reporter):
+            return code
+    return scene.context.latest(draft.quantity.start, reporter)
 
 
 def _ranked(scene: Scene, draft: Draft, reporter: str) -> str:
-    """The counterpart to which a clause gives its own part of a metric: "Peru was the main buyer with 5 tonnes"."""
-    verb = draft.construction == "share-verb" and draft.measure == "level"
-    if draft.construction != "ranked" and not verb:
-        return ""
+    """The counterpart to which a clause gives its own part of a metric.
+
+    "Peru was the main buyer with 5 tonnes", "the United States alone took garments worth $2bn".
+    """
     start = max([scene.chart.segment(draft.at), *(other.at + 1 for other in scene.drafts if other.at < draft.at)])
     for index in range(draft.at - 1, start - 1, -1):
         if scene.clause[index] == "M":
             return ""
         if scene.clause[index] == "A" and scene.before(index) not in set("rf'"):
-            code = scene.code(scene.chart.area(index), reporter)
-            return code if code != reporter else ""
+            if scene.chart.area(index).form in ("adjective", "anaphor") and ";" not in scene.chart.area(index).code:
+                continue  # "foreign firms, most of them Japanese, accounted for"
+            taken = draft.construction == "ranked" or _is_counterpart(scene, draft, index)
+            return coordinated(scene, index, reporter) if taken and ";" not in scene.chart.area(index).code else ""
     return ""
+
+
+def _is_counterpart(scene: Scene, draft: Draft, index: int) -> bool:
+    """Whether the words between a place and its figure make it a buyer or a seller: "took", "was the main market"."""
+    if draft.measure not in ("level", "share", "growth"):
+        return False
+    if scene.has("S", index, draft.at):
+        if re.search("S_?I", scene.clause[index : draft.at]):
+            return False  # "agreed to take it to $5 billion"
+        return scene.clause[index + 1] != "'" or draft.measure == "level"
+    signs = scene.chart.signs[scene.chart.units[index].last : scene.chart.units[draft.at].first]
+    return any(sign.low in items.roles_of("counterparts") for sign in signs)
+
+
+def _stays(scene: Scene, phrase: Phrase, reporter: str) -> bool:
+    """Whether a phrase goes on about the trade of two that its paragraph speaks of.
+
+    "As a result, it booked a deficit", "exports of dairy products", "trade grew" do; "exports", "total exports" do not.
+    """
+    state = scene.state
+    if phrase.whole or phrase.reporters or reporter != state.reporter or state.partner in ("", "WLD"):
+        return False
+    if phrase.metric == state.metric == "trade" and not phrase.items:
+        return scene.paragraph == state.paragraph or state.partner == scene.context.counterpart
+    if scene.paragraph != state.paragraph:
+        return False
+    if phrase.metric in BALANCES_OF_TRADE:
+        return phrase.kind == "weak" and not phrase.items
+    return bool(phrase.items) and phrase.metric == state.metric
+
+
+def _beside(scene: Scene, draft: Draft, phrase: Phrase, reporter: str, bare: bool) -> str:
+    """The partner of the figure before, for the other flow or another item of the same: "shrimp exports to the US rose
+    7 percent, tuna exports 14 percent"."""
+    before = scene.phrase_before(phrase)
+    first = next(scene.earlier(draft), None)
+    if first is not None and first.phrase is not None and first.phrase.metric == "trade" != phrase.metric:
+        two = scene.filled[first.at].partner, scene.filled[first.at].reporter
+        if "WLD" not in two and reporter in two and not phrase.whole:
+            return next(code for code in (*two, "") if code != reporter)  # "trade came to $5bn, with exports at $3bn"
+    if first is not None and first.phrase is phrase and first.measure != "share":
+        return scene.filled[first.at].partner  # "imports fell 2 percent to $9bn", with whom they fell
+    if before is None or first is None or first.phrase is not before or phrase.whole or first.measure == "share":
+        return ""
+    other_item = phrase.metric == before.metric and bool(phrase.items and before.items)
+    return scene.filled[first.at].partner if other_item or (bare and _is_other_flow(phrase, before)) else ""
+
+
+def _of_two(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
+    """The other side of a trade of two that a flow is said to be a part of: "Brazil's exports made up $2bn of it"."""
+    if phrase.metric not in ("exports", "imports") or not _OF_IT.search(scene.clause, scene.chart.segment(draft.at)):
+        return ""
+    earlier = next((scene.filled[one.at] for one in scene.earlier(draft)), None)
+    if earlier is not None:
+        metric, two = earlier.metric, (earlier.partner, earlier.reporter)
+    else:
+        metric, two = scene.state.metric, (scene.state.partner, scene.state.reporter)
+    return next((code for code in two if code != reporter), "") if metric == "trade" and "WLD" not in two else ""
 
 
 def _is_other_flow(phrase: Phrase, before: Phrase) -> bool:
@@ -145,24 +285,6 @@ def _buyer(scene: Scene, phrase: Phrase) -> str:
     return ""
 
 
-def _fronted(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
-    """Places fronted before a phrase or what stands for it: "To Japan, exports fell", "With Peru it grew"."""
-    at = scene.clause.rfind("I", 0, draft.at) if draft.carried else scene.chart.place(phrase)
-    if at < 0:
-        return ""
-    wanted = _COMES_IN if phrase.metric == "imports" else _GOES_OUT
-    start = scene.chart.segment(at)
-    for index in range(start, at):
-        if (
-            scene.clause[index] == "A"
-            and scene.before(index) in set(wanted)
-            and not scene.has("RFHEXSQMNA", start, index)
-        ):
-            codes = {scene.code(scene.chart.area(place), reporter) for place in scene.coordinated(index)} - {reporter}
-            return ";".join(sorted(codes)) if all(codes) else ""
-    return ""
-
-
 def _counterpart(scene: Scene, phrase: Phrase, reporter: str) -> str:
     """The one other economy that a clause on trade names before it: "Under the pact with Peru, trade rose"."""
     codes: set[str] = set()
@@ -172,88 +294,3 @@ def _counterpart(scene: Scene, phrase: Phrase, reporter: str) -> str:
         if scene.clause[index] == "A":
             codes |= {code for code in scene.code(scene.chart.area(index)).split(";") if code and code != reporter}
     return codes.pop() if len(codes) == 1 else ""
-
-
-def _holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
-    """The place that holds a share of a metric: "China takes a third of its exports", "a third goes to China"."""
-    clause, at = scene.clause, scene.chart.place(phrase)
-    if draft.measure not in ("share", "change") or phrase.partners or phrase.pair:
-        return ""
-    of_which = re.search("o[TI]_?DcA_?S[^Q]{0,3}$|o[TI]_?D?A_?S[^Q]{0,3}$", clause[: draft.at])
-    if of_which is not None:  # "of which Brazil supplied 90 percent"
-        return scene.code(scene.chart.area(clause.index("A", of_which.start())))
-    part = clause.rfind("B", 0, draft.at)
-    if 0 <= part < at < draft.at:
-        if not phrase.reporters or phrase.reporters[0].code == "WLD":
-            return ""
-        for index in range(part - 1, -1, -1):
-            if clause[index] == "A" and scene.chart.area(index).form != "adjective":
-                code = scene.code(scene.chart.area(index))
-                return code if code != reporter else ""
-        return ""
-    goes = re.compile("o[TI]_?S[_D]*A").match(clause, draft.at + 1)
-    if goes is not None:  # "13 percent of which went to Russia"
-        return scene.code(scene.chart.area(goes.end() - 1))
-    if at < draft.at:
-        return ""
-    verb = clause.find("S", at)
-    if verb > 0 and clause[verb + 1 : verb + 3] == "bM":
-        by = scene.chart.units[verb + 2].phrase
-        assert by is not None
-        return ";".join(sorted(scene.code(area) for area in by.partners))
-    if clause[max(0, clause.rfind("S", 0, draft.at) - 2) : draft.at].lstrip("_,&").startswith("I"):
-        return scene.context.latest(draft.quantity.start, reporter)  # "it bought a third of Peru's exports"
-    verb_before = clause.rfind("S", 0, draft.at)
-    if verb_before > 0 and clause[:verb_before].rstrip("_")[-1:] == "&":  # "took 61 percent of exports and supplied"
-        before = next(scene.earlier(draft), None)
-        if before is not None and before.measure == "share":
-            return scene.filled[before.at].partner
-    ranges = [range(verb + 1, len(clause))] if verb > 0 else []
-    left = clause.rfind("S", 0, draft.at)
-    if left > 0:
-        ranges.append(range(left - 1, -1, -1))
-    for indices in ranges:
-        for index in indices:
-            if clause[index] in "QMJ;":
-                break
-            if (
-                clause[index] != "A"
-                or clause[index + 1 : index + 2] == "'"
-                or scene.chart.area(index).form in ("adjective", "part")
-            ):
-                continue
-            named = _coordinated(scene, index, reporter)
-            if named:
-                return named
-    return ""
-
-
-def _floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
-    """Places said at the quantity or between it and its phrase: "a surplus of $5bn with the US"."""
-    clause, at = scene.clause, scene.chart.place(phrase)
-    wanted = set(_FLOATING.get(phrase.metric, _GOES_OUT))
-    if draft.construction == "of-which":
-        wanted.add("S")  # "of which 34,600 went to West Germany"
-    if draft.measure == "share" and (draft.slot == "then" or draft.like is not None):
-        wanted.add("r")  # "compared with 18.6 percent for the US"
-    last = max([at, *(other.at for other in scene.drafts if other.at < draft.at)])
-    ranges = [(draft.at + 1, len(clause))]
-    if last > at or not (phrase.partners or phrase.pair):
-        ranges.append((last + 1 if at >= 0 or last >= 0 else scene.chart.segment(draft.at), draft.at))
-    for first, end in ranges:
-        for index in range(first, end):
-            if clause[index] in 'QMNJ;j"':
-                break
-            if first > draft.at and clause.startswith(("AQ", "A(Q", "A(.Q"), index):
-                break  # "to Latvia 12 percent and to Germany 5 percent"
-            if clause[index] == "A" and scene.before(index) in wanted:
-                named = _coordinated(scene, index, reporter)
-                if named:
-                    return named
-    return ""
-
-
-def _coordinated(scene: Scene, index: int, reporter: str) -> str:
-    """The codes of the places coordinated with the one at a unit, joined, without the reporter's own."""
-    codes = {scene.code(scene.chart.area(place), reporter) for place in scene.coordinated(index)}
-    return ";".join(sorted(codes - {reporter, ""}))

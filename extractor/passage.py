@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractor import calendars, items, times
 from extractor.claims import Claim
@@ -18,6 +19,8 @@ from extractor.themes import theme
 
 _TO_DATE = re.compile(r"(\d{4})-01/\1-\d\d")
 _PASSING = frozenset({"week", "day"})  # what is said to have been then is no figure's period
+_PARTS = frozenset({"ranked", "of-which", "quantity-moves", "share-verb"})  # what one of the partners took or gave
+_IMPLIED = frozenset({"carried", "same sentence", "quantity before", "passage", "conventional", "as before"})
 _OPEN = frozenset({"WILL", "IF", "EXPECT", "TARGET"})  # what is not yet
 
 
@@ -28,7 +31,9 @@ def without_claims(scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase])
         return state
     if parts and parts[0].metric == "other":
         state = replace(state, earlier=state.remembered(), phrase=None)  # "it" in what follows is something else
-    told = [sign.value for sign in signs if sign.symbol == "PERIOD"]
+    symbols = [sign.symbol for sign in signs]
+    that = next((at for at, pair in enumerate(pairwise(symbols)) if pair == ("COMMA", "THAT")), len(signs))
+    told = [sign.value for sign in signs[:that] if sign.symbol == "PERIOD"]  # not in a relative clause
     if told and isinstance(told[0], PeriodMention) and not any(sign.symbol in _OPEN for sign in signs):
         period = times.resolve(scene.context, state, told[0], state.period, scene.context.economy)
         if period and calendars.shape(period) in _PASSING:
@@ -53,6 +58,14 @@ def _of_its_own(signs: Sequence[Sign], parts: Sequence[Phrase]) -> bool:
         return True
     own = [part for part in parts if part.metric != "other"]
     return bool(own) and (own[0].whole or bool(own[0].items))
+
+
+def come_to_year(article: Context, state: State, mention: PeriodMention) -> State:
+    """The state after a sentence that tells of no metric and opens with a later year ("By 2021, all was different")."""
+    period = times.resolve(article, state, mention, "", article.economy)
+    shapes = {calendars.shape(one) if one else "" for one in (period, state.period)}
+    later = shapes == {"year"} and calendars.bounds(period)[0] > calendars.bounds(state.period)[1]
+    return state.at(period) if later else state
 
 
 def without_figures(
@@ -98,8 +111,13 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
     period of what follows; whoever holds a share is not the partner of what follows.
     """
     period = filled.period
-    if state.period and period and period != state.period:
-        period = _kept(scene, filled, claim, state)
+    first = next((phrase for _, phrase in scene.chart.phrases if phrase.metric != "other"), None)
+    if draft.phrase is not None and draft.phrase.echo and draft.phrase is not first:
+        return state  # "only that with Japan, at $3bn, was larger"
+    if not state.period and claim.status != "actual" and _is_years_ahead(scene, period):
+        period = ""  # what is aimed at is not what the article is about
+    elif state.period and period and period != state.period:
+        period = _kept(scene, draft, filled, claim, state)
     told = replace(
         state.at(period),
         earlier=state.remembered(),
@@ -109,26 +127,47 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
         rate=claim.measure if draft.percent else state.rate,
         main=state.main or (filled.period if claim.status == "actual" and claim.family == "trade" else ""),
     )
+    named = any(one.field == "period" and one.source not in _IMPLIED for one in filled.taken)
+    if named and _is_same(told.period, filled.period) and _is_same(scene.state.period, told.period):
+        told = replace(told, settled=True)
+    elif not _is_same(told.period, state.period):
+        told = replace(told, settled=False)
     if draft.measure == "share":
         return told
     return replace(
         told,
         items=tuple(name for name in filled.item.split(";") if name not in filled.part.split(";")),
-        partner=filled.partner,
+        partner=state.partner if state.partner and draft.construction in _PARTS else filled.partner,
         unit=claim.unit if claim.measure == "level" else state.unit,
+        total=scene.paragraph if filled.partner == "WLD" else state.total,
         paragraph=scene.paragraph,
         to_date=filled.period if _TO_DATE.fullmatch(filled.period) else state.to_date,
         ahead=filled.period if claim.status != "actual" else state.ahead,
         whole=not filled.item and (state.whole or draft.phrase is not None and draft.phrase.whole),
+        month=period if len(period) == len("2024-05") and calendars.shape(period) == "month" else state.month,
     )
 
 
-def _kept(scene: Scene, filled: Filled, claim: Claim, state: State) -> str:
+def _is_same(period: str, other: str) -> bool:
+    return period == other or (bool(period and other) and calendars.same(period, other))
+
+
+def _is_years_ahead(scene: Scene, period: str) -> bool:
+    """Whether a period ends in a year after the one that the article is of."""
+    day = scene.context.anchor.date
+    return bool(period) and day is not None and calendars.bounds(period)[1].year > day.year
+
+
+def _kept(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state: State) -> str:
     """The period of what follows a claim of another period: the claim's, or the one spoken of before it."""
     aside = claim.status != "actual" or any(sign.low == "alone" for sign in scene.chart.signs)
     fronted = any(one.field == "period" and one.source == "fronted" for one in filled.taken)
+    if state.period and (scene.chart.relative(draft.at) or calendars.shape(filled.period) in _PASSING):
+        return state.period
     had = scene.says(0, len(scene.clause), times.HAD)
-    if aside or (_is_earlier(filled.period, state.period) and (had or not fronted)):
+    if aside or _is_years_before(filled.period, state.period):
+        return state.period
+    if _is_earlier(filled.period, state.period) and (had or not fronted):
         return state.period
     return filled.period
 
@@ -137,3 +176,9 @@ def _is_earlier(period: str, other: str) -> bool:
     """Whether a period is an earlier one of the same kind as another (the same months of another year)."""
     ends, begins = calendars.bounds(period)[1], calendars.bounds(other)[0]
     return ends < begins and calendars.length(period) == calendars.length(other)
+
+
+def _is_years_before(period: str, other: str) -> bool:
+    """Whether a period is the same month of an earlier year as another: what that is compared with."""
+    months = calendars.shape(period) == calendars.shape(other) == "month" and calendars.length(period) == 1
+    return months and period < other and period[5:] == other[5:]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from extractor.period_fields import Parts, Wording
 from extractor.period_parts import BUILD
-from extractor.wordings import ahead, alone, compiled, counted, runs, vocabulary
+from extractor.wordings import ahead, alone, compiled, counted, ranked, runs, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,12 @@ RULES = (
     ("first_days", f"(?:first|ordinal|last|final) uweek of month {_OF}?|first number uday of (?:the|this|last) umonth"),
     ("within", "in number uyear|in a uyear"),
     ("week_no", f"calendar? uweek number (?:of|comma)? year|weekno|(?:the? uweek (?:of|start (?:on)?) {_DAY})"),
+    ("weekday", "nearday open weekday close|(?:this|last|next)? weekday (?!dash)|nearday"),
     ("years_ago", "the? (?:uyear|umonth|uquarter) ago last"),
     ("quarter_span", f"q number year? (?:dash|to) q number {_OF}"),
     # a season and the month it starts in: "the season, which began on July 1", "the season (October-September)"
     ("season", f"(?:the? {_WHICH}? (?:season|harvest uyear|fiscal uyear)|the? {_STATED}) comma? (?:relative|the)?"
-               f" (?:began|start) (?:on|in)? (?:{_DAY}|month {_OF}?)"),
+               f" (?:began|start|ended|end) (?:on|in)? (?:{_DAY}|month {_OF}?)"),
     # up to a month: "the seven months to the end of January", "the year to March"
     ("ending", "the? (?:first|last|past)? number? dash? (?:umonth|uquarter|uhalf (?:dash? uyear)?|uweek|uday"
                "|(?:fiscal|harvest)? uyear|season) dash? uperiod? comma? (?:relative|the)? (?:ended|to|end)"
@@ -152,7 +153,7 @@ def find(text: str) -> list[PeriodMention]:
             first, last, lead, possessive, wording = piece
             start, end = run.starts[first], run.ends[last - 1]
             if wording.rule in ("nth", "count", "year_end"):
-                told = _elliptic(text, wording, end, out)
+                told = _elliptic(text, wording, start, end, out)
                 if told is None:
                     continue
                 wording = told
@@ -171,21 +172,23 @@ def find(text: str) -> list[PeriodMention]:
     return out
 
 
-def _elliptic(text: str, wording: Wording, end: int, before: list[PeriodMention]) -> Wording | None:
+def _elliptic(text: str, wording: Wording, start: int, end: int, before: list[PeriodMention]) -> Wording | None:
     """A wording that is one by what stands around it, else None.
 
     "The third" is a quarter or half after one of those, "the two-month" a span before what newsrooms count in months.
     """
     if wording.rule == "count":
-        return wording if counted(text, end) else None
+        fits = wording.last == 2 and not ranked(text, start)
+        return wording if fits or counted(text, end) else None
     if wording.rule == "year_end":
-        return wording if wording.year or alone(text, end) else None
+        told = wording.year or text[max(0, start - 3) : start].lower() in ("at ", "by ")
+        return wording if told or alone(text, end) else None
     last = before[-1] if before and end - before[-1].end < _FAR else None
     if last is None or last.wording.unit not in ("quarter", "half") or last.wording.rule not in ("part", "nth"):
         return None
     if wording.last > (4 if last.wording.unit == "quarter" else 2) or not alone(text, end):
         return None
-    return replace(last.wording, first=wording.first, last=wording.last)
+    return replace(last.wording, rule="nth", first=wording.first, last=wording.last)
 
 
 def _lead(word: str) -> str:
@@ -244,8 +247,8 @@ def _piece(line: str, values: tuple[int, ...], rule: str, floor: int, first: int
 _FAR = 150
 """How far back a quarter may have been named whose unit is not said again, in characters."""
 _LEADS = frozenset(("in", "of", "over", "from", "to", "by", "since", "on", "between", "and", "ago"))
-_OPEN = frozenset(("months", "part", "ending", "day", "day_span"))
+_OPEN = frozenset(("months", "part", "ending", "day", "day_span", "weekday", "count", "nth"))
 _KIND = {
-    "day": "day", "since": "since", "recent": "since", "same": "relative", "year_ago": "relative",
+    "day": "day", "weekday": "day", "since": "since", "recent": "since", "same": "relative", "year_ago": "relative",
     "earlier": "relative", "the": "relative", "rate": "rate",
 }  # fmt: skip

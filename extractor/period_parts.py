@@ -78,6 +78,15 @@ def _week(parts: Parts) -> Fields | None:
     return {**day, "unit": "week"} if day is not None else None
 
 
+def _weekday(parts: Parts) -> Fields | None:
+    """A day of the week, counted from Monday, or one beside the article's."""
+    near = parts.values("nearday")
+    if near:
+        return {"unit": "day", "offset": near[0]}
+    which = next((name for name in parts.symbols if name in ("this", "last", "next")), "")
+    return {"unit": "weekday", "first": parts.values("weekday")[0], "which": which}
+
+
 def _years_ago(parts: Parts) -> Fields | None:
     return {"unit": parts.unit(), "offset": -2}
 
@@ -92,11 +101,13 @@ def _quarter_span(parts: Parts) -> Fields | None:
 
 def _season(parts: Parts) -> Fields | None:
     """A fiscal or marketing year and the day or month it begins."""
-    split = next(index for index, name in enumerate(parts.symbols) if name in ("began", "start"))
+    split = next(index for index, name in enumerate(parts.symbols) if name in ("began", "start", "ended", "end"))
     head, tail = parts.slice(0, split).year(), parts.slice(split)
-    if not head.get("fiscal"):
+    ended = tail.has("ended", "end")
+    if not head.get("fiscal") or ended and "year_to" not in head:
         return None
-    out: Fields = {"unit": "year", **head, "fiscal": True, "begins": tail.values("month")[0]}
+    month = tail.values("month")[0]
+    out: Fields = {"unit": "year", **head, "fiscal": True, "begins": month % 12 + 1 if ended else month}
     stated = tail.values("year")
     if stated and "year" not in out:
         out |= {"year": stated[0], "year_to": stated[0] + 1}
@@ -114,8 +125,8 @@ def _nth(parts: Parts) -> Fields | None:
 def _count(parts: Parts) -> Fields | None:
     """Months counted from the start of the year: "the two-month deficit"."""
     number = parts.values("number")[0]
-    fits = 2 <= number <= 11 and (parts.before == "the" or parts.has("dash") and parts.before != "a")
-    return {"unit": "month", "first": number} if fits else None
+    fits = 2 <= number <= 11 and (parts.before in ("the", "in") or parts.has("dash") and parts.before != "a")
+    return {"unit": "month", "first": number, "last": parts.numbers[-1]} if fits else None  # last: 2 for the plural
 
 
 def _within(parts: Parts) -> Fields | None:
@@ -304,7 +315,8 @@ def _the(parts: Parts) -> Fields | None:
 
 BUILD: dict[str, Callable[[Parts], Fields | None]] = {
     "day": _days, "day_span": _days, "first_days": _first_days, "ending": _ending, "year_to": _year_to,
-    "quarter_to": _quarter_to, "week_no": _week, "years_ago": _years_ago, "quarter_span": _quarter_span,
+    "quarter_to": _quarter_to, "week_no": _week, "weekday": _weekday, "years_ago": _years_ago,
+    "quarter_span": _quarter_span,
     "season": _season, "rest": _rest, "nth": _nth, "count": _count, "within": _within,
     "month_span": _month_span, "year_span": _year_span, "todate": _todate, "since": _since, "recent": _recent,
     "ahead": _ahead, "same": _same, "year_ago": _year_ago, "earlier": _earlier, "rate": _rate, "part": _part,

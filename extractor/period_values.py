@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -12,17 +11,17 @@ from extractor.anchors import Anchor
 from extractor.fiscal import FiscalYear, fiscal_year, marketing_year
 from extractor.period_grammar import PeriodMention
 
-_SIZE = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+SIZE = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _STEP = {"this": 0, "the": 0, "last": -1, "previous": -1, "next": 1, "following": 1}
 _DAY = timedelta(days=1)
 _SOON = timedelta(days=31)
-_YEAR = re.compile("[0-9]{4}")
 
 
 class Where(NamedTuple):
     """Where a wording stands: the article's day, the period of its clause, country (alpha-3) and item spoken of.
 
-    `season` is the month in which the article says that marketing years start, 0 if it does not.
+    `season` is the month in which the article says that marketing years start, 0 if it does not; `exact` says that
+    `today` is the day itself; `own` that the article dates itself, so that its last month is over.
     """
 
     today: date | None
@@ -30,6 +29,14 @@ class Where(NamedTuple):
     country: str
     item: str
     season: int = 0
+    exact: bool = False
+    own: bool = False
+
+
+def where(anchor: Anchor, current: str, country: str, item: str) -> Where:
+    """Where a wording of an article with this anchor stands."""
+    own = anchor.how == "article's own dates"
+    return Where(anchor.date, current, country, item, anchor.season, anchor.exact, own)
 
 
 def resolve(mention: PeriodMention, anchor: Anchor, current: str = "", country: str = "", item: str = "") -> str:
@@ -39,83 +46,12 @@ def resolve(mention: PeriodMention, anchor: Anchor, current: str = "", country: 
     alpha-3) chooses the fiscal year, with `item` (canonical name) the marketing year.
     """
     try:
-        return _RESOLVE[mention.wording.rule](mention, Where(anchor.date, current, country, item, anchor.season))
+        return RESOLVE[mention.wording.rule](mention, where(anchor, current, country, item))
     except (ValueError, OverflowError):  # no such day, or beyond the calendar
         return ""
 
 
-def base(mention: PeriodMention, anchor: Anchor, current: str = "", country: str = "", item: str = "") -> str:
-    """The period that growth over `current` is measured from when compared with this wording; empty if untold."""
-    try:
-        return _base(mention, Where(anchor.date, current, country, item, anchor.season))
-    except (ValueError, OverflowError):
-        return ""
-
-
-def span(mention: PeriodMention, anchor: Anchor, current: str = "", country: str = "", item: str = "") -> str:
-    """The whole period of a total or share "since" or "over the past": from its start to the end of `current`.
-
-    Without `current`, to the last year or month that was over at the article's day. Empty if untold.
-    """
-    try:
-        return _whole(mention, Where(anchor.date, current, country, item, anchor.season))
-    except (ValueError, OverflowError):
-        return ""
-
-
-def _base(mention: PeriodMention, at: Where) -> str:
-    said, current = mention.wording, at.current
-    if mention.kind == "rate":
-        return _rate_base(said.unit, current) if current else ""
-    if said.rule == "recent":
-        until = current or _recent(mention, at)
-        if said.unit == "month" and until:
-            return calendars.shift(until, months=said.offset)
-        return str(calendars.bounds(until)[1].year + _years(mention)) if until and _years(mention) else ""
-    if said.rule == "since":
-        if said.which.startswith("month "):
-            return _which(mention, at)
-        if said.unit == "day":
-            return _day(mention, at)
-        return (_part if said.unit == "month" else _year)(mention, at._replace(current=""))
-    if mention.kind == "relative" and said.unit == "year" and said.offset and current:
-        return calendars.shift(current, years=said.offset)
-    single = bool(current) and calendars.shape(current) == "month" and calendars.length(current) == 1
-    bare = said.rule in ("months", "which") and not said.year and said.which in ("", "month last")
-    if single and bare and said.first == said.last > 0:
-        start = calendars.bounds(current)[0]  # "from October", said of a November, is the one before it
-        return calendars.months(start.year - (said.first >= start.month), said.first, 1)
-    found = _RESOLVE[said.rule](mention, at)
-    first, _, last = found.partition("/")
-    if last and calendars.shape(found) == "year" and current in (found, last):
-        return first  # "8 percent a year in 2018-2022"
-    if _YEAR.fullmatch(found) and current and calendars.shape(current) != "year":
-        return calendars.shift(current, years=int(found) - calendars.bounds(current)[0].year)
-    return found
-
-
-def _rate_base(unit: str, current: str) -> str:
-    if unit == "year":
-        return calendars.shift(current, years=-1)
-    fits = unit == "week" or calendars.length(current) == _SIZE.get(unit, 0)
-    return calendars.previous(current) if fits else ""
-
-
-def _whole(mention: PeriodMention, at: Where) -> str:
-    if mention.wording.rule == "recent":
-        last = _recent(mention, at)
-        return calendars.years(int(last) + _years(mention) + 1, int(last)) if last and _years(mention) else last
-    start = _base(mention, at)
-    if not start or not at.current and at.today is None:
-        return ""
-    # the last day of the month before the article's, where the clause gives no end
-    end = calendars.bounds(at.current)[1] if at.current else (at.today or date.max).replace(day=1) - _DAY
-    if calendars.shape(start) == "year":
-        return calendars.years(calendars.bounds(start)[0].year, end.year)
-    return calendars.canonical(calendars.bounds(start)[0], calendars.bounds(f"{end:%Y-%m}")[1])
-
-
-def _years(mention: PeriodMention) -> int:
+def counted_years(mention: PeriodMention) -> int:
     """The signed years that a wording counts, 0 if it counts no years."""
     return mention.wording.offset * {"year": 1, "decade": 10}.get(mention.wording.unit, 0)
 
@@ -141,6 +77,10 @@ def _fiscal_start(mention: PeriodMention, at: Where) -> tuple[int, int] | None:
     month = known.month if known else 1
     if said.which == "the" and said.harvest and at.current and at.today is None:
         at = at._replace(today=calendars.bounds(at.current)[1])
+    if said.which == "the" and at.current and calendars.length(at.current) == 12:
+        first = calendars.bounds(at.current)[0]  # "over the season", said of one that is over
+        if first.month == month:
+            return first.year, month
     if said.year_to:
         return said.year, month
     if said.year:
@@ -178,7 +118,7 @@ def _year(mention: PeriodMention, at: Where) -> str:
 def _part(mention: PeriodMention, at: Where) -> str:
     """Quarters, halves and months of a year, stated, chosen, or the latest that has begun."""
     said, today = mention.wording, at.today
-    size, first, last = _SIZE[said.unit], said.first, said.last
+    size, first, last = SIZE[said.unit], said.first, said.last
     if said.fiscal:
         return _fiscal_part(mention, at)
     year = _chosen_year(mention, at)
@@ -204,7 +144,7 @@ def _part(mention: PeriodMention, at: Where) -> str:
 def _fiscal_part(mention: PeriodMention, at: Where) -> str:
     """Named months, or quarters, halves and months counted from the start of a fiscal year."""
     said = mention.wording
-    size, first, last = _SIZE[said.unit], said.first, said.last
+    size, first, last = SIZE[said.unit], said.first, said.last
     start = _fiscal_start(mention, at)
     if said.rule in ("months", "since"):
         if start is None:
@@ -222,9 +162,9 @@ def _since(mention: PeriodMention, at: Where) -> str:
     return at.current
 
 
-def _recent(mention: PeriodMention, at: Where) -> str:
+def recent(mention: PeriodMention, at: Where) -> str:
     """The last of the past years, or all of the past months."""
-    if _years(mention):
+    if counted_years(mention):
         if at.current and calendars.shape(at.current) == "year":
             return str(calendars.bounds(at.current)[1].year)
         # early in a year, the past years are those whose figures are complete
@@ -235,7 +175,7 @@ def _recent(mention: PeriodMention, at: Where) -> str:
 
 
 def _ahead(mention: PeriodMention, at: Where) -> str:
-    return str(at.today.year + _years(mention)) if at.today and _years(mention) else ""
+    return str(at.today.year + counted_years(mention)) if at.today and counted_years(mention) else ""
 
 
 def _day(mention: PeriodMention, at: Where) -> str:
@@ -272,7 +212,7 @@ def _ending(mention: PeriodMention, at: Where) -> str:
     if said.unit in ("week", "day"):
         end = date(year, said.last, said.day)
         return calendars.canonical(end - (6 if said.unit == "week" else said.first - 1) * _DAY, end)
-    count = said.first * _SIZE[said.unit]
+    count = said.first * SIZE[said.unit]
     return calendars.months(year, said.last - count + 1, count)
 
 
@@ -283,6 +223,21 @@ def _week(mention: PeriodMention, at: Where) -> str:
     return calendars.week(date.fromisoformat(day)) if day else ""
 
 
+def _weekday(mention: PeriodMention, at: Where) -> str:
+    """A day of the week: the last one up to the article's day, or the next after it."""
+    said, today = mention.wording, at.today
+    if today is None or not at.exact:
+        return ""
+    if said.unit == "day":
+        return (today + said.offset * _DAY).isoformat()
+    back = (today.weekday() - said.first) % 7
+    if said.which == "next" or (mention.ahead and said.which != "last"):
+        back = back - 7
+    elif said.which == "last":
+        back = back or 7
+    return (today - back * _DAY).isoformat()
+
+
 def _years_ago(mention: PeriodMention, at: Where) -> str:
     return _unit_of(at.today, mention.wording.unit, mention.wording.offset) if at.today else ""
 
@@ -290,11 +245,21 @@ def _years_ago(mention: PeriodMention, at: Where) -> str:
 def _count(mention: PeriodMention, at: Where) -> str:
     """The first months of the year, if the period spoken of, or the month before the article's, is the last of them."""
     count = mention.wording.first
-    if at.current and calendars.shape(at.current) in _SIZE:
+    if at.current and calendars.shape(at.current) in SIZE:
         end = calendars.bounds(at.current)[1]
         if end.month == count and calendars.length(at.current) in (1, count):
             return calendars.months(end.year, 1, count)
+    if at.today is not None and at.today.month - 1 == count and not mention.ahead and not at.own:
+        return calendars.months(at.today.year, 1, count)
     return ""
+
+
+def _nth(mention: PeriodMention, at: Where) -> str:
+    """A quarter or half of the year that is spoken of."""
+    said = mention.wording
+    if said.year or said.which or not at.current or calendars.shape(at.current) not in ("quarter", "half"):
+        return _part(mention, at)
+    return f"{at.current[:6]}{said.first}"
 
 
 def _month_span(mention: PeriodMention, at: Where) -> str:
@@ -312,7 +277,7 @@ def _todate(mention: PeriodMention, at: Where) -> str:
         year = today.year
     if start is None and year is not None:
         start = year, 1
-    if current and calendars.shape(current) in _SIZE and calendars.shape(current) != "year":
+    if current and calendars.shape(current) in SIZE and calendars.shape(current) != "year":
         first, end = calendars.bounds(current)
         start = start or (end.year, 1)
         months = (end.year - start[0]) * 12 + end.month - start[1] + 1
@@ -320,7 +285,7 @@ def _todate(mention: PeriodMention, at: Where) -> str:
             return current if (first.year, first.month) == start else calendars.months(*start, months)
     if today is None or start is None:
         return ""
-    months = (today.year - start[0]) * 12 + today.month - start[1]
+    months = (today.year - start[0]) * 12 + today.month - start[1] + at.own
     return calendars.canonical(*calendars.bounds(calendars.months(*start, min(12, max(1, months)))))
 
 
@@ -338,21 +303,21 @@ def _earlier(mention: PeriodMention, at: Where) -> str:
     if not current and unit == "month" and said.which == "ago" and at.today:  # "three months ago"
         return calendars.shift(f"{at.today:%Y-%m}", months=offset)
     if not current:  # "ten years ago"
-        return str(at.today.year + _years(mention)) if at.today and _years(mention) < -1 else ""
-    if _years(mention):
+        return str(at.today.year + counted_years(mention)) if at.today and counted_years(mention) < -1 else ""
+    if counted_years(mention):
         end = calendars.bounds(current)[1]
-        if said.which == "ago" and offset < -1 and at.today and end.year < at.today.year - 1:
-            return str(at.today.year + _years(mention))
+        if said.which == "ago" and at.today and (offset <= -5 or offset < -1 and end.year < at.today.year - 1):
+            return str(at.today.year + counted_years(mention))
         if said.which == "previous" and offset < -1:
-            return calendars.years(end.year + _years(mention), end.year - 1)
+            return calendars.years(end.year + counted_years(mention), end.year - 1)
         whole = said.which == "previous" and mention.lead in ("in", "for", "during") and not said.fiscal
         if unit == "year" and offset == -1 and whole and "/" not in current:
             return str(calendars.bounds(current)[1].year - 1)
-        return calendars.shift(current, years=_years(mention))
+        return calendars.shift(current, years=counted_years(mention))
     if unit in ("period", "week"):
         return calendars.previous(current) if offset == -1 else ""
-    size = _SIZE.get(unit, 0)
-    if not size or calendars.shape(current) not in _SIZE or calendars.length(current) > size * abs(offset):
+    size = SIZE.get(unit, 0)
+    if not size or calendars.shape(current) not in SIZE or calendars.length(current) > size * abs(offset):
         return ""
     return calendars.shift(current, months=offset * size)
 
@@ -367,8 +332,8 @@ def _the(mention: PeriodMention, at: Where) -> str:
     end = calendars.bounds(current)[1]
     if mention.wording.fiscal:
         return _year(mention, at._replace(today=end))
-    size = _SIZE.get(unit, 0)
-    if size and calendars.shape(current) in _SIZE and calendars.length(current) == size:
+    size = SIZE.get(unit, 0)
+    if size and calendars.shape(current) in SIZE and calendars.length(current) == size:
         return current
     if unit == "year":
         return str(end.year)
@@ -379,7 +344,7 @@ def _unit_of(day: date, unit: str, offset: int) -> str:
     """The month, quarter, half, year or week that a day falls in, or one some units later."""
     if unit == "week":
         return calendars.week(day + 7 * offset * _DAY)
-    size = _SIZE[unit]
+    size = SIZE[unit]
     text = {"month": f"{day:%Y-%m}", "quarter": f"{day.year:04}-Q{(day.month + 2) // 3}",
             "half": f"{day.year:04}-H{(day.month + 5) // 6}", "year": f"{day.year:04}"}[unit]  # fmt: skip
     return calendars.shift(text, months=offset * size)
@@ -387,7 +352,7 @@ def _unit_of(day: date, unit: str, offset: int) -> str:
 
 def _which(mention: PeriodMention, at: Where) -> str:
     said, today = mention.wording, at.today
-    if today is None:
+    if today is None or said.unit == "week" and not at.exact:
         return ""
     if said.which.startswith("month "):
         late = {"this": 0, "next": int(said.last <= today.month)}
@@ -399,11 +364,12 @@ def _nothing(mention: PeriodMention, at: Where) -> str:
     return ""
 
 
-_RESOLVE: dict[str, Callable[[PeriodMention, Where], str]] = {
+RESOLVE: dict[str, Callable[[PeriodMention, Where], str]] = {
     "day": _day, "day_span": _day, "first_days": _day, "ending": _ending, "year_to": _part, "month_span": _month_span,
-    "quarter_to": _ending, "week_no": _week, "years_ago": _years_ago, "quarter_span": _month_span, "season": _year,
-    "rest": _nothing, "within": _ahead, "nth": _part, "count": _count,
-    "year_span": _year, "todate": _todate, "since": _since, "recent": _recent, "ahead": _ahead, "same": _same,
+    "quarter_to": _ending, "week_no": _week, "weekday": _weekday, "years_ago": _years_ago,
+    "quarter_span": _month_span, "season": _year,
+    "rest": _nothing, "within": _ahead, "nth": _nth, "count": _count,
+    "year_span": _year, "todate": _todate, "since": _since, "recent": recent, "ahead": _ahead, "same": _same,
     "year_ago": _same, "earlier": _earlier, "rate": _nothing, "part": _part, "months": _part, "which": _which,
     "year": _year, "year_end": _year, "the": _the,
 }  # fmt: skip

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from extractor.anchors import Anchor, infer
 from extractor.calendars import end_month
 from extractor.localities import localities
+from extractor.period_bases import base, span
 from extractor.period_grammar import PeriodMention, find
-from extractor.period_values import base, resolve, span
-from extractor.wordings import compared, ranked, stock
+from extractor.period_values import resolve
+from extractor.wordings import ahead, compared, ranked, stock
 
 __all__ = ["Anchor", "Period", "PeriodMention", "base", "find", "infer", "periods", "resolve", "span"]
 
@@ -39,8 +40,13 @@ def periods(text: str, published: str | None = None) -> list[Period]:
     anchor = infer(text, mentions, published)
     current = latest = ""
     out = []
-    for mention, (country, crop) in zip(mentions, localities(text, mentions), strict=True):
-        if mention.kind == "rate":
+    places = localities(text, mentions)
+    for index, (mention, (country, crop)) in enumerate(zip(mentions, places, strict=True)):
+        following = mentions[index + 1] if index + 1 < len(mentions) else None
+        if following is not None and mention.kind in ("rate", "relative") and _dated(text, mention, following):
+            now = resolve(following, anchor, current, *places[index + 1])
+            period = (base if mention.kind == "rate" else resolve)(mention, anchor, now)
+        elif mention.kind == "rate":
             period = base(mention, anchor, current)
         elif mention.kind == "since":
             if mention.wording.rule == "since" and ranked(text, mention.start):
@@ -58,6 +64,16 @@ def periods(text: str, published: str | None = None) -> list[Period]:
         counted = mention.kind == "absolute" or "/" in period and mention.kind == "day"
         if period and (counted or (mention.wording.to_date and not current)):
             latest = period
-            if not current or not compared(text, mention.start):
+            if not current or not (compared(text, mention.start) or ahead(text, mention.start)):
                 current = period
     return out
+
+
+def _dated(text: str, mention: PeriodMention, following: PeriodMention) -> bool:
+    """Whether a comparison is followed at once by what it is of: "up 5 percent from a year earlier in March"."""
+    between = text[mention.end : following.start]
+    return (
+        following.kind == "absolute"
+        and following.lead in ("in", "for", "during")
+        and between.strip() in ("in", "for", "during")
+    )

@@ -37,6 +37,8 @@ class Phrase:
     partners_again: bool = False  # "those countries": the partners spoken of before
     again_out: bool = False  # "re-exports"
     again: bool = False  # "these products": the items spoken of before
+    echo: bool = False  # "that with Japan": the metric of the phrase before
+    there: bool = False  # "exports there": to or of the place spoken of
     quantity_before: int | None = None  # the quantity directly before it ("a $5 billion surplus")
     sides: tuple[str, ...] = ()  # the metrics of a coordination that is told apart ("exports and imports both")
 

@@ -62,17 +62,21 @@ def _read(text: str, published: str | None, doc_id: str, *, explain: bool) -> Re
         signed.append(signs)
         phrased.append(parts)
     anchor = anchors.infer(text, dated, published)
-    article = context.context(phrased, places, mentioned.owners, found, words, anchor, dated)
+    article = context.context(phrased, signed, places, mentioned, found, words, anchor, dated)
     state = State()
     claims: list[Claim] = []
     decisions: list[Decision] = []
     earlier = 0
     before = -1
+    openings = [mention.start for mention in dated]
     for (start, end, paragraph), signs, parts in zip(spans, signed, phrased, strict=True):
         if paragraph != before and state.theme:
             state = replace(state, theme=())
         before = paragraph
         if not any(sign.symbol == "QUANTITY" for sign in signs):
+            opening = bisect_left(openings, start)
+            if not parts and opening < len(dated) and openings[opening] <= start + OPENS:
+                state = passage.come_to_year(article, state, dated[opening])
             state = passage.without_figures(article, state, signs, parts, paragraph)
             state = passage.opened(state, signs, parts)
             earlier = start
@@ -87,6 +91,9 @@ def _read(text: str, published: str | None, doc_id: str, *, explain: bool) -> Re
             decisions.extend(_decisions(scene, made, text[start:end], start))
         earlier = start
     return Reading(tuple(sorted(context.dated(claims), key=lambda claim: (claim.start, claim.end))), tuple(decisions))
+
+
+OPENS = 3  # characters of "In" before a wording of time that opens a sentence
 
 
 def _sentence(

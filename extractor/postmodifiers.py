@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extractor import items
 from extractor.areas import Area
+from extractor.claims import TWO_SIDED
 from extractor.clauses import Sign
 from extractor.nouns import area_list, noun_phrase
 from extractor.period_grammar import PeriodMention
@@ -29,15 +30,23 @@ def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
         preposition = phrase.form.rsplit(" ", 1)[-1].upper()
         index = _complement(signs, index, phrase, preposition)
     size = len(signs)
+    if index < size and signs[index].low in items.roles_of("there") and phrase.kind != "verb":
+        phrase.there = True
+        index += 1
     while index < size:
         sign = signs[index]
         symbol = sign.symbol
         after = index + 1
+        if sign.low in items.roles_of("inward"):
+            symbol = "TO"
         if symbol in ("OF", "IN", "BY", "ON", "FOR", "TO", "FROM", "WITH", "BETWEEN", "AT"):
             then = _complement(signs, after, phrase, symbol)
             if then == after:
                 break
             index = then
+        elif sign.low in items.roles_of("ways") and (parts := _ways(signs, after)):
+            phrase.reporters.extend(parts)  # "exports through the port of Santos"
+            index = after + 1 + (signs[after].symbol == "THE")
         elif symbol == "PERIOD" and isinstance(sign.value, PeriodMention):
             phrase.periods.append(sign.value)
             index = after
@@ -67,6 +76,13 @@ def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
         at = index + (index < size and signs[index].symbol in ("OF", "AT"))
         if at + 1 < size and signs[at].symbol == "QUANTITY" and signs[at + 1].symbol == "ON":
             _tariff_target(signs, at + 2, phrase)  # "a tariff of 25 percent on steel"
+
+
+def _ways(signs: Sequence[Sign], index: int) -> list[Area]:
+    """The port or other part of a country at `index`, past a determiner, through which goods go."""
+    index += index < len(signs) and signs[index].symbol == "THE"
+    value = signs[index].value if index < len(signs) else None
+    return [value] if isinstance(value, Area) and value.form == "part" else []
 
 
 def _object(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
@@ -99,9 +115,11 @@ def _object(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
         if partners:  # "sold China 2 million tonnes of wheat"
             phrase.partners = partners
             return _object(signs, then, phrase)
-    names, _, then = noun_phrase(signs, index)
+    names, owners, then = noun_phrase(signs, index)
     if names:
         phrase.items.extend(names)
+        if phrase.metric == "imports" and not phrase.partners:
+            phrase.partners = owners  # "imported 8,400 Chinese cars"
         return then
     if index < len(signs) and signs[index].symbol == "IT" and signs[index - 1].symbol == "OF":
         phrase.again = True  # "exported 2 million tonnes of it"
@@ -121,6 +139,18 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
     if index + 1 < size and signs[index].symbol == "IT" and signs[index + 1].value in items.roles_of("places"):
         phrase.partners_again = preposition in ("WITH", "TO", "FROM")
         return index + 2
+    if (
+        index < size
+        and preposition in ("WITH", "TO", "FROM")
+        and signs[index].low in items.roles_of("them")
+        and (index + 1 == size or signs[index + 1].symbol != "WORD")
+    ):
+        phrase.partners_again = True  # "the surplus with it"
+        return index + 1
+    neighbour = _neighbour(signs, index) if preposition in ("WITH", "TO", "FROM") else index
+    if neighbour > index:
+        phrase.partners_again = True
+        return neighbour
     if areas and preposition != "OF":
         _place_after(phrase, preposition, areas)
         return then
@@ -182,6 +212,19 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
     return index
 
 
+def _neighbour(signs: Sequence[Sign], index: int) -> int:
+    """Where a neighbour of an economy ends that is not named: "to Canada's southern neighbour"; else `index`."""
+    place = index + (index < len(signs) and signs[index].symbol == "THE")
+    if place + 1 < len(signs) and signs[place].symbol == "AREA" and signs[place + 1].symbol == "POSSESSIVE":
+        place += 2
+    for at in range(place, min(place + 4, len(signs))):
+        if signs[at].symbol != "WORD":
+            break
+        if signs[at].low in items.roles_of("neighbours"):
+            return at + 1
+    return index
+
+
 def _tariff_target(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
     """Read on whom and on what a tariff is laid: "on [all] [Chinese] [steel] imports [of steel] [from China]"."""
     start = index
@@ -234,16 +277,20 @@ def _place_after(phrase: Phrase, preposition: str, areas: list[Area]) -> None:
     metric = phrase.metric
     if preposition == "BETWEEN":
         phrase.pair = areas  # "between Peru and Chile", "between the two countries"
+    elif metric == "odi":
+        (phrase.reporters if preposition in ("BY", "OF", "FROM") else phrase.partners).extend(areas)
+    elif metric == "fdi":
+        (phrase.partners if preposition in ("BY", "FROM") else phrase.reporters).extend(areas)
     elif preposition in _REPORTING or preposition == "OF":
-        if metric in ("odi",) or (metric == "imports" and preposition == "OF" and areas[0].form == "adjective"):
-            phrase.partners.extend(areas)
-        else:
-            phrase.reporters.extend(areas)
+        origin = metric == "imports" and preposition == "OF" and areas[0].form == "adjective"
+        (phrase.partners if origin else phrase.reporters).extend(areas)
     elif (
         metric == "imports"
         and preposition in ("TO", "FOR", "AT")
         or metric == "exports"
         and preposition in ("FROM", "AT")
+        or metric not in TWO_SIDED
+        and preposition == "FOR"
     ):
         phrase.reporters.extend(areas)
     elif metric == "tariff_rate" and preposition in ("FROM", "ON", "WITH"):

@@ -52,6 +52,11 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
             else:
                 words.append(sign)
         elif symbol == "AREA" and isinstance(sign.value, Area):
+            if signs[index + 1].symbol == "DASH" and signs[index + 2].low in items.roles_of("bound"):
+                phrase.partners.append(sign.value)  # "US-bound exports"
+                words = words[:-2]
+                index -= 1
+                continue
             if areas and areas[-1].code == "WLD":
                 areas.pop()  # "China's global surplus"
             elif areas and not _joined(signs, index):
@@ -105,7 +110,17 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
             if governor in ("OF", "FOR") and index:
                 phrase.counterpart = signs[index - 1].low in items.roles_of("counterparts")
     phrase.items = [name for name in reversed(names) if name]
+    if not areas:
+        areas = _relative(signs, index)
     _place_before(phrase, areas[::-1])
+
+
+def _relative(signs: Sequence[Sign], index: int) -> list[Area]:
+    """The place before the "whose" at `index`: "Japan, whose exports"."""
+    if index < 1 or signs[index].low not in items.roles_of("relatives"):
+        return []
+    owner = signs[index - 1 - (signs[index - 1].symbol == "COMMA" and index > 1)]
+    return [owner.value] if isinstance(owner.value, Area) else []
 
 
 def _mode(signs: Sequence[Sign], index: int, floor: int, form: str) -> tuple[str, int]:
@@ -155,11 +170,12 @@ def _list_goes_on(signs: Sequence[Sign], index: int, floor: int, areas: bool, wo
     if index <= floor:
         return False
     before = signs[index - 1]
+    governor = index - 2 - (index > 2 and signs[index - 2].symbol == "THE")
     if (
         areas
         and signs[index].symbol == "COMMA"
         and index > 1
-        and signs[index - 2].symbol in ("WITH", "TO", "FROM", "IN")
+        and signs[governor].symbol in ("WITH", "TO", "FROM", "IN")
     ):
         return False  # "With Japan, China's surplus"
     if areas:

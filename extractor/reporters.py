@@ -5,28 +5,78 @@ Each source proposes an economy; `ranking.py` chooses among them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extractor import items
 from extractor.areas import Area
+from extractor.claims import TRADE, TWO_SIDED
 from extractor.decisions import Taken
+from extractor.economies import GROUPS
+from extractor.holders import is_holder
 from extractor.pending import Draft
 from extractor.phrases import Phrase
+from extractor.places import between, floating, ledger, there
 from extractor.ranking import Proposal
 from extractor.scene import Scene
+from extractor.tariffs import levy
+
+_ABSOLUTE = re.compile("wA_?[_HXS][D_d]*(?:Q[D_]*)?M")
+_ELIDED = re.compile("'(?:[_ERFHXQ]|,T)")
+
+_OPENS = ("", ",", "J", ";", "O", "T", "&")
+"""What may stand before the part of a country that does what a clause says."""
 
 
 def reporters(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
-    """The codes that may be the economy whose metric it is, "" for none, likeliest first."""
+    """The codes that may be the economy whose metric it is, "" for none, likeliest first.
+
+    Those whom the clause says it is with are none of them: "a deficit with China" is not China's.
+    """
+    others: set[str] = set()
+    if phrase.metric in TWO_SIDED:
+        others = {area.code for area in phrase.partners if area.form != "part"}
+        if phrase.metric not in ("fdi", "odi") and not between(scene, phrase):
+            others.update(floating(scene, draft, phrase, "").split(";"))
+    if phrase.metric == "tariff_rate" and not phrase.reporters:
+        by, on = levy(scene, draft, phrase)
+        others.add(on)
+        if by:
+            yield Proposal(by, "levied by")
+    if phrase.there:
+        at_home = phrase.whole or phrase.metric not in ("exports", "trade")
+        if at_home:
+            yield Proposal(there(scene, draft), "there")
+        else:
+            others.add(there(scene, draft))
+    others.discard("")
+    for one in _proposed(scene, draft, phrase):
+        if one.source == "metric phrase" or others.isdisjoint(one.value.split(";")):
+            yield one
+    if others:
+        yield Proposal(scene.context.latest(draft.quantity.start, min(others)), "named last")
+    yield Proposal("", "none")
+
+
+def _proposed(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
+    """The proposals of every source."""
     yield from _told(scene, draft, phrase)
     for index, char in enumerate(scene.clause):
         if char == "A" and scene.chart.area(index).form != "part":
             side = "before" if index < draft.at else "after"
             yield Proposal(scene.code(scene.chart.area(index)), f"place {side} {scene.before(index) or '^'}")
-    yield Proposal(scene.state.reporter, "passage")
-    yield Proposal(scene.state.partner if len(scene.state.partner) == 3 else "", "passage's partner")
-    yield Proposal(scene.context.economy, "article")
-    yield Proposal(scene.context.counterpart, "article's counterpart")
+    for code, source in (
+        (scene.state.reporter, "passage"),
+        (scene.state.partner, "passage's partner"),
+        (scene.context.economy, "article"),
+        (scene.context.counterpart, "article's counterpart"),
+    ):
+        if _is_economy(code):
+            yield Proposal(code, source)
+
+
+def _is_economy(code: str) -> bool:
+    return len(code) == 3 and code.isalpha() and code != "WLD" or code in GROUPS
 
 
 def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
@@ -35,23 +85,37 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     elided = _elided(scene, draft, phrase)
     if elided is not None and elided.code:
         yield Proposal(elided.code, "elided subject")
+    earlier = next(scene.earlier(draft), None)
+    goes_on = earlier is not None and not scene.has("J;&A", earlier.at, draft.at)
+    for one in taken_before(scene, draft) if goes_on else ():
+        if one.field == "reporter" and one.source == "elided subject":
+            yield Proposal(one.value, "same sentence")  # "Peru's, which doubled to $9 billion"
     named = gapped(scene, draft)
     if named and not any(one.field == "partner" and one.value != "WLD" for one in taken_before(scene, draft)):
         yield Proposal(named, "own clause")
     if same is not None:
         yield Proposal(same.reporter, "quantity before")
+    if phrase.echo and draft.measure == "share" and earlier is not None and earlier.measure == "share":
+        yield Proposal(scene.filled[earlier.at].reporter, "same sentence")  # "China's share was 5%, that of Peru 3%"
     own = phrase.reporters or phrase.pair[:1]
     if phrase.unnamed and not own:
         yield Proposal("", "unnamed")
     if own and own[0].code == "WLD" and draft.measure == "share":
         own = []  # "China's share of global exports"
     if phrase.pair and ";" in phrase.pair[0].code:
-        yield Proposal(sides(scene, phrase.pair[0])[0], "metric phrase")
+        yield Proposal(sides(scene, phrase.pair[0].code.split(";"))[0], "metric phrase")
+    two = between(scene, phrase)
+    if two and not own:
+        yield Proposal(sides(scene, two)[0], "own clause")
     if len(phrase.pair) == 2 and phrase.pair[1].code == scene.context.economy:
         yield Proposal(scene.context.economy, "metric phrase")
+    keeper = ledger(scene, draft) if phrase.metric in TWO_SIDED and not (own and own[0].code) else ""
+    if keeper:
+        yield Proposal(keeper, "own figures")
     if own:
         if not own[0].code:
-            yield Proposal(scene.state.reporter or scene.context.economy, "anaphor")
+            own_first = scene.context.economy and scene.paragraph != scene.state.paragraph
+            yield Proposal((not own_first and scene.state.reporter) or scene.context.economy, "anaphor")
         else:
             yield Proposal(";".join(sorted({scene.code(area) for area in own})), "metric phrase")
     if draft.carried:
@@ -60,22 +124,32 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     whole = (
         draft.measure == "share" and scene.chart.place(phrase) > draft.at and not phrase.reporters
     )  # its holder is the subject
-    told = "" if phrase.counterpart or whole or draft.carried else _subject(scene, phrase)
+    told = "" if phrase.counterpart or whole or draft.carried else _subject(scene, draft, phrase)
     if told:
         yield Proposal(told, "subject")
     for other in scene.earlier(draft):
         yield Proposal(scene.filled[other.at].reporter, "same sentence")
         break
-    before = scene.phrase_before(phrase)
-    if before is not None and before.reporters and before.reporters[0].code:
-        yield Proposal(scene.code(before.reporters[0]), "phrase before")
-    if scene.state.reporter and (phrase.kind == "weak" or phrase.definite):
+    spoken = scene.phrase_before(phrase)
+    if spoken is not None and spoken.reporters and spoken.reporters[0].code:
+        yield Proposal(scene.code(spoken.reporters[0]), "phrase before")
+    here = scene.paragraph == scene.state.paragraph
+    if scene.state.reporter and (phrase.kind == "weak" or phrase.definite) and here:
         yield Proposal(scene.state.reporter, "carried")
-    yield Proposal(scene.context.economy or scene.state.reporter, "default")
+    bare = not (phrase.items or phrase.periods or phrase.whole) and phrase.kind == "noun"
+    if bare and here and _is_economy(scene.state.reporter):
+        yield Proposal(scene.state.reporter, "goes on")  # "Peru's deficit shrank. Exports rose 5 percent"
+    if scene.context.economy:
+        yield Proposal(scene.context.economy, "default")
 
 
-def part(scene: Scene, draft: Draft, phrase: Phrase, source: str) -> str:
-    """The part of the reporter whose own figure it is, as an item, or ""; `source` is where the reporter came from."""
+def part(scene: Scene, draft: Draft, phrase: Phrase, metric: str, source: str) -> str:
+    """The part of the reporter whose own figure it is, as an item, or ""; `source` is where the reporter came from.
+
+    What is carried from the passage or the article is a part's own trade only.
+    """
+    if source in ("carried", "anaphor", "default") and metric not in TRADE:
+        return ""
     same = scene.like(draft)
     if source == "elided subject":
         area = _elided(scene, draft, phrase)
@@ -83,8 +157,10 @@ def part(scene: Scene, draft: Draft, phrase: Phrase, source: str) -> str:
     if source == "quantity before" and same is not None:
         return same.part
     if source == "subject":
-        doer = _doer(scene, phrase)
-        return scene.chart.area(doer).item if doer >= 0 and scene.chart.area(doer).form == "part" else ""
+        doer = _doer(scene, draft, phrase)
+        if doer < 0 or scene.chart.area(doer).form != "part" or scene.before(doer) not in _OPENS:
+            return ""  # "its Shanghai plant exported"
+        return scene.chart.area(doer).item
     if source == "metric phrase":
         return items.join(phrase.parts())
     if source in ("same sentence", "phrase before"):
@@ -94,14 +170,13 @@ def part(scene: Scene, draft: Draft, phrase: Phrase, source: str) -> str:
     if source == "carried" and draft.carried:
         first = scene.same_phrase(draft)
         return first.part if first else scene.state.part
-    if source in ("carried", "anaphor"):
+    if source in ("carried", "anaphor", "goes on"):
         return scene.state.part
     return scene.context.part if source == "default" else ""
 
 
-def sides(scene: Scene, area: Area) -> tuple[str, str]:
+def sides(scene: Scene, codes: Sequence[str]) -> tuple[str, str]:
     """The reporter and the partner that a pair ("the two countries") stands for: the article's own economy first."""
-    codes = area.code.split(";")
     own = scene.context.economy
     if own in codes:
         return own, next((code for code in codes if code != own), "")
@@ -113,19 +188,24 @@ def _elided(scene: Scene, draft: Draft, phrase: Phrase) -> Area | None:
     clause = scene.clause
     floor = max([scene.chart.place(phrase), *(other.at for other in scene.drafts if other.at < draft.at)])
     for index in range(draft.at - 1, floor, -1):
-        if clause[index - 1] != "A" or index - 1 <= floor:
-            continue
-        if clause[index] == "Y" or (clause[index] == "'" and clause[index + 1 : index + 2] in set("_ERFHXQ")):
+        if clause[index - 1] != "A" or index - 1 <= floor or "S" in clause[index : draft.at]:
+            continue  # "Japan's mills accounted for 6 million": these are a source
+        if clause[index] == "Y" or _ELIDED.match(clause, index):
             return scene.chart.area(index - 1)
     return None
 
 
 def gapped(scene: Scene, draft: Draft) -> str:
     """The economy that stands for a whole clause before its figure: "Brazil bought 5 million tonnes, Peru 3"."""
-    if draft.construction not in ("gapped", "listed") or scene.clause[draft.at - 1] != "A":
+    if draft.construction not in ("gapped", "listed"):
         return ""
-    area = scene.chart.area(draft.at - 1)
-    if area.form in ("part", "adjective") or scene.before(draft.at - 1) not in set(",&J;"):
+    at = draft.at - 1
+    if scene.clause[at] == "_" and scene.chart.low(at) in items.roles_of("nameless"):
+        at -= 1  # "and Australia another 48,000"
+    if scene.clause[at] != "A":
+        return ""
+    area = scene.chart.area(at)
+    if area.form in ("part", "adjective") or scene.before(at) not in set(",&J;"):
         return ""
     return scene.code(area)
 
@@ -136,9 +216,9 @@ def taken_before(scene: Scene, draft: Draft) -> Sequence[Taken]:
     return scene.filled[before.at].taken if before is not None else ()
 
 
-def _subject(scene: Scene, phrase: Phrase) -> str:
+def _subject(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     """The code of the place that does what the phrase says, or ""."""
-    index = _doer(scene, phrase)
+    index = _doer(scene, draft, phrase)
     if index < 0:
         return ""
     area = scene.chart.area(index)
@@ -147,10 +227,10 @@ def _subject(scene: Scene, phrase: Phrase) -> str:
         return scene.context.economy
     if phrase.metric == "trade" and scene.context.economy and not phrase.partners:
         return scene.context.economy  # the place is the counterpart
-    return scene.code(area) or scene.context.economy
+    return area.code or scene.context.economy
 
 
-def _doer(scene: Scene, phrase: Phrase) -> int:
+def _doer(scene: Scene, draft: Draft, phrase: Phrase) -> int:
     """The unit of the place that does what the phrase says ("China recorded a surplus", "In Japan, exports rose"), or
     -1."""
     at = scene.chart.place(phrase)
@@ -161,7 +241,14 @@ def _doer(scene: Scene, phrase: Phrase) -> int:
         if scene.clause[index] != "A" or scene.clause[index + 1] == "(":
             continue
         area = scene.chart.area(index)
-        if scene.before(index) in set("twfonCeb") or area.form in ("people", "others") or area.code in partners:
+        absolute = _ABSOLUTE.match(scene.clause, index - 1)  # "with Manila posting a deficit"
+        if (
+            (scene.before(index) in set("twfonCeb") and not absolute)
+            or area.form in ("people", "others")
+            or area.code in partners
+        ):
+            continue
+        if draft.measure in ("share", "change") and not phrase.reporters and is_holder(scene, index):
             continue
         return index
     return -1

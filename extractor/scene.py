@@ -16,6 +16,7 @@ from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.ranking import Ranked
 
+_MOVED = re.compile("[k_]?(?:[iof]?D?[Pp])?,[RF+][_y]?")
 REMEMBERED = 4
 """How many metrics of a passage are remembered."""
 
@@ -34,9 +35,12 @@ class State:
     rate: str = ""  # the measure of the last figure in percent
     paragraph: int = -1
     main: str = ""  # the period that the article spoke of first
+    settled: bool = False  # whether its period has been named again in another sentence
     to_date: str = ""  # the last span from January that was spoken of
     ahead: str = ""  # the period of the last forecast or target
+    month: str = ""  # the last single month that was spoken of
     theme: tuple[str, ...] = ()  # the items that the paragraph is about without their having been said of a metric
+    total: int = -1  # the paragraph that spoke of all partners together
     whole: bool = False  # whether all of the metric has been spoken of since an item was
     signs: Sequence[Sign] = ()  # of the sentence before
     quiet: bool = False  # whether the sentence that named them held no figure
@@ -71,6 +75,11 @@ class State:
         return self
 
     compared: tuple[str, ...] = ()  # the period of the last figure that earlier ones were set beside, then theirs
+
+    @property
+    def metric(self) -> str:
+        """The metric of the phrase spoken of, or ""."""
+        return self.phrase.metric if self.phrase is not None else ""
 
 
 class Filled(NamedTuple):
@@ -156,6 +165,13 @@ class Scene:
         if draft.like is None or draft.phrase is not draft.like.phrase:
             return None
         return self.filled.get(draft.like.at)
+
+    def moved_before(self, draft: Draft) -> Filled | None:
+        """What the figure before a change was given, where the change is said of it: "158,930 trucks, down 9 pct"."""
+        before = next(self.earlier(draft), None)
+        if before is None or not draft.percent or before.phrase is not draft.phrase:
+            return None
+        return self.filled[before.at] if _MOVED.fullmatch(self.clause, before.at + 1, draft.at) else None
 
     def share_before(self, draft: Draft) -> Draft | None:
         """The figure before a share that is of the same part: "took 5%, down from 6%", "$5 billion, or 6% of"."""

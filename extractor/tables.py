@@ -59,23 +59,24 @@ class Lexicon(Generic[T]):
 
         Yields the index of its first word, the index after its last, and what it stands for.
         """
-        first, after = self.first, 0
-        for index in [index for index, low in enumerate(words.lows) if low in first]:
-            if index >= after and (found := self.at(words, index)):
+        first, lows, after = self.first, words.lows, 0
+        following = [*lows[1:], ""]
+        for index in [index for index, low in enumerate(lows) if low in first]:
+            seconds = first[lows[index]]
+            if index >= after and ("" in seconds or following[index] in seconds) and (found := self.at(words, index)):
                 after = found[0]
-                yield index, *found
+                yield index, after, found[1]
 
     def at(self, words: Words, index: int) -> tuple[int, T] | None:
         """The longest form that starts at a word: the index after its last word, and what it stands for; or None."""
         lows = words.lows
-        seconds = self.first.get(lows[index])
-        if seconds is None:
-            return None
+        seconds = self.first.get(lows[index], {})
         following = lows[index + 1] if index + 1 < len(lows) else ""
-        for entry in (*seconds.get(following, ()), *seconds.get("", ())):
-            last = index + 1 + len(entry.rest)
-            if _is_written(entry, words, index, last):
-                return last, entry.value
+        for entries in (seconds.get(following, ()) if following else (), seconds.get("", ())):
+            for entry in entries:
+                last = index + 1 + len(entry.rest)
+                if _is_written(entry, words, index, last):
+                    return last, entry.value
         return None
 
 

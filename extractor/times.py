@@ -1,30 +1,31 @@
-"""Period and base of a claim: said at the quantity, in its clause, in the sentence, or what the passage speaks of."""
+"""The period of a claim: said at the quantity, in its clause, in the sentence, or what the passage speaks of."""
 
 from __future__ import annotations
 
 import re
 
-from extractor import calendars, items, period_values
+from extractor import calendars, items, period_bases, period_values
+from extractor.adverbials import is_base, is_compared, is_ranked, opens, own_index
+from extractor.bases import before
 from extractor.choice import weights
 from extractor.claims import TRADE
 from extractor.context import Context
+from extractor.fiscal import marketing_year
 from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.scene import Scene, State
 from extractor.vocabulary import STOCKS
 
-_BASES = frozenset({"over", "than", "from", "against", "versus", "on", "with"})
 # "exports to grow 8 percent and imports 12 percent in 2021": the time at the end is that of both
 _SHARED = re.compile("[^QJ;T:MPpsz]*&[D_]*M[^QJ;T:MPpsz]*Q[k_o]*[i(n]D?")
-_SINGLE = frozenset({"year", "month", "months"})
 HAD = frozenset({"had", "having"})
 
 
 def resolve(article: Context, state: State, mention: PeriodMention, current: str, reporter: str, item: str = "") -> str:
     """The calendar period of a wording, or "" where the text does not tell."""
     if mention.kind == "since":
-        return _until(article, mention)
+        return _until(article, mention, current)
     value = period_values.resolve(mention, article.anchor, current, reporter, item or article.item)
     if mention.wording.rule == "todate" and state.to_date and _is_to_date(state.to_date, value):
         return state.to_date
@@ -33,17 +34,24 @@ def resolve(article: Context, state: State, mention: PeriodMention, current: str
 
 def _resolve(scene: Scene, mention: PeriodMention, current: str, reporter: str) -> str:
     """The calendar period of a wording in a sentence: of the crop that is spoken of there, or in the passage."""
-    item = scene.crop or next(iter(scene.state.items), "")
+    item = ""
+    if mention.wording.fiscal:
+        things = (scene.crop, *scene.state.items, scene.context.item)
+        item = next((one for one in things if one and marketing_year(one, reporter)), "")
     return resolve(scene.context, scene.state, mention, current, reporter, item)
 
 
-def _until(article: Context, mention: PeriodMention) -> str:
-    """The span of years from a start to the last year that figures can be out for ("since 2017", "the past decade")."""
+def _until(article: Context, mention: PeriodMention, current: str) -> str:
+    """The span from a start to the last year, or month, that figures can be out for ("since 2017", "since January")."""
     day = article.anchor.date
     if day is None:
         return ""
+    if mention.wording.rule == "since" and mention.wording.unit == "month":
+        start = period_bases.base(mention, article.anchor)
+        ends = current if current and start and calendars.bounds(current)[1] > calendars.bounds(start)[1] else ""
+        return period_bases.span(mention, article.anchor, ends)
     last = str(day.year if day.month > 6 else day.year - 1)
-    start = period_values.base(mention, article.anchor, last)
+    start = period_bases.base(mention, article.anchor, last)
     return f"{start}/{last}" if re.fullmatch(r"\d{4}", start) and start < last else ""
 
 
@@ -61,13 +69,13 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
     """The period a draft is about, or "", and where that was taken from."""
     current = scene.now or scene.state.period
     own = _own(scene, draft)
-    before = next((scene.filled[other.at].period for other in scene.earlier(draft)), current)
+    spoken = next((scene.filled[other.at].period for other in scene.earlier(draft)), current)
     if draft.construction == "revised-from" and next(scene.earlier(draft), None) is not None:
-        return before, "revised"
+        return spoken, "revised"
     if is_earlier(scene, draft):
         return _then(scene, draft, phrase, reporter, own, current)
     if own is not None and own.wording.which == "following":
-        return _resolve(scene, own, before, reporter), "own words"
+        return _resolve(scene, own, spoken, reporter), "own words"
     same = scene.like(draft)
     if same is not None and own is None:
         return same.period, "quantity before"
@@ -89,8 +97,9 @@ def _at_end(scene: Scene) -> bool:
 
 def _clause(scene: Scene, draft: Draft, phrase: Phrase, reporter: str, current: str) -> tuple[str, str]:
     """The period of a figure of the clause's own."""
-    if re.search("L[D_]?[RF]_?r?[D_]*$", scene.clause[: draft.at]) and draft.measure == "streak" and current:
-        return calendars.previous(current), "before"  # "after falling for three months"
+    after = re.search("L[D_]?[RF]_?[rb]?[D_]*$", scene.clause[: draft.at])
+    if after and _own(scene, draft) is None and draft.measure in ("streak", "growth") and current:
+        return calendars.previous(current), "before"  # "after falling for three months", "after rising 2 percent"
     return _scored(scene, draft, phrase, reporter)
 
 
@@ -134,12 +143,12 @@ def _then(
             current = _scored(scene, draft, phrase, reporter)[0] or current
         last_year = own.wording.rule == "year" and own.wording.which in ("last", "previous")
         if scene.now and last_year and own.lead not in ("in", "for"):
-            value = period_values.base(own, scene.context.anchor, current, reporter)  # the same months of last year
+            value = period_bases.base(own, scene.context.anchor, current, reporter)  # the same months of last year
         else:
             value = _resolve(scene, own, current, reporter)
         if value != scene.now or not value:
             return value, "own words"
-        return _before(scene, value, rate), "conventional"  # "rose to 10 from 9 in February": said of the new figure
+        return before(scene, value, rate), "conventional"  # "rose to 10 from 9 in February": said of the new figure
     if "V" in scene.clause and scene.now:
         return scene.now, "revised"  # "revised the April deficit to 14.9 billion from 14.1 billion"
     for index in range(draft.at + 1, len(scene.clause)):
@@ -155,7 +164,7 @@ def _then(
         return scene.now or scene.state.period, "passage"
     if draft.construction == "compared-with" and _of_another(scene, draft.at):
         return scene.now, "set against another"
-    return _parallel(scene, draft) or (_before(scene, scene.now, rate), "conventional")
+    return _parallel(scene, draft) or (before(scene, scene.now, rate), "conventional")
 
 
 def _of_another(scene: Scene, at: int) -> bool:
@@ -168,8 +177,8 @@ def _parallel(scene: Scene, draft: Draft) -> tuple[str, str] | None:
 
     "Imports were 14 billion against 15 in January and 16 a year ago, exports 13 billion against 13 and 14."
     """
-    before = next((other for other in scene.earlier(draft) if other.slot == "now"), None)
-    if before is not None and before.phrase is not draft.phrase:  # "from 21 percent to 16": a figure not yet spoken of
+    last = next((other for other in scene.earlier(draft) if other.slot == "now"), None)
+    if last is not None and last.phrase is not draft.phrase:  # "from 21 percent to 16": a figure not yet spoken of
         scene.compares("now", scene.now)
     now, *then = scene.compared or ("",)
     place = len(scene.earlier_ones) - 1
@@ -180,37 +189,6 @@ def _parallel(scene: Scene, draft: Draft) -> tuple[str, str] | None:
     if draft.measure not in ("level", "share") or now != scene.now or len(then) != size or not 0 <= place < size:
         return None
     return then[place], "as before"
-
-
-def _before(scene: Scene, value: str, rate: bool = False) -> str:
-    """The period before one, by convention: that of a year before; the one just before for a `rate`, or where the
-    economy's own office compares with the month before."""
-    try:
-        monthly = scene.context.monthly and len(value) == 7
-        return calendars.previous(value) if monthly or rate else calendars.shift(value, years=-1)
-    except ValueError:
-        return ""
-
-
-def own_index(scene: Scene, at: int) -> int | None:
-    """The unit of the wording of time directly at a quantity ("from October's $3.6bn"), or None."""
-    clause = scene.clause
-    index = at + 1
-    for _ in range(5):
-        if not (index < len(clause) and (clause[index] in "ir(VD_k$oRFu+" or clause[index : index + 2] == "M(")):
-            break
-        close = clause.find(")", index)
-        index = close + 1 if clause[index] == "(" and close > 0 else index + 1
-    if index < len(clause) and clause[index] in "Pp":
-        return index
-    index = at - 1
-    while index >= 0 and clause[index] in "'DdY_xqG" and index >= at - 4:
-        index -= 1
-    if index >= 0 and clause[index] in "Pp":
-        mention = scene.chart.mention(index)
-        if mention.possessive or (index and clause[index - 1] in "fC(;") or clause[index] == "p":
-            return index
-    return None
 
 
 def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[str, str]:
@@ -228,32 +206,39 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
         assert whole is not None
         candidates.extend(("right_adjacent", mention) for mention in whole.periods if mention.kind == "absolute")
     for index, char in enumerate(scene.clause):
-        if char in "Pps" and index not in owned:
-            name = _relation(scene, draft, phrase, index)
-            if name:
-                candidates.append((name, scene.chart.mention(index)))
+        if char not in "Pps" or index in owned:
+            continue
+        aside = scene.chart.relative(index) and not scene.chart.relative(draft.at)
+        name = "other_clause" if aside else _relation(scene, draft, phrase, index)
+        if name:
+            candidates.append((name, scene.chart.mention(index)))
     best = (0.0, "", "")
     elsewhere = ""
     for name, mention in candidates:
         if table_of[name] > best[0] or (name == "other_clause" and mention.kind == "absolute"):
             value = _resolve(scene, mention, current, reporter)
+            if value and mention.kind == "since" and draft.measure in ("growth", "change") and "-" in value:
+                value = calendars.end_month(value)  # growth since a month is that of the last
             if value and table_of[name] > best[0]:
                 best = (table_of[name], value, name.replace("_", " "))
             elsewhere = elsewhere or value
     if best[1]:
         return _so_far(scene, best[1], current, reporter), best[2]
     if phrase.metric == "tariff_rate":  # in force from a day, not over the passage's period
-        days = [sign.value for sign in scene.chart.signs if sign.symbol in ("DAY", "SINCE")]
-        day = days[0] if len(days) == 1 else None
-        if not isinstance(day, PeriodMention):
+        days = [
+            scene.chart.mention(index)
+            for index, char in enumerate(scene.clause)
+            if char in "zs" and not (_is_said(scene, index) and scene.has(",JT", *sorted((index, draft.at))))
+        ]
+        if len(days) != 1:
             return "", ""
-        if day.kind == "since":
-            return period_values.base(day, scene.context.anchor), "day"
-        return _resolve(scene, day, current, reporter), "day"
+        if days[0].kind == "since":
+            return period_bases.base(days[0], scene.context.anchor), "day"
+        return _resolve(scene, days[0], current, reporter), "day"
     if (
         draft.measure == "share"
         and not scene.now
-        and any(sign.low in items.roles_of("present shares") for sign in scene.chart.signs)
+        and scene.says(scene.chart.segment(draft.at), _segment_end(scene, draft.at), items.roles_of("present shares"))
     ):
         return "", "general"
     if scene.now:
@@ -264,6 +249,7 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
         return scene.state.ahead, "carried"
     if scene.state.period:
         return _single(scene, draft, _spoken(scene, phrase)), "carried"
+    elsewhere = elsewhere or next((scene.filled[other.at].period for other in scene.earlier(draft)), "")
     return elsewhere, "other clause"  # "exports down 2 pct, imports up 4 pct in March"
 
 
@@ -281,13 +267,20 @@ def _spoken(scene: Scene, phrase: Phrase) -> str:
         return main if last > end and calendars.length(main) == calendars.length(now) else now
     other_flow = spoken is not None and {spoken.metric, phrase.metric} == {"exports", "imports"}
     is_part = first <= start and end <= last and not other_flow
-    return main if last > end or is_part else now
+    # "in the first five months", then the month again
+    is_to_date = start <= first and end == last and start.month == 1 and not scene.state.settled
+    return main if last > end or is_part or is_to_date else now
 
 
-def _is_base(scene: Scene, index: int) -> bool:
-    """Whether the wording of time at a unit is, by what stands before it, only compared with ("more than in 2023")."""
-    before = scene.clause[:index].rstrip("Dc")
-    return before[-1:] in set("fChnL>~") or re.search("[hCfn]i$", before) is not None
+def _segment_end(scene: Scene, at: int) -> int:
+    """One after the last unit of the part of the sentence around a unit."""
+    ends = [place for char in "J;" if (place := scene.clause.find(char, at)) >= 0]
+    return min(ends, default=len(scene.clause))
+
+
+def _is_said(scene: Scene, index: int) -> bool:
+    """Whether a day is one of the week, on which something is said more often than it comes into force."""
+    return scene.chart.mention(index).wording.rule == "weekday"
 
 
 def _so_far(scene: Scene, value: str, current: str, reporter: str) -> str:
@@ -314,6 +307,8 @@ def _single(scene: Scene, draft: Draft, period: str) -> str:
         if char in "py" and abs(scene.chart.mention(index).wording.offset) <= 1:
             size = _MONTHS.get(scene.chart.mention(index).wording.unit, 0)
             end = calendars.bounds(period)[1]
+            if size == 1 and scene.state.month > period:
+                return scene.state.month
             if size and calendars.length(period) > size and end.month % size == 0:
                 return calendars.months(end.year, end.month - size + 1, size)
     return period
@@ -322,24 +317,41 @@ def _single(scene: Scene, draft: Draft, period: str) -> str:
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 
+def _counts_since(scene: Scene, draft: Draft, phrase: Phrase, index: int, between: str) -> bool:
+    """Whether a figure is of the time since what is named: fronted, right at it, or of what has been since.
+
+    Not the date of a record ("the sharpest drop since 2016") or of an aside ("clouded by a dispute since May").
+    """
+    if set(between) & set("J;T") or is_ranked(scene, index):
+        return False
+    if index < draft.at and opens(scene, index):
+        return True
+    perfect = scene.says(scene.chart.place(phrase), draft.at, items.roles_of("perfect"))
+    return not set(between) & set(",RFd") and (perfect or not set(between) & set("MNQ"))
+
+
 def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     """How the wording of time at a unit stands to a draft: the name of a weight, or "" where it is not its period."""
     clause, at = scene.clause, draft.at
-    mention, before = scene.chart.mention(index), scene.before(index)
+    mention, preposition = scene.chart.mention(index), scene.before(index)
     if re.search("d_?[RFHE]{1,2}_?[in]?D?$", clause[:index]):
         return ""  # "the first drop recorded this year" dates the record
-    if _is_base(scene, index) or (_is_compared(mention) and index > scene.chart.segment(index) + 1):
+    if is_base(scene, index) or (is_compared(mention) and index > scene.chart.segment(index) + 1):
         return ""
-    if mention.kind == "relative" and (before not in set("ir") or (index < at and scene.has("QM", 0, index))):
+    if mention.kind == "relative" and index < at and opens(scene, index):
+        return "fronted_earlier"  # "A year ago it stood at 13.5 billion"
+    if mention.kind == "relative" and (preposition not in set("ir") or (index < at and scene.has("QM", 0, index))):
         return ""
     between = clause[min(index, at) + 1 : max(index, at)]
-    if mention.kind == "since" and set(between) & set("J;T"):
+    if mention.kind == "since" and not _counts_since(scene, draft, phrase, index, between):
         return ""
     if index > at:
         if any(other.slot == "then" and not other.reason for other in scene.drafts if at < other.at < index):
             return ""
         if scene.says(at + 1, index, HAD):
             return ""  # "rose 0.5 percent, having fallen 3.8 percent in May"
+        if "(" in between and scene.clause.startswith("Q", index + 1):
+            return ""  # "8,200 tonnes (August 11,600)"
         if not between.strip("irnDVk_)(u$oRF+"):
             return "right_adjacent"
         if set(between) & set("JM;T-d"):
@@ -353,42 +365,3 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     if not set(between) & set("QJ;"):
         return "possessive_before" if mention.possessive and index >= at - 2 else "left_same_clause"
     return "fronted" if not set(clause[:index]) & set("QM") else "other_clause"
-
-
-def _is_compared(mention: PeriodMention) -> bool:
-    """Whether a wording of time is, by the preposition before it, only compared with ("up on 2022", "over June")."""
-    if mention.kind == "since" or mention.lead not in _BASES:
-        return False
-    said = mention.wording
-    return mention.lead != "over" or mention.kind == "relative" or (said.rule in _SINGLE and said.which != "the")
-
-
-def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, str]:
-    """The period a growth or change compares with: stated, or by convention."""
-    if not period:
-        return "", ""
-    clause, at = scene.clause, draft.at
-    dates = {own_index(scene, other.at) for other in scene.drafts if other.percent and other.slot == "then"}
-    for index in [*range(at + 1, len(clause)), *range(at - 1, -1, -1)]:
-        char = clause[index]
-        if char not in "Ppys" or (index in dates and char != "y"):
-            continue  # "the previous month's 13.2 percent surge" dates that surge
-        between = clause[min(index, at) + 1 : max(index, at)]
-        metrics = between.count("M") - (at < scene.chart.place(draft.phrase) < index if draft.phrase else 0)
-        fronted = char == "s" and not set(clause[:index]) & set("QM")  # "Since 2017, exports have doubled and …"
-        if not fronted and (
-            set(between) & set("J;") or (metrics and index > at) or (char == "s" and set(between) & set(",RF"))
-        ):
-            continue
-        mention = scene.chart.mention(index)
-        if char == "P" and not _is_base(scene, index) and not _is_compared(mention):
-            continue
-        if char == "P" and any(other.at == index + 1 for other in scene.drafts):
-            continue
-        value = period_values.base(mention, scene.context.anchor, period, reporter)
-        if value and value != period:
-            return value, "stated"
-    like = next((scene.filled[other.at] for other in scene.earlier(draft) if other.percent), None)
-    if like is not None and like.period == period and len(period) == 7 and like.base == calendars.previous(period):
-        return like.base, "as before"  # "exports rose 2.1 percent from April, while imports edged up 0.4 percent"
-    return _before(scene, period, bool(draft.phrase and draft.phrase.metric in STOCKS)), "conventional"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from extractor.gazetteer import Area, Gazetteer
 from extractor.words import Words
@@ -10,8 +10,6 @@ from extractor.words import Words
 CITIES = ("seat", "part")
 GROUPED = ("group", "region")
 _NAMES = ("name", "seat", "part", *GROUPED)
-MOST_TELLING = 6
-"""How many words before "countries" may tell which are meant, and the preposition before them."""
 _LINE = 200
 """How many characters to either side a line is looked at."""
 
@@ -44,10 +42,12 @@ class Scene:
         """Whether a word is written like a name, a capital and small letters, and is neither a month nor a place."""
         start, end = self.words.starts[index], self.words.ends[index]
         text, low = self.words.text, self.words.lows[index]
+        irish = (
+            end - start == 1 and text[end : end + 1] in ("'", "’") and text[end + 1 : end + 2].isupper()
+        )  # "O'Neill"
         return (
-            end - start > 1
+            (irish or (end - start > 1 and text[start + 1].islower()))
             and text[start].isupper()
-            and text[start + 1].islower()
             and low not in self.tables.sets["calendar"]
             and "" not in self.tables.lexicon.first.get(low, ())
         )
@@ -60,6 +60,11 @@ class Scene:
             or self.broken(self.words.ends[area.first - 1], area.first)
             or (self.headline(area.start))
         )
+
+    def led(self, index: int) -> bool:
+        """Whether a preposition stands before a word ("to", "in")."""
+        before = self.words.lows[index - 1] if index else ""
+        return before in self.tables.sets["towards"] or before in self.tables.sets["where"]
 
     def touch(self, index: int) -> bool:
         """Whether only a space stands between a word and the one before it."""
@@ -208,11 +213,12 @@ def _closing(area: Area, scene: Scene) -> str:
 
 def _compound(area: Area, scene: Scene) -> str:
     """Whether another capitalised word makes it part of a longer name ("Michael Jordan", "Coal India")."""
+    lows, sets, first, last = scene.words.lows, scene.tables.sets, area.first, area.last
+    named = area.form in _NAMES or (area.form == "adjective" and not scene.headline(area.start))
+    if named and first and lows[first - 1] in sets["firstname"] and scene.touch(first) and scene.upper(first - 1):
+        return "person"
     if area.form not in _NAMES:
         return ""
-    lows, sets, first, last = scene.words.lows, scene.tables.sets, area.first, area.last
-    if first and lows[first - 1] in sets["firstname"] and scene.touch(first) and scene.upper(first - 1):
-        return "person"
     after = area.form not in GROUPED and last < len(lows) and scene.touch(last) and scene.name(last)
     if after and not (area.form == "part" and lows[last] in sets["partword"]) and not scene.headline(area.start):
         return "name"
@@ -229,7 +235,7 @@ def _seated(area: Area, scene: Scene) -> str:
     if index < 1 or lows[index] not in sets["where"]:
         return ""
     if area.form == "seat":
-        return "seat"
+        return "" if area.possessive else "seat"  # "in Beijing's books"
     for back in range(index - 1, max(index - 12, -1), -1):
         low = lows[back]
         if low in sets["speaker"]:
@@ -237,113 +243,3 @@ def _seated(area: Area, scene: Scene) -> str:
         if not (low in sets["joint"] or low in sets["link"] or scene.upper(back)):
             return ""
     return ""
-
-
-def everyone_else(area: Area, scene: Scene) -> Area | None:
-    """The area with `!` before its code where the text speaks of everyone but it ("non-EU", "outside the bloc")."""
-    words, first = scene.words, area.first
-    if not first or area.form in CITIES:
-        return None
-    index = first - (words.lows[first - 1] == "-")
-    for before in scene.tables.negations.get(words.lows[index - 1], ()):
-        start = index - len(before)
-        if start >= 0 and tuple(words.lows[start:index]) == before:
-            begin = words.starts[start]
-            return replace(area, code="!" + area.code, first=start, start=begin, text=words.text[begin : area.end])
-    return None
-
-
-def whole(area: Area, scene: Scene) -> Area:
-    """A part of a country with the words that belong to its name ("the port of Santos", "Aichi prefecture").
-
-    The same words make a part of a capital, which alone stands for a government.
-    """
-    words, tables, first, last = scene.words, scene.tables, area.first, area.last
-    while size := tables.starts("partnoun", words, last):
-        if scene.broken(area.end, last):
-            break
-        last += size
-    if first > 1 and words.lows[first - 1] == "of":
-        for head in tables.heads.get(words.lows[first - 2], ()):
-            if tuple(words.lows[max(first - len(head), 0) : first]) == head:
-                first -= len(head)
-                break
-    if (first, last) == (area.first, area.last):
-        return area
-    start, end = words.starts[first], words.ends[last - 1]
-    item = area.item or area.text.lower()
-    possessive = words.lows[last : last + 1] == ["'s"]
-    return Area(start, end, words.text[start:end], area.code, "part", item, first, last, possessive)
-
-
-def quarter(area: Area, scene: Scene) -> Area:
-    """The part of a country that a direction before its name makes of it ("southern China").
-
-    A locator where it only says where a place named after it lies ("south China's Guangdong", "the eastern German city
-    of Dresden").
-    """
-    words, tables, first, last = scene.words, scene.tables, area.first, area.last
-    after = words.lows[last + area.possessive] if last + area.possessive < len(words.lows) else ""
-    begin = first - 1
-    while begin > 1 and words.lows[begin - 1] == "-":  # "north-eastern"
-        begin -= 2
-    name = area.item if area.form == "part" else tables.names[area.code].lower()
-    item = f"{words.text[words.starts[begin] : words.ends[first - 1]].lower()} {name}"
-    start = words.starts[begin]
-    locates = after in tables.sets["partword"] or (area.possessive and scene.upper(last + 1))
-    form = "locator" if locates else "part"
-    return replace(area, start=start, text=words.text[start : area.end], form=form, item=item, first=begin)
-
-
-def unnamed(area: Area, scene: Scene) -> str:
-    """`some` where a group's name stands for members that are not named ("10 European countries"), `one` where it only
-    tells where one of them lies ("Asia's largest exporter"), else nothing."""
-    lows, sets, first, last = scene.words.lows, scene.tables.sets, area.first, area.last
-    if area.possessive:
-        rest = lows[last + 1 : last + 7]
-        ranked = any(low in sets["partof"] for low in rest[:3]) and any(low in sets["ranked"] for low in rest[1:])
-        return "one" if ranked else ""
-    if not first or (lows[last - 1] not in sets["member"] and "".join(lows[last : last + 1]) not in sets["member"]):
-        return ""
-    before = lows[first - 1]
-    number = before if before.isdecimal() else scene.tables.numbers.get(before, "")
-    if number:
-        whole = int(number[:4]) in scene.tables.sizes.get(area.code, ())
-        return "" if whole or (first > 1 and lows[first - 2] == "the") else "some"
-    return "some" if before in sets["quantity"] else ""
-
-
-def anyone(area: Area, scene: Scene, floor: int) -> Area | None:
-    """Economies that are told but not named ("to friendly countries", "with 12 partner states"), with what tells them.
-
-    None where no preposition and no word that tells which stand before, down to the word `floor`, or where their names
-    follow.
-    """
-    words, sets, first = scene.words, scene.tables.sets, area.first
-    if area.last < len(words.lows) and words.lows[area.last] in sets["spelling"]:
-        return None
-    for back in range(first - 1, max(first - MOST_TELLING, floor) - 1, -1):
-        low = words.lows[back]
-        if low in sets["towards"]:
-            begin = back + 1 + (words.lows[back + 1] == "the")
-            start = words.starts[begin]
-            told = begin < first or area.item == "alone"
-            return replace(area, start=start, text=words.text[start : area.end], first=begin) if told else None
-        if low in sets["bar"] or not (low[0].isalnum() or low == "-"):
-            return None
-    return None
-
-
-def one_member(area: Area, scene: Scene) -> int:
-    """How many words after a group's name make it one of its members ("the Southeast Asian nation"); 0 for none."""
-    words, tables = scene.words, scene.tables
-    length = 0 if area.possessive else tables.starts("singular", words, area.last)
-    plural = "".join(words.lows[area.last + length : area.last + length + 1]) in tables.sets["member"]
-    return 0 if plural else length  # "EU member states"
-
-
-def named_after(area: Area, length: int, scene: Scene) -> bool:
-    """Whether a name follows the words that make a group one of its members ("the EU member Hungary")."""
-    index = area.last + length
-    index += scene.words.lows[index : index + 1] == ["of"]
-    return index < len(scene.words.lows) and scene.upper(index) and scene.touch(index)

@@ -327,7 +327,7 @@ def counted(text: str, end: int) -> bool:
     return following[1] in _forms("month_nouns")
 
 
-_ALONE = re.compile(r"\s*(?:[.,;:)]|$)|\s(?:only|after|from|and|as|but|to|while|than)\b")
+_ALONE = re.compile(r"\s*(?:[.,;:)]|$)|\s(?:only|after|from|and|as|but|to|while|than|they|it|[0-9]+)\b")
 
 
 def stock(text: str, start: int, end: int) -> bool:

@@ -4,6 +4,7 @@ Developed on the five sample articles and a few dozen others kept outside the pr
 """
 
 import csv
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -185,9 +186,10 @@ def test_members_and_words_name_codes() -> None:
         row for row, count in Counter((r["group"], r["member"]) for r in table("members")).items() if count > 1
     ] == []
     for row in table("area_words"):
-        if row["kind"] in ("anaphor", "economy"):
-            codes = {code for some in row["value"].split("|") for code in some.split(";")}
-            assert codes <= {*CODES, "pair", "country", "other", "part", *KINDS}, row
+        if row["kind"] in ("anaphor", "economy", "description", "head"):
+            codes = set(re.split(r"[|/;]", row["value"].rstrip("+-")))
+            named = {"pair", "neighbours", "country", "other", "part", "anyone", "alone", *KINDS}
+            assert codes <= {*CODES, *named}, row
 
 
 def test_a_place_carries_its_evidence() -> None:

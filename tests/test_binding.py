@@ -16,7 +16,20 @@ from tests.claims import claim
 
 CASES = Path(__file__).parent / "cases"
 FIELDS = LEVELS["claim"] | {"bound"}
-SHOWN = ("quote", "metric", "measure", "item", "reporter", "partner", "period", "value", "unit", "bound", "status")
+SHOWN = (
+    "quote",
+    "metric",
+    "measure",
+    "item",
+    "reporter",
+    "partner",
+    "period",
+    "base",
+    "value",
+    "unit",
+    "bound",
+    "status",
+)
 
 
 def cases() -> Iterator[dict[str, Any]]:
@@ -40,12 +53,13 @@ def show(made: Claim) -> str:
 
 def is_same(label: Claim, reading: Claim) -> bool:
     ranged = (label.value_high is None) == (reading.value_high is None)
-    return label.quote == reading.quote and ranged and fields_right(label, reading) >= FIELDS
+    fields = FIELDS | {"base"} if label.base else FIELDS
+    return label.quote == reading.quote and ranged and fields_right(label, reading) >= fields
 
 
 @pytest.mark.parametrize("case", [parameter(case) for case in cases()])
 def test_claims(case: dict[str, Any]) -> None:
-    missing = [claim(**wanted) for wanted in case["claims"]]
+    missing = [claim(**{"base": "", **wanted}) for wanted in case["claims"]]
     extra = []
     for reading in extract(case["text"], published=case["published"] or None):
         label = next((label for label in missing if is_same(label, reading)), None)

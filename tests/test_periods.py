@@ -43,6 +43,12 @@ def test_no_period(row: dict[str, str]) -> None:
     assert find(row["text"]) == []
 
 
+@pytest.mark.parametrize("row", rows("periods_places.csv"))
+def test_country_or_crop(row: dict[str, str]) -> None:
+    found = periods(row["text"], row["published"])
+    assert " | ".join(f"{period.text}={period.period}" for period in found) == row["periods"]
+
+
 @pytest.mark.parametrize("row", rows("periods_undated.csv"))
 def test_article_dates_itself(row: dict[str, str]) -> None:
     found = periods(row["text"])
@@ -130,11 +136,15 @@ def test_how_it_is_known() -> None:
 
 
 @pytest.mark.parametrize(
-    ("published", "day"),
-    [("2024-01-10", date(2024, 1, 10)), ("2024-01", date(2024, 1, 31)), ("2024", date(2024, 12, 31))],
+    ("published", "day", "exact"),
+    [
+        ("2024-01-10", date(2024, 1, 10), True),
+        ("2024-01", date(2024, 1, 31), False),
+        ("2024", date(2024, 12, 31), False),
+    ],
 )
-def test_published(published: str, day: date) -> None:
-    assert infer("", [], published) == Anchor(day, "publication date")
+def test_published(published: str, day: date, exact: bool) -> None:
+    assert infer("", [], published) == Anchor(day, "publication date", exact=exact)
 
 
 @pytest.mark.parametrize("published", ["", None])

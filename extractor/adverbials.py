@@ -1,0 +1,59 @@
+"""How a wording of time stands in its sentence: at a figure, before all else, as what is only compared with."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.period_grammar import PeriodMention
+from extractor.scene import Scene
+
+_BASES = frozenset({"over", "than", "from", "against", "versus", "on", "with"})
+_SINGLE = frozenset({"year", "month", "months"})
+
+
+def own_index(scene: Scene, at: int) -> int | None:
+    """The unit of the wording of time directly at a quantity ("from October's $3.6bn"), or None."""
+    clause = scene.clause
+    index = at + 1
+    for _ in range(5):
+        if not (index < len(clause) and (clause[index] in "ir(VD_k$oRFu+" or clause[index : index + 2] == "M(")):
+            break
+        close = clause.find(")", index)
+        index = close + 1 if clause[index] == "(" and close > 0 else index + 1
+    if index < len(clause) and clause[index] in "Pp":
+        return None if clause[index - 1] == "(" and clause.startswith("Q", index + 1) else index
+    index = at - 1
+    while index >= 0 and clause[index] in "'DdY_xqG" and index >= at - 4:
+        index -= 1
+    if index >= 0 and clause[index] in "Pp":
+        mention = scene.chart.mention(index)
+        if mention.possessive or (index and clause[index - 1] in "fC(;") or clause[index] == "p":
+            return index
+    return None
+
+
+def is_base(scene: Scene, index: int) -> bool:
+    """Whether the wording of time at a unit is, by what stands before it, only compared with ("more than in 2023")."""
+    before = scene.clause[:index].rstrip("Dc")
+    said = scene.chart.mention(index).wording
+    if before[-1:] == "f" and said.first != said.last and opens(scene, index - 1):
+        return False  # "From January to March, exports fell"
+    return before[-1:] in set("fChnL>~") or re.search("[hCfn]i$", before) is not None
+
+
+def is_compared(mention: PeriodMention) -> bool:
+    """Whether a wording of time is, by the preposition before it, only compared with ("up on 2022", "over June")."""
+    if mention.kind == "since" or mention.lead not in _BASES:
+        return False
+    said = mention.wording
+    return mention.lead != "over" or mention.kind == "relative" or (said.rule in _SINGLE and said.which != "the")
+
+
+def is_ranked(scene: Scene, index: int) -> bool:
+    """Whether "since" dates a record or what has not been: "the largest since 2016", "not since 2016"."""
+    return re.search("[!d][^QMJ;,]*$", scene.clause[:index]) is not None
+
+
+def opens(scene: Scene, index: int) -> bool:
+    """Whether a unit opens its part of the sentence, before every metric and figure."""
+    return not scene.clause[scene.chart.segment(index) : index].strip("D,")

@@ -1,0 +1,52 @@
+"""The period that growth or a change compares with: stated, as in the comparison before, or by convention."""
+
+from __future__ import annotations
+
+from extractor import calendars, period_bases
+from extractor.adverbials import is_base, is_compared, is_ranked, own_index
+from extractor.pending import Draft
+from extractor.scene import Scene
+from extractor.vocabulary import STOCKS
+
+
+def before(scene: Scene, value: str, rate: bool = False) -> str:
+    """The period before one, by convention: that of a year before; the one just before for a `rate`, or where the
+    economy's own office compares with the month before."""
+    try:
+        monthly = scene.chart.signs[0].start >= scene.context.monthly and len(value) == 7
+        return calendars.previous(value) if monthly or rate else calendars.shift(value, years=-1)
+    except ValueError:
+        return ""
+
+
+def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, str]:
+    """The period a growth or change compares with: stated, or by convention."""
+    if not period:
+        return "", ""
+    clause, at = scene.clause, draft.at
+    dates = {own_index(scene, other.at) for other in scene.drafts if other.percent and other.slot == "then"}
+    for index in [*range(at + 1, len(clause)), *range(at - 1, -1, -1)]:
+        char = clause[index]
+        if char not in "Ppys" or (index in dates and char != "y"):
+            continue  # "the previous month's 13.2 percent surge" dates that surge
+        between = clause[min(index, at) + 1 : max(index, at)]
+        metrics = between.count("M") - (at < scene.chart.place(draft.phrase) < index if draft.phrase else 0)
+        fronted = char == "s" and not set(clause[:index]) & set("QM")  # "Since 2017, exports have doubled and …"
+        if not fronted and (
+            set(between) & set("J;") or (metrics and index > at) or (char == "s" and set(between) & set(",RF"))
+        ):
+            continue
+        mention = scene.chart.mention(index)
+        if char == "s" and is_ranked(scene, index):
+            continue
+        if char == "P" and not is_base(scene, index) and not is_compared(mention):
+            continue
+        if char == "P" and any(other.at == index + 1 for other in scene.drafts):
+            continue
+        value = period_bases.base(mention, scene.context.anchor, period, reporter)
+        if value and value != period:
+            return value, "stated"
+    like = next((scene.filled[other.at] for other in scene.earlier(draft) if other.percent), None)
+    if like is not None and like.period == period and len(period) == 7 and like.base == calendars.previous(period):
+        return like.base, "as before"  # "exports rose 2.1 percent from April, while imports edged up 0.4 percent"
+    return before(scene, period, bool(draft.phrase and draft.phrase.metric in STOCKS)), "conventional"

@@ -1,0 +1,128 @@
+"""Whose an article is: the economy that it is about, and the side of groups that it sets against the world."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+
+from extractor import items
+from extractor.areas import Area, Mentions
+from extractor.claims import TRADE, TWO_SIDED
+from extractor.clauses import Sign
+from extractor.gazetteer import gazetteer
+from extractor.phrases import Phrase
+from extractor.tables import table
+from extractor.words import Words
+
+_NAMED = {"name": 1.0, "adjective": 1.0, "abbreviation": 1.0, "people": 0.5, "group": 0.4, "seat": 0.5, "part": 0.7}
+GROUPS = frozenset({"EU", "EUROZONE", "ASEAN"})  # groups that report trade of their own
+_AWAY = frozenset({"with", "to", "from", "against"})  # what follows is more likely the counterpart
+AWAY_VOTE, BUYER_VOTE = -0.3, 0.2  # of a mention as counterpart, and of one that "bought" or "accounted for"
+EARLY = 300  # characters within which a mention weighs double
+
+
+def economy(
+    sentences: Sequence[Sequence[Phrase]],
+    signed: Sequence[Sequence[Sign]],
+    areas: Iterable[Area],
+    mentioned: Mentions,
+    moneys: Iterable[str],
+    words: Words,
+) -> str:
+    """The code of the economy an article is about, or "".
+
+    Weighs who reports the metrics of its phrases, whose offices are cited, where it was written, who is named (early
+    mentions more; after "with" or "to", or before "bought", it speaks for another) and in whose money the figures are.
+    """
+    votes: defaultdict[str, float] = defaultdict(float)
+    partners: set[int] = set()
+    for order, (phrases, signs) in enumerate(zip(sentences, signed, strict=True)):
+        if order < 5 and any(phrase.metric in TWO_SIDED for phrase in phrases):
+            votes[_opens(signs)] += 1.5
+        for phrase in phrases:
+            if phrase.metric == "other" or phrase.metric == "tariff_rate":  # who levies it is as often the other side
+                continue
+            partners.update(area.start for area in phrase.partners if phrase.metric in TRADE)
+            weight = 6.0 if order < 2 else 4.0 if order < 5 else 2.0
+            for area in phrase.reporters[:1] or phrase.pair[:1] or _doer(signs, phrase):
+                votes[area.code] += weight
+            for area in phrase.partners:
+                votes[area.code] -= 2.0
+    for area in areas:
+        if area.start in partners:
+            continue
+        weight = _NAMED.get(area.form, 0.0) * (2.0 if area.start < EARLY else 1.0)
+        back = words.lows[max(0, area.first - 2) : area.first]
+        side = AWAY_VOTE if _AWAY.intersection(back) else BUYER_VOTE if _takes(words, area.last) else 1.0
+        votes[area.code] += weight * side
+        if area.possessive and items.roles_of("counterparts").intersection(words.lows[area.last + 1 : area.last + 4]):
+            votes[area.code] += weight  # "Poland's largest customer" is someone else
+    for area in mentioned.owners:
+        votes[area.code] += 1.5
+    for code in {area.code for area in mentioned.datelines}:
+        votes[code] += 3.0
+    for code, count in Counter(moneys).items():
+        votes[code] += 1.5 * min(count, 6)
+    fit = {
+        code: vote
+        for code, vote in votes.items()
+        if (len(code) == 3 and code.isalpha() and code != "WLD") or code in GROUPS
+    }
+    if not fit or max(fit.values()) <= 0:
+        return ""
+    return max(fit, key=fit.__getitem__)  # of two as likely, the one met first
+
+
+def _doer(signs: Sequence[Sign], phrase: Phrase) -> list[Area]:
+    """The place right before a verb of trade: "Poland last year imported"."""
+    for sign in signs[max(0, phrase.first - 3) : phrase.first][::-1] if phrase.kind == "verb" else ():
+        if isinstance(sign.value, Area):
+            return [sign.value]
+        if sign.symbol not in ("WORD", "PERIOD", "WILL"):
+            break
+    return []
+
+
+def _opens(signs: Sequence[Sign]) -> str:
+    """The code of the place that opens a sentence as its subject: "Egypt plans to raise its trade with Iraq"."""
+    for sign in signs[:2]:
+        if isinstance(sign.value, Area) and sign.value.form in ("name", "abbreviation", "seat"):
+            return sign.value.code
+    return ""
+
+
+def _takes(words: Words, index: int) -> bool:
+    """Whether a verb that takes or holds a share stands at a word: "China bought", "China alone accounted for"."""
+    return any(low in _takers() for low in words.lows[index : index + 2])
+
+
+@cache
+def _takers() -> frozenset[str]:
+    forms = (form for row in table("cues") if row["cue"] == "SHARE" for form in row["forms"].split("|"))
+    return frozenset(form.split(" ")[0] for form in forms)
+
+
+def turn(sentences: Sequence[Sequence[Phrase]], places: Sequence[Area], own: str) -> None:
+    """Give groups named as modifiers their side: where the text sets a group against the world outside it.
+
+    "EU exports" of a member are its exports there, where "non-EU exports" are spoken of; "extra-EU imports" are the
+    EU's own where the article is on an outsider.
+    """
+    outside = {area.code[1:] for area in places if area.code.startswith("!")}
+    if not outside:
+        return
+    members = gazetteer().members
+    for phrase in (phrase for phrases in sentences for phrase in phrases):
+        if phrase.pair or phrase.metric not in TWO_SIDED:
+            continue
+        facing = phrase.partners or phrase.reporters
+        group = facing[0].code.lstrip("!") if len(facing) == 1 else ""
+        if group not in outside or group == own:
+            continue
+        inside = own in members.get(group, ())
+        if phrase.reporters and not phrase.partners and inside:
+            phrase.partners, phrase.reporters = phrase.reporters, []
+        elif not phrase.reporters and "-" in facing[0].text and not inside:
+            phrase.reporters = [replace(facing[0], code=group)]

@@ -1,0 +1,145 @@
+"""Who holds a share: the counterpart to which a clause gives a part of a metric, as a market or as a source."""
+
+from __future__ import annotations
+
+import re
+
+from extractor import items
+from extractor.pending import Draft
+from extractor.phrases import Phrase
+from extractor.places import coordinated
+from extractor.scene import Scene
+
+_OF_WHICH = re.compile("o[TI]_?DcA_?S[^Q]{0,3}$|o[TI]_?D?A_?S[^Q]{0,3}$")
+_GOES = re.compile("o[TI]_?S[_D]*A")
+_BEING = re.compile("(?:P|iP)?E_?A(?=[,.;J_&]|$)")
+_OF = re.compile("Bo[D_]*A(?!')")
+
+
+def holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str | None:
+    """The place that holds a share, "" for one that is not named, None where none is told.
+
+    "China takes a third of its exports", "the share of China in imports", "China is the source of a third of imports".
+    """
+    outside = all(area.code.startswith("!") for area in phrase.partners)  # "Peru's share of extra-EU imports"
+    if draft.measure not in ("share", "change") or not outside or phrase.pair:
+        return None
+    clause, at = scene.clause, scene.chart.place(phrase)
+    before = next(scene.earlier(draft), None)
+    if phrase.echo and phrase.reporters and before is not None and before.measure == "share":
+        return scene.code(phrase.reporters[-1], reporter)  # "China's share was 5 percent, that of Peru 3 percent"
+    of_which = _OF_WHICH.search(clause[: draft.at])
+    if of_which is not None:  # "of which Brazil supplied 90 percent"
+        return scene.code(scene.chart.area(clause.index("A", of_which.start())))
+    part = clause.rfind("B", 0, draft.at)
+    if part >= scene.chart.segment(draft.at):
+        return _of_part(scene, phrase, part, reporter)
+    goes = _GOES.match(clause, draft.at + 1)
+    if goes is not None:  # "13 percent of which went to Russia"
+        return scene.code(scene.chart.area(goes.end() - 1))
+    by_trade = clause.find("SbM", draft.at)
+    if by_trade > 0:  # "half the surplus was accounted for by its trade with Japan"
+        by = scene.chart.units[by_trade + 2].phrase
+        assert by is not None
+        return ";".join(sorted(scene.code(area) for area in by.partners))
+    if at < draft.at and not draft.carried:
+        return None
+    named = _of_verb(scene, draft, phrase, reporter)
+    return _of_subject(scene, draft, reporter) if named is None else named
+
+
+def is_holder(scene: Scene, index: int) -> bool:
+    """Whether the place at a unit is said to hold a part: "China's share", "the share of China", "the U.S. share"."""
+    clause = scene.clause
+    return clause.startswith(("'B", "B", "'_B"), index + 1) or clause[:index].rstrip("D_").endswith("Bo")
+
+
+def _of_part(scene: Scene, phrase: Phrase, part: int, reporter: str) -> str | None:
+    """The owner of the "share" at a unit."""
+    if phrase.reporters and phrase.reporters[0].code == "WLD":
+        return None
+    of = _OF.match(scene.clause, part)
+    if of is not None:
+        return coordinated(scene, of.end() - 1, reporter) or None
+    for index in range(part - 1, -1, -1):
+        if scene.clause[index] in "QM;J":
+            break
+        if scene.chart.low(index) in items.roles_of("sharers") and is_holder(scene, index):  # "its share"
+            return scene.context.latest(scene.chart.signs[scene.chart.units[index].first].start, reporter) or None
+        if scene.clause[index] == "A" and (is_holder(scene, index) or scene.chart.area(index).form != "adjective"):
+            return coordinated(scene, index, reporter) or None
+    return None
+
+
+def _of_verb(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str | None:
+    """The subject or object of a verb that takes, holds or goes to."""
+    clause, at = scene.clause, scene.chart.place(phrase)
+    verb = clause.find("S", at)
+    being = _BEING.match(clause, at + 1)
+    if being is not None:  # "a third of its oil imports is Russian"
+        return coordinated(scene, being.end() - 1, reporter) or None
+    left = clause.rfind("S", 0, draft.at)
+    if clause[max(0, left - 2) : draft.at].lstrip("_,&").startswith("I"):
+        return scene.context.latest(draft.quantity.start, reporter) or None  # "it bought a third of Peru's exports"
+    if left > 0 and clause[:left].rstrip("_")[-1:] == "&":  # "took 61 percent of exports and supplied"
+        before = next(scene.earlier(draft), None)
+        if before is not None and before.measure == "share":
+            return scene.filled[before.at].partner
+    if items.roles_of("there").intersection(_words(scene, (at if verb < 0 else verb) + 1)):
+        return scene.context.latest(draft.quantity.start, reporter) or None  # "a third of its exports goes there"
+    ranges = [range(verb + 1, len(clause))] if verb > 0 else []
+    if left > 0:
+        ranges.append(range(left - 1, -1, -1))
+    for indices in ranges:
+        for index in indices:
+            if clause[index] in "QMJ;":
+                break
+            if (
+                clause[index] != "A"
+                or clause[index + 1 : index + 2] == "'"
+                or scene.chart.area(index).form in ("adjective", "part")
+            ):
+                continue
+            named = coordinated(scene, index, reporter)
+            if named:
+                return named
+    if left == scene.chart.segment(draft.at) and clause[at + 1 : at + 2] == ",":  # "Taking a third of exports, China"
+        return _first_subject(scene, at + 2, reporter)
+    if left > 0 and any(low in items.roles_of("counterparts") for low in _words(scene, left - 1)):
+        return ""  # "the ten largest buyers took"
+    return None
+
+
+def _words(scene: Scene, index: int) -> list[str]:
+    """The words of a unit, none outside the sentence."""
+    if not 0 <= index < len(scene.chart.units):
+        return []
+    unit = scene.chart.units[index]
+    return [sign.low for sign in scene.chart.signs[unit.first : unit.last]]
+
+
+def _first_subject(scene: Scene, first: int, reporter: str) -> str | None:
+    for index in range(first, len(scene.clause)):
+        if scene.clause[index] == "A":
+            return coordinated(scene, index, reporter) or None
+        if scene.clause[index] not in "D_":
+            break
+    return None
+
+
+def _of_subject(scene: Scene, draft: Draft, reporter: str) -> str | None:
+    """The subject of a clause that gives it a part: "China is the source of a third of imports"."""
+    if not draft.construction.startswith("share-of"):
+        return None
+    before = next(scene.earlier(draft), None)
+    if before is not None and before.measure == "share" and re.search("&[^J;]*$", scene.clause[before.at : draft.at]):
+        return scene.filled[before.at].partner or None  # "took a third of its exports and a tenth of its imports"
+    for index in range(draft.at - 1, scene.chart.segment(draft.at) - 1, -1):
+        if scene.clause[index] in "QM":
+            break
+        if scene.clause[index] != "A" or scene.before(index) in set("twfonCebir'"):
+            continue
+        if scene.clause[index + 1] in "'(" or scene.chart.area(index).form in ("adjective", "part"):
+            continue
+        return coordinated(scene, index, reporter) or None
+    return None

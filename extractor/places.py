@@ -1,0 +1,140 @@
+"""Where places stand in a clause: fronted, at the figure, coordinated with each other."""
+
+from __future__ import annotations
+
+import re
+
+from extractor import items
+from extractor.pending import Draft
+from extractor.phrases import Phrase
+from extractor.scene import Scene
+
+_GOES_OUT, _COMES_IN = "twe", "f"
+_FLOATING = {"imports": _COMES_IN, "odi": "it", "tariff_rate": "nf"}
+
+
+def fronted(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
+    """Places fronted before a phrase or what stands for it: "To Japan, exports fell", "With Peru it grew"."""
+    at = scene.clause.rfind("I", 0, draft.at) if draft.carried else scene.chart.place(phrase)
+    if at < 0:
+        return ""
+    wanted = _COMES_IN if phrase.metric == "imports" else _GOES_OUT
+    start = scene.chart.segment(at)
+    for index in range(start, at):
+        if (
+            scene.clause[index] == "A"
+            and scene.before(index) in set(wanted)
+            and not scene.has("RFHEXSQMNA", start, index)
+        ):
+            codes = {scene.code(scene.chart.area(place), reporter) for place in scene.coordinated(index)} - {reporter}
+            return ";".join(sorted(codes)) if all(codes) else ""
+    return ""
+
+
+_OF_NEXT = re.compile("A[-(.b]{0,2}+Q")
+_TAKES = re.compile("A(?:[&,]A)*+_?S")
+
+
+def between(scene: Scene, phrase: Phrase) -> list[str]:
+    """The codes of the two places that a clause says trade is between, in order, or nothing."""
+    if phrase.pair or phrase.partners or not phrase.metric.startswith("trade"):
+        return []
+    at = scene.chart.place(phrase)
+    if phrase.metric == "trade" and not phrase.reporters:
+        subject = re.compile("D?A(?:,|&)D?A(?!')").match(scene.clause, scene.chart.segment(at))
+        if subject is not None and subject.end() <= at:  # "Indonesia, China eye $150 billion in trade"
+            codes = [scene.code(scene.chart.area(place)) for place in scene.coordinated(subject.end() - 1)]
+            return codes if len(codes) == 2 and all(codes) else []
+    index = scene.clause.find("e", at + 1)
+    while index >= 0:
+        if scene.clause[index + 1 : index + 3] == "A&":
+            codes = [scene.code(scene.chart.area(place)) for place in scene.coordinated(index + 1)]
+            return codes if len(codes) == 2 and all(codes) else []
+        index = scene.clause.find("e", index + 1)
+    return []
+
+
+def ledger(scene: Scene, draft: Draft) -> str:
+    """The economy whose own figures a clause gives: "In Beijing's books", "Nepalese data show"."""
+    first = scene.chart.segment(draft.at)
+    last = scene.clause.find("Q", draft.at + 1)
+    for index in range(first, last if last > 0 else len(scene.clause)):
+        if scene.clause[index] != "A" or scene.chart.area(index).form in ("part", "group"):
+            continue
+        place = scene.chart.units[index].last
+        near = [
+            sign.low for sign in scene.chart.signs[place : place + 3] if sign.symbol in ("WORD", "FIGURE", "POSSESSIVE")
+        ]
+        if items.roles_of("ledgers").intersection(near):
+            return scene.code(scene.chart.area(index))
+    return ""
+
+
+def summing(scene: Scene, draft: Draft) -> bool:
+    """Whether a clause opens by summing up: "In all, the surplus was"."""
+    first = scene.chart.units[scene.chart.segment(draft.at)].first
+    lows = [sign.low for sign in scene.chart.signs[first : first + 2]]
+    return bool(items.roles_of("sums").intersection((lows[0], " ".join(lows))))
+
+
+def there(scene: Scene, draft: Draft) -> str:
+    """The place that "there" means: the last one before the phrase in its sentence, else the economy named last."""
+    assert draft.phrase is not None
+    for index in range(scene.chart.place(draft.phrase) - 1, -1, -1):
+        if scene.clause[index] == "A" and scene.clause[index + 1] != "'" and scene.chart.area(index).form != "part":
+            return scene.code(scene.chart.area(index))
+    return scene.context.latest(draft.quantity.start, "")
+
+
+def floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
+    """Places said at the quantity or between it and its phrase: "a surplus of $5bn with the US"."""
+    clause, at = scene.clause, scene.chart.place(phrase)
+    wanted = set(_FLOATING.get(phrase.metric, _GOES_OUT))
+    if draft.construction == "of-which":
+        wanted.add("S")  # "of which 34,600 went to West Germany"
+    if draft.measure == "share" and (draft.slot == "then" or draft.like is not None):
+        wanted.add("r")  # "compared with 18.6 percent for the US"
+    if phrase.metric in ("exports", "imports") and scene.clause[draft.at + 1 : draft.at + 4].lstrip("$_")[:1] == "S":
+        wanted.add("S")  # "1.3 million tonnes came from Peru"
+    last = max([at, *(other.at for other in scene.drafts if other.at < draft.at)])
+    ranges = [(draft.at + 1, len(clause))]
+    part = any(one.at == last and (one.reason or one.measure == "share") for one in scene.drafts)
+    if (last > at or not (phrase.partners or phrase.pair)) and not (part and draft.measure != "share"):
+        ranges.append((last + 1 if at >= 0 or last >= 0 else scene.chart.segment(draft.at), draft.at))
+    for first, end in ranges:
+        for index in range(first, end):
+            if clause[index] in 'QMNJ;j"':
+                break
+            if first > draft.at and _OF_NEXT.match(clause, index):
+                break  # "to Latvia 12 percent and to Germany 5 percent"
+            if clause[index] == "A" and _governor(scene, index) in wanted and _stands_alone(scene, index):
+                named = coordinated(scene, index, reporter)
+                if named:
+                    return named
+    return ""
+
+
+def _governor(scene: Scene, index: int) -> str:
+    """What governs a place, past "the countries of"."""
+    before = scene.before(index)
+    at = scene.clause.rfind("o", 0, index)
+    if before == "o" and at > 1 and scene.chart.word_before(at - 1) in items.roles_of("places"):
+        return scene.before(at - 1)
+    return before
+
+
+def _stands_alone(scene: Scene, index: int) -> bool:
+    """Whether a place is no part of another name, nor what takes a part: "from Swedish data", "with China taking"."""
+    if scene.clause[index + 1 : index + 2] == "'" or _TAKES.match(scene.clause, index):
+        return False
+    return scene.chart.area(index).form != "adjective" or scene.chart.low(index + 1) in items.roles_of("places")
+
+
+def coordinated(scene: Scene, index: int, reporter: str) -> str:
+    """The codes of the places coordinated with the one at a unit, joined, without the reporter's own."""
+    codes = {
+        scene.code(scene.chart.area(place), reporter)
+        for place in scene.coordinated(index)
+        if place == index or scene.chart.area(place).form != "anaphor"  # "Peru, its neighbour, bought"
+    }
+    return ";".join(sorted(codes - {reporter, ""}))

@@ -1,0 +1,61 @@
+"""Who levies a tariff and on whom, as its clause tells: who imposes it, whose goods face it, on what it is laid."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from extractor import items
+from extractor.pending import Draft
+from extractor.phrases import Phrase
+from extractor.scene import Scene
+
+
+class Levy(NamedTuple):
+    """The codes of who levies a tariff and of whose goods pay it, each "" where the clause does not tell."""
+
+    by: str
+    on: str
+
+
+def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
+    """The two sides of a tariff, from the places of its clause that its phrase does not hold itself."""
+    told = by = next((scene.code(area) for area in phrase.reporters), "")
+    on = next((scene.code(area) for area in phrase.partners), "")
+    at = scene.chart.place(phrase)
+    if at < 0:
+        return Levy(by, on)
+    first = min(at, draft.at)
+    for index in range(scene.chart.segment(first), len(scene.clause)):
+        char = scene.clause[index]
+        if char == ";" or (char == "J" and index > first):
+            break
+        if char == "M" and index < first and _bears(scene, index, first):
+            goods = scene.chart.units[index].phrase
+            assert goods is not None
+            owner = goods.reporters if goods.metric == "exports" else goods.partners
+            buyer = goods.partners if goods.metric == "exports" else goods.reporters
+            on = on or next((scene.code(area) for area in owner), "")
+            by = by or next((scene.code(area) for area in buyer), "")
+        if char != "A" or ";" in scene.chart.area(index).code:
+            continue
+        code, before = scene.chart.area(index).code or scene.context.economy, scene.before(index)
+        if not code:
+            continue
+        if index < first:
+            if before == "r" or _bears(scene, index, first):
+                on = on or code
+            elif before not in set("twfonCi'") and scene.chart.area(index).form != "adjective":
+                by = told or code
+        elif before in ("b", "T"):
+            by = by or code
+        elif "n" in scene.clause[first:index]:
+            on = on or (code if code != by else "")
+        elif before == "i":
+            by = by or code
+    return Levy(by, on if on != by else "")
+
+
+def _bears(scene: Scene, first: int, last: int) -> bool:
+    """Whether a verb between two units says that what stands before it is taxed: "faces", "is subject to"."""
+    signs = scene.chart.signs[scene.chart.units[first].last : scene.chart.units[last].first]
+    return any(sign.low in items.roles_of("bears") for sign in signs)
