@@ -16,6 +16,7 @@ from extractor import choice, constructions, items, lists, measures, moods
 from extractor.chart import Chart
 from extractor.pending import Draft
 from extractor.phrases import Phrase
+from extractor.postmodifiers import postmodify
 from extractor.quantities import Quantity
 from extractor.scene import Scene
 from extractor.tables import table
@@ -41,13 +42,14 @@ def bind(scene: Scene, passage: str = "") -> list[Draft]:
 
 
 @cache
-def _countable() -> Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]:
-    """For each noun of `counted.csv` the metrics that may be meant, with the words that must stand beside it."""
-    out: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {}
+def _countable() -> Mapping[str, tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]]:
+    """For each noun of `counted.csv` the metrics that may be meant, with the words that must and must not stand by."""
+    out: dict[str, tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]] = {}
     for row in table("counted"):
         beside = re.compile(rf"\b(?:{row['beside']})\b", re.IGNORECASE)
+        apart = re.compile(rf"\b(?:{row['apart'] or '(?!)'})\b", re.IGNORECASE)
         for noun in row["nouns"].split("|"):
-            out[noun] = (*out.get(noun, ()), (row["metric"], beside))
+            out[noun] = (*out.get(noun, ()), (row["metric"], beside, apart))
     return out
 
 
@@ -62,10 +64,26 @@ def _counted(chart: Chart, at: int, passage: str, before: Sequence[Draft]) -> Dr
         noun = items.singular(quantity.counted.lower())
     else:
         return None
-    metric = next((metric for metric, beside in _countable().get(noun, ()) if beside.search(passage)), "")
+    metric = next(
+        (
+            metric
+            for metric, beside, apart in _countable().get(noun, ())
+            if beside.search(passage) and not apart.search(passage)
+        ),
+        "",
+    )
     if not metric:
         return None
-    phrase = Phrase(metric, "counted", quantity.counted, unit.first, unit.first, unit.last)
+    beside = chart.units[at + 1].phrase if at + 1 < len(chart.units) else None
+    if beside is not None and beside.metric == metric:
+        phrase = beside  # "17,000 freight trains to Europe in 2023"
+    else:
+        noun = quantity.counted.lower()
+        head = next((n for n in range(unit.last, len(chart.signs)) if chart.signs[n].low == noun), unit.first)
+        phrase = Phrase(metric, "counted", quantity.counted, head, unit.first, head + 1)
+        kind = items.known(chart.signs[head - 1].low) if head > unit.last else ""
+        phrase.items = [kind] if kind and kind not in items.roles_of("generic") else []  # "94 container trains"
+        postmodify(chart.signs, phrase)
     draft = Draft(quantity, at, "counted", "level", phrase=phrase, bound=quantity.bound, unit=quantity.unit)
     draft.status = moods.status(chart, draft, before)
     draft.reason = "" if draft.status else "hypothetical or denied"
@@ -113,6 +131,8 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft]) -> Draft:
         draft.reason = "hypothetical or denied"
         return draft
     choice.choose(scene, draft, previous)
+    if draft.phrase is not None and draft.phrase.metric in choice.RATES and draft.unit == "count":
+        draft.unit = "PCT"  # a duty that "is zero"
     if draft.slot == "then" and draft.carried and before and before[-1].reason and before[-1].kind == draft.kind:
         draft.reason = "compared with a quantity that gave no claim"
     draft.reason = draft.reason or measures.refusal(chart, draft)

@@ -27,6 +27,8 @@ PHYSICAL = frozenset(
     }
 )
 COUNTED = frozenset({"shipping_routes", "trading_firms", "freight_trains"})
+RATES = frozenset({"tariff_rate", "cpi", "ppi"})
+"""Metrics that are never amounts."""
 _BOUNDARIES = "J;T"
 _VERBS = frozenset("RFHEXSW$")
 _LINKS = frozenset({"i", "o", "f", "n", "$o", "$", "k$o", "o_E", "E"})
@@ -246,7 +248,7 @@ def _features(
         and (draft.slot in ("then", "same") or draft.construction in _GOES_ON)
         and sum(map(text[previous.at + 1 : at].count, "MN")) <= (previous.at < index < at)
     )
-    features = _right(text, index, phrase, draft) if index > at else _left(chart, index, phrase, draft, hidden, lefts)
+    features = _right(chart, index, phrase, draft) if index > at else _left(chart, index, phrase, draft, hidden, lefts)
     features["aside"] = float(index in hidden)
     features["of_previous"] = float(goes_on)
     features["weak"] = float(phrase.kind == "weak")
@@ -254,24 +256,42 @@ def _features(
     return features
 
 
-def _right(text: str, index: int, phrase: Phrase, draft: Draft) -> dict[str, float]:
+def _right(chart: Chart, index: int, phrase: Phrase, draft: Draft) -> dict[str, float]:
     """Features of a phrase to the right: "a $5bn surplus", "a 5% rise in exports"."""
+    text = chart.text
     between = _BRACKETED.sub("", text[draft.at + 1 : index])
     whole = draft.measure == "share" and between.startswith("o")
     adjacent = not between.strip("_-dDyq")
     link = between.strip("_-dDyqYRF+m<")
+    of_place = whole and _held_by_place(chart, draft.at)  # "the bloc makes up a third of world GDP"
     aside = link == "n" and phrase.metric == "other"  # "shrank 5 percent on lower prices"
-    linked = not adjacent and not whole and not aside and (link in _LINKS or bool(_AS_TARGET.fullmatch(between)))
+    aimed = link == "r" and draft.construction == "expected"  # "a target of 5 percent for exports"
+    linked = not (adjacent or whole or aside) and (link in _LINKS or aimed or bool(_AS_TARGET.fullmatch(between)))
     return {
         "right": 1.0,
         "is_right_adjacent": float(adjacent),
+        "is_right_rate": float(adjacent and draft.percent and phrase.metric == "tariff_rate"),
         "is_right_linked": float(linked),
         "is_right_whole": float(whole),
-        "whole_is_gdp": float(whole and phrase.metric == "gdp"),
+        "whole_is_gdp": float(whole and phrase.metric == "gdp" and not of_place),
         "whole_of_moved": float(whole and phrase.metric != "other" and bool(_MOVED.search(text, 0, draft.at))),
         "whole_is_covered": float(whole and phrase.metric == "other" and bool(_COVERS.search(text, 0, draft.at))),
         "boundaries_between": float(sum(map(between.count, "J;T,Q"))),
     }
+
+
+def _is_part_of(chart: Chart, index: int) -> bool:
+    """Whether what stands before the phrase at a unit is a part of it: "a third of exports", not "$5bn of exports"."""
+    quantity = chart.units[index - 2].quantity
+    return quantity is None or quantity.unit == "PCT"
+
+
+def _held_by_place(chart: Chart, at: int) -> bool:
+    """Whether the subject that holds a share is a place or economies: "their economies represent 5 percent of"."""
+    verb = chart.text.rfind("S", 0, at)
+    if verb < 1:
+        return False
+    return chart.text[verb - 1] == "A" or chart.word_before(verb - 1) in items.roles_of("places")
 
 
 def _left(
@@ -300,7 +320,7 @@ def _left(
         "dependent_by": float(phrase.dependent == "BY"),
         "part_of": float(back == "Bo"),
         "whole_after_part": float(back in ("Mi", "Mt", "Mo") and "B" in text[:index]),
-        "whole_of_other": float(phrase.dependent == "OF" and back in ("Qo", "QD")),
+        "whole_of_other": float(phrase.dependent == "OF" and back in ("Qo", "QD") and _is_part_of(chart, index)),
         "inside_other": float(back in ("Nf", "No", "Ni", "Nn", "Nr")),
         "other_far": float(phrase.metric == "other" and index != last),
     }
@@ -315,8 +335,8 @@ def misfit(phrase: Phrase, draft: Draft) -> bool:
         return True  # how far and how wide, not how much
     if draft.percent or unit in ("month", "quarter", "year"):
         return metric in COUNTED and unit != "PCT"
-    if metric in ("tariff_rate", "cpi", "ppi"):
-        return True
+    if metric in RATES:
+        return unit != "count" or draft.quantity.value != 0
     if unit == "count" and (metric in COUNTED or metric == "pmi"):
         return False
     if metric in COUNTED or metric == "pmi":

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor import items
-from extractor.areas import Area
+from extractor import doings, duties, growing, items
 from extractor.clauses import Sign
 from extractor.phrases import Phrase
 from extractor.postmodifiers import postmodify
 from extractor.premodifiers import premodify
 from extractor.vocabulary import Metric
 
-_FLOWS = ("exports", "imports", "industrial_output", "retail_sales", "tariff_rate")  # whose items may be any noun
+# Metrics whose items may be any noun.
+_FLOWS = ("exports", "imports", "industrial_output", "retail_sales", "tariff_rate", "port_throughput")
 
 
 def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
     """The metric phrases of a sentence, in order; `before` is the last one of the sentence before."""
     found: list[Phrase] = []
     for index, sign in enumerate(signs):
-        if sign.symbol == "AREA" and _grows(signs, index):
-            economy = Phrase("gdp", "noun", "economy", index, index, index + 1)
-            economy.reporters = [sign.value] if isinstance(sign.value, Area) else []
+        economy = growing.growing(signs, index, found, before)
+        if economy is not None:
             found.append(economy)
         if sign.symbol not in ("METRIC", "OTHER"):
             continue
@@ -35,6 +34,7 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             if _describes(signs, index, metric.kind)
             else metric.kind
         )
+        kind = "verb" if kind in doings.KINDS else kind
         phrase = Phrase(metric.code, kind, metric.form, index, index, index + 1)
         if kind == "measured" and not _is_measured(signs, index):
             phrase.metric = "other"
@@ -51,13 +51,18 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             phrase.reporters = list(told.reporters) if told is not None else []
             phrase.echo = True
         premodify(signs, phrase, floor)
+        if metric.kind == "laid" or (metric.kind in doings.KINDS and signs[index - 1].low.endswith("s")):
+            phrase.items = []  # who charges is no item, nor are "mills" that make
         postmodify(signs, phrase)
+        doings.check(signs, phrase, metric.kind)
+        if phrase.metric == "tariff_rate":
+            duties.payer(signs, phrase, found[-1] if found else None)
         if phrase.again_out:
             of = [name for name in phrase.items if name not in items.roles_of("generic")]
             phrase.items = [f"{name} re-export" for name in of] or ["re-export"]
         if told is not None and not phrase.items:
             phrase.items = list(told.items)  # "while those to Britain fell"
-        if not phrase.items and (implied := items.known(phrase.form)):
+        if not phrase.items and metric.kind != "counted" and (implied := items.known(phrase.form)):
             phrase.items = [implied]  # "NODX" is of non-oil domestic goods
         if found and _earns(signs, phrase, found[-1]):
             phrase.metric, phrase.items = "exports", []
@@ -84,12 +89,6 @@ def _acts(signs: Sequence[Sign], index: int, form: str) -> bool:
 def _is_measured(signs: Sequence[Sign], index: int) -> bool:
     """Whether "of" or "with" an amount follows the metric word at `index`: "a net importer of 5 million tonnes"."""
     return [sign.symbol for sign in signs[index + 1 : index + 3]] in (["OF", "QUANTITY"], ["WITH", "QUANTITY"])
-
-
-def _grows(signs: Sequence[Sign], index: int) -> bool:
-    """Whether the place at `index` is called an economy and grows or shrinks: "Asia's largest economy grew"."""
-    after = next((sign for sign in signs[index + 1 : index + 4] if sign.symbol not in ("WORD", "WILL", "BE")), None)
-    return signs[index].low.endswith("economy") and after is not None and after.symbol in ("RISE", "FALL")
 
 
 def _both(form: str) -> tuple[str, ...]:
@@ -161,7 +160,7 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
     if phrase.kind == "verb" and phrase.form in items.roles_of("need buyer") and not phrase.partners:
         beside = range(phrase.head, min(phrase.last + 6, len(signs)))
         if not any(signs[one].low in items.roles_of("abroad") and signs[one - 1].symbol != "AND" for one in beside):
-            phrase.metric = "other"
+            phrase.metric = "industrial_output" if phrase.form in items.roles_of("extracts") else "other"
     kept = []
     phrase.goods = "goods" in phrase.form.split() or "goods" in phrase.items
     for name in phrase.items:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from extractor.quantities import localise
 from extractor.scene import Filled, Scene
 from extractor.vocabulary import BALANCES, Basis
 
+_APPLIES = re.compile("M?[^QMNT;JOIA]*v")  # "a duty of 10 percent on rice will apply from July"
 PACKAGES = frozenset({"bag", "bale", "case", "head"})
 """Units of quantities that claims count: what a bag or a bale holds is not the same everywhere."""
 
@@ -116,16 +118,25 @@ def _unit(scene: Scene, draft: Draft, filled: Filled, units: Mapping[int, str]) 
 
 def _status(scene: Scene, draft: Draft, filled: Filled, sentence: str) -> str:
     """The status of a claim: what its clause says, a duty not yet in force a target, a year not yet over a forecast."""
-    if filled.metric == "tariff_rate" and draft.status == "forecast":
+    duty = filled.metric == "tariff_rate"
+    if duty and (draft.status == "forecast" or draft.slot == "now" and _not_in_force(scene, draft)):
         return "target"
     anchor = scene.context.anchor
     day = anchor.date
     if draft.status != "actual" or day is None or anchor.how != "publication date":
         return draft.status
-    if len(filled.period) != 4 or filled.period not in sentence:
+    if len(filled.period) != 4 or (filled.period not in sentence and filled.metric != "gdp"):
         return draft.status
     year = int(filled.period)
-    return "forecast" if year > day.year or (year == day.year and day.month <= 10) else "actual"
+    if year > day.year or (year == day.year and (day.month <= 10 or filled.metric == "gdp")):
+        return "target" if duty else "forecast"
+    return "actual"
+
+
+def _not_in_force(scene: Scene, draft: Draft) -> bool:
+    """Whether a clause speaks of a duty that will apply, or that was put off ("shelved a 10 percent duty")."""
+    first = scene.chart.segment(draft.at)
+    return bool(_APPLIES.match(scene.clause, draft.at + 1)) or scene.says(first, draft.at, items.roles_of("unlaid"))
 
 
 def _basis(scene: Scene, draft: Draft) -> str:

@@ -33,7 +33,7 @@ EVIDENCE = ("id", "construction", "sentence_start", "sentence_end", "sentence")
 TRADE = frozenset({"trade", "exports", "imports", "trade_surplus", "trade_deficit"})
 """The metrics of the trade family; all others are around trade."""
 
-TWO_SIDED = TRADE | {"trade_balance", "tariff_rate", "fdi", "odi"}
+TWO_SIDED = TRADE | {"trade_balance", "tariff_rate", "fdi", "odi", "freight_trains"}
 """The metrics of one economy with another; all others have no counterpart."""
 
 

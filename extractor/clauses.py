@@ -60,6 +60,10 @@ def _verbs() -> frozenset[str]:
     return frozenset(form for row in table("cues") if row["cue"] == "EXCEED" for form in row["forms"].split("|"))
 
 
+_GOVERNING = frozenset({"laid", "makes", "invests"})  # kinds of metric verbs that ask for a figure behind them
+_COUNTS = frozenset({"PCT", "TEU", "kWh"})
+
+
 def mark(
     words: Words,
     quantities: Iterable[Quantity],
@@ -148,6 +152,8 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             sign = sign._replace(symbol="WORD", value="IT")  # "IT exports": information technology
         elif sign.low == "added" and sign.last < last and _is_gain(marked[sign.last]):
             sign = sign._replace(symbol="RISE")  # "those to Peru added 11 percent"
+        elif isinstance(sign.value, Metric) and sign.value.kind in _GOVERNING and not _governs(marked, sign, last):
+            sign = sign._replace(symbol="WORD", value=sign.low)
         elif not signs and sign.low == "that":
             sign = sign._replace(symbol="IT")  # "That was 5 percent more"
         signs.append(sign)
@@ -158,6 +164,26 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
 def _is_gain(sign: Sign | None) -> bool:
     """Whether a sign is a quantity that can be gained; points are contributed."""
     return sign is not None and sign.symbol == "QUANTITY" and sign.quantity.unit != "PP"
+
+
+def _governs(marked: Sequence[Sign | None], verb: Sign, last: int) -> bool:
+    """Whether a figure of its kind stands behind a metric verb: "charges [an extra] 5 percent on", "built 700 cars"."""
+    assert isinstance(verb.value, Metric)
+    passive = marked[verb.first - 1] if verb.first else None
+    if verb.value.kind == "makes" and passive is not None and passive.symbol == "BE":
+        told = next((one for one in marked[max(verb.first - 6, 0) : verb.first - 1][::-1] if one is not None), None)
+        return told is not None and told.symbol == "QUANTITY"  # "5 million tonnes were handled"
+    for place in range(verb.last, min(verb.last + 3, last)):
+        sign = marked[place]
+        if sign is not None and sign.symbol == "QUANTITY":
+            behind = marked[sign.last] if sign.last < last else None
+            money = len(sign.quantity.unit) == 3 and sign.quantity.unit.isupper() and sign.quantity.unit not in _COUNTS
+            if verb.value.kind == "laid":
+                return sign.quantity.unit == "PCT" and behind is not None and behind.symbol == "ON"
+            return money if verb.value.kind == "invests" else not money and sign.quantity.unit not in ("PCT", "PP")
+        if sign is not None and sign.symbol != "THE":
+            break
+    return False
 
 
 def _is_dated(marked: Sequence[Sign | None], index: int) -> bool:

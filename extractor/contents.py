@@ -17,6 +17,7 @@ from extractor.ranking import Proposal
 from extractor.scene import Scene
 from extractor.themes import theme
 
+_PLACED = ("port_throughput", "shipping_routes", "freight_trains", "trading_firms")  # of the place a sentence names
 _FLOWS = ("exports", "imports")
 
 
@@ -89,7 +90,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     place = scene.chart.bracketed_area(draft.at)
     if place is not None and place.form == "part":
         yield Proposal(place.item, "bracket")
-    if phrase.metric == "port_throughput" and not phrase.items and (port := _port(scene)):
+    if phrase.metric in _PLACED and not phrase.items and (port := _port(scene)):
         yield Proposal(port, "port")
     earlier = draft.slot == "then" and not phrase.items
     before = scene.same_phrase(draft) if draft.carried or earlier else None
@@ -205,7 +206,8 @@ def _is_trader(names: Sequence[str]) -> bool:
 
 def _port(scene: Scene) -> str:
     """The port or province that a sentence on throughput names, or ""."""
-    areas = (scene.chart.area(index) for index, char in enumerate(scene.clause) if char == "A")
+    places = (index for index, char in enumerate(scene.clause) if char == "A" and scene.before(index) not in set("ftw"))
+    areas = (scene.chart.area(index) for index in places)
     return next((area.item for area in areas if area.form == "part"), "")
 
 

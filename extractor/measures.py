@@ -13,8 +13,10 @@ LEAST = 10_000  # of money: what is less is a price, a wage or a fee
 RATES = frozenset({"gdp", "cpi", "ppi", "industrial_output", "retail_sales"})
 _ALWAYS_RATES = frozenset({"gdp", "cpi", "ppi"})
 _CONTRIBUTION = re.compile("o[^QM]{0,3}M[RF+]")
+_EFFECT = re.compile("[RF]M[^QMJ;]*b[^QMJ;]*$")  # "the strike cut GDP by"
 _SUPPOSED = re.compile(r"[RF+]iM\?")
 _OF_SOMETHING = re.compile("o[DA_']+(?!.{0,2}M)")
+_AS_LARGE = re.compile("l_(?:l|$|[.,;J&])")  # "ten times as large"
 _TIMES_METRIC = re.compile("[ID_]?M")
 _TIMES_AMOUNT = re.compile("D(?:[_YH]|Q(?!.?D?_?[Pp]))")
 _AIMED = frozenset({"expected", "target-for-metric", "short-of", "exceed"})
@@ -32,6 +34,8 @@ def refusal(chart: Chart, draft: Draft) -> str:
         return "a contribution to growth"
     if draft.measure == "share" and phrase.metric == "tariff_rate":
         return "a share of tariffs"
+    if phrase.metric == "gdp" and not draft.carried and _EFFECT.search(text, 0, at):
+        return "an effect against a baseline"
     if draft.construction == "multiple" and _is_comparison(chart, at):
         return "a comparison of sizes"
     if _SUPPOSED.match(text, at + 1):
@@ -57,7 +61,7 @@ def _is_comparison(chart: Chart, at: int) -> bool:
     to_share = chart.text.startswith("tQ", at + 1) and after is not None and after.unit == "PCT"
     of_metric = _TIMES_METRIC.match(chart.text, at + 1) and "times" in chart.low(at)
     of_amount = "times" in chart.low(at) and _TIMES_AMOUNT.match(chart.text, at + 1)  # "three times the amount of"
-    return bool(to_share or of_metric or of_amount or chart.text.startswith("l_l", at + 1))
+    return bool(to_share or of_metric or of_amount or _AS_LARGE.match(chart.text, at + 1))
 
 
 def _miscount(chart: Chart, draft: Draft, phrase: Phrase) -> str:
@@ -93,7 +97,7 @@ def settle(chart: Chart, draft: Draft, previous: Draft | None, spoken: str) -> N
     elif draft.percent and not draft.measure:
         draft.measure, direction = _rate(chart, draft, metric, previous, spoken)
         draft.direction = direction or draft.direction
-    if metric == "tariff_rate" and draft.percent and draft.measure in ("growth", "share"):
+    if metric == "tariff_rate" and draft.percent and draft.kind != "m" and draft.measure in ("growth", "share"):
         draft.measure = "level"
     if metric in _ALWAYS_RATES and draft.percent and draft.measure == "level":
         draft.measure = "growth"
@@ -128,6 +132,9 @@ def _rate(chart: Chart, draft: Draft, metric: str, previous: Draft | None, spoke
         if draft.slot == "then" or (draft.construction == "direction-to" and previous.slot == "then"):
             return previous.measure, previous.direction if previous.measure == "growth" else 0
         between = text[previous.at : at]
+        goes_on = draft.construction == "direction-to" and previous.phrase is draft.phrase
+        if goes_on and previous.measure == "share" and not set(between) & set("RF"):
+            return "share", 0  # "fell from a peak of 10 percent of GDP to zero"
         if draft.construction == "bracketed" and previous.measure == "share" and not set(between) & set("RF+"):
             return "share", 0
     if "+" in left[chart.segment(at) :]:

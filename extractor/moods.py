@@ -10,6 +10,7 @@ from extractor.pending import Draft
 
 _EXPECTED = re.compile("(?:_|R|F|T_)x")  # "the 3 percent that economists had forecast"
 _AS_TARGET = re.compile("[Pir]*l[D_A']*G")  # "set $5 billion by 2025 as their goal"
+_FOR_METRIC = re.compile("[xG][or][DA']*$")  # "forecasts for the surplus ranged from"
 _AIM = re.compile("t[RF]M[tb][Dd_]*$")  # "to raise exports to"
 
 
@@ -20,7 +21,9 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
         return ""  # "Will exports top $1 billion?", "Were imports to drop 10 percent"
     start = chart.segment(at)
     last = max((other.at for other in before if other.at >= start), default=start - 1)
-    own = _governing(text[last + 1 : at])
+    own = _governing(chart, last + 1, at)
+    if draft.slot == "then" and draft.construction == "from-quantity":
+        own = own.rpartition("f")[2]  # what is planned or expected starts from what is
     right = text[at + 1 : at + 4]
     if (
         "G" in own
@@ -32,24 +35,27 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
         return "target"
     if "x" in own.replace("hx", "") or right[:1] == "x" or _EXPECTED.match(right):
         return "forecast"
+    if draft.slot == "then" and (last >= start or draft.construction == "from-quantity"):
+        return "actual"
     if last < start:
         return _mood(own, text[start:at])
-    if draft.slot == "then":
-        return "actual"
     earlier = next(other for other in before if other.at == last)
     return earlier.status if earlier.slot == "now" and not earlier.reason else _mood(own, text[start:at])
 
 
-def _governing(own: str) -> str:
-    """The part of a clause whose words of expecting or aiming govern its figure.
+def _governing(chart: Chart, first: int, at: int) -> str:
+    """The part of a clause, from the unit `first`, whose words of expecting or aiming govern the figure at a unit.
 
-    Those before a metric govern it when an infinitive or a modal follows ("expects exports to rise by"), or when they
-    stand at the metric itself ("a target for exports of"); "aims to widen its trade, which reached" they do not.
+    Those before a metric govern it when an infinitive, a participle or a modal follows ("expects exports to rise by",
+    "sees output shrinking by"), or when they stand at the metric itself ("a target for exports of"); "aims to widen its
+    trade, which reached" they do not.
     """
-    _, metric, rest = own.rpartition("M")
-    if not metric or set(rest) & set("tv") or not set(rest) & set("RFHEXSW"):
+    own = chart.text[first:at]
+    lead, metric, rest = own.rpartition("M")
+    if not metric or set(rest) & set("tv") or not set(rest) & set("RFHEXSW") or _FOR_METRIC.search(lead):
         return own
-    return rest
+    verb = next(index for index, char in enumerate(rest) if char in "RFHEXSW")
+    return own if chart.low(at - len(rest) + verb).endswith("ing") and "," not in rest[:verb] else rest
 
 
 def _mood(own: str, segment: str) -> str:

@@ -29,7 +29,7 @@ def partners(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: 
     if metric not in TWO_SIDED:
         yield Proposal("", "no counterpart")
         return
-    default = "WLD" if metric in TRADE else ""
+    default = "WLD" if metric in TRADE or metric == "tariff_rate" and _on_all(scene) else ""
     yield from _told(scene, draft, phrase, metric, reporter, default)
     for index, char in enumerate(scene.clause):
         if char == "A" and scene.chart.area(index).form != "part":
@@ -46,6 +46,11 @@ def partners(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: 
         yield Proposal(latest, "named last")
     yield Proposal(default, "default")
     yield Proposal("", "none")
+
+
+def _on_all(scene: Scene) -> bool:
+    """Whether a sentence on a duty says that it is laid on everyone's goods ("an average tariff of")."""
+    return any(sign.low in items.roles_of("everyone") for sign in scene.chart.signs)
 
 
 def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str, default: str) -> Iterator[Proposal]:

@@ -118,10 +118,11 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
         period = ""  # what is aimed at is not what the article is about
     elif state.period and period and period != state.period:
         period = _kept(scene, draft, filled, claim, state)
+    account = draft.spoken is not None and draft.spoken.metric == filled.metric  # whose bare "gap" it was
     told = replace(
         state.at(period),
         earlier=state.remembered(),
-        phrase=draft.phrase,
+        phrase=draft.spoken if account else draft.phrase,
         reporter=filled.reporter,
         part=filled.part,
         rate=claim.measure if draft.percent else state.rate,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor import items
+from extractor import duties, items
 from extractor.areas import Area
 from extractor.claims import TWO_SIDED
 from extractor.clauses import Sign
 from extractor.nouns import area_list, noun_phrase
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
-from extractor.vocabulary import Basis, Metric
+from extractor.vocabulary import Basis
 
 _REPORTING = frozenset({"BY", "IN"})
 _OPEN_FORMS = (" to", " from", " with", " of", " in")
@@ -56,6 +56,8 @@ def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
         elif symbol == "AREA" and isinstance(sign.value, Area) and sign.value.code.startswith("!"):
             phrase.partners.append(sign.value)  # "exports outside the EU"
             index = after
+        elif phrase.metric == "tariff_rate" and symbol == "WORD" and sign.low in items.roles_of("laid"):
+            index = after  # "duties imposed by Peru on cars"
         elif symbol == "EXCLUDE" or (symbol == "COMMA" and after < size and signs[after].symbol == "EXCLUDE"):
             names, _, then = noun_phrase(signs, after + (symbol == "COMMA"))
             if not names:
@@ -72,10 +74,8 @@ def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
         else:
             break
     phrase.last = index
-    if phrase.metric == "tariff_rate" and not phrase.items and not phrase.partners:
-        at = index + (index < size and signs[index].symbol in ("OF", "AT"))
-        if at + 1 < size and signs[at].symbol == "QUANTITY" and signs[at + 1].symbol == "ON":
-            _tariff_target(signs, at + 2, phrase)  # "a tariff of 25 percent on steel"
+    if phrase.metric == "tariff_rate":
+        _behind_rate(signs, index, phrase)
 
 
 def _ways(signs: Sequence[Sign], index: int) -> list[Area]:
@@ -130,8 +130,8 @@ def _object(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
 def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: str) -> int:
     """Read the complement of a preposition after a metric word; the index after it, or `index` where there is none."""
     size = len(signs)
-    if preposition == "ON" and phrase.metric == "tariff_rate":
-        return _tariff_target(signs, index, phrase)
+    if preposition == "ON" and phrase.metric == "tariff_rate" and (end := duties.target(signs, index, phrase)) > index:
+        return end
     areas, then = area_list(signs, index)
     if preposition == "BETWEEN" and index + 1 < size and signs[index + 1].low in ("two", "sides", "pair"):
         phrase.partners_again = True  # "trade between the two"
@@ -212,6 +212,18 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
     return index
 
 
+def _behind_rate(signs: Sequence[Sign], index: int, phrase: Phrase) -> None:
+    """Read what follows a tariff's rate: "a tariff of 25 percent [on steel]", "a duty of 20 percent [in Peru]"."""
+    size = len(signs)
+    at = index + (index < size and signs[index].symbol in ("OF", "AT"))
+    if at + 1 >= size or signs[at].symbol != "QUANTITY":
+        return
+    if signs[at + 1].symbol == "ON" and not phrase.items and not phrase.partners:
+        duties.target(signs, at + 2, phrase)
+    elif signs[at + 1].symbol in ("IN", "THAT") and not phrase.reporters:
+        phrase.reporters = area_list(signs, at + 2)[0]  # "a duty of 5 percent that Peru had imposed"
+
+
 def _neighbour(signs: Sequence[Sign], index: int) -> int:
     """Where a neighbour of an economy ends that is not named: "to Canada's southern neighbour"; else `index`."""
     place = index + (index < len(signs) and signs[index].symbol == "THE")
@@ -223,43 +235,6 @@ def _neighbour(signs: Sequence[Sign], index: int) -> int:
         if signs[at].low in items.roles_of("neighbours"):
             return at + 1
     return index
-
-
-def _tariff_target(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
-    """Read on whom and on what a tariff is laid: "on [all] [Chinese] [steel] imports [of steel] [from China]"."""
-    start = index
-    while index < len(signs) and signs[index].symbol in (
-        "WORD",
-        "AREA",
-        "THE",
-        "METRIC",
-        "OF",
-        "FROM",
-        "TO",
-        "AND",
-        "COMMA",
-    ):
-        sign = signs[index]
-        if sign.symbol == "WORD":
-            if items.roles().get(str(sign.value), "") == "stop":
-                break
-            names, owners, end = noun_phrase(signs, index)
-            if end > index:
-                phrase.items.extend(names)
-                phrase.partners.extend(owners)
-                index = end
-                continue
-        elif sign.symbol == "AREA" and isinstance(sign.value, Area):
-            phrase.partners.append(sign.value)
-        elif (
-            sign.symbol == "TO"
-            or isinstance(sign.value, Metric)
-            and sign.symbol == "METRIC"
-            and sign.value.code not in ("imports", "exports")
-        ):
-            break
-        index += 1
-    return index if index > start else start
 
 
 def _place_owner(phrase: Phrase, owners: list[Area]) -> None:
@@ -281,6 +256,8 @@ def _place_after(phrase: Phrase, preposition: str, areas: list[Area]) -> None:
         (phrase.reporters if preposition in ("BY", "OF", "FROM") else phrase.partners).extend(areas)
     elif metric == "fdi":
         (phrase.partners if preposition in ("BY", "FROM") else phrase.reporters).extend(areas)
+    elif metric not in TWO_SIDED:
+        phrase.reporters.extend(areas)  # a metric without a counterpart: "the PMI for the euro zone"
     elif preposition in _REPORTING or preposition == "OF":
         origin = metric == "imports" and preposition == "OF" and areas[0].form == "adjective"
         (phrase.partners if origin else phrase.reporters).extend(areas)

@@ -193,5 +193,7 @@ def _place_before(phrase: Phrase, areas: list[Area]) -> None:
         phrase.pair = areas
     elif len(areas) == 1 and (areas[0].code.startswith("!") or areas[0].form == "others"):
         phrase.partners = areas
+    elif phrase.metric == "tariff_rate" and areas and areas[0].code == "WLD":
+        phrase.partners = areas  # "global tariffs"
     else:
         phrase.reporters = areas

@@ -40,7 +40,7 @@ def reporters(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
             others.update(floating(scene, draft, phrase, "").split(";"))
     if phrase.metric == "tariff_rate" and not phrase.reporters:
         by, on = levy(scene, draft, phrase)
-        others.add(on)
+        others |= {on, "WLD"}
         if by:
             yield Proposal(by, "levied by")
     if phrase.there:
@@ -122,7 +122,10 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         first = scene.same_phrase(draft)
         yield Proposal(first.reporter if first else scene.state.reporter, "carried")
     whole = (
-        draft.measure == "share" and scene.chart.place(phrase) > draft.at and not phrase.reporters
+        draft.measure == "share"
+        and scene.chart.place(phrase) > draft.at
+        and not phrase.reporters
+        and phrase.metric != "gdp"
     )  # its holder is the subject
     told = "" if phrase.counterpart or whole or draft.carried else _subject(scene, draft, phrase)
     if told:

@@ -19,6 +19,7 @@ from extractor.vocabulary import STOCKS
 
 # "exports to grow 8 percent and imports 12 percent in 2021": the time at the end is that of both
 _SHARED = re.compile("[^QJ;T:MPpsz]*&[D_]*M[^QJ;T:MPpsz]*Q[k_o]*[i(n]D?")
+_REVISED = re.compile("[^D]V|V(?!_?M)")  # "the preliminary index" is not a revised one
 HAD = frozenset({"had", "having"})
 
 
@@ -82,7 +83,7 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
     value, source = _clause(scene, draft, phrase, reporter, current)
     if (
         value
-        and draft.measure == "level"
+        and (draft.measure == "level" or draft.measure == "share" and phrase.metric not in STOCKS)
         and (phrase.metric in STOCKS or phrase.metric in ("fdi", "odi") and _at_end(scene))
     ):
         return calendars.end_month(value), source
@@ -92,6 +93,7 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
 def _at_end(scene: Scene) -> bool:
     """Whether a sentence speaks of the end of a period, so that its investment is a stock ("by the end of 2018")."""
     told = [scene.chart.mention(index).wording for index, char in enumerate(scene.clause) if char in "Pz"]
+    told += [one.wording for _, phrase in scene.chart.phrases for one in phrase.periods]
     return any(said.at_end or said.to_date for said in told)
 
 
@@ -149,7 +151,7 @@ def _then(
         if value != scene.now or not value:
             return value, "own words"
         return before(scene, value, rate), "conventional"  # "rose to 10 from 9 in February": said of the new figure
-    if "V" in scene.clause and scene.now:
+    if scene.now and _REVISED.search(scene.clause):
         return scene.now, "revised"  # "revised the April deficit to 14.9 billion from 14.1 billion"
     for index in range(draft.at + 1, len(scene.clause)):
         if scene.clause[index] in "Pp" and any(
@@ -193,6 +195,8 @@ def _parallel(scene: Scene, draft: Draft) -> tuple[str, str] | None:
 
 def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[str, str]:
     """The best of the periods in the sentence, or the one carried over, by score."""
+    if phrase.metric == "tariff_rate" and (day := _starts(scene, draft, reporter)):
+        return day, "day"
     table_of = weights()["period"]
     current = scene.now or scene.state.period
     owned = {own_index(scene, other.at) for other in scene.drafts if other.slot == "then" and other is not draft}
@@ -225,16 +229,7 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
     if best[1]:
         return _so_far(scene, best[1], current, reporter), best[2]
     if phrase.metric == "tariff_rate":  # in force from a day, not over the passage's period
-        days = [
-            scene.chart.mention(index)
-            for index, char in enumerate(scene.clause)
-            if char in "zs" and not (_is_said(scene, index) and scene.has(",JT", *sorted((index, draft.at))))
-        ]
-        if len(days) != 1:
-            return "", ""
-        if days[0].kind == "since":
-            return period_bases.base(days[0], scene.context.anchor), "day"
-        return _resolve(scene, days[0], current, reporter), "day"
+        return "", ""
     if (
         draft.measure == "share"
         and not scene.now
@@ -251,6 +246,24 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
         return _single(scene, draft, _spoken(scene, phrase)), "carried"
     elsewhere = elsewhere or next((scene.filled[other.at].period for other in scene.earlier(draft)), "")
     return elsewhere, "other clause"  # "exports down 2 pct, imports up 4 pct in March"
+
+
+def _starts(scene: Scene, draft: Draft, reporter: str) -> str:
+    """The day from which a duty is in force: the one told beside it, or the only one of the sentence."""
+    clause, at = scene.clause, draft.at
+    places = [index for index, char in enumerate(clause) if char in "zs" and not _only_said(scene, index, at)]
+    beside = [index for index in places if index > at and not set(clause[at + 1 : index]) & set("QJ;P")]
+    told = re.match("[^QJ;]*P", clause[at + 1 :])  # a time of its own
+    if not beside and (told or len(places) != 1 or set("QP") & set(clause[places[0] + 1 : at])):
+        return ""
+    mention = scene.chart.mention((beside or places)[0])
+    if mention.kind == "since":
+        return period_bases.base(mention, scene.context.anchor)
+    day = _resolve(scene, mention, scene.now or scene.state.period, reporter)
+    today = scene.context.anchor.date
+    if draft.status != "actual" and today is not None and day and calendars.bounds(day)[0] < today:
+        return calendars.shift(day, years=1)  # it has yet to come
+    return day
 
 
 def _spoken(scene: Scene, phrase: Phrase) -> str:
@@ -278,9 +291,9 @@ def _segment_end(scene: Scene, at: int) -> int:
     return min(ends, default=len(scene.clause))
 
 
-def _is_said(scene: Scene, index: int) -> bool:
-    """Whether a day is one of the week, on which something is said more often than it comes into force."""
-    return scene.chart.mention(index).wording.rule == "weekday"
+def _only_said(scene: Scene, index: int, at: int) -> bool:
+    """Whether a day of the week stands apart from a duty, so that it is when that was said, not when it came in."""
+    return scene.chart.mention(index).wording.rule == "weekday" and scene.has(",JT", *sorted((index, at)))
 
 
 def _so_far(scene: Scene, value: str, current: str, reporter: str) -> str:
@@ -343,6 +356,8 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     if mention.kind == "relative" and (preposition not in set("ir") or (index < at and scene.has("QM", 0, index))):
         return ""
     between = clause[min(index, at) + 1 : max(index, at)]
+    if draft.construction == "counted":
+        between = between.replace("M", "")  # "600,000 firms had import and export records in 2023"
     if mention.kind == "since" and not _counts_since(scene, draft, phrase, index, between):
         return ""
     if index > at:

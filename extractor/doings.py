@@ -1,0 +1,41 @@
+"""Verbs that are a metric only by what they govern: to charge a rate, to make or handle goods, to invest abroad."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor import items
+from extractor.clauses import Sign
+from extractor.phrases import Phrase
+
+KINDS = frozenset({"laid", "makes", "invests"})
+
+
+def check(signs: Sequence[Sign], phrase: Phrase, kind: str) -> None:
+    """Take the metric from a phrase of such a `kind` whose object is none of ours; tell whose an investment is."""
+    known = any(items.known(name) for name in phrase.items)
+    if kind == "laid" and not (phrase.partners or known):
+        phrase.metric = "other"  # "charges 3 percent on every payment"
+    elif kind == "makes" and not _makes(signs, phrase, known):
+        phrase.metric = "other"  # "made 5 changes", "handled 5 million passengers"
+    elif phrase.metric == "odi" and phrase.kind in ("verb", "weak"):
+        _invest(signs, phrase)
+
+
+def _makes(signs: Sequence[Sign], phrase: Phrase, known: bool) -> bool:
+    """Whether what a verb of making or handling has as its object is a good, or cargo."""
+    amount = next((sign.quantity for sign in signs[phrase.head :] if sign.symbol == "QUANTITY"), None)
+    if amount is not None and amount.unit == "count":
+        return known or bool(items.known(amount.counted.lower()))
+    return known or phrase.metric == "port_throughput"
+
+
+def _invest(signs: Sequence[Sign], phrase: Phrase) -> None:
+    """Tell whose investment it is: of foreigners in an economy, of an economy abroad, or of a company (no claim)."""
+    subject = signs[max(phrase.first - 8, 0) : phrase.head]
+    if phrase.partners and any(sign.low == "foreign" for sign in subject):
+        phrase.metric, phrase.reporters, phrase.partners = "fdi", phrase.partners, []
+        return
+    owned = phrase.reporters or any(sign.symbol in ("AREA", "IT") for sign in signs[: phrase.first])
+    if phrase.kind == "verb" and not owned:
+        phrase.metric = "other"

@@ -1,0 +1,118 @@
+"""Tariffs: on what and on whom a duty is laid, and who pays it ("on Thai rice", "Thai rice pays a duty of")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor import items
+from extractor.areas import Area
+from extractor.clauses import Sign
+from extractor.nouns import area_list, noun_phrase
+from extractor.phrases import Phrase
+from extractor.vocabulary import Metric
+
+_FLOWS = ("exports", "imports")
+_ENDS = ("SEMICOLON", "BUT", "THAT", "COMMA", "QUOTE")
+_INSIDE = ("THE", "OF", "FROM", "AND", "WORTH")
+_AUXILIARY = {"WORD", "COMMA", "BUT", "BE", "WILL"}
+REACH = 8  # signs between a duty and the verb of paying it
+
+
+def target(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
+    """Read on whom and on what a duty is laid: "[all] [Chinese] [steel] imports [of steel] [from China]".
+
+    The index after it, or `index` where nothing is named.
+    """
+    start = end = index
+    worth = False
+    while index < len(signs):
+        sign = signs[index]
+        symbol = sign.symbol
+        if symbol == "WORD":
+            made = sign.low in items.roles_of("made")
+            if not made and items.roles().get(str(sign.value), "") == "stop":
+                break
+            names, owners, after = ([], [], index) if made else noun_phrase(signs, index)
+            phrase.items.extend(names)
+            phrase.partners.extend(owners)
+            index = max(after, index + 1)
+            if after == index:
+                end = index
+        elif symbol == "AREA" and isinstance(sign.value, Area):
+            phrase.partners.append(sign.value)
+            index += 1
+            if index + 1 < len(signs) and signs[index].symbol == "DASH":
+                index += 2  # "Chinese-made"
+            end = index
+        elif symbol in ("METRIC", "OTHER") and isinstance(sign.value, Metric) and sign.value.code in _FLOWS:
+            index = end = index + 1
+        elif symbol == "QUANTITY" and sign.quantity.unit not in ("PCT", "PP", "count"):
+            worth = True  # "$2 billion worth of Chinese goods", which is a figure of its own
+            index += 1
+        elif symbol in _INSIDE or (symbol in ("COMMA", "IN") and _goes_on(signs, index)):
+            index += 1
+        else:
+            break
+    return start if worth else end
+
+
+def _goes_on(signs: Sequence[Sign], index: int) -> bool:
+    """Whether the comma at `index` joins places of a list ("from China, Mexico and Canada"), or "in" follows "made"."""
+    if signs[index].symbol == "IN":
+        return signs[index - 1].low in items.roles_of("made")
+    areas, after = area_list(signs, index + 1)
+    joints = {sign.symbol for sign in signs[index + 1 : after]}
+    return signs[index - 1].symbol == "AREA" and bool(areas) and "AND" in joints
+
+
+def payer(signs: Sequence[Sign], phrase: Phrase, before: Phrase | None) -> None:
+    """Read who pays a duty that is laid on nothing said after it: "Thai rice pays a duty", "For Thai rice, the duty".
+
+    `before` is the metric phrase before it in the sentence.
+    """
+    if phrase.items or phrase.partners:
+        return
+    verb = next((at for at in range(phrase.first - 1, max(phrase.first - REACH, 0), -1) if _pays(signs, at)), 0)
+    if not verb:
+        if signs[0].symbol == "FOR":
+            _subject(signs, 1, phrase, ("COMMA",))
+        return
+    between = {sign.symbol for sign in signs[before.last : verb]} if before is not None else set()
+    if before is not None and before.metric in _FLOWS and between <= _AUXILIARY:
+        sides = (before.reporters, before.partners)
+        here, there = sides if before.metric == "exports" else sides[::-1]
+        phrase.partners, phrase.items = list(here), [_unverbed(name) for name in before.items]
+        phrase.reporters = phrase.reporters or list(there)
+        return
+    start = next((at + 1 for at in range(verb - 1, -1, -1) if signs[at].symbol in _ENDS), 0)
+    _subject(signs, start, phrase, ())
+
+
+def _pays(signs: Sequence[Sign], index: int) -> bool:
+    """Whether the word at `index` says that its subject bears a duty."""
+    return signs[index].symbol == "WORD" and signs[index].low in items.roles_of("bears")
+
+
+def _subject(signs: Sequence[Sign], index: int, phrase: Phrase, closing: tuple[str, ...]) -> None:
+    """Give a duty the goods at `index` and the place they come from, where `closing` follows them, if anything must."""
+    owner: list[Area] = []
+    first = signs[index].value
+    if isinstance(first, Area):  # "for the country's shrimp"
+        owner = [first]
+        index += 1 + (index + 1 < len(signs) and signs[index + 1].symbol == "POSSESSIVE")
+    names, owners, after = noun_phrase(signs, index)
+    owners = owner + owners
+    names = [_unverbed(name) for name in names]
+    if after < len(signs) and signs[after].symbol == "FROM":
+        areas, after = area_list(signs, after + 1)
+        owners = [*owners, *areas]
+    if closing and (after >= len(signs) or signs[after].symbol not in closing):
+        return
+    if names and (owners or all(items.known(name) for name in names)):
+        phrase.items, phrase.partners = names, owners
+
+
+def _unverbed(name: str) -> str:
+    """The name of an item without a verb of paying that could be a noun: "shrimp face"."""
+    head, _, last = name.rpartition(" ")
+    return head if head and last in items.roles_of("bears") else name

@@ -1,0 +1,78 @@
+"""Growth that names no metric: of an economy, of a place that "grew", of what is only called growth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor import items
+from extractor.areas import Area
+from extractor.clauses import Sign
+from extractor.phrases import Phrase
+from extractor.postmodifiers import postmodify
+from extractor.premodifiers import premodify
+
+_RELATIONS = frozenset("TO FROM WITH OF IN FOR ON BY BETWEEN AND COMPARED METRIC DASH".split())
+_NAMES = ("name", "abbreviation", "group", "anaphor")
+
+
+def growing(signs: Sequence[Sign], index: int, found: Sequence[Phrase], before: Phrase | None) -> Phrase | None:
+    """The phrase of the economy whose growth the sign at `index` tells, or None.
+
+    `found` are the phrases before it in the sentence, `before` is the last one of the sentence before.
+    """
+    sign = signs[index]
+    if sign.symbol == "AREA" and (_grows(signs, index) or (not _spoken(found, before) and _grew(signs, index))):
+        economy = Phrase("gdp", "noun", "economy", index, index, index + 1)
+        economy.reporters = [sign.value] if isinstance(sign.value, Area) else []
+        return economy
+    if sign.symbol != "GROWTH" or _spoken(found, None):
+        return None
+    growth = Phrase("gdp", "noun", "growth", index, index, index + 1)
+    premodify(signs, growth, found[-1].last if found else 0)
+    postmodify(signs, growth)
+    return growth if _is_economic(signs, growth, before) else None
+
+
+def _grows(signs: Sequence[Sign], index: int) -> bool:
+    """Whether the place at `index` is called an economy and grows or shrinks: "Asia's largest economy grew"."""
+    after = next((sign for sign in signs[index + 1 : index + 4] if sign.symbol not in ("WORD", "WILL", "BE")), None)
+    return signs[index].low.endswith("economy") and after is not None and after.symbol in ("RISE", "FALL")
+
+
+def _grew(signs: Sequence[Sign], index: int) -> bool:
+    """Whether the place at `index` is itself what grows by a figure: "Peru grew 3 percent", "expects Peru to grow"."""
+    place = signs[index].value
+    if not isinstance(place, Area) or place.form not in _NAMES:
+        return False
+    if index and signs[index - 1 - (index > 1 and signs[index - 1].symbol == "THE")].symbol in _RELATIONS:
+        return False
+    verb = index + 1
+    while verb < len(signs) and signs[verb].symbol in ("WILL", "TO", "BE", "EXPECT"):
+        verb += 1
+    after = signs[verb + 1 : verb + 3]
+    return (
+        verb < len(signs)
+        and signs[verb].low in items.roles_of("grows")
+        and any(sign.symbol == "QUANTITY" and sign.quantity.unit == "PCT" for sign in after)
+    )
+
+
+def _spoken(found: Sequence[Phrase], before: Phrase | None) -> bool:
+    """Whether growth may be that of another metric, spoken of in the sentence or in the one before."""
+    return any(one.metric not in ("other", "gdp") for one in found) or (before is not None and before.metric != "gdp")
+
+
+def _is_economic(signs: Sequence[Sign], growth: Phrase, before: Phrase | None) -> bool:
+    """Whether bare growth is that of an economy: a place's own ("Peru's growth"), or what is forecast or aimed at."""
+    told = signs[growth.first - 1].symbol if growth.first else ""
+    if growth.items or growth.quantity_before is not None or told in ("METRIC", "OTHER", "DASH"):
+        return False  # "loan growth in China"
+    after = signs[growth.last].symbol if growth.last < len(signs) else ""
+    if after in ("IN", "OF", "FOR") and not (
+        growth.last + 1 < len(signs) and signs[growth.last + 1].symbol in ("QUANTITY", "PERIOD")
+    ):
+        return False  # "China's growth in exports"
+    if growth.reporters and growth.reporters[0].form != "part":
+        return after not in ("METRIC", "OTHER", "WORD", "DASH")
+    owned = growth.definite and signs[growth.first].low in items.roles_of("possessors")
+    return after in ("TARGET", "EXPECT") and not owned and not _spoken((), before)
