@@ -33,9 +33,7 @@ def join(text: str, low: str, drafts: list[Draft]) -> list[Draft]:
         left = out[-1] if out else None
         if left is not None and draft.start - left.end <= _NEAR and left.form == draft.form == "number":
             gap = _gap(low, left, draft)
-            alike = left.scaled or draft.scaled or _counts(text, low, left, draft)
-            alike = alike or gap == "-" and left.shape == draft.shape == "decimal"  # "versus 1.5-2.5"
-            if alike and _is_range(text, low, left, draft, gap, out):
+            if _is_range(text, low, left, draft, gap, out):
                 _merge(left, draft)
                 continue
             if draft.unit or draft.scaled:
@@ -57,6 +55,9 @@ def _is_range(text: str, low: str, left: Draft, right: Draft, gap: str, before: 
         return False
     between = gap == " and " and _BETWEEN.search(low, max(0, left.start - 24), left.start) is not None
     if not between and not _RANGE.fullmatch(gap):
+        return False
+    alike = gap == "-" and left.shape == right.shape == "decimal"  # "versus 1.5-2.5"
+    if not (alike or left.scaled or right.scaled or _counts(text, low, left, right)):
         return False
     if left.unit and right.unit and (left.unit, left.factor) != (right.unit, right.factor):
         return False

@@ -219,6 +219,8 @@ def _keep(text: str, low: str, draft: Draft, last: Draft | None) -> bool:
             return False
         return draft.stated and not (draft.unit == "count" and draft.value == draft.scale == 1) or draft.shared
     if draft.plain:
+        if draft.shape == "integer" and _in_row(low, draft):
+            return False
         if low.startswith("°", draft.end) or draft.shape == "decimal" and coded(text, low, draft.first, draft.end):
             return False
         if draft.year or dated(low, draft.start, draft.end) or named(text, low, draft.start) or timed(low, draft.end):
@@ -243,6 +245,12 @@ def _keep(text: str, low: str, draft: Draft, last: Draft | None) -> bool:
         return True
     draft.counted = elliptic(text, low, draft, last)
     return bool(draft.counted)
+
+
+def _in_row(low: str, draft: Draft) -> bool:
+    """Whether only numbers stand beside a bare one, so that no word tells what it is of."""
+    before = low[max(0, draft.start - 3) : draft.start].rstrip(" ,")[-1:]
+    return before.isdigit() and low[draft.end : draft.end + 3].lstrip(" ,")[:1].isdigit()
 
 
 def _is_numeral(text: str, low: str, draft: Draft) -> bool:

@@ -185,11 +185,11 @@ def owner(text: str, low: str, end: int, family: str) -> Written | None:
 def spoken(low: str, family: str) -> Iterator[str]:
     """The moneys of a family that a folded text names in full without an amount ("the Sudanese pound")."""
     owned = _owners()
-    for match in re.finditer(rf"(?<![a-z])(?:([a-z]+) )?([a-z]+) {family}\b", low):
-        for adjective in (f"{match[1]} {match[2]}", match[2]):
-            if unit := owned.get((family, adjective)):
-                yield unit.code
-                break
+    for match in re.finditer(re.escape(family), low):
+        lead = low[max(0, match.start() - 30) : match.start()].split(" ")[:-1]
+        unit = owned.get((family, " ".join(lead[-2:]))) or owned.get((family, " ".join(lead[-1:])))
+        if unit:
+            yield unit.code
 
 
 def _belongs_on(text: str, found: Written) -> bool:
