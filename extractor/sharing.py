@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 
@@ -11,6 +11,7 @@ from extractor.drafts import Draft, is_like
 from extractor.surroundings import apiece, around, behind, choice, counted, dated, priced, stands, words
 
 _ONE = Decimal(1)
+_BILLION = Decimal(10) ** 9
 _FAR = 300  # characters
 _SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+[\"“(]?[A-Z]|\n")
 _ASIDE = re.compile(r"(?: [a-z/-]{2,14}){0,2} \((?:[a-z.]+:? ){0,2}[+-]?")
@@ -62,6 +63,7 @@ class _Said:
     waiting: Draft | None = None  # the last amount for which no unit was found before it
     price: Draft | None = None  # the last amount of money that one thing costs or brings ("$1.12 a share")
     origin: Draft | None = None  # the last bare number after "from" for which no unit was found before it
+    moneys: set[str] = field(default_factory=set)  # every money of the text so far
     reach: int = 0  # where the last amount in the holder's unit ends
 
     def unit(self, draft: Draft) -> None:
@@ -77,6 +79,8 @@ class _Said:
             self.origin.scale = draft.scale
             self.origin.share(draft)
         self.latest, self.origin = draft, None
+        if draft.money:
+            self.moneys.add(draft.unit)
         if draft.unit == "PCT":
             return
         if self.waiting is not None and _awaited(text, low, self.waiting, draft):
@@ -98,16 +102,28 @@ class _Said:
                 draft.counted = rival.counted
             return
         self.waiting = draft if draft.scale > 1 else None
-        if self.holder is None or draft.start - self.reach > _FAR:
+        giver = self._giver(draft)
+        if giver is None or _is_apart(low, self.reach, draft, kind="apart"):
             return
-        ends = len(_SENTENCE_END.findall(text, self.reach, draft.start))
-        link = _link(low, self.reach, draft)
-        for giver in (self.holder, None if ends else self.former):
-            if giver is not None and _shares(low, giver, draft, ends, link):
-                draft.share(giver)
-                self.reach, self.waiting = draft.end, None
-                self.latest = draft if draft.scale == 1 else self.latest  # a price: "up 15 dollars at 8,412.50"
-                return
+        draft.share(giver)
+        if draft.high is not None:
+            draft.high *= draft.factor
+        self.reach, self.waiting = draft.end, None
+        self.latest = draft if draft.scale == 1 else self.latest  # a price: "up 15 dollars at 8,412.50"
+
+    def _giver(self, draft: Draft) -> Draft | None:
+        """The amount whose unit holds for one with a scale alone: near, or anywhere before if all is in one money."""
+        holder = self.holder
+        if holder is None:
+            return None
+        if draft.start - self.reach <= _FAR:
+            ends = len(_SENTENCE_END.findall(self.text, self.reach, draft.start))
+            link = _link(self.low, self.reach, draft)
+            for giver in (holder, None if ends else self.former):
+                if giver is not None and _shares(self.low, giver, draft, ends, link):
+                    return giver
+        large = abs(draft.value) * draft.scale >= _BILLION
+        return holder if large and holder.money and holder.factor == 1 and len(self.moneys) == 1 else None
 
     def bare(self, draft: Draft) -> None:
         """A number with neither scale nor grouping nor unit, beside the last one that has a unit."""
@@ -173,9 +189,9 @@ def _is_parallel(low: str, latest: Draft, draft: Draft, link: str) -> bool:
     return not _is_apart(low, latest.end, draft)
 
 
-def _is_apart(low: str, since: int, draft: Draft) -> bool:
-    """Whether the words before a bare number name what has no unit, or one of its own: an index, a rate of exchange."""
-    return _patterns()["bare apart"].search(low, max(since, draft.start - 40), draft.start) is not None
+def _is_apart(low: str, since: int, draft: Draft, *, kind: str = "bare apart") -> bool:
+    """Whether the words before a number name what has no unit, or one of its own: people, an index, an exchange rate."""
+    return _patterns()[kind].search(low, max(since, draft.start - 40), draft.start) is not None
 
 
 def _is_move(low: str, latest: Draft, draft: Draft, link: str) -> bool:
@@ -226,8 +242,7 @@ def _awaited(text: str, low: str, waiting: Draft, draft: Draft) -> bool:
     """Whether the unit of an amount is written at a later one ("by 12 billion, or 5%, to 230 billion yuan")."""
     if draft.start - waiting.end > _FAR or _size(waiting, draft) >= 30 or not _link(low, waiting.end, draft):
         return False
-    apart = _patterns()["apart"].search(low, max(0, waiting.start - 40), waiting.start)
-    return not apart and not _SENTENCE_END.search(text, waiting.end, draft.start)
+    return not _is_apart(low, 0, waiting, kind="apart") and not _SENTENCE_END.search(text, waiting.end, draft.start)
 
 
 def _is_next(low: str, latest: Draft, draft: Draft) -> bool:
@@ -265,8 +280,6 @@ def _converts(low: str, left: Draft, right: Draft) -> bool:
 def _shares(low: str, giver: Draft, draft: Draft, ends: int, link: str) -> bool:
     """Whether an amount with a scale alone has the unit of one before it, in the same sentence or the one before."""
     if draft.scale == 1 < giver.scale and giver.money:  # "$3 billion from 45,000"
-        return False
-    if _patterns()["apart"].search(low, max(0, draft.start - 40), draft.start):
         return False
     if _moves(low, giver, draft, link):
         return True
