@@ -61,7 +61,7 @@ def _is_range(text: str, low: str, left: Draft, right: Draft, gap: str, before: 
         return False
     if left.unit and right.unit and (left.unit, left.factor) != (right.unit, right.factor):
         return False
-    if left.unit and not right.unit and not left.money:
+    if left.unit and not right.unit and (not left.money or left.start == left.first):  # "fell 5 cents to 5.12"
         return False
     if left.year and (right.year or right.last - right.first == 2) and not right.stated:
         return False

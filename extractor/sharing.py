@@ -16,7 +16,7 @@ _FAR = 300  # characters
 _SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+[\"“(]?[A-Z]|\n")
 _ASIDE = re.compile(r"(?: [a-z/-]{2,14}){0,2} \((?:[a-z.]+:? ){0,2}[+-]?")
 _PLACED = r" in (?:(?:19|20)[0-9]{2}|(?:%s))\b"
-_ROW = _PLACED + r"(?: [0-9]{4})?(?:, | and |, and )(?:to |by |at )?"
+_ROW = r"(?: of [a-z]+(?: [a-z]+)?)?" + _PLACED + r"(?: [0-9]{4})?(?:, | and |, and )(?:to |by |at )?"
 _LISTED = re.compile(r"(?:,|,? and|,? while|;)(?: [a-z'-]+){1,3} ")
 _PLACED_IN = re.compile(r"(?P<word> (?:to|from|with|in|of|for|by) )[a-z'-]+(?: [a-z'-]+)?(?:,| and|, and) ")
 _ARRIVES = re.compile(r"(?: (?:in|for|during|last|a|the) [a-z0-9 ]{2,24})? to (?:(?:about|around|nearly|over|some) )?")
@@ -30,6 +30,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "back": re.compile(rf"(?<![a-z])(?:{choice('back')})(?: again)? from (?:[a-z']+ ){{0,3}}$"),
         "bare apart": re.compile(rf"(?<![a-z])(?:{choice('apart')}|{choice('bare apart')})\b[^.;:()]{{0,16}} $"),
         "percent": re.compile(rf"(?<![a-z])(?:{choice('in percent')})(?:,? [a-z]+){{0,3}} $"),
+        "expected": re.compile(rf"(?<![a-z])(?:{choice('forecaster')})(?: [a-z]+){{0,3}} $"),
         "rate after": re.compile(rf" ?(?:{choice('rate after')})\b"),
     }
 
@@ -135,10 +136,12 @@ class _Said:
             self.latest = draft
         elif previous is not None and previous.unit and _is_listed(low, previous, draft):
             latest = previous
-        elif not (_is_alike(text, low, latest, draft) or _is_rate(low, latest, draft)):
+        elif not (_is_alike(text, low, latest, draft) or _is_rate(text, low, latest, previous, draft)):
             return
         draft.share(latest)
         draft.scale, self.origin = latest.scale, None
+        if draft.factor < 1 and draft.value < latest.value * 2 and low[latest.end : draft.start] in (" to ", " at "):
+            draft.factor = _ONE  # "slipped 4.5 cents to 5.12": dollars
         if draft.high is not None:
             draft.high *= draft.scale * draft.factor
 
@@ -190,7 +193,7 @@ def _is_parallel(low: str, latest: Draft, draft: Draft, link: str) -> bool:
 
 
 def _is_apart(low: str, since: int, draft: Draft, *, kind: str = "bare apart") -> bool:
-    """Whether the words before a number name what has no unit, or one of its own: people, an index, an exchange rate."""
+    """Whether the words before a number name what has no unit, or one of its own: an index, an exchange rate."""
     return _patterns()[kind].search(low, max(since, draft.start - 40), draft.start) is not None
 
 
@@ -216,19 +219,24 @@ def _is_listed(low: str, previous: Draft, draft: Draft) -> bool:
     return _LISTED.fullmatch(low, previous.end, draft.start) is not None and not _is_apart(low, previous.end, draft)
 
 
-def _is_rate(low: str, latest: Draft, draft: Draft) -> bool:
+def _is_rate(text: str, low: str, latest: Draft, previous: Draft | None, draft: Draft) -> bool:
     """Whether a bare decimal after one in percent is of what is told in percent ("youth unemployment was 14.2")."""
-    if latest.unit != "PCT" or draft.shape != "decimal" or _size(latest, draft, bare=True) >= 20:
+    if latest.unit != "PCT" or draft.shape != "decimal" or _is_apart(low, latest.end, draft):
         return False
-    if _patterns()["rate after"].match(low, draft.end):
+    size, patterns = _size(latest, draft, bare=True), _patterns()
+    if size >= 20:
+        return False
+    if patterns["rate after"].match(low, draft.end):
+        return not _SENTENCE_END.search(text, latest.end, draft.start)
+    if not stands(low, draft.end):
+        return False
+    if patterns["percent"].search(low, max(0, draft.start - 50), draft.start):
         return True
-    if not stands(low, draft.end) or _is_apart(low, latest.end, draft):
-        return False
-    percent = _patterns()["percent"]
-    if percent.search(low, max(0, draft.start - 50), draft.start):
+    near = previous is not None and previous.unit == "PCT" and size < 4  # "analysts had expected 4.5"
+    if near and patterns["expected"].search(low, max(0, draft.start - 50), draft.start):
         return True
     it = low.endswith((" it is ", " it was ", " it stood at "), 0, draft.start)
-    return it and percent.search(low, max(0, latest.start - 60), latest.start) is not None
+    return it and patterns["percent"].search(low, max(0, latest.start - 60), latest.start) is not None
 
 
 def _arrives(low: str, origin: Draft, draft: Draft) -> bool:
