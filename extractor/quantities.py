@@ -70,7 +70,7 @@ def find(text: str) -> list[Quantity]:
     low = fold(text)
     found: list[Quantity] = []
     last: Draft | None = None
-    drafts = join(text, low, _believed(text, numbers(text, low)))
+    drafts = join(text, low, _believed(text, low, numbers(text, low)))
     share(text, low, drafts)
     for draft in drafts:
         if draft.form == "number" and not _keep(text, low, draft, last):
@@ -104,7 +104,7 @@ def quantities(text: str) -> list[Quantity]:
     ]
 
 
-def _believed(text: str, drafts: list[Draft]) -> list[Draft]:
+def _believed(text: str, low: str, drafts: list[Draft]) -> list[Draft]:
     """The drafts without names that look like money ("R21"), which a text that speaks of no such money writes."""
     if not any(draft.doubtful for draft in drafts):
         return drafts
@@ -119,6 +119,7 @@ def _believed(text: str, drafts: list[Draft]) -> list[Draft]:
         if not draft.doubtful
         or (draft.unit in sure or (draft.kin or draft.unit) in homes)
         and not text.startswith("the ", max(0, draft.start - 4))
+        and not behind("name", low, draft.start)
     ]
 
 
@@ -217,6 +218,13 @@ def _keep(text: str, low: str, draft: Draft, last: Draft | None) -> bool:
             and named(text, low, draft.start)
         ):
             return False
+        if (
+            draft.money
+            and draft.end - draft.last == 1
+            and draft.start == draft.first
+            and behind("name", low, draft.start)
+        ):
+            return False  # "page 12c"
         return draft.stated and not (draft.unit == "count" and draft.value == draft.scale == 1) or draft.shared
     if draft.plain:
         if draft.shape == "integer" and _in_row(low, draft):
