@@ -17,8 +17,10 @@ _SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s+[\"“(]?[A-Z]|\n")
 _ASIDE = re.compile(r"(?: [a-z/-]{2,14}){0,2} \((?:[a-z.]+:? ){0,2}[+-]?")
 _PLACED = r" in (?:(?:19|20)[0-9]{2}|(?:%s))\b"
 _ROW = r"(?: of [a-z]+(?: [a-z]+)?)?" + _PLACED + r"(?: [0-9]{4})?(?:, | and |, and )(?:to |by |at )?"
-_LISTED = re.compile(r"(?:,|,? and|,? while|;)(?: [a-z'-]+){1,3} ")
-_PLACED_IN = re.compile(r"(?P<word> (?:to|from|with|in|of|for|by) )[a-z'-]+(?: [a-z'-]+)?(?:,| and|, and) ")
+_LISTED = re.compile(r"(?:,|,? and|,? while|;)(?: [a-z][a-z'-]*){0,2}(?P<noun> [a-z][a-z'-]*)(?P<dash> -)? ")
+_PLACED_IN = re.compile(
+    r"(?P<word> (?:to|from|with|in|of|for|by) )[^,;.:(]{2,40}?(?:,| and|, and)(?: the (?:remaining|other))? $"
+)
 _ARRIVES = re.compile(r"(?: (?:in|for|during|last|a|the) [a-z0-9 ]{2,24})? to (?:(?:about|around|nearly|over|some) )?")
 _CONVERSION = re.compile(r",? ?[(\[/;] ?(?:or )?|,? or ")
 
@@ -65,6 +67,7 @@ class _Said:
     price: Draft | None = None  # the last amount of money that one thing costs or brings ("$1.12 a share")
     origin: Draft | None = None  # the last bare number after "from" for which no unit was found before it
     moneys: set[str] = field(default_factory=set)  # every money of the text so far
+    level: Draft | None = None  # the last amount in the holder's unit
     reach: int = 0  # where the last amount in the holder's unit ends
 
     def unit(self, draft: Draft) -> None:
@@ -90,6 +93,7 @@ class _Said:
         if holder is None or not _converts(low, holder, draft):
             near = holder is not None and not _SENTENCE_END.search(text, holder.end, draft.start)
             self.holder, self.former, self.rival, self.reach = draft, holder if near else None, None, draft.end
+            self.level = draft
 
     def amount(self, draft: Draft) -> None:
         """An amount with a scale or a grouping and no unit: of things counted, or in a unit told before or after."""
@@ -109,7 +113,15 @@ class _Said:
         draft.share(giver)
         if draft.high is not None:
             draft.high *= draft.factor
-        self.reach, self.waiting = draft.end, None
+        moved = self.previous
+        if (
+            moved is not None
+            and not moved.unit
+            and moved.scale > 1
+            and low[moved.end : draft.start] in (" to ", " at ")
+        ):
+            moved.share(giver)  # "were down 46 mln at 402 mln"
+        self.reach, self.waiting, self.level = draft.end, None, draft
         self.latest = draft if draft.scale == 1 else self.latest  # a price: "up 15 dollars at 8,412.50"
 
     def _giver(self, draft: Draft) -> Draft | None:
@@ -123,6 +135,8 @@ class _Said:
             for giver in (holder, None if ends else self.former):
                 if giver is not None and _shares(self.low, giver, draft, ends, link):
                     return giver
+            if self.level is not None and self.level.shared and _shares(self.low, self.level, draft, ends, link):
+                return holder
         large = abs(draft.value) * draft.scale >= _BILLION
         return holder if large and holder.money and holder.factor == 1 and len(self.moneys) == 1 else None
 
@@ -134,7 +148,7 @@ class _Said:
             return
         if _is_next(low, latest, draft):
             self.latest = draft
-        elif previous is not None and previous.unit and _is_listed(low, previous, draft):
+        elif previous is not None and previous.unit and _is_listed(text, low, previous, draft):
             latest = previous
         elif not (_is_alike(text, low, latest, draft) or _is_rate(text, low, latest, previous, draft)):
             return
@@ -206,17 +220,25 @@ def _is_move(low: str, latest: Draft, draft: Draft, link: str) -> bool:
     return low[latest.end : draft.start] in (" at ", " to ") and behind("movement", low, latest.start)
 
 
-def _is_listed(low: str, previous: Draft, draft: Draft) -> bool:
-    """Whether a bare decimal is the next of a list whose nouns stand before the numbers ("oil 3.2bn and gas 1.1")."""
-    if draft.shape != "decimal" or previous.unit in ("count", "PP") or previous.form != "number":
+def _is_listed(text: str, low: str, previous: Draft, draft: Draft) -> bool:
+    """Whether a bare number is the next of a list: "oil 3.2bn and gas 1.1", "12 tonnes to Peru and 8 to Chile".
+
+    A whole number only where a name stands before it or a dash, or a place after it as after the one before.
+    """
+    if draft.shape not in ("decimal", "integer") or previous.unit in ("count", "PP") or previous.form != "number":
         return False
-    if _size(previous, draft, bare=True) >= 8:
+    if _size(previous, draft, bare=True) >= (20 if previous.money and previous.scale > 1 else 8):
         return False
-    if placed := _PLACED_IN.fullmatch(low, previous.end, draft.start):
-        return low.startswith(placed["word"], draft.end)
-    if not stands(low, draft.end):
+    named = draft.shape == "decimal"
+    if placed := _PLACED_IN.search(low, max(previous.end, draft.start - 48), draft.start):
+        after = draft.end + len(placed["word"])
+        return low.startswith(placed["word"], draft.end) and (named or text[after : after + 1].isupper())
+    if not stands(low, draft.end) or _is_apart(low, previous.end, draft):
         return False
-    return _LISTED.fullmatch(low, previous.end, draft.start) is not None and not _is_apart(low, previous.end, draft)
+    listed = _LISTED.fullmatch(low, previous.end, draft.start)
+    if listed is None or behind("name", low, draft.start) or dated(low, draft.start, draft.end):
+        return False
+    return named or listed["dash"] is not None or previous.unit == "PCT" and text[listed.start("noun") + 1].isupper()
 
 
 def _is_rate(text: str, low: str, latest: Draft, previous: Draft | None, draft: Draft) -> bool:
@@ -278,10 +300,10 @@ def _size(left: Draft, right: Draft, *, bare: bool = False) -> Decimal:
 
 
 def _converts(low: str, left: Draft, right: Draft) -> bool:
-    """Whether an amount is another in other money: "2.3 trillion won ($1.6bn)", "1 trillion yuan, or US$143bn"."""
+    """Whether an amount is another in other money or measure: "3 trillion won ($2bn)", "8 mln tonnes, or 2 mln bpd"."""
     gap = low[left.end : right.start]
     return (
-        left.money and right.money and left.unit != right.unit and len(gap) < 24 and _CONVERSION.match(gap) is not None
+        left.money == right.money and left.unit != right.unit and len(gap) < 24 and _CONVERSION.match(gap) is not None
     )
 
 
