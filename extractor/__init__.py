@@ -8,7 +8,9 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from extractor.additions import tables as tables
     from extractor.areas import areas as areas
+    from extractor.catalogue import lookup as lookup
     from extractor.frames import extract_frame as extract_frame
     from extractor.periods import periods as periods
     from extractor.pipeline import extract as extract
@@ -20,8 +22,10 @@ _HOME = {
     "areas": "extractor.areas",
     "extract": "extractor.pipeline",
     "extract_frame": "extractor.frames",
+    "lookup": "extractor.catalogue",
     "periods": "extractor.periods",
     "quantities": "extractor.quantities",
+    "tables": "extractor.additions",
 }
 
 

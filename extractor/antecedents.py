@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache
 
 from extractor.gazetteer import DESCRIBED, Area, gazetteer
-from extractor.tables import table
+from extractor.tables import compiled, table
 
 STOP = re.compile(r"[.!?][\"”’')]?\s|\n")
 _OTHER = re.compile(r"\b(?:to|with|from|against)\s+$", re.IGNORECASE)
@@ -90,12 +89,12 @@ def means_part(area: Area) -> bool:
     return _kinds_of_parts().issuperset(area.item.split("|"))
 
 
-@cache
+@compiled
 def _kinds_of_parts() -> frozenset[str]:
     return frozenset(_kinds().values())
 
 
-@cache
+@compiled
 def _kinds() -> dict[str, str]:
     return {row["name"].lower(): row["kind"] for row in table("parts")}
 

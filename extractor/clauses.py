@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import cache, partial
+from functools import partial
 from operator import itemgetter
 from typing import NamedTuple
 
 from extractor.areas import Area
 from extractor.period_grammar import PeriodMention
 from extractor.quantities import Quantity
-from extractor.tables import table
+from extractor.tables import compiled, table
 from extractor.vocabulary import Cue, Metric, Term
 from extractor.words import Words
 
@@ -54,7 +54,7 @@ class Sign(NamedTuple):
 _sign = partial(tuple.__new__, Sign)  # a third of the time of Sign(…), which is made for most words of a text
 
 
-@cache
+@compiled
 def _verbs() -> frozenset[str]:
     """Verbs of bound ("exceeded") stay signs of their own, for they also say what a quantity does."""
     return frozenset(form for row in table("cues") if row["cue"] == "EXCEED" for form in row["forms"].split("|"))

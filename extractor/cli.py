@@ -14,12 +14,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from extractor import __version__, bench, explain, gold, listing, scorecard, show
+from extractor import __version__, additions, bench, catalogue, explain, gold, listing, scorecard, show
 from extractor.claims import Claim
-from extractor.errors import Refused
+from extractor.errors import Fault, Refused
 from extractor.reading import Article, Problem, Source, date_published, load, sources
 from extractor.running import Read, reading, readings
+from extractor.schemas import schemas
 from extractor.scoring import align
+from extractor.tables import Tables
 from extractor.writing import writer
 
 app = typer.Typer(
@@ -35,6 +37,9 @@ PathsArgument = Annotated[
 ]
 PublishedOption = Annotated[
     str, typer.Option(metavar="DATE", help="Date of publication (2024-05-31, 2024-05 or 2024), before articles.csv.")
+]
+TablesOption = Annotated[
+    Path | None, typer.Option("--tables", metavar="DIR", help="Folder of rows of your own: items.csv, areas.csv, …")
 ]
 
 
@@ -60,20 +65,21 @@ def run(
     db: Annotated[str, typer.Option(metavar="URL", help="Database to write to.")] = "sqlite:///facts.db",
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Also write .csv, .jsonl or .parquet.")] = None,
     published: PublishedOption = "",
+    tables: TablesOption = None,
     limit: Annotated[int, typer.Option(min=0, help="Claims to print at most; 0 for all.")] = 40,
 ) -> None:
     """Read articles and write their claims to a database."""
     from extractor import store  # SQLAlchemy takes a third of a second that other commands need not wait
 
     start = perf_counter()
-    date = _date(published)
+    date, by = _date(published), _tables(tables)
     found = list(sources(paths))
     done: list[Read] = []
     problems: list[Problem] = []
-    with ExitStack() as stack:
+    with by.used(), ExitStack() as stack:
         if any(isinstance(source, Source) for source in found):
             write = stack.enter_context(writer(out)) if out else None
-            database = stack.enter_context(store.opened(db))
+            database = stack.enter_context(store.opened(db, tables=by.fingerprint))
             for result in readings(_watched(found), published=date):
                 if isinstance(result, Problem):
                     problems.append(result)
@@ -96,9 +102,10 @@ def show_(
     paths: PathsArgument,
     html: Annotated[Path | None, typer.Option(metavar="FILE", help="Make a page instead.")] = None,
     published: PublishedOption = "",
+    tables: TablesOption = None,
 ) -> None:
     """Print articles with each value coloured and its claims beside it."""
-    done, problems = _read(paths, published)
+    done, problems = _read(paths, published, tables)
     console = _console()
     for one in [] if html else done:
         console.print(_title(one), style="bold")
@@ -113,9 +120,9 @@ def show_(
 
 
 @app.command("explain")
-def explain_(paths: PathsArgument, published: PublishedOption = "") -> None:
+def explain_(paths: PathsArgument, published: PublishedOption = "", tables: TablesOption = None) -> None:
     """Say for each quantity what was decided: the clause, the construction, what was taken from where."""
-    done, problems = _read(paths, published)
+    done, problems = _read(paths, published, tables)
     width = _console().width
     blocks = ("\n".join(explain.lines(one.article, one.reading, width)) for one in done)
     typer.echo("\n\n".join(blocks))
@@ -126,28 +133,52 @@ def explain_(paths: PathsArgument, published: PublishedOption = "") -> None:
 def score(
     articles: Annotated[Path, typer.Option(metavar="DIR", help="Folder of articles.")],
     gold_: Annotated[Path, typer.Option("--gold", metavar="DIR", help="Folder of their hand labels.")],
+    tables: TablesOption = None,
     only: Annotated[list[str] | None, typer.Option(metavar="ID", help="Score these; ids or patterns.")] = None,
     per_article: Annotated[bool, typer.Option("--per-article", help="Add a line per article.")] = False,
     errors: Annotated[bool, typer.Option("--errors", help="Add every miss, false alarm and wrong field.")] = False,
 ) -> None:
     """Compare readings with hand labels: precision, recall and F1."""
+    by = _tables(tables)
     labelled, faults = gold.labelled(articles, gold_, only=only or ())
     scored = []
-    for one in labelled:
-        result = reading(one.article)
-        if isinstance(result, Problem):
-            faults.append(gold.Fault(result.path, "not-read", result.reason))
-        else:
-            scored.append((one.article, align(one.labels, result.reading.claims)))
-    if faults:
-        for fault in faults:
-            typer.echo(str(fault), err=True)
-        raise Refused(f"not scored: {_counted(len(faults), 'fault')} in articles and labels")
+    with by.used():
+        for one in labelled:
+            result = reading(one.article)
+            if isinstance(result, Problem):
+                faults.append(Fault(result.path, "not-read", result.reason))
+            else:
+                scored.append((one.article, align(one.labels, result.reading.claims)))
+    _stop_at(faults, "not scored", "articles and labels")
     sections = [scorecard.lines(scored)]
     sections += [scorecard.per_article(scored)] if per_article else []
     sections += [scorecard.errors(scored)] if errors else []
     for number, section in enumerate(sections):
         typer.echo("\n" * bool(number) + "\n".join(section))
+
+
+@app.command("tables")
+def tables_(
+    name: Annotated[str, typer.Argument(metavar="[NAME]", help="A table; without it, all.")] = "",
+    search: Annotated[str, typer.Option(metavar="WORDS", help="Rows whose names, forms or codes have these.")] = "",
+    tables: TablesOption = None,
+) -> None:
+    """List the tables, or the rows of one, or what has some words."""
+    by = _tables(tables)
+    if not name and not search:
+        typer.echo("\n".join(catalogue.overview(tables=by)))
+        return
+    names = [name] if name else list(schemas())
+    found = {one: rows for one in names if (rows := catalogue.lookup(one, search, tables=by))}
+    width = _console().width
+    for number, (one, rows) in enumerate(found.items()):
+        title = [] if name else [f"-- {one}"]
+        typer.echo("\n" * bool(number) + "\n".join([*title, *catalogue.lines(one, rows, width)]))
+    if not found:
+        near = ", ".join(map(repr, catalogue.near(search, names, tables=by)))
+        said = f"nearest: {near}" if near else "nothing is near; ask for fewer or other words"
+        typer.echo(f"extractor: {name or 'no table'} has {'no' if name else 'a'} row with {search!r}; {said}", err=True)
+        raise typer.Exit(1)
 
 
 @app.command("bench")
@@ -179,8 +210,23 @@ def _date(published: str) -> str | None:
         raise Refused(f"--published {error}") from None
 
 
-def _read(paths: Sequence[str], published: str) -> tuple[list[Read], list[Problem]]:
-    results = list(readings(sources(paths), published=_date(published)))
+def _tables(folder: Path | None) -> Tables:
+    """The tables to read by, with the rows of a folder; every fault in it is said before it is refused."""
+    made, faults = additions.read(folder) if folder else (Tables(), [])
+    _stop_at(faults, "not begun", f"--tables {folder}")
+    return made
+
+
+def _stop_at(faults: Sequence[Fault], what: str, where: str) -> None:
+    for fault in faults:
+        typer.echo(str(fault), err=True)
+    if faults:
+        raise Refused(f"{what}: {_counted(len(faults), 'fault')} in {where}")
+
+
+def _read(paths: Sequence[str], published: str, tables: Path | None) -> tuple[list[Read], list[Problem]]:
+    with _tables(tables).used():
+        results = list(readings(sources(paths), published=_date(published)))
     return [r for r in results if isinstance(r, Read)], [r for r in results if isinstance(r, Problem)]
 
 

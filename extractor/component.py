@@ -7,15 +7,20 @@ from collections.abc import Iterable
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from extractor import additions
 from extractor.decisions import Reading
 from extractor.pipeline import read
 from extractor.sentences import sentences
+from extractor.tables import Tables
 
 
 @Language.factory("extractor_claims", assigns=["doc.spans", "doc.user_data", "token.is_sent_start"])
-def make(nlp: Language, name: str, published: str | None = None) -> Component:
-    """The component for a pipeline; `published` holds for every doc that does not bring its own."""
-    return Component(published)
+def make(nlp: Language, name: str, published: str | None = None, tables: str | None = None) -> Component:
+    """The component for a pipeline; `published` holds for every doc that does not bring its own.
+
+    `tables` is a folder of rows of your own; `Refused` where they cannot be used.
+    """
+    return Component(published, additions.tables(tables))
 
 
 class Component:
@@ -28,8 +33,9 @@ class Component:
     marked if nothing has marked them before.
     """
 
-    def __init__(self, published: str | None = None) -> None:
+    def __init__(self, published: str | None = None, tables: Tables | None = None) -> None:
         self.published = published
+        self.tables = tables
 
     def __call__(self, doc: Doc) -> Doc:
         """Read `doc` and write what was found to it."""
@@ -39,7 +45,8 @@ class Component:
     def match(self, doc: Doc) -> Reading:
         """What the text of `doc` says, without a change to it."""
         about = doc.user_data
-        return read(doc.text, published=about.get("published") or self.published, doc_id=about.get("doc_id", ""))
+        published, doc_id = about.get("published") or self.published, about.get("doc_id", "")
+        return read(doc.text, published=published, doc_id=doc_id, tables=self.tables)
 
 
 def set_annotations(doc: Doc, reading: Reading) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
 
 from extractor import items
 from extractor.areas import Area, Mentions
@@ -13,7 +12,7 @@ from extractor.claims import TRADE, TWO_SIDED
 from extractor.clauses import Sign
 from extractor.gazetteer import gazetteer
 from extractor.phrases import Phrase
-from extractor.tables import table
+from extractor.tables import compiled, table
 from extractor.words import Words
 
 _NAMED = {"name": 1.0, "adjective": 1.0, "abbreviation": 1.0, "people": 0.5, "group": 0.4, "seat": 0.5, "part": 0.7}
@@ -98,7 +97,7 @@ def _takes(words: Words, index: int) -> bool:
     return any(low in _takers() for low in words.lows[index : index + 2])
 
 
-@cache
+@compiled
 def _takers() -> frozenset[str]:
     forms = (form for row in table("cues") if row["cue"] == "SHARE" for form in row["forms"].split("|"))
     return frozenset(form.split(" ")[0] for form in forms)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import NamedTuple
 
-from extractor.tables import table
+from extractor.tables import compiled, table
 
 
 class FiscalYear(NamedTuple):
@@ -18,7 +17,7 @@ class FiscalYear(NamedTuple):
     split: bool = True
 
 
-@cache
+@compiled
 def _fiscal() -> dict[str, FiscalYear]:
     return {
         row["alpha3"]: FiscalYear(int(row["month"]), row["named"] == "end", bool(row["split"]))
@@ -26,12 +25,12 @@ def _fiscal() -> dict[str, FiscalYear]:
     }
 
 
-@cache
+@compiled
 def _marketing() -> dict[tuple[str, str], FiscalYear]:
     return {(row["item"], row["alpha3"]): FiscalYear(int(row["month"]), False) for row in table("marketing_years")}
 
 
-@cache
+@compiled
 def _forms() -> dict[str, str]:
     """Every form of a crop, lower case, with its canonical name."""
     names = {item for item, _ in _marketing()}
@@ -40,7 +39,7 @@ def _forms() -> dict[str, str]:
     return out | {name: name for name in names} | {f"{name}s": name for name in names}
 
 
-@cache
+@compiled
 def _pattern() -> re.Pattern[str]:
     forms = "|".join(re.escape(form) for form in sorted(_forms(), key=len, reverse=True))
     return re.compile(rf"(?<![^\W_])(?:{forms})(?![^\W_])")

@@ -10,17 +10,19 @@ import pandas as pd
 from extractor.claims import COLUMNS, EVIDENCE
 from extractor.pipeline import extract
 from extractor.reading import date_published
+from extractor.tables import Tables
 from extractor.writing import INTEGERS, NUMBERS, typed
 
 NEEDED = ("doc_id", "text", "published")
 
 
-def extract_frame(frame: pd.DataFrame) -> pd.DataFrame:
+def extract_frame(frame: pd.DataFrame, *, tables: Tables | None = None) -> pd.DataFrame:
     """The claims of the articles in `frame`, which has the columns `doc_id`, `text` and `published`.
 
     `published` may hold dates, timestamps or texts such as `2024-05-31`, `2024-05` or `2024`; a missing one is no
     date, a missing text no article. The result has the columns of a claim and its evidence, a row per claim, rows in
     the order of the articles: offsets int64, values float64, `doc_id` of the type it has in `frame`, the rest text.
+    `tables` are the tables to read by, the package's own if none are given.
     ValueError if a column is missing or a date cannot be read.
     """
     missing = [name for name in NEEDED if name not in frame.columns]
@@ -37,7 +39,7 @@ def extract_frame(frame: pd.DataFrame) -> pd.DataFrame:
             day = _day(published)
         except ValueError as error:
             raise ValueError(f"row {place}, doc_id {doc_id!r}: published {error}") from None
-        found = extract(str(text), published=day, doc_id=str(doc_id))
+        found = extract(str(text), published=day, doc_id=str(doc_id), tables=tables)
         rows += map(typed, found)
         places += [place] * len(found)
     out = pd.DataFrame(rows, columns=list(COLUMNS + EVIDENCE))

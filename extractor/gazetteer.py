@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from string import capwords
 from typing import NamedTuple
 
-from extractor.tables import Lexicon, table
+from extractor.tables import Lexicon, compiled, table
 from extractor.words import Words, scan
 
 FORMS = {
@@ -169,9 +168,9 @@ def _economies() -> Iterator[tuple[str, Sense]]:
                     yield f"the {words} economy {where}" if " " in where else f"the {words} {where} economy", sense
 
 
-@cache
+@compiled
 def gazetteer() -> Gazetteer:
-    """The tables of places, read once."""
+    """The tables of places, read once for each set of tables."""
     after: dict[str, list[Pattern]] = {}
     before: dict[str, list[Pattern]] = {}
     for row in table("area_traps"):
@@ -237,7 +236,7 @@ def _namesakes(kind: str) -> dict[str, frozenset[str]]:
     return {code: frozenset(words) for code, words in out.items()}
 
 
-@cache
+@compiled
 def _spans() -> dict[str, list[tuple[str, str, str]]]:
     """The members of each group, region and zone, each with the day it joined and the day it left, or ""."""
     out: dict[str, list[tuple[str, str, str]]] = {}
@@ -269,7 +268,7 @@ def _sizes() -> dict[str, frozenset[int]]:
     }
 
 
-@cache
+@compiled
 def dateline() -> re.Pattern[str]:
     """The opening of a line that tells where, when or by whom a report was written."""
     agency = "|".join(re.escape(row["phrase"]) for row in table("area_words") if row["kind"] == "agency")

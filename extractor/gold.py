@@ -12,6 +12,7 @@ from pathlib import Path
 
 from extractor.calendars import bounds
 from extractor.claims import COLUMNS, Claim
+from extractor.errors import Fault
 from extractor.reading import Article, Problem, Source, load, sources
 
 _NUMBER = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?")
@@ -23,18 +24,6 @@ class Labelled:
 
     article: Article
     labels: tuple[Claim, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with a label or its file: `place` (`gold/x.csv:118`), an id, and what to do about it."""
-
-    place: str
-    id: str
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.place} {self.id}: {self.text}"
 
 
 def labelled(articles: Path, gold: Path, *, only: Iterable[str] = ()) -> tuple[list[Labelled], list[Fault]]:

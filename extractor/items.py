@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
-from extractor.tables import Lexicon, table
+from extractor.tables import Lexicon, compiled, table
 from extractor.words import scan
 
 
-@cache
-def _lexicon() -> Lexicon[str]:
-    return Lexicon(
+@compiled
+def _finder() -> Callable[[str], str]:
+    """What finds the canonical item that a phrase is a form of; it remembers phrases, for they come back."""
+    lexicon = Lexicon(
         (form, row["item"])
         for row in table("items")
         for form in [row["item"], *filter(None, row["forms"].split("|"))]
         if f"={form}" not in row["forms"].split("|")
     )
 
+    @lru_cache(maxsize=10_000)  # they come from the texts read
+    def find(phrase: str) -> str:
+        words = scan(phrase)
+        size = len(words.lows)
+        for first, last, item in lexicon.find(words):
+            if last == size and (first == 0 or first == 2 and words.lows[:2] == ["non", "-"]):
+                return f"non-{item}" if first else item  # "non-electronics", unless the table has it
+        return ""
 
-@cache
+    return find
+
+
+@compiled
 def _kinds() -> dict[str, str]:
     return {row["item"]: row["kind"] for row in table("items")}
 
@@ -41,19 +53,48 @@ def kind(item: str) -> str:
     return _kinds().get(item, "")
 
 
-@lru_cache(maxsize=10_000)  # phrases come from the texts read
 def known(phrase: str) -> str:
     """The canonical item whose form `phrase` is, or ""."""
-    words = scan(phrase)
-    if words.lows[:2] == ["non", "-"]:  # "non-electronics"
-        rest = known(phrase[words.starts[2] :]) if len(words.lows) > 2 else ""
-        return f"non-{rest}" if rest else ""
-    return next((item for first, last, item in _lexicon().find(words) if not first and last == len(words.lows)), "")
+    return _finder()(phrase)
+
+
+@compiled
+def _synonyms() -> dict[str, str]:
+    """For each form of the table, however it is written, its canonical item."""
+    return {
+        form.lstrip("=^").lower().replace("-", " "): row["item"]
+        for row in table("items")
+        for form in [*filter(None, row["forms"].split("|")), row["item"]]
+    }
+
+
+def synonym(phrase: str) -> str:
+    """The canonical item that `phrase`, in lower case and without hyphens, is a synonym of, or ""."""
+    return _synonyms().get(phrase, "")
+
+
+@compiled
+def _singulars() -> dict[str, str]:
+    """For each plural of the table its singular: the last word of another form of the item, or itself ("jeans")."""
+    out = {word: word for word in roles_of("no singular")}
+    for row in table("items"):
+        forms = [form.lstrip("=^").lower() for form in [row["item"], *filter(None, row["forms"].split("|"))]]
+        known = set(forms)
+        for form in forms:
+            if form.endswith("s"):
+                tails = (("s", ""), ("es", ""), ("ies", "y"))
+                ones = [form.removesuffix(tail) + one for tail, one in tails if form.endswith(tail)]
+                single = next((one for one in ones if one in known), form)
+                if single != form or form == row["item"]:
+                    out.setdefault(form.rsplit(" ", 1)[-1], single.rsplit(" ", 1)[-1])
+    return out
 
 
 def singular(word: str) -> str:
-    """The singular of a regular English plural; other words are left as they are."""
-    if len(word) < 4 or word.endswith(("ss", "us", "is", "ics")) or word in ("services", "goods", "series", "species"):
+    """The singular of an English plural, as the table has it or by the rules; other words are left as they are."""
+    if word in (known := _singulars()):
+        return known[word]
+    if len(word) < 4 or word.endswith(("ss", "us", "is", "ics")):
         return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 from itertools import pairwise
 
 from extractor import calendars, items, times
@@ -119,34 +120,34 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
     elif state.period and period and period != state.period:
         period = _kept(scene, draft, filled, claim, state)
     account = draft.spoken is not None and draft.spoken.metric == filled.metric  # whose bare "gap" it was
-    told = replace(
-        state.at(period),
-        earlier=state.remembered(),
-        phrase=draft.spoken if account else draft.phrase,
-        reporter=filled.reporter,
-        part=filled.part,
-        rate=claim.measure if draft.percent else state.rate,
-        main=state.main or (filled.period if claim.status == "actual" and claim.family == "trade" else ""),
-    )
+    now = period or state.period
     named = any(one.field == "period" and one.source not in _IMPLIED for one in filled.taken)
-    if named and _is_same(told.period, filled.period) and _is_same(scene.state.period, told.period):
-        told = replace(told, settled=True)
-    elif not _is_same(told.period, state.period):
-        told = replace(told, settled=False)
-    if draft.measure == "share":
-        return told
-    return replace(
-        told,
-        items=tuple(name for name in filled.item.split(";") if name not in filled.part.split(";")),
-        partner=state.partner if state.partner and draft.construction in _PARTS else filled.partner,
-        unit=claim.unit if claim.measure == "level" else state.unit,
-        total=scene.paragraph if filled.partner == "WLD" else state.total,
-        paragraph=scene.paragraph,
-        to_date=filled.period if _TO_DATE.fullmatch(filled.period) else state.to_date,
-        ahead=filled.period if claim.status != "actual" else state.ahead,
-        whole=not filled.item and (state.whole or draft.phrase is not None and draft.phrase.whole),
-        month=period if len(period) == len("2024-05") and calendars.shape(period) == "month" else state.month,
-    )
+    settled = state.settled and _is_same(now, state.period)
+    if named and _is_same(now, filled.period) and _is_same(scene.state.period, now):
+        settled = True
+    told: dict[str, Any] = {
+        "period": now,
+        "earlier": state.remembered(),
+        "phrase": draft.spoken if account else draft.phrase,
+        "reporter": filled.reporter,
+        "part": filled.part,
+        "rate": claim.measure if draft.percent else state.rate,
+        "main": state.main or (filled.period if claim.status == "actual" and claim.family == "trade" else ""),
+        "settled": settled,
+    }
+    if draft.measure != "share":
+        told |= {
+            "items": tuple(name for name in filled.item.split(";") if name not in filled.part.split(";")),
+            "partner": state.partner if state.partner and draft.construction in _PARTS else filled.partner,
+            "unit": claim.unit if claim.measure == "level" else state.unit,
+            "total": scene.paragraph if filled.partner == "WLD" else state.total,
+            "paragraph": scene.paragraph,
+            "to_date": filled.period if _TO_DATE.fullmatch(filled.period) else state.to_date,
+            "ahead": filled.period if claim.status != "actual" else state.ahead,
+            "whole": not filled.item and (state.whole or draft.phrase is not None and draft.phrase.whole),
+            "month": period if len(period) == len("2024-05") and calendars.shape(period) == "month" else state.month,
+        }
+    return replace(state, **told)
 
 
 def _is_same(period: str, other: str) -> bool:

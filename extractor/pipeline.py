@@ -17,22 +17,25 @@ from extractor.phrases import Phrase
 from extractor.quantities import find as find_quantities
 from extractor.scene import Scene, State
 from extractor.sentences import sentences
+from extractor.tables import Tables, current
 from extractor.vocabulary import lexicon
 from extractor.words import scan
 
 
-def extract(text: str, *, published: str | None = None, doc_id: str = "") -> list[Claim]:
+def extract(text: str, *, published: str | None = None, doc_id: str = "", tables: Tables | None = None) -> list[Claim]:
     """The claims of an article, in the order of their offsets.
 
     `published` is the publication date (ISO date, year and month, or year alone) against which "last year" resolves;
-    without it the article's own dates decide.
+    without it the article's own dates decide. `tables` are the tables to read by, the package's own if none are given.
     """
-    return list(_read(text, published, doc_id, explain=False).claims)
+    with (tables or current()).used():
+        return list(_read(text, published, doc_id, explain=False).claims)
 
 
-def read(text: str, *, published: str | None = None, doc_id: str = "") -> Reading:
+def read(text: str, *, published: str | None = None, doc_id: str = "", tables: Tables | None = None) -> Reading:
     """The claims of an article and the decision on each of its quantities; arguments as for `extract`."""
-    return _read(text, published, doc_id, explain=True)
+    with (tables or current()).used():
+        return _read(text, published, doc_id, explain=True)
 
 
 def _read(text: str, published: str | None, doc_id: str, *, explain: bool) -> Reading:

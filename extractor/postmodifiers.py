@@ -14,7 +14,7 @@ from extractor.phrases import Phrase
 from extractor.vocabulary import Basis
 
 _REPORTING = frozenset({"BY", "IN"})
-_OPEN_FORMS = (" to", " from", " with", " of", " in")
+_OPEN_FORMS = (" to", " from", " with", " of", " in", " between")
 
 
 def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:

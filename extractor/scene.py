@@ -21,6 +21,17 @@ REMEMBERED = 4
 """How many metrics of a passage are remembered."""
 
 
+class Topic(NamedTuple):
+    """What a passage spoke of by one metric: its phrase and the fields that went with it."""
+
+    phrase: Phrase
+    items: tuple[str, ...]
+    reporter: str
+    part: str
+    partner: str
+    unit: str
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """What the passage has been speaking of: the phrase of the last claim and the fields it ended with."""
@@ -44,7 +55,7 @@ class State:
     whole: bool = False  # whether all of the metric has been spoken of since an item was
     signs: Sequence[Sign] = ()  # of the sentence before
     quiet: bool = False  # whether the sentence that named them held no figure
-    earlier: tuple[State, ...] = ()  # what it spoke of before, by other metrics, the latest first
+    earlier: tuple[Topic, ...] = ()  # what it spoke of before, by other metrics, the latest first
 
     def at(self, period: str) -> State:
         """This state, come to another period."""
@@ -52,26 +63,20 @@ class State:
             return self
         return replace(self, period=period)
 
-    def remembered(self) -> tuple[State, ...]:
-        """This state and those before it, the latest of each metric."""
+    def remembered(self) -> tuple[Topic, ...]:
+        """What it speaks of and spoke of before, the latest of each metric."""
         if self.phrase is None:
             return self.earlier
-        others = (one for one in self.earlier if one.phrase is not None and one.phrase.metric != self.phrase.metric)
-        return (replace(self, earlier=()), *others)[:REMEMBERED]
+        metric = self.phrase.metric
+        others = [one for one in self.earlier if one.phrase.metric != metric]
+        now = Topic(self.phrase, self.items, self.reporter, self.part, self.partner, self.unit)
+        return (now, *others)[:REMEMBERED]
 
     def of(self, phrase: Phrase | None) -> State:
-        """This state, or the one before it that speaks of `phrase`, at the time this one has come to."""
+        """This state, or with what it spoke of before by `phrase`, at the time this one has come to."""
         for one in self.earlier:
-            if phrase is not None and one.phrase is phrase:
-                return replace(
-                    self,
-                    phrase=one.phrase,
-                    items=one.items,
-                    reporter=one.reporter,
-                    part=one.part,
-                    partner=one.partner,
-                    unit=one.unit,
-                )
+            if one.phrase is phrase:
+                return replace(self, **one._asdict())
         return self
 
     compared: tuple[str, ...] = ()  # the period of the last figure that earlier ones were set beside, then theirs
@@ -116,7 +121,7 @@ class Scene:
 
     def __post_init__(self) -> None:
         self.clause = self.chart.text
-        self.spoken = tuple(one.phrase for one in self.state.remembered() if one.phrase is not None)
+        self.spoken = tuple(one.phrase for one in self.state.remembered())
         self.compared = self.state.compared
 
     def compares(self, slot: str, period: str) -> None:

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
 from extractor.calendars import same
 from extractor.claims import Claim
-from extractor.items import known, singular
+from extractor.items import singular, synonym
 from extractor.quantities import Quantity, localise, quantities
+from extractor.tables import compiled
 
 FIELDS = (
     "value",
@@ -154,7 +154,7 @@ def is_near(value: Decimal, other: Decimal) -> bool:
     return abs(value - other) <= abs(value) * TOLERANCE
 
 
-@cache
+@compiled
 def fold_item(item: str) -> frozenset[str]:
     """The words of an item by which it is compared: synonyms and plurals folded, fillers dropped."""
     words = item.lower().replace(";", " ; ").replace("-", " ").split()
@@ -162,7 +162,7 @@ def fold_item(item: str) -> frozenset[str]:
     index = 0
     while index < len(words):
         for last in range(min(len(words), index + LONGEST_SYNONYM), index, -1):
-            canonical = known(" ".join(words[index:last]))
+            canonical = synonym(" ".join(words[index:last]))
             if canonical or last == index + 1:
                 folded.update(map(singular, canonical.lower().replace("-", " ").split() or words[index:last]))
                 index = last

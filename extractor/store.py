@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import (
     Column,
+    Connection,
     DateTime,
     Engine,
     ForeignKey,
@@ -26,6 +27,8 @@ from sqlalchemy import (
     delete,
     event,
     insert,
+    inspect,
+    text,
     update,
 )
 from sqlalchemy.engine import URL, Dialect, make_url
@@ -115,6 +118,7 @@ runs = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("version", String, nullable=False),
+    Column("tables", String(16)),
     Column("started", DateTime(timezone=True), nullable=False),
     Column("ended", DateTime(timezone=True)),
     Column("articles", Integer, nullable=False, default=0),
@@ -159,20 +163,31 @@ class Store:
 
 
 @contextmanager
-def opened(url: str) -> Iterator[Store]:
+def opened(url: str, *, tables: str = "") -> Iterator[Store]:
     """A database with its tables made where they were missing, and a new run begun.
 
+    `tables` is the fingerprint of the tables of words that the run reads by; it is kept with the run.
     Refused if the URL, its driver, or the database behind it is not to be had.
     """
     engine = _engine(url)
     try:
         with _one_line(engine.url), engine.begin() as connection:
             metadata.create_all(connection)
-            row = connection.execute(insert(runs).values(version=__version__, started=datetime.now(UTC)))
+            _complete(connection)
+            row = connection.execute(
+                insert(runs).values(version=__version__, tables=tables or None, started=datetime.now(UTC))
+            )
             key = row.inserted_primary_key
         yield Store(engine, key[0] if key else 0)
     finally:
         engine.dispose()
+
+
+def _complete(connection: Connection) -> None:
+    """Give a database of an earlier version the columns that it lacks."""
+    held = {column["name"] for column in inspect(connection).get_columns("runs")}
+    if "tables" not in held:
+        connection.execute(text('ALTER TABLE runs ADD COLUMN "tables" VARCHAR(16)'))
 
 
 def _engine(url: str) -> Engine:

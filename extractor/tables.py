@@ -1,18 +1,25 @@
-"""Reading the tables in `extractor/data/` and finding their forms in words."""
+"""The tables in `extractor/data/`, those a user has added rows to, and finding their forms in words."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
-from functools import cache
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache, wraps
 from importlib.resources import files
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar
 
 from extractor.words import Words, scan
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 
 @cache
-def table(name: str) -> tuple[dict[str, str], ...]:
+def shipped(name: str) -> tuple[dict[str, str], ...]:
     """The rows of `extractor/data/<name>.csv`, keyed by column.
 
     Lines that start with `#` are comments (source and columns); blank lines are skipped.
@@ -22,7 +29,73 @@ def table(name: str) -> tuple[dict[str, str], ...]:
     return tuple(dict(row) for row in csv.DictReader(lines))
 
 
-T = TypeVar("T")
+class Tables:
+    """The tables that texts are read by: the package's own, or these with a user's rows among them.
+
+    A value that does not change: it may be shared by threads and sent to other processes. What is compiled from it is
+    kept with it, and goes when it goes.
+    """
+
+    def __init__(self, changed: Mapping[str, tuple[dict[str, str], ...]] | None = None) -> None:
+        self._changed = dict(changed or {})
+        self.made: dict[Any, Any] = {}
+
+    def __reduce__(self) -> tuple[type[Tables], tuple[dict[str, tuple[dict[str, str], ...]]]]:
+        return Tables, (self._changed,)
+
+    def rows(self, name: str) -> tuple[dict[str, str], ...]:
+        """The rows of a table, keyed by column."""
+        return self._changed.get(name) or shipped(name)
+
+    @property
+    def fingerprint(self) -> str:
+        """16 hexadecimal digits that are the same for the same tables, and for no others."""
+        digest = hashlib.sha256()
+        for file in sorted((files("extractor") / "data").iterdir(), key=lambda file: file.name):
+            digest.update(f"{file.name}\n{file.read_text(encoding='utf-8')}\n".encode())
+        digest.update(json.dumps(self._changed, sort_keys=True).encode() if self._changed else b"")
+        return digest.hexdigest()[:16]
+
+    @contextmanager
+    def used(self) -> Iterator[None]:
+        """Read by these tables within a `with` block, in this thread or task alone."""
+        token = _used.set(self)
+        try:
+            yield
+        finally:
+            _used.reset(token)
+
+
+_SHIPPED = Tables()
+_used: ContextVar[Tables] = ContextVar("tables", default=_SHIPPED)
+
+
+def current() -> Tables:
+    """The tables in use here: the package's own outside any `Tables.used`."""
+    return _used.get()
+
+
+def table(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of a table in use, keyed by column."""
+    return _used.get().rows(name)
+
+
+def compiled(make: Callable[P, T]) -> Callable[P, T]:
+    """Keep what a function makes of the tables, once for each `Tables` it is called under (and each set of arguments).
+
+    Whatever reads a table that users may add to is kept by this and not by `functools.cache`, which knows one table.
+    """
+
+    @wraps(make)
+    def kept(*args: P.args, **kwargs: P.kwargs) -> T:
+        made, key = _used.get().made, (make, *args)
+        try:
+            found: T = made[key]
+        except KeyError:
+            found = made[key] = make(*args, **kwargs)
+        return found
+
+    return kept
 
 
 class Entry(NamedTuple, Generic[T]):

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
 from typing import NamedTuple
 
 from extractor.surroundings import words
-from extractor.tables import table
+from extractor.tables import compiled, table
 
 _WORD = re.compile(
     r"""
@@ -106,7 +105,7 @@ def _money() -> dict[str, Unit]:
     return forms
 
 
-@cache
+@compiled
 def _after() -> tuple[dict[str, Unit], dict[str, int]]:
     """Forms of units after a number, and for each first word the most words that a form has."""
     forms = _money()
@@ -156,7 +155,7 @@ def after(text: str, low: str, end: int, *, scaled: bool = False) -> Written | N
     return found
 
 
-@cache
+@compiled
 def _owners() -> dict[tuple[str, str], Unit]:
     """For a family of money and an adjective, whose it is."""
     return {
@@ -199,7 +198,7 @@ def _belongs_on(text: str, found: Written) -> bool:
     return nearby.isdigit() and (written.isupper() or not written[-1].isalpha())
 
 
-@cache
+@compiled
 def _before() -> tuple[dict[str, Unit], frozenset[str]]:
     """Signs and codes before a number, as written, and the last two characters that one may end in."""
     signs: dict[str, Unit] = {}

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from itertools import product
 
-from extractor.tables import Lexicon, table
+from extractor import items
+from extractor.tables import Lexicon, compiled, table
+from extractor.words import scan
 
 BALANCES = {
     "trade_balance": ("trade_surplus", "trade_deficit"),
     "current_account_balance": ("current_account_surplus", "current_account_deficit"),
 }
 """Metrics whose side is told by a sign or by words beside them: surplus first, deficit second."""
+
+_THINGS = ("commodity", "good", "group")  # kinds of item whose name may hold the word of a metric ("light-duty truck")
 
 STOCKS = frozenset({"fx_reserves"})
 """Metrics that stand at the end of a period and are compared with the end of the one before."""
@@ -77,16 +81,23 @@ def forms() -> Iterator[tuple[str, Term]]:
     for row in table("basis"):
         for form in row["forms"].split("|"):
             yield form, Basis(row["basis"], row["growth"] == "yes")
+    for row in table("compounds"):
+        for words in product(*(row[column].split("|") for column in ("first", "then", "last"))):
+            form = " ".join(filter(None, words))
+            yield form, Metric(row["metric"], row["kind"], form, _symbol(row["metric"]))
 
 
 def _nouns(taken: Iterable[tuple[str, Term]]) -> Iterator[tuple[str, Term]]:
-    """The item forms of several words of which one is a cue or a metric that is none of ours, and none a metric."""
-    taken = list(taken)
+    """The item forms of several words of which one means something else alone: a cue, a stop word, a participle."""
+    taken, roles = list(taken), items.roles()
     single = {form.lstrip("=^"): term.symbol for form, term in taken if " " not in form}
     for row in table("items"):
         for form in [row["item"], *filter(None, row["forms"].split("|"))]:
-            symbols = {single.get(word, "WORD") for word in form.split()}
-            if row["kind"] != "mode" and " " in form and symbols != {"WORD"} and "METRIC" not in symbols:
+            words = scan(form.lstrip("=^")).lows
+            symbols = {single.get(word, "WORD") for word in words}
+            odd = symbols != {"WORD"} or any(word in roles or word.endswith("ed") for word in words)
+            named = row["kind"] in _THINGS or row["kind"] == "service" and "METRIC" not in symbols
+            if len(words) > 1 and odd and named:
                 yield form, Noun()
 
 
@@ -94,8 +105,8 @@ def _symbol(code: str) -> str:
     return "OTHER" if code == "other" else "METRIC"
 
 
-@cache
+@compiled
 def lexicon() -> Lexicon[Term]:
-    """The vocabulary, compiled once a process."""
+    """The vocabulary, compiled once for each set of tables."""
     known = list(forms())
     return Lexicon([*known, *_nouns(known)])

@@ -20,7 +20,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Calls:
     """What the extractor was called with; it finds a claim for every "!" of a text."""
     seen: Calls = []
 
-    def extract(text: str, *, published: str | None = None, doc_id: str = "") -> list[Claim]:
+    def extract(text: str, *, published: str | None = None, doc_id: str = "", tables: object = None) -> list[Claim]:
         seen.append((text, published, doc_id))
         return [claim(doc_id=doc_id, start=i, value="1.5") for i, char in enumerate(text) if char == "!"]
 

@@ -1,9 +1,7 @@
 """Invariants of the tables of items and of the words that no item holds."""
 
-import csv
 import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
@@ -14,13 +12,11 @@ ITEMS = table("items")
 STOPS = table("item_stops")
 METRIC_WORDS = {"trade", "export", "exports", "import", "imports", "goods", "good", "merchandise", "cargo", "shipment"}
 KINDS = {"commodity", "good", "group", "service", "mode", "trader"}
-CASES = Path(__file__).parent / "cases"
 
 
 def last_headings() -> dict[str, str]:
     """The last heading of each HS chapter."""
-    with (CASES / "hs_chapters.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["chapter"]: row["last"] for row in csv.DictReader(line for line in lines if line[0] != "#")}
+    return {row["chapter"]: row["last"] for row in table("hs_chapters")}
 
 
 def forms(row: dict[str, str]) -> list[str]:
