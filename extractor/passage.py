@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 from itertools import pairwise
+from typing import Any
 
 from extractor import calendars, items, times
 from extractor.claims import Claim
