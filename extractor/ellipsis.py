@@ -38,7 +38,7 @@ def elliptic(text: str, low: str, draft: Draft, last: Draft | None) -> str:
     """The noun that a bare number counts though another number has it, or "".
 
     It is that of a whole after it ("three of its 12 mines"), or of the things counted before it in the sentence
-    (`last`: "11 states signed and four abstained", "1,034 shops, 55 of them abroad").
+    (`last`: "11 states signed and four abstained", "14 strikes against 22", "1,034 shops, 55 of them abroad").
     """
     if draft.value < 2 or draft.shape not in ("integer", "words"):
         return ""
@@ -53,7 +53,8 @@ def elliptic(text: str, low: str, draft: Draft, last: Draft | None) -> str:
         return ""
     if _SENTENCE.search(text, last.end, draft.start):
         return ""
-    if _OF_THEM.match(low, draft.end):
+    against = low.endswith((" against ", " versus ", " vs "), 0, draft.start) and stands(low, draft.end)
+    if against or _OF_THEM.match(low, draft.end):
         return last.counted
     verb = around("verb after", r" (?:(?:%s)\b|[a-z]+ed\b(?! [a-z]+s\b))").match(low, draft.end)
     return last.counted if verb and _BESIDE.search(low, max(0, draft.start - 24), draft.start) else ""
