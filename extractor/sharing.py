@@ -31,6 +31,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "apart": re.compile(rf"(?<![a-z])(?:{choice('apart')})\b[^.;:()]{{0,16}} $"),
         "back": re.compile(rf"(?<![a-z])(?:{choice('back')})(?: again)? from (?:[a-z']+ ){{0,3}}$"),
         "bare apart": re.compile(rf"(?<![a-z])(?:{choice('apart')}|{choice('bare apart')})\b[^.;:()]{{0,16}} $"),
+        "money": re.compile(rf"(?<![a-z])(?:{choice('in money')})(?:,? [a-z]+){{0,3}} $"),
         "percent": re.compile(rf"(?<![a-z])(?:{choice('in percent')})(?:,? [a-z]+){{0,3}} $"),
         "expected": re.compile(rf"(?<![a-z])(?:{choice('forecaster')})(?: [a-z]+){{0,3}} $"),
         "rate after": re.compile(rf" ?(?:{choice('rate after')})\b"),
@@ -137,8 +138,11 @@ class _Said:
                     return giver
             if self.level is not None and self.level.shared and _shares(self.low, self.level, draft, ends, link):
                 return holder
+        if not holder.money or holder.factor != 1 or len(self.moneys) != 1:
+            return None
         large = abs(draft.value) * draft.scale >= _BILLION
-        return holder if large and holder.money and holder.factor == 1 and len(self.moneys) == 1 else None
+        window = max(self.reach, draft.start - 40), draft.start
+        return holder if large or _patterns()["money"].search(self.low, *window) else None
 
     def bare(self, draft: Draft) -> None:
         """A number with neither scale nor grouping nor unit, beside the last one that has a unit."""
@@ -180,10 +184,10 @@ def _link(low: str, since: int, draft: Draft) -> str:
     It is the nearest of the last four words, but "of" only where there is no other: "5 percent of output from 4.8".
     """
     links, weak = words("link"), ""
-    last = low[max(since, draft.start - 60) : draft.start].replace("(", " ").split(" ")[:-1][-4:]
-    for at in range(len(last) - 1, -1, -1):
+    last = low[max(since, draft.start - 60) : draft.start].replace("(", " ").split(" ")[:-1][-5:]
+    for at in range(len(last) - 1, max(-1, len(last) - 5), -1):
         word = last[at]
-        if word == "with" and last[at - 1 : at] and last[at - 1].startswith("compar"):
+        if word == "with" and at and last[at - 1].startswith("compar"):
             return "against"
         if word in links:
             if word != "of":
@@ -328,7 +332,7 @@ def _moves(low: str, giver: Draft, draft: Draft, link: str) -> bool:
 
 def _same_kind(low: str, holder: Draft, draft: Draft, link: str) -> bool:
     """Whether a bare decimal is of the kind of the amount before it ("from 760.3 mln (revised from 761.9)")."""
-    if not holder.value or not _ONE / 4 < draft.value / abs(holder.value) < 4:
+    if not holder.value or _size(holder, draft, bare=True) >= (20 if words("link")[link] == "back" else 4):
         return False
     if link == "from" and (holder.unit == "PCT" or holder.scale == 1 or draft.shape == "integer"):
         to = low.endswith((" to ", " at "), 0, holder.start)
