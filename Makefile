@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check bench readme clean
+.PHONY: run test check fit bench readme clean
 
 run: .venv/installed  ## read the shipped corpus into facts.db and print its claims
 	$(BIN)/extractor run corpus --db sqlite:///facts.db --limit 0
@@ -15,6 +15,9 @@ check: .venv/installed  ## style, types, tests, and the scores on the hand label
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q
 	$(BIN)/extractor score --articles corpus --gold gold --per-article
+
+fit: .venv/installed  ## fit the weights of choices and of confidence on the labelled articles meant for it
+	$(BIN)/extractor fit --articles corpus --gold gold --split dev
 
 bench: .venv/installed  ## words per second, the ratio to bare tokenisation, and what doubling a text costs
 	$(BIN)/extractor bench corpus

@@ -27,7 +27,7 @@ COLUMNS = (
 )
 """The columns of a gold file, in order."""
 
-EVIDENCE = ("id", "construction", "sentence_start", "sentence_end", "sentence")
+EVIDENCE = ("id", "confidence", "construction", "sentence_start", "sentence_end", "sentence")
 """What a claim carries beyond the columns of a gold file."""
 
 TRADE = frozenset({"trade", "exports", "imports", "trade_surplus", "trade_deficit"})
@@ -43,7 +43,7 @@ class Claim:
 
     Offsets count Unicode code points of the article's text, end exclusive. `value` and `value_high` are
     in base units (43.85 trillion yuan is 43850000000000; 6.4 percent is 6.4); falls are negative.
-    `construction` names the pattern that made the claim.
+    `construction` names the pattern that made the claim. `confidence` is the probability that all of it is right.
     """
 
     doc_id: str
@@ -66,6 +66,7 @@ class Claim:
     construction: str
     sentence: str
     sentence_start: int
+    confidence: float = 1.0  # a label's
 
     @property
     def sentence_end(self) -> int:
@@ -101,7 +102,10 @@ class Claim:
         out: dict[str, str | int] = {}
         for column in COLUMNS + EVIDENCE:
             value = getattr(self, column)
-            out[column] = plain(value) if isinstance(value, Decimal) else "" if value is None else value
+            if isinstance(value, float):
+                out[column] = f"{value:.3f}"
+            else:
+                out[column] = plain(value) if isinstance(value, Decimal) else "" if value is None else value
         return out
 
 

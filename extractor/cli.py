@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from typing import Annotated
@@ -14,8 +15,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from extractor import __version__, additions, bench, catalogue, explain, gold, listing, scorecard, show
+from extractor import __version__, additions, bench, catalogue, explain, findings, gold, listing, scorecard, show
 from extractor.claims import Claim
+from extractor.decisions import Reading
 from extractor.errors import Fault, Refused
 from extractor.reading import Article, Problem, Source, date_published, load, sources
 from extractor.running import Read, reading, readings
@@ -34,6 +36,9 @@ app = typer.Typer(
 
 PathsArgument = Annotated[
     list[str], typer.Argument(metavar="PATH...", help="Articles (.txt), folders of them, or - for standard input.")
+]
+ConfidenceOption = Annotated[
+    float, typer.Option(metavar="P", min=0, max=1, help="Keep claims whose confidence is at least this.")
 ]
 PublishedOption = Annotated[
     str, typer.Option(metavar="DATE", help="Date of publication (2024-05-31, 2024-05 or 2024), before articles.csv.")
@@ -66,6 +71,7 @@ def run(
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Also write .csv, .jsonl or .parquet.")] = None,
     published: PublishedOption = "",
     tables: TablesOption = None,
+    min_confidence: ConfidenceOption = 0.0,
     limit: Annotated[int, typer.Option(min=0, help="Claims to print at most; 0 for all.")] = 40,
 ) -> None:
     """Read articles and write their claims to a database."""
@@ -84,6 +90,7 @@ def run(
                 if isinstance(result, Problem):
                     problems.append(result)
                     continue
+                result = _confident(result, min_confidence)
                 database.replace(result.article, result.reading.claims, words=result.words)
                 if write:
                     write(result.reading.claims)
@@ -102,10 +109,12 @@ def show_(
     paths: PathsArgument,
     html: Annotated[Path | None, typer.Option(metavar="FILE", help="Make a page instead.")] = None,
     published: PublishedOption = "",
+    min_confidence: ConfidenceOption = 0.0,
     tables: TablesOption = None,
 ) -> None:
     """Print articles with each value coloured and its claims beside it."""
     done, problems = _read(paths, published, tables)
+    done = [_confident(one, min_confidence) for one in done]
     console = _console()
     for one in [] if html else done:
         console.print(_title(one), style="bold")
@@ -129,18 +138,30 @@ def explain_(paths: PathsArgument, published: PublishedOption = "", tables: Tabl
     _complain(done, problems)
 
 
+@app.command("check")
+def check_(paths: PathsArgument, published: PublishedOption = "", tables: TablesOption = None) -> None:
+    """Say which figures of an article do not add up, with the sentences: growth, levels, balances, currencies."""
+    done, problems = _read(paths, published, tables)
+    width = _console().width
+    blocks = ("\n".join(findings.lines(one.article, one.reading.claims, width)) for one in done)
+    typer.echo("\n\n".join(blocks))
+    _complain(done, problems)
+
+
 @app.command()
 def score(
     articles: Annotated[Path, typer.Option(metavar="DIR", help="Folder of articles.")],
     gold_: Annotated[Path, typer.Option("--gold", metavar="DIR", help="Folder of their hand labels.")],
     tables: TablesOption = None,
     only: Annotated[list[str] | None, typer.Option(metavar="ID", help="Score these; ids or patterns.")] = None,
+    split: Annotated[str, typer.Option(help="Score this split, where articles.csv tells any.")] = "",
+    min_confidence: ConfidenceOption = 0.0,
     per_article: Annotated[bool, typer.Option("--per-article", help="Add a line per article.")] = False,
     errors: Annotated[bool, typer.Option("--errors", help="Add every miss, false alarm and wrong field.")] = False,
 ) -> None:
     """Compare readings with hand labels: precision, recall and F1."""
     by = _tables(tables)
-    labelled, faults = gold.labelled(articles, gold_, only=only or ())
+    labelled, faults = gold.labelled(articles, gold_, only=only or (), split=split)
     scored = []
     with by.used():
         for one in labelled:
@@ -148,7 +169,8 @@ def score(
             if isinstance(result, Problem):
                 faults.append(Fault(result.path, "not-read", result.reason))
             else:
-                scored.append((one.article, align(one.labels, result.reading.claims)))
+                claims = _confident(result, min_confidence).reading.claims
+                scored.append((one.article, align(one.labels, claims)))
     _stop_at(faults, "not scored", "articles and labels")
     sections = [scorecard.lines(scored)]
     sections += [scorecard.per_article(scored)] if per_article else []
@@ -179,6 +201,36 @@ def tables_(
         said = f"nearest: {near}" if near else "nothing is near; ask for fewer or other words"
         typer.echo(f"extractor: {name or 'no table'} has {'no' if name else 'a'} row with {search!r}; {said}", err=True)
         raise typer.Exit(1)
+
+
+@app.command("fit")
+def fit_(
+    articles: Annotated[list[Path], typer.Option(metavar="DIR", help="Folder of articles; may be given again.")],
+    gold_: Annotated[list[Path], typer.Option("--gold", metavar="DIR", help="Folder of labels, one for each.")],
+    only: Annotated[list[str] | None, typer.Option(metavar="ID", help="Fit on these; ids or patterns.")] = None,
+    split: Annotated[str, typer.Option(help="Fit on this split, where articles.csv tells any.")] = "",
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Table to write, not the shipped one.")] = None,
+) -> None:
+    """Fit the weights of choices and of confidence on labelled articles, and say what articles held out gain."""
+    from extractor import training  # it takes numpy, which other commands need not wait for
+
+    if len(articles) != len(gold_):
+        raise Refused(f"--gold: {len(gold_)} for {_counted(len(articles), 'folder')} of articles; name one for each")
+    found: list[gold.Labelled] = []
+    faults: list[Fault] = []
+    for folder, labels in zip(articles, gold_, strict=True):
+        labelled, wrong = gold.labelled(folder, labels, only=only or (), split=split)
+        found += labelled
+        faults += wrong
+    _stop_at(faults, "not fitted", "articles and labels")
+    made = training.train(found, _reading)
+    place = out or training.SHIPPED
+    try:
+        place.write_text(made.table, encoding="utf-8")
+    except OSError as error:
+        raise Refused(f"--out {place}: cannot be written: {error.strerror}") from None
+    typer.echo("\n".join(training.report(made)))
+    typer.echo(f"{place.name} written")
 
 
 @app.command("bench")
@@ -228,6 +280,18 @@ def _read(paths: Sequence[str], published: str, tables: Path | None) -> tuple[li
     with _tables(tables).used():
         results = list(readings(sources(paths), published=_date(published)))
     return [r for r in results if isinstance(r, Read)], [r for r in results if isinstance(r, Problem)]
+
+
+def _confident(one: Read, least: float) -> Read:
+    """What was read, without the claims that are less likely right than `least`."""
+    return replace(one, reading=one.reading.likely(least))
+
+
+def _reading(article: Article) -> Reading:
+    result = reading(article)
+    if isinstance(result, Problem):
+        raise Refused(str(result))
+    return result.reading
 
 
 def _watched(found: Sequence[Source | Problem]) -> Iterator[Source | Problem]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extractor.claims import Claim
 from extractor.ranking import Ranked
+
+Evidence = Mapping[str, Collection[str]]
+"""What speaks for or against a claim: names by kind, such as {"partner from": ("metric phrase",)}, each once."""
 
 
 class Taken(NamedTuple):
@@ -42,7 +45,16 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An article as read: its claims in the order of their offsets, and the decision on every quantity."""
+    """An article as read: its claims in the order of their offsets, and the decision on every quantity.
+
+    `evidence` holds for each claim what its confidence rests on.
+    """
 
     claims: tuple[Claim, ...]
     decisions: tuple[Decision, ...]
+    evidence: tuple[Evidence, ...] = ()
+
+    def likely(self, least: float) -> Reading:
+        """The reading without the claims whose confidence is below `least`."""
+        kept = tuple(claim for claim in self.claims if claim.confidence >= least)
+        return self if len(kept) == len(self.claims) else Reading(kept, self.decisions)

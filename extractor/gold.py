@@ -13,7 +13,7 @@ from pathlib import Path
 from extractor.calendars import bounds
 from extractor.claims import COLUMNS, Claim
 from extractor.errors import Fault
-from extractor.reading import Article, Problem, Source, load, sources
+from extractor.reading import TABLE, Article, Problem, Source, load, sources
 
 _NUMBER = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?")
 
@@ -26,21 +26,25 @@ class Labelled:
     labels: tuple[Claim, ...]
 
 
-def labelled(articles: Path, gold: Path, *, only: Iterable[str] = ()) -> tuple[list[Labelled], list[Fault]]:
+def labelled(
+    articles: Path, gold: Path, *, only: Iterable[str] = (), split: str = ""
+) -> tuple[list[Labelled], list[Fault]]:
     """The articles of one folder with their labels from another, in order of id, and every fault found.
 
     `only` holds ids or patterns of ids (`2024-*`); without it every article must have labels and every file of
-    labels an article. Where there are faults, a score over the rest would not be one over the whole.
+    labels an article. Where there are faults, a score over the rest would not be one over the whole. `split` keeps to
+    one part (`dev`, `test`) of a folder whose table has such a column.
     """
     for folder in (articles, gold):
         if not folder.is_dir():
             return [], [Fault(str(folder), "no-folder", "is not a folder")]
     patterns = list(only)
+    ids, faults = _of_split(articles, split)
 
     def is_meant(doc_id: str) -> bool:
-        return not patterns or any(fnmatchcase(doc_id, pattern) for pattern in patterns)
+        matches = not patterns or any(fnmatchcase(doc_id, pattern) for pattern in patterns)
+        return matches and (not ids or doc_id in ids)
 
-    faults = []
     texts: dict[str, Source] = {}
     for source in sources([str(articles)]):
         if isinstance(source, Problem):
@@ -65,6 +69,23 @@ def labelled(articles: Path, gold: Path, *, only: Iterable[str] = ()) -> tuple[l
         faults += [row for row in rows if isinstance(row, Fault)]
         out.append(Labelled(article, tuple(row for row in rows if isinstance(row, Claim))))
     return out, faults
+
+
+def _of_split(articles: Path, split: str) -> tuple[frozenset[str], list[Fault]]:
+    """The ids of the articles that the table of a folder has in a split; none, for all, if it has no such column."""
+    path = articles / TABLE
+    if not split or not path.is_file():
+        return frozenset(), []
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = [(row["split"], row["doc_id"]) for row in csv.DictReader(file) if row.get("split")]
+    except (OSError, UnicodeDecodeError, csv.Error, KeyError) as error:
+        return frozenset(), [Fault(str(path), "not-read", str(error))]
+    ids = frozenset(doc_id for of, doc_id in rows if of == split)
+    if rows and not ids:
+        known = ", ".join(sorted({of for of, _ in rows}))
+        return ids, [Fault(str(path), "no-split", f"has no article of {split!r}; choose from {known}")]
+    return ids, []
 
 
 def read(path: Path, article: Article) -> Iterator[Claim | Fault]:
@@ -111,5 +132,6 @@ def _label(place: str, row: dict[str, str], article: Article) -> Claim | Fault:
         construction="",
         sentence="",
         sentence_start=0,
+        confidence=1.0,
         **texts,
     )

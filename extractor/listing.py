@@ -11,7 +11,7 @@ from rich.cells import cell_len, set_cell_size
 from extractor.claims import Claim, plain
 
 WIDE = 110
-"""Columns of a screen from which the mention and the base are shown too."""
+"""Columns of a screen from which the mention, the base and the confidence are shown too."""
 
 _SCALES = ((Decimal(10) ** 12, " tn"), (Decimal(10) ** 9, " bn"), (Decimal(10) ** 6, " mn"), (Decimal(1), ""))
 _GAP = "  "
@@ -48,6 +48,11 @@ def parties(claim: Claim) -> str:
     return f"{claim.reporter}-{claim.partner}" if claim.partner else claim.reporter
 
 
+def sure(claim: Claim) -> str:
+    """How likely the claim is right, in percent: `(93)`."""
+    return f"({claim.confidence * 100:.0f})"
+
+
 _COLUMNS: dict[str, Callable[[Claim], str]] = {
     "mention": lambda claim: " ".join(claim.quote.split()),
     "value": amount,
@@ -57,16 +62,17 @@ _COLUMNS: dict[str, Callable[[Claim], str]] = {
     "period": lambda claim: claim.period,
     "base": lambda claim: claim.base,
     "status": lambda claim: "" if claim.status == "actual" else claim.status,
+    "sure": sure,
 }
-_WIDE_ONLY = ("mention", "base")
+_WIDE_ONLY = ("mention", "base", "sure")
 _ENOUGH = {"item": 9, "mention": 15, "between": 9, "metric": 19}  # what a cell keeps before others are cut
 
 
 def lines(groups: Iterable[tuple[str, Sequence[Claim]]], width: int) -> list[str]:
     """A table of claims at most `width` wide: a header, then for each group its title and a line per claim.
 
-    On a narrow screen mention and base are left out, and everywhere a column that has nothing to say; cells are cut
-    with an ellipsis where it must be.
+    On a narrow screen mention, base and confidence are left out, and everywhere a column that has nothing to say; cells
+    are cut with an ellipsis where it must be.
     """
     groups = list(groups)
     claims = [claim for _, found in groups for claim in found]

@@ -6,12 +6,24 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractor import anchors, binding, chunker, claiming, clauses, context, fields, gate, passage, themes
+from extractor import (
+    anchors,
+    binding,
+    chunker,
+    claiming,
+    clauses,
+    confidence,
+    context,
+    fields,
+    gate,
+    passage,
+    themes,
+)
 from extractor.areas import mentions
 from extractor.chart import chart
 from extractor.claims import Claim
 from extractor.clauses import Sign
-from extractor.decisions import Decision, Reading, Taken
+from extractor.decisions import Decision, Evidence, Reading, Taken
 from extractor.period_grammar import find as find_periods
 from extractor.phrases import Phrase
 from extractor.quantities import find as find_quantities
@@ -68,6 +80,7 @@ def _read(text: str, published: str | None, doc_id: str, *, explain: bool) -> Re
     article = context.context(phrased, signed, places, mentioned, found, words, anchor, dated)
     state = State()
     claims: list[Claim] = []
+    evidence: list[Evidence] = []
     decisions: list[Decision] = []
     earlier = 0
     before = -1
@@ -88,12 +101,17 @@ def _read(text: str, published: str | None, doc_id: str, *, explain: bool) -> Re
         scene.drafts = binding.bind(scene, text[earlier:end])
         state, made = _sentence(scene, signs, parts, text[start:end], start, doc_id)
         state = passage.opened(state, signs, parts)
-        for claimed in made.values():
+        for draft in scene.drafts:
+            claimed = made.get(draft.at, ())
             claims.extend(claimed)
+            evidence.extend([confidence.evidence(scene, draft)] * len(claimed) if claimed else ())
         if explain:
             decisions.extend(_decisions(scene, made, text[start:end], start))
         earlier = start
-    return Reading(tuple(sorted(context.dated(claims), key=lambda claim: (claim.start, claim.end))), tuple(decisions))
+    claims = context.dated(claims)
+    order = sorted(range(len(claims)), key=lambda index: (claims[index].start, claims[index].end))
+    rated, judged = confidence.rated([claims[index] for index in order], [evidence[index] for index in order])
+    return Reading(rated, tuple(decisions), judged)
 
 
 OPENS = 3  # characters of "In" before a wording of time that opens a sentence

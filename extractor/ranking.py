@@ -1,13 +1,15 @@
 """The scored choice among the values that several sources propose for one field of a claim.
 
 A value's score is the sum of the weights of the sources that propose it, alone and with the traits of its draft; the
-source that comes first by the stated order counts extra. Weights stand in `data/weights.csv`, fitted by `fitting.py`:
-a conditional logit, so that scores give probabilities.
+source that comes first by the stated order counts extra. The weights are those of a conditional logit, so that scores
+give probabilities: set by hand in `data/weights.csv`, and in `data/fitted.csv` where fitting them gains.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from math import exp
 from typing import NamedTuple
@@ -16,6 +18,9 @@ from extractor.tables import table
 
 FIRST = "first"
 """The source that every first proposal has besides its own: the stated order, as evidence."""
+
+Nested = Mapping[str, Mapping[str, float]]
+_tried: ContextVar[Mapping[str, Nested] | None] = ContextVar("tried", default=None)
 
 
 class Proposal(NamedTuple):
@@ -36,14 +41,43 @@ class Ranked(NamedTuple):
     traits: tuple[str, ...]
 
 
-@cache
-def weights(decision: str) -> Mapping[str, Mapping[str, float]]:
+def weights(decision: str) -> Nested:
     """The weights of a decision: for each source those of the source itself ("") and of it with each trait."""
+    tried = _tried.get()
+    return _shipped(decision) if tried is None else tried.get(decision) or _nested(by_hand(decision))
+
+
+@cache
+def _shipped(decision: str) -> Nested:
+    """The weights that ship: those fitted, or where there are none those set by hand."""
+    return _nested(_flat("fitted", decision) or by_hand(decision))
+
+
+def by_hand(decision: str) -> Mapping[str, float]:
+    """The weights of a decision that were set by hand, by feature."""
+    return _flat("weights", decision)
+
+
+def _flat(name: str, decision: str) -> dict[str, float]:
+    """The weights of a decision in a table, by feature."""
+    return {row["feature"]: float(row["weight"]) for row in table(name) if row["decision"] == decision}
+
+
+@contextmanager
+def trying(fitted: Mapping[str, Mapping[str, float]]) -> Iterator[None]:
+    """Choose by these weights, by decision and feature, and else by those set by hand, whatever ships."""
+    token = _tried.set({decision: _nested(of) for decision, of in fitted.items()})
+    try:
+        yield
+    finally:
+        _tried.reset(token)
+
+
+def _nested(of: Mapping[str, float]) -> Nested:
     out: dict[str, dict[str, float]] = {}
-    for row in table("weights"):
-        if row["decision"] == decision:
-            source, _, trait = row["feature"].partition(" & ")
-            out.setdefault(source, {})[trait] = float(row["weight"])
+    for feature, weight in of.items():
+        source, _, trait = feature.partition(" & ")
+        out.setdefault(source, {})[trait] = weight
     return out
 
 
@@ -75,7 +109,10 @@ def choose(decision: str, proposals: Iterable[Proposal], traits: Collection[str]
 def _score(known: Mapping[str, Mapping[str, float]], of_value: Iterable[str], traits: Collection[str]) -> float:
     total = 0.0
     for source in of_value:
-        for trait, weight in known.get(source, {}).items():
-            if not trait or trait in traits:
-                total += weight
+        of_source = known.get(source)
+        if of_source is not None:
+            total += of_source.get("", 0.0)
+            for trait in traits:
+                if trait in of_source:
+                    total += of_source[trait]
     return total

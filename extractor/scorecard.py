@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from extractor import reliability
 from extractor.claims import Claim
 from extractor.listing import amount, what
 from extractor.reading import Article
+from extractor.reliability import Rated
 from extractor.scoring import FAMILIES, FIELDS, LEVELS, Count, Pair, count, count_fields, count_mentions
 
 Scored = Sequence[tuple[Article, Sequence[Pair]]]
@@ -18,7 +20,7 @@ _AROUND = 90  # characters of text before and after a mention
 
 
 def lines(scored: Scored) -> Iterator[str]:
-    """The headline, both families at each level, the labels that quantities alone tell, and each paired field."""
+    """The headline, both families at each level, labels told by quantities alone, each paired field, and confidence."""
     pairs = list(chain.from_iterable(pairs for _, pairs in scored))
     head = count(pairs, "claim", "trade")
     articles = f"{len(scored)} article{'s' if len(scored) != 1 else ''}"
@@ -39,6 +41,10 @@ def lines(scored: Scored) -> Iterator[str]:
     for field in FIELDS:
         cells = (_share(right[field], total) for total, right in paired.values())
         yield f"  {field:<38}" + "".join(f"{cell:>20}" for cell in cells)
+    rated = [Rated(one.reading.confidence, one.is_right, one.reading.family) for one in pairs if one.reading]
+    if rated:
+        yield ""
+        yield from reliability.bins(rated)
 
 
 def per_article(scored: Scored) -> Iterator[str]:

@@ -57,6 +57,11 @@ class Pair:
         """The fields that are not right, in the order of `FIELDS`; none where one side is missing."""
         return tuple(field for field in FIELDS if field not in self.right) if self.label and self.reading else ()
 
+    @property
+    def is_right(self) -> bool:
+        """Whether the reading is right as a claim."""
+        return self.label is not None and self.right >= LEVELS["claim"]
+
 
 @dataclass(frozen=True, slots=True)
 class Count:

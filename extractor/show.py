@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from extractor.claims import Claim
-from extractor.listing import amount, what
+from extractor.listing import amount, sure, what
 from extractor.reading import Article
 from extractor.sentences import paragraphs
 
@@ -31,7 +31,9 @@ def terminal(article: Article, claims: Sequence[Claim]) -> RenderableType:
     for first, last in paragraphs(article.text):
         own = [span for span in spans if first <= span[0] < last]
         notes = [
-            Text.assemble((f"{numbers[span]} ", "dim"), (amount(claim), "bold"), " ", what(claim))
+            Text.assemble(
+                (f"{numbers[span]} ", "dim"), (amount(claim), "bold"), " ", what(claim), (f" {sure(claim)}", "dim")
+            )
             for span in own
             for claim in spans[span]
         ]

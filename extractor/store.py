@@ -14,6 +14,7 @@ from sqlalchemy import (
     Connection,
     DateTime,
     Engine,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -97,6 +98,7 @@ _TYPES: dict[str, type[TypeEngine[Any]]] = {
     "value_high": Exact,
     "quote": Text,
     "sentence": Text,
+    "confidence": Float,
 }
 
 claims = Table(
@@ -105,12 +107,13 @@ claims = Table(
     Column("doc_id", ForeignKey("articles.doc_id", ondelete="CASCADE"), primary_key=True),
     Column("id", String(16), primary_key=True),
     *(
-        Column(name, _TYPES.get(name, String), nullable=name == "value_high")
+        Column(name, _TYPES.get(name, String), nullable=name in ("value_high", "confidence"))
         for name in COLUMNS + EVIDENCE
         if name not in ("doc_id", "id")
     ),
     Index("claims_series", "metric", "reporter", "partner", "period"),
-    comment="One row per claim; an empty text means what an empty cell of the CSV means.",
+    comment="One row per claim; an empty text means what an empty cell of the CSV means. A claim that an "
+    "earlier version wrote may have no confidence.",
 )
 
 runs = Table(
@@ -173,7 +176,7 @@ def opened(url: str, *, tables: str = "") -> Iterator[Store]:
     try:
         with _one_line(engine.url), engine.begin() as connection:
             metadata.create_all(connection)
-            _complete(connection)
+            _complete(connection, engine.url)
             row = connection.execute(
                 insert(runs).values(version=__version__, tables=tables or None, started=datetime.now(UTC))
             )
@@ -183,11 +186,19 @@ def opened(url: str, *, tables: str = "") -> Iterator[Store]:
         engine.dispose()
 
 
-def _complete(connection: Connection) -> None:
-    """Give a database of an earlier version the columns that it lacks."""
-    held = {column["name"] for column in inspect(connection).get_columns("runs")}
-    if "tables" not in held:
-        connection.execute(text('ALTER TABLE runs ADD COLUMN "tables" VARCHAR(16)'))
+def _complete(connection: Connection, url: URL) -> None:
+    """Give a database of an earlier version the columns that it lacks and that may be empty; refuse any other."""
+    inspector, dialect = inspect(connection), connection.dialect
+    for table in metadata.sorted_tables:
+        there = {column["name"] for column in inspector.get_columns(table.name)}
+        missing = [column for column in table.columns if column.name not in there]
+        needed = [column.name for column in missing if not column.nullable]
+        if needed:
+            told = f"its table {table.name} lacks {', '.join(needed)}, so it is not one of ours; name another"
+            raise Refused(f"--db {_shown(url)}: {told}")
+        for column in missing:
+            name, kind = dialect.identifier_preparer.quote(column.name), column.type.compile(dialect)
+            connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN {name} {kind}"))
 
 
 def _engine(url: str) -> Engine:

@@ -18,7 +18,7 @@ ALL = COLUMNS + EVIDENCE
 """The columns of every file, in order: those of a gold file, then the evidence."""
 
 INTEGERS = frozenset({"start", "end", "sentence_start", "sentence_end"})
-NUMBERS = frozenset({"value", "value_high"})
+NUMBERS = frozenset({"value", "value_high", "confidence"})
 
 Write = Callable[[Sequence[Claim]], None]
 
@@ -71,9 +71,9 @@ def typed(claim: Claim) -> dict[str, Any]:
     return row
 
 
-def _number(value: Decimal | None) -> int | float | None:
-    if value is None:
-        return None
+def _number(value: Decimal | float | None) -> int | float | None:
+    if value is None or isinstance(value, float):
+        return value
     return int(value) if value == value.to_integral_value() else float(value)
 
 

@@ -189,8 +189,46 @@ def test_usage(run: Run) -> None:
     assert "Missing argument" in run("run").err
     assert run("nonsense").code == 2
     assert run("--version").out == f"extractor {__version__}\n"
-    for command in ("run", "show", "explain", "score", "bench"):
+    for command in ("run", "show", "explain", "check", "score", "fit", "bench"):
         assert command in run("--help").out
+
+
+def test_claims_below_a_confidence_are_left_out(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    sure = claim(doc_id="a", start=21, end=32, confidence=0.9)
+    unsure = claim(doc_id="a", start=47, end=58, metric="imports", confidence=0.3)
+    monkeypatch.setattr(running, "read", lambda *_, **__: Reading((sure, unsure), ()))
+    put("in/a.txt")
+    ran = run("run", "in", "--min-confidence", "0.5")
+    assert "1 article, 1 claim (" in ran.out
+    assert "imports" not in ran.out
+    assert rows("select metric, confidence from claims") == [("exports", 0.9)]
+    assert "imports" not in run("show", "in", "--min-confidence", "0.5").out
+    assert "imports growth, CHN with WLD, 2025-11 on 2024-11 (30)" in " ".join(run("show", "in").out.split())
+    run("run", "in", "--min-confidence", "0")
+    assert rows("select count(*) from claims") == [(2,)]
+    assert run("run", "in", "--min-confidence", "2").code == 2
+
+
+def test_check_says_what_does_not_add_up(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    about = {"doc_id": "a", "measure": "level", "base": "", "unit": "USD", "period": "2024"}
+    levels = {"exports": 9_200_000_000, "imports": 6_100_000_000, "trade_surplus": 2_100_000_000}
+    found = tuple(
+        claim(metric=metric, value=value, quote=f"${value / 10**9} billion", **about)
+        for metric, value in levels.items()
+    )
+    monkeypatch.setattr(running, "read", lambda *_, **__: Reading(found, ()))
+    ran = run("check", put("a.txt"))
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines()[:3] == [
+        "a:10-21 balance is not exports less imports",
+        "  works out 3 bn USD to 3.2 bn USD",
+        "  says      2.1 bn USD trade_surplus level, CHN with WLD, 2024",
+    ]
+    monkeypatch.setattr(running, "read", lambda *_, **__: Reading(found[:2], ()))
+    ran = run("check", "a.txt", "missing")
+    assert ran.code == 1
+    assert ran.out == "a: nothing that does not add up (0 of 2 figures checked)\n"
+    assert ran.err == "missing: does not exist; name articles (.txt), folders of them, or - for standard input\n"
 
 
 def test_show(run: Run) -> None:

@@ -100,6 +100,29 @@ def test_a_database_that_is_not_to_be_had(url: str, line: str) -> None:
     assert "\n" not in str(caught.value)
 
 
+def test_a_database_of_an_earlier_version_is_completed(tmp_path: Path, url: str) -> None:
+    with store.opened(url):
+        pass
+    with closing(sqlite3.connect(tmp_path / "facts.db")) as connection:
+        connection.execute("alter table claims drop column confidence")
+        connection.execute("alter table runs drop column tables")
+    with store.opened(url, tables="0123456789abcdef") as database:
+        database.replace(ARTICLE, [claim(confidence=0.5)], words=4)
+    assert rows(url, "select confidence from claims") == [(0.5,)]
+    assert rows(url, "select tables from runs order by id") == [(None,), ("0123456789abcdef",)]
+
+
+def test_a_database_whose_tables_are_others(tmp_path: Path, url: str) -> None:
+    with store.opened(url):
+        pass
+    with closing(sqlite3.connect(tmp_path / "facts.db")) as connection:
+        connection.execute("alter table claims drop column quote")
+    with pytest.raises(Refused) as caught, store.opened(url):
+        pass
+    line = "its table claims lacks quote, so it is not one of ours; name another"
+    assert str(caught.value) == f"--db {url}: {line}"
+
+
 def test_a_file_that_is_no_database(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("Not a database, but long enough to be looked at as one." * 20, encoding="utf-8")

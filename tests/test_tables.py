@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from math import isfinite
 from pathlib import Path
 
 import pytest
 
 from extractor import choice, constructions
 from extractor.constructions import ALPHABET, match, spell
+from extractor.examples import CHOICES
 from extractor.tables import Lexicon, table
 from extractor.vocabulary import BALANCES, Cue, Metric, Term, Trap, forms
 from extractor.words import scan
@@ -97,14 +99,18 @@ def test_what_fits_no_construction_is_left_alone(left: str, right: str) -> None:
     assert match(spelled(left), spelled(right), "a") is None
 
 
-def test_each_weight_is_a_number_and_stands_once() -> None:
-    seen = Counter((row["decision"], row["feature"]) for row in table("weights"))
+@pytest.mark.parametrize("name", ["weights", "fitted"])
+def test_each_weight_is_a_number_and_stands_once(name: str) -> None:
+    seen = Counter((row["decision"], row["feature"]) for row in table(name))
     assert set(seen.values()) == {1}
-    assert (
-        {decision for decision, _ in seen}
-        == {"metric", "period", "reporter", "partner", "item"}
-        == set(choice.weights())
-    )
+    assert all(isfinite(float(row["weight"])) for row in table(name))
+
+
+def test_weights_set_by_hand_are_of_known_decisions_and_fitted_ones_of_no_other() -> None:
+    by_hand = {row["decision"] for row in table("weights")}
+    assert by_hand == {"metric", "period", *CHOICES} == set(choice.weights())
+    fitted = {row["decision"] for row in table("fitted")}
+    assert {"confidence", "calibration"} <= fitted <= {"confidence", "calibration", *CHOICES}
 
 
 @pytest.mark.parametrize(
