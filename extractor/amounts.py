@@ -12,14 +12,18 @@ from extractor.surroundings import behind, marked, named, words
 from extractor.tables import table
 
 _ONE = Decimal(1)
+_HALF = Decimal("0.5")
 _VULGAR = "½¼¾⅓⅔⅛⅜⅝⅞"
 _CHAIN_AFTER = re.compile(r"(?:[-/][0-9]++){2}")
 _CHAIN_BEFORE = re.compile(r"[0-9][-/][0-9]{1,4}[-/]$")
-_RANGE_BEFORE = re.compile(r"[0-9] ?(?:per )?[a-z]{1,12}-$|-(?:to|or)-$")
+_RANGE_BEFORE = re.compile(r"[0-9] ?(?P<unit>(?:per )?[a-z]{1,12})-$|-(?:to|or)-$")
 _POINTED = re.compile(r"[ (+$£€\n-]?\.[0-9]++(?![.,][0-9])")
 _SPACED_LETTER = {" k ": Decimal(1000), " m ": Decimal(10) ** 6, " b ": Decimal(10) ** 9}
 _ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _YEAR_SPAN = re.compile(r"(?<![0-9.,])(?:19|20)[0-9]{2}[-/]$")
+_NAMED = 5  # smaller numbers after a letter are names ("K2", "N1")
+_ORDINAL = re.compile(r"[a-z]+")
+_COMMAS = re.compile(r"(?:-| to )[0-9]++,[0-9]")  # "3,5-4,0 percent"
 _OVER = re.compile(r"/(?:([1-9][0-9]?)(?= (?:of|the)\b)|(2|3|4|8|16|32|64)(?=%|[ -](?:pct|per|point)))")
 _MORE = re.compile(r" ([0-9]{1,3}(?:\.[0-9]++)?+)(?= )")
 _SIGN = re.compile(r"(?:(?<![0-9a-z.,%)$/-])-|(?<![a-z])(?<!plus or )(?:minus|negative) )$")
@@ -87,6 +91,10 @@ def _digits(text: str, low: str, start: int, end: int) -> Draft | None:
         return _integer(text, low, start, end, value)
     if low.startswith((" times", "-fold", "fold", "x", " x"), end) and (part := parts.times(low, start, end, value)):
         return Draft.of(part)
+    if shape == "decimal" and low[end : end + 1] in (" ", "-") and low[end - 3] == ".":
+        eighths = numerals.mixed(low, end)  # "$11.74 1/2": of a cent
+        if eighths:
+            return _amount(text, low, start, eighths[0], value + eighths[1] / 100, shape)
     return _amount(text, low, start, end, value, shape)
 
 
@@ -118,6 +126,8 @@ def _integer(text: str, low: str, start: int, end: int, value: Decimal) -> Draft
 def _free(text: str, low: str, start: int, end: int) -> bool:
     """Whether digits stand free of what is written on to them in front: no "G20", "COVID-19", "7:30", "2018-19"."""
     last, before = low[start - 1 : start], low[start - 2 : start - 1] if start > 1 else " "
+    if last == "." and bounds.before(low, start, start, scaled=False):  # "c.20,000"
+        return True
     if last.isalpha() or last == ".":
         return units.before(text, start) is not None
     if last in "_#@" or last == "+" and before.isalnum():
@@ -133,7 +143,12 @@ def _free(text: str, low: str, start: int, end: int) -> bool:
 
 def _ranged(text: str, low: str, start: int) -> bool:
     """Whether a number behind a hyphen and a word ends a range ("12m-15m", "five-to-six") or has a sign of money."""
-    return _RANGE_BEFORE.search(low, max(0, start - 16), start) is not None or units.before(text, start - 1) is not None
+    match = _RANGE_BEFORE.search(low, max(0, start - 16), start)
+    if match and (match["unit"] is None or numerals.scale(low, match.start() + 1, money=True, digits=True)):
+        return True
+    if match and units.after(text, low, match.start() + 1):
+        return True
+    return units.before(text, start - 1) is not None
 
 
 def _is_date(text: str, low: str, start: int, end: int) -> bool:
@@ -161,11 +176,16 @@ def _amount(text: str, low: str, start: int, end: int, value: Decimal, shape: st
         draft.end, draft.scale = scale
         draft.scaled = True
         _add_smaller(low, draft)
+        if low.startswith(" and a half", draft.end) and not low[draft.end + 11 : draft.end + 12].isalpha():
+            draft.end, draft.value = draft.end + 11, draft.value + _HALF  # "a million and a half barrels"
     elif after is None and low[end : end + 3] in _SPACED_LETTER and (after := units.after(text, low, end + 2)):
         draft.end, draft.scale = end + 2, _SPACED_LETTER[low[end : end + 3]]  # "12 M tons"
         draft.scaled = True
     elif shape in ("grouped", "spaced"):
         draft.scaled = True
+    if after is None and shape != "words" and low.startswith(" dozen", draft.end):  # "3.1 million dozen eggs"
+        draft.end, draft.value, draft.scaled = draft.end + 6, draft.value * 12, True
+        scale = draft.end, draft.scale
     if after is None and (before or scale):
         after = units.after(text, low, draft.end, scaled=scale is not None)
     if before and before.unit.noun and (after or not draft.scaled):  # "left the euro 5.2 percent lower"
@@ -187,6 +207,9 @@ def _amount(text: str, low: str, start: int, end: int, value: Decimal, shape: st
         elif before.unit.kin and (owner := units.owner(text, low, draft.end, before.unit.kin)):
             draft.end = owner.end
             draft.take(owner.unit)
+    elif before and before.unit.local and before.end == start and after is None and value >= _NAMED:
+        draft.start, draft.doubtful = before.start, True
+        draft.take(before.unit)
     elif after and after.unit.code == "PP" and marked(low, after.end):  # "the 50-point mark"
         pass
     elif after and (firm or not after.unit.weak) and not _is_year(low, draft, after.unit):
@@ -196,8 +219,10 @@ def _amount(text: str, low: str, start: int, end: int, value: Decimal, shape: st
             draft.factor = Decimal(1000000)  # "3.994 MT": millions, as newsrooms mean it; "50,000 mt" are tonnes
     if draft.end == end and low[end : end + 1].isalpha() or draft.start == start and low[start - 1 : start].isalpha():
         return None
-    if shape == "comma" and not draft.scaled:
+    if shape == "comma" and not draft.scaled and not _COMMAS.match(low, end):
         return None
+    if shape == "decimal" and draft.scale == 1 and low.endswith(".000", start, end) and not draft.money:
+        draft.value *= 1000 if draft.unit not in ("", "PCT", "PP") else 1  # "34.000 tons"
     if draft.value > 0:
         _sign(low, draft)
     draft.outer_start, draft.outer_end = draft.start, draft.end
@@ -274,19 +299,25 @@ def _word(text: str, low: str, start: int, end: int) -> Draft | None:
         return _noun(text, low, start, end, word)
     if "part" in kinds or "ordinal" in kinds:
         part = parts.streak(low, start, end, parts.ordinals()[word], ordinal=True) if "ordinal" in kinds else None
+        if word == "half" and _is_half_unit(text, low, end):
+            return _amount(text, low, start, end + 2, _HALF, "part")
         if part is None:
             part = parts.half(low, start, end) if word == "half" else parts.article(low, start, end, word)
         if part is None:
             return None
         scale = parts.scaled(low, end) if part.form == "fraction" else None
         if scale:
-            share = Decimal("0.5") if word == "half" else _ONE / 4 if word == "quarter" else None
+            share = _HALF if word == "half" else _ONE / 4 if word == "quarter" else None
             return _amount(text, low, part.start, scale[0] - 1, share, "part") if share else None
         return Draft.of(part)
     spelled = numerals.spelled(low, start)
     if spelled is None:
         return None
     end, value, shape = spelled
+    if "ten" in kinds and low[end : end + 1] == "-" and (unit := _ORDINAL.match(low, end + 1)):  # "twenty-fourth"
+        small = 1 if unit[0] == "first" else parts.ordinals().get(unit[0], 0)
+        part = parts.streak(low, start, unit.end(), int(value) + small, ordinal=True) if 0 < small < 10 else None
+        return Draft.of(part) if part else None
     part = parts.of_number(low, start, end, value) if shape == "words" else parts.times(low, start, end, value)
     if part is None:
         return _amount(text, low, start, end, value, shape)
@@ -294,6 +325,12 @@ def _word(text: str, low: str, start: int, end: int) -> Draft | None:
     if scale and "quarters" in low[end : part.end]:  # "three quarters of a million"
         return _amount(text, low, start, scale[0] - 1, value / 4, "part")
     return Draft.of(part)
+
+
+def _is_half_unit(text: str, low: str, end: int) -> bool:
+    """Whether "half" is half of a unit: "half a cent", "half a tonne"."""
+    unit = units.after(text, low, end + 2) if low.startswith(" a ", end) else None
+    return unit is not None and unit.unit.code not in _SMALL and unit.unit.code not in ("PCT", "PP")
 
 
 @cache
@@ -309,7 +346,7 @@ def _noun(text: str, low: str, start: int, end: int, word: str) -> Draft | None:
     match = _NOUN_BEFORE.search(low, max(0, start - 8), start)
     if match is None:
         return None
-    value = Decimal("0.5") if match["half"] else _ONE
+    value = _HALF if match["half"] else _ONE
     if word == "dozen":
         return _amount(text, low, match.start(), end, 12 * value, "words")
     if word == "hundred" and not match["half"]:

@@ -13,6 +13,7 @@ _SIGNS = {"~": "~", "≈": "~", "±": "~", ">": ">", "≥": ">=", "<": "<", "≤
 _NEGATED = {">": "<=", "<": ">="}
 _THE = re.compile(r"(?<![a-z])the (?:[a-z]+ )?$")
 _NOUN = re.compile(r" [a-z-]+s\b|[.,;)]|$")
+_WRITTEN_ON = re.compile(r"\+/-$|(?<![a-z.])ca?\.$")
 _LETTERS = re.compile(r"[a-z]*\.?$")
 _MOVED = r"[^.;:?!]{0,40}? from [^a-z]*[0-9][0-9.,]*+(?!(?:st|nd|rd|th)? (?:of )?(?:%s)\b)(?<! (?:19|20)[0-9]{2})"
 
@@ -63,7 +64,8 @@ def before(low: str, start: int, end: int, *, scaled: bool) -> Bound | None:
     if sign:
         return Bound(sign, stop - 1, end)
     if low[start - 1] not in " \n":
-        return Bound("~", start - 3, end) if low.startswith("+/-", start - 3) else None
+        written = _WRITTEN_ON.search(low, max(0, start - 4), start)
+        return Bound("~", written.start(), end) if written else None
     stop = start - 1
     word = _word_before(low, stop)
     article = word in ("a", "an")
@@ -82,7 +84,7 @@ def _match(low: str, forms: tuple[_Form, ...], stop: int, end: int, *, needs: tu
         begin = stop - len(form.form)
         if begin < 0 or not low.startswith(form.form, begin) or begin and low[begin - 1].isalnum():
             continue
-        if form.needs and form.needs not in needs:
+        if not set(form.needs.split()) <= set(needs):
             continue
         if form.form == "up to" and _climbed(low, begin, end):
             continue
@@ -139,6 +141,8 @@ def _climbed(low: str, begin: int, end: int) -> bool:
 
 def _compared(low: str, begin: int) -> bool:
     """ "18.7 per cent during 2021, over 18.4 per cent in 2020": compared with, not more than."""
+    if _word_before(low, begin - 1) in ("and", "but", "or"):
+        return False
     return low[max(0, begin - 2) : begin] in (") ", "% ") or _OVER.search(low, max(0, begin - 60), begin) is not None
 
 

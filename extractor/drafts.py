@@ -41,6 +41,7 @@ class Draft:
     scaled: bool = False
     stated: bool = False
     shared: bool = False
+    doubtful: bool = False  # a letter of money before a plain number: "K500"
 
     def __post_init__(self) -> None:
         self.first = self.outer_start = self.start
@@ -78,3 +79,8 @@ class Draft:
     def plain(self) -> bool:
         """Whether neither scale nor grouping nor unit was written."""
         return not self.scaled and not self.unit
+
+
+def is_like(price: Draft, other: Draft) -> bool:
+    """Whether an amount may be a price like another: as written they differ by less than half."""
+    return price.unit == other.unit and abs(price.value - other.value) * 2 < abs(other.value)

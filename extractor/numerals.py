@@ -13,10 +13,12 @@ LONGEST = 24
 """A run of digits and marks longer than this is no number of the news."""
 
 _PLAIN = (
-    ("–", "-"), ("‑", "-"), ("−", "-"), ("—", ";"), ("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("％", "%"),
+    ("–", "-"), ("‑", "-"), ("−", "-"), ("—", ";"), ("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'),
     ("\t", " "), ("\xa0", " "), ("\u2009", " "), ("\u202f", " "),
 )  # fmt: skip
 
+_WIDE_MARKS = "０１２３４５６７８９．，－％"
+_WIDE = str.maketrans(_WIDE_MARKS, "0123456789.,-%")
 _WESTERN = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})++(?:\.[0-9]++)?+")
 _INDIAN = re.compile(r"[0-9]{1,2}(?:,[0-9]{2}(?=,))++,[0-9]{3}(?:\.[0-9]++)?+")
 _DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}+(?:,[0-9]++)?+|[0-9]{1,3}(?:\.[0-9]{3})++,[0-9]++")
@@ -29,7 +31,8 @@ _VULGAR = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3", "�
 
 def fold(text: str) -> str:
     """Lower case with typographic dashes, quotes and spaces made plain, every character in its place."""
-    return lowered(text, _PLAIN)
+    low = lowered(text, _PLAIN)
+    return low if low.isascii() or not any(mark in low for mark in _WIDE_MARKS) else low.translate(_WIDE)
 
 
 def digits(low: str, start: int, end: int) -> tuple[int, Decimal, str] | None:

@@ -11,6 +11,7 @@ from extractor import numerals
 from extractor.surroundings import around, behind, choice, words
 from extractor.tables import table
 
+_FAR = 200  # characters before a streak in which its period is looked for
 _HALF = Decimal("0.5")
 _HUNDRED = Decimal(100)
 _CENT = Decimal("0.01")
@@ -70,9 +71,18 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "less": re.compile(rf" (?:{choice('less')})\b"),
         "more": re.compile(rf" (?:{choice('more')})\b"),
         "streak": re.compile(
-            rf"[ -](?:{streak})[ -](?:[a-z]+[ -])?(?P<one>{periods})\b"
+            rf"[ -](?:{streak})[ -](?:[a-z]+[ -])?(?P<one>{periods})\b(?!-)"
             rf"|[ -](?P<two>{periods})\b(?: [a-z]+){{0,2}} (?:{choice('running')})\b"
             rf"|[ ](?P<three>{periods}) of (?:[a-z]+ )?(?:{choice('course')})\b"
+        ),
+        "moves": re.compile(
+            rf" (?:time |(?:{choice('moves')}) )?(?:{choice('running')})(?<!straight)\b(?! (?:an?|the|its)\b)"
+            rf"|[ -](?:{streak})[ -](?:[a-z-]+[ -]){{0,2}}?(?:{choice('moves')})\b"
+        ),
+        "period": re.compile(
+            rf"(?<![a-z])(?:(?P<month>{choice('month')}|months?|monthly)"
+            r"|(?P<quarter>(?:first|second|third|fourth|last|the) quarter|quarterly)"
+            r"|(?P<year>annual|yearly|years|in (?:19|20)[0-9]{2}))\b"
         ),
         "plain": re.compile(r" (?P<one>month|quarter|year)\b(?! of\b)"),
     }
@@ -217,6 +227,19 @@ def streak(low: str, start: int, end: int, value: int, *, ordinal: bool) -> Part
         lead = low[max(0, start - 10) : start]
         if not (lead.endswith((" for a ", " for its ")) or period != "quarter" and lead.endswith(" for the ")):
             return None
+    elif ordinal and _patterns()["moves"].match(low, end):
+        period = _spoken(low, start)
     else:
         return None
     return Part(start, end, Decimal(value), "ordinal", words("period")[period])
+
+
+def _spoken(low: str, start: int) -> str:
+    """The period that the sentence before a streak names last, else the passage: months, if it names any or nothing."""
+    find = _patterns()["period"].finditer
+    first = max(0, start - _FAR)
+    sentence = max(low.rfind(". ", first, start), low.rfind("\n", first, start), first)
+    if spoken := [match.lastgroup for match in find(low, sentence, start)]:
+        return spoken[-1] or "month"
+    passage = [match.lastgroup for match in find(low, max(0, sentence - _FAR), sentence)]
+    return "month" if "month" in passage or not passage else passage[-1] or "month"

@@ -8,15 +8,30 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from extractor import bounds
+from extractor import bounds, units
 from extractor.amounts import numbers
-from extractor.areas import areas
+from extractor.areas import areas, mentions
 from extractor.drafts import Draft
+from extractor.ellipsis import elliptic, moving
 from extractor.joins import join
 from extractor.numerals import fold
 from extractor.sharing import carry, share
-from extractor.surroundings import aged, behind, counted, dated, marked, named, opens, priced, stands, timed, words
+from extractor.surroundings import (
+    aged,
+    behind,
+    coded,
+    counted,
+    dated,
+    marked,
+    named,
+    opens,
+    priced,
+    stands,
+    timed,
+    words,
+)
 from extractor.tables import table
+from extractor.words import scan
 
 _APART = (" ", " a year ", " a day ", " a month ", "-")
 _COUNTING = frozenset({"count", "case", "head", "bale", "bag", "PP"})
@@ -55,10 +70,10 @@ def find(text: str) -> list[Quantity]:
     low = fold(text)
     found: list[Quantity] = []
     last: Draft | None = None
-    drafts = join(text, low, numbers(text, low))
+    drafts = join(text, low, _believed(text, low, numbers(text, low)))
     share(text, low, drafts)
     for draft in drafts:
-        if draft.form == "number" and not _keep(text, low, draft):
+        if draft.form == "number" and not _keep(text, low, draft, last):
             continue
         if last is not None and draft.start < last.outer_end:  # "12 million 60-kg bags"
             continue
@@ -89,15 +104,37 @@ def quantities(text: str) -> list[Quantity]:
     ]
 
 
+def _believed(text: str, low: str, drafts: list[Draft]) -> list[Draft]:
+    """The drafts without names that look like money ("R21"), which a text that speaks of no such money writes."""
+    if not any(draft.doubtful for draft in drafts):
+        return drafts
+    sure = {draft.unit for draft in drafts if draft.money and not draft.doubtful}
+    countries = {place.code for place in mentions(scan(text)).areas}
+    moneys = _moneys()
+    homes = {family for family, country in moneys if country in countries}
+    homes |= {row["code"] for row in table("currencies") if not countries.isdisjoint(row["countries"].split())}
+    return [
+        draft
+        for draft in drafts
+        if not draft.doubtful
+        or (draft.unit in sure or (draft.kin or draft.unit) in homes)
+        and not text.startswith("the ", max(0, draft.start - 4))
+        and not behind("name", low, draft.start)
+    ]
+
+
 def _plain_money(text: str, family: str, found: list[Quantity]) -> str | None:
     """The money that a bare name means in a text; None if the text does not tell."""
-    kin = {row["code"] for row in table("currencies") if row["family"] == family}
+    kin = {code for (kind, _), code in _moneys().items() if kind == family}
+    kin |= {row["code"] for row in table("currencies") if row["family"] == family}
     named = {quantity.unit for quantity in found if quantity.unit in kin and quantity.family != family}
     if len(named) == 1:
         return named.pop()
     if named:
         return None
     moneys = _moneys()
+    if family != "dollar" and len(spoken := set(units.spoken(fold(text), family))) == 1:  # "the Sudanese pound"
+        return spoken.pop()
     if family == "dollar":  # most of the world trades in US dollars: the economy spoken of most must have its own
         counts = Counter(moneys.get((family, area.code), area.code) for area in areas(text))
     else:
@@ -171,7 +208,7 @@ def _bound(low: str, draft: Draft, last: Draft | None) -> None:
         draft.outer_start, draft.outer_end = min(draft.outer_start, bound.start), max(draft.outer_end, bound.end)
 
 
-def _keep(text: str, low: str, draft: Draft) -> bool:
+def _keep(text: str, low: str, draft: Draft, last: Draft | None) -> bool:
     """Whether a number is a quantity; finds what it counts, and the numerals of multiples and streaks."""
     if draft.unit:
         if (
@@ -181,9 +218,18 @@ def _keep(text: str, low: str, draft: Draft) -> bool:
             and named(text, low, draft.start)
         ):
             return False
-        return draft.stated and not (draft.unit == "count" and draft.value == 1) or draft.shared
+        if (
+            draft.money
+            and draft.end - draft.last == 1
+            and draft.start == draft.first
+            and behind("name", low, draft.start)
+        ):
+            return False  # "page 12c"
+        return draft.stated and not (draft.unit == "count" and draft.value == draft.scale == 1) or draft.shared
     if draft.plain:
-        if low.startswith("°", draft.end):
+        if draft.shape == "integer" and _in_row(low, draft):
+            return False
+        if low.startswith("°", draft.end) or draft.shape == "decimal" and coded(text, low, draft.first, draft.end):
             return False
         if draft.year or dated(low, draft.start, draft.end) or named(text, low, draft.start) or timed(low, draft.end):
             return False
@@ -195,13 +241,24 @@ def _keep(text: str, low: str, draft: Draft) -> bool:
     noun, end = counted(text, bound.end if bound else draft.end)
     if noun:
         draft.counted, draft.outer_end = noun, end
+    if draft.shape == "comma" and not draft.scaled:
+        return False
     if draft.shape == "spaced":
         return bool(draft.counted) or draft.scale > 1
     if draft.scaled or draft.shape == "decimal":
         return draft.scaled or not low.endswith(".0", draft.first, draft.last) or behind("figure", low, draft.start)
     if draft.counted:
         return (draft.high or draft.value) > 1 and not _is_name(text, low, draft)
-    return bound is not None and draft.value > 1 or _is_figure(low, draft)
+    if bound is not None and draft.value > 1 or _is_figure(low, draft):
+        return True
+    draft.counted = elliptic(text, low, draft, last)
+    return bool(draft.counted)
+
+
+def _in_row(low: str, draft: Draft) -> bool:
+    """Whether only numbers stand beside a bare one, so that no word tells what it is of."""
+    before = low[max(0, draft.start - 3) : draft.start].rstrip(" ,")[-1:]
+    return before.isdigit() and low[draft.end : draft.end + 3].lstrip(" ,")[:1].isdigit()
 
 
 def _is_numeral(text: str, low: str, draft: Draft) -> bool:
@@ -211,6 +268,8 @@ def _is_numeral(text: str, low: str, draft: Draft) -> bool:
         return year and behind("year before", low, draft.start)
     if priced(low, draft.start):
         return True
+    if low[draft.start : draft.end] in words("race") and low.endswith(("the ", "men's "), 0, draft.start):
+        return not counted(text, draft.end)[0]  # "ran the 100m"
     return draft.scale > 1 and draft.end - draft.last == 1 and named(text, low, draft.start)
 
 
@@ -227,14 +286,11 @@ def _is_figure(low: str, draft: Draft) -> bool:
         return False
     if marked(low, draft.end):
         return draft.shape == "integer"
-    if aged(low, draft.start):
+    if aged(low, draft.start, draft.end):
         return False
     if draft.value == 0:
         leads = behind("figure", low, draft.start) or bounds.before(low, draft.start, draft.end, scaled=False)
         return bool(leads) and stands(low, draft.end)
-    return (
-        draft.shape == "integer"
-        and draft.last - draft.first < 5
-        and behind("figure", low, draft.start)
-        and stands(low, draft.end)
-    )
+    if draft.shape != "integer" or draft.last - draft.first > 4:
+        return False
+    return behind("figure", low, draft.start) and stands(low, draft.end) or moving(low, draft)

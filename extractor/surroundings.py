@@ -9,7 +9,8 @@ from extractor.tables import table
 
 _OPENING = ".!?:;\"“”‘’'(\n•*-–—"
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w&'’.-]*) $")
-_NOUN = re.compile(r"([ \n-])((?:[0-9][0-9.,]{0,9}-)?[^\W\d_]+(?:['’-][^\W\d_]+)*+)(?![\w%])")
+_COMPASS = re.compile(r"° ?[NSEW]?| [NSEW](?![\w'’-])")
+_NOUN = re.compile(r"([ \n-])((?:[0-9][0-9.,]{0,9}-)?[^\W\d_]+(?:['’-][^\W\d_]+)*+(?:-[0-9]{1,3}s?)?+)(?![\w%])")
 _FAR = 5  # words of a noun phrase that are looked at
 
 
@@ -33,20 +34,31 @@ def around(kind: str, pattern: str) -> re.Pattern[str]:
 
 def behind(kind: str, low: str, start: int) -> bool:
     """Whether a form of `kind` stands right before `start`."""
-    return around(kind, r"(?<![a-z])(?:%s) $").search(low, max(0, start - 16), start) is not None
+    return (
+        _worded(low, start) and around(kind, r"(?<![a-z])(?:%s) $").search(low, max(0, start - 16), start) is not None
+    )
+
+
+def _worded(low: str, start: int) -> bool:
+    """Whether a word and a space stand before `start`: a glance that spares a search where numbers stand in rows."""
+    if low[start - 1 : start] != " ":
+        return False
+    return not low[start - 2 : start - 1].isdigit() or low[start - 3 : start - 2].isalpha()
 
 
 def dated(low: str, start: int, end: int) -> bool:
     """Whether a month stands right before or after a number: "May 31", "24 February", "3rd of June"."""
     return (
-        around("month", r"(?<![a-z])(?:%s)\.?,? $").search(low, max(0, start - 12), start) is not None
+        _worded(low, start)
+        and around("month", r"(?<![a-z])(?:%s)\.? $").search(low, max(0, start - 12), start) is not None
         or around("month", r"(?: of)?[ -](?:%s)\b").match(low, end) is not None
     )
 
 
 # "from 573,917 a year earlier", "against 4,500 the month before": the time belongs to the figure
 _COMPARED = re.compile(
-    r"[ \n](?:last|this|the (?:same|previous|prior)|(?:an?|the) [a-z]+ (?:earlier|ago|before|prior|previously))\b"
+    r"[ \n](?:last|this|the (?:same|previous|prior)|(?:an?|the) [a-z]+ (?:earlier|ago|before|prior|previously)"
+    r"|an? (?:day|week|month)(?!-))\b"  # "to 24 a day": a rate
 )
 
 
@@ -57,6 +69,16 @@ def timed(low: str, end: int) -> bool:
     return around("time", r"[ \n-]?(?:[a-z]+[ -])?(?:%s)(?![a-z])").match(low, end) is not None
 
 
+def apiece(low: str, end: int) -> bool:
+    """Whether an amount is the price of one thing ("$1.12 a share"), not a flow ("$5bn a year")."""
+    return (
+        around("period", r"(?: an?| per)[ -](?!(?:%s|day|week|head of)\b)[a-z]|/[a-z]| each\b| apiece\b").match(
+            low, end
+        )
+        is not None
+    )
+
+
 def marked(low: str, end: int, *, kind: str = "mark") -> bool:
     """Whether a number is that of a mark ("the 50-point mark") or, by `kind`, of an aim ("the 5 percent goal")."""
     return around(kind, r"(?:-[a-z]+)?(?: [a-z]+)? (?:%s)\b").match(low, end) is not None
@@ -64,7 +86,7 @@ def marked(low: str, end: int, *, kind: str = "mark") -> bool:
 
 def stands(low: str, end: int) -> bool:
     """Whether what follows a bare number lets it stand as a figure of its own: "to 48 from 50.2", "at zero."."""
-    return around("figure after", r"[.,;)]|\s*$|\n| (?:%s)\b").match(low, end) is not None
+    return around("figure after", r"[.,;)]|\s*$|\n| (?!for [0-9]{1,2}\b)(?:%s)\b").match(low, end) is not None
 
 
 def opens(text: str, start: int) -> bool:
@@ -77,7 +99,7 @@ def named(text: str, low: str, start: int) -> bool:
     """Whether the word before a bare number makes it a name: "Section 301", "Boeing 737", "No. 2"."""
     if behind("name", low, start) or priced(low, start):
         return True
-    match = _WORD_BEFORE.search(text, max(0, start - 24), start)
+    match = _WORD_BEFORE.search(text, max(0, start - 24), start) if _worded(low, start) else None
     if match is None or not match[1][0].isupper() or opens(text, match.start()) or match[1].isupper():
         return False
     word = match[1].lower()
@@ -86,9 +108,22 @@ def named(text: str, low: str, start: int) -> bool:
     return word not in words("stop") and word not in words("weekday") and word not in words("month")
 
 
-def aged(low: str, start: int) -> bool:
-    """Whether a bare number is the age of those before it: "children under 5", "those aged over 65"."""
-    return around("aged", r"(?<![a-z])(?:%s) (?:aged )?[a-z]+ $").search(low, max(0, start - 30), start) is not None
+def aged(low: str, start: int, end: int) -> bool:
+    """Whether a bare number is the age of those beside it: "children under 5", "those aged over 65", "At 65, he"."""
+    if low.startswith("at ", start - 3) and low.startswith((", he ", ", she ", ", his ", ", her "), end):
+        return True
+    return (
+        _worded(low, start)
+        and around("aged", r"(?<![a-z])(?:%s) (?:aged )?[a-z]+ $").search(low, max(0, start - 30), start) is not None
+    )
+
+
+def coded(text: str, low: str, start: int, end: int) -> bool:
+    """Whether a decimal is a code of customs ("HS 8703.23 and 8471.30") or a place on the map ("12.5 N")."""
+    if _COMPASS.match(text, end):
+        return True
+    coded = around("coded", r"(?<![a-z])(?:%s)s? (?:[0-9.]++(?:,| and|, and| or|, or| to) )*+$")
+    return end - start == 7 and low[end - 3] == "." and coded.search(low, max(0, start - 80), start) is not None
 
 
 def priced(low: str, start: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -23,7 +24,7 @@ _OWNER = re.compile(
     r" (?:(?P<one>(?:[A-Z][a-z]{2,12}(?: [A-Z][a-z]{2,8})?|U\.S\.|US|N\.?Z\.?)(?![\w-]))"
     r"|\((?P<two>[A-Z][A-Za-z. ]{1,20})\))"
 )
-_LETTERS = re.compile(r"[a-z]+")
+_LETTERS = re.compile(r"[a-z]+|[$£]")
 _LONGEST_SIGN = 8
 _NEAR = 80  # characters on both sides in which words that make a unit are looked for
 
@@ -32,7 +33,8 @@ class Unit(NamedTuple):
     """A unit: its code, how many of it one is, and what kind of word it was written with.
 
     `kin` is the family of a currency ("dollar"), `bare` that the text does not say whose; `weak` marks a word or
-    sign believed only beside a scale, a group or a decimal, `noun` a name of money before a number; `exact` is how it
+    sign believed only beside a scale, a group or a decimal, `local` one that is believed too where its country is
+    spoken of, `noun` a name of money before a number; `exact` is how it
     must be written, `beside` the words of which one must stand near.
     """
 
@@ -43,6 +45,7 @@ class Unit(NamedTuple):
     money: bool = False
     weak: bool = False
     noun: bool = False
+    local: bool = False
     exact: str = ""
     beside: frozenset[str] = frozenset()
 
@@ -73,8 +76,16 @@ def _money() -> dict[str, Unit]:
     for row in table("money"):
         nouns.setdefault(row["family"], []).extend(_parts(row["forms"]))
         for form in _parts(row["forms"]):
-            factor, weak = Decimal(row["factor"]), form[0] == "~"
-            forms[_key(form)] = Unit(row["code"], factor, row["family"], bare=True, money=True, weak=weak)
+            forms[_key(form)] = Unit(
+                row["code"],
+                Decimal(row["factor"]),
+                row["family"],
+                bare=bool(row["family"]),
+                money=True,
+                weak=form[0] == "~",
+                exact=form[1:] if form[0] == "=" else "",
+                beside=frozenset(_parts(row["beside"])),
+            )
         for sign in _parts(row["signs"]):
             if sign == "£":
                 forms[sign] = Unit(row["code"], _ONE, row["family"], bare=True, money=True)
@@ -86,7 +97,7 @@ def _money() -> dict[str, Unit]:
                 forms.setdefault(f"{_key(adjective)} {_key(noun)}", unit)
         forms.setdefault(_key(row["code"]), unit._replace(exact=row["code"]))
         for adjective in _parts(row["adjectives"]):
-            for noun in nouns.get(row["family"], ()):
+            for noun in nouns.get(row["family"], ()) if row["family"] else ():
                 forms[f"{_key(adjective)} {_key(noun)}"] = unit._replace(factor=forms[_key(noun)].factor)
         for sign in _parts(row["symbols"]):
             if sign[-1] in "$£¥＄" or not sign.isascii():
@@ -170,6 +181,16 @@ def owner(text: str, low: str, end: int, family: str) -> Written | None:
     return Written(match.start("one"), match.end("one") if match["one"] else end, unit)
 
 
+def spoken(low: str, family: str) -> Iterator[str]:
+    """The moneys of a family that a folded text names in full without an amount ("the Sudanese pound")."""
+    owned = _owners()
+    for match in re.finditer(re.escape(family), low):
+        lead = low[max(0, match.start() - 30) : match.start()].split(" ")[:-1]
+        unit = owned.get((family, " ".join(lead[-2:]))) or owned.get((family, " ".join(lead[-1:])))
+        if unit:
+            yield unit.code
+
+
 def _belongs_on(text: str, found: Written) -> bool:
     """A sign or code with a number behind it is that number's ("in 2023 US$5bn", "in 2023 EUR 5bn")."""
     nearby = text[found.end : found.end + 2].lstrip(" \xa0")[:1]
@@ -184,12 +205,13 @@ def _before() -> tuple[dict[str, Unit], frozenset[str]]:
     for row in table("money"):
         for sign in _parts(row["signs"]):
             plain = sign.lstrip("~")
-            signs[plain] = Unit(row["code"], _ONE, row["family"], bare=True, money=True, weak=sign != plain)
+            weak, local = sign != plain, sign.startswith("~~")
+            signs[plain] = Unit(row["code"], _ONE, row["family"], bare=True, money=True, weak=weak, local=local)
     for row in table("currencies"):
         unit = Unit(row["code"], _ONE, row["family"], money=True)
         for sign in _parts(row["symbols"]):
             plain = sign.lstrip("~")
-            signs.setdefault(plain, unit._replace(weak=sign != plain))
+            signs.setdefault(plain, unit._replace(weak=sign != plain, local=sign.startswith("~~")))
         signs.setdefault(row["code"], unit._replace(weak=row["code"].lower() in words("code")))
     for form, unit in _money().items():
         if form.isalpha() and not (unit.weak or unit.exact) and unit.factor == 1 and len(form) <= _LONGEST_SIGN:

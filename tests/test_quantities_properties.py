@@ -121,6 +121,8 @@ def test_twice_the_text_costs_twice_the_calls(text: str) -> None:
 @pytest.mark.parametrize("part", [
     "5 percent, or ", "5, ", "$5bn (", "from 5 to ", "1 million ", "half a ", "5 and exports ", "the 5 ", "over a ",
     "3 or so ", "no more than ", "5'000", "two hundred and ", "euro 5 ", "children under 5 ", "Brent at 5.1 ",
+    "from 5.1 in 2019 to ", "5 tonnes to Peru, 3 to ", "3 of 12 ships, ", "the fourth in a row, ", "K500 ",
+    "£5 and 5p a ", "5 percent; growth was 5.1, ",
 ])  # fmt: skip
 def test_no_pattern_looks_further_the_longer_the_text_is(part: str) -> None:
     find(part * 100)
@@ -176,6 +178,10 @@ def test_bare_names_of_money_mean_the_money_of_the_country(text: str, country: s
     ("The Czech Republic sold goods worth 412 billion crowns.", ["CZK"]),
     ("Egypt spent 5 billion pounds.", ["EGP"]),
     ("Aid of 5 billion rupees was agreed.", ["INR"]),
+    ("Port Moresby, Papua New Guinea, will spend K1.2 billion and K40 a child.", ["PGK", "PGK"]),
+    ("Botswana pays P250 million and P90 a head.", ["BWP", "BWP"]),
+    ("Malawi raised the fare by K500 to K2,530.", ["MWK", "MWK"]),
+    ("The Sudanese pound was cut to 4.5 pounds a dollar.", ["SDG"]),
     ("India and Pakistan traded goods worth 5 billion rupees.", ["INR"]),
 ])  # fmt: skip
 def test_a_whole_text_tells_whose_money_a_bare_name_is(text: str, units: list[str]) -> None:
