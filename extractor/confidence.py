@@ -46,9 +46,7 @@ def evidence(scene: Scene, draft: Draft) -> Evidence:
         "words not read": (str(min(clause.count("_") // 2, 2 * MOST)),),
     }
     for field, ranked in filled.ranked.items():
-        chosen = ranked.value
         out[f"{field} from"] = (ranked.source,)
-        out[f"{field} not by"] = dict.fromkeys([source for value, source in ranked.proposals if value != chosen])
     out.update(_age(scene, draft, filled.period))
     return out
 

@@ -48,6 +48,12 @@ def weights(decision: str) -> Nested:
 
 
 @cache
+def _is_by_order(decision: str) -> bool:
+    """Whether the weights that ship let the stated order decide alone."""
+    return _shipped(decision).keys() == {FIRST}
+
+
+@cache
 def _shipped(decision: str) -> Nested:
     """The weights that ship: those fitted, or where there are none those set by hand."""
     return _nested(_flat("fitted", decision) or by_hand(decision))
@@ -92,7 +98,13 @@ def sources(proposals: Iterable[Proposal]) -> dict[str, list[str]]:
 
 
 def choose(decision: str, proposals: Iterable[Proposal], traits: Collection[str]) -> Ranked:
-    """The value with the highest score among those proposed; of two as high, the one proposed first."""
+    """The value with the highest score among those proposed; of two as high, the one proposed first.
+
+    Where nothing is weighed but the order, the first is taken and no other asked for; never so under `trying`.
+    """
+    if _tried.get() is None and _is_by_order(decision):
+        first = next(iter(proposals))
+        return Ranked(first.value, first.source, 1.0, {first.value: 0.0}, (first,), tuple(traits))
     proposed = tuple(proposals)
     by_value = sources(proposed)
     if len(by_value) == 1:
