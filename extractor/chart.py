@@ -23,6 +23,7 @@ _ASIDES = (
     ("--", re.compile(r"--[^-]*--")),
     ("A,", re.compile(r"(?<=A),[^,Q]*N[^,Q]*,")),
     (",", re.compile(r",[wiotfn]?T[^,]*,")),
+    ("M,", re.compile(r"(?<=M),[^,QMA]{1,3}b[^,Q]*,")),  # "exports, hurt by weak demand, were"
 )
 
 

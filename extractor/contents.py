@@ -126,6 +126,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         balanced = other.metric == "trade" and phrase.metric.startswith("trade_") and not scene.has("Q", *between)
         if (phrase.metric in flows and other.metric in flows and not phrase.partners) or balanced:
             yield Proposal(items.join(other.items), "same sentence")
+    again = scene.same_phrase(draft) if phrase.kind == "verb" else None
+    if again is not None and again.item:
+        yield Proposal(again.item, "same sentence")  # "1 million tonnes left the country, 7 percent more"
     things = _is_physical(draft) and phrase.metric in (*flows, "trade_deficit", "trade_surplus")
     those = phrase.kind == "weak" and phrase.definite and phrase.metric in _FLOWS and not phrase.partners
     if scene.state.items and (things or those):  # "the shipments were worth"

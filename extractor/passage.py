@@ -150,6 +150,14 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
     return replace(state, **told)
 
 
+def whole_again(scene: Scene, state: State) -> State:
+    """The state after a sentence: what has been taken apart into exports and imports is spoken of as trade again."""
+    made = [scene.filled[draft.at].metric for draft in scene.drafts if draft.at in scene.filled]
+    if not made or made[0] != "trade" or not {"exports", "imports"}.issubset(made):
+        return state
+    return state.of(next((one.phrase for one in state.earlier if one.phrase.metric == "trade"), None))
+
+
 def _is_same(period: str, other: str) -> bool:
     return period == other or (bool(period and other) and calendars.same(period, other))
 
