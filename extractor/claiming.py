@@ -146,11 +146,13 @@ def _basis(scene: Scene, draft: Draft) -> str:
     found = {"volume"} if _counts_things(scene, draft) else set()
     found |= {code for code in phrase.basis if draft.measure == "growth" or code not in ("volume", "USD", "CNY")}
     text, at = scene.chart.text, draft.at
+    if text.startswith("bY", at + 1):
+        found.discard("volume")  # "14 percent by volume and 7 percent by value"
     first = max(text.rfind(char, 0, at) for char in "QMJ;") + 1
     ends = [place for char in "QMJ;" if (place := text.find(char, at + 1)) > 0]
     for index, char in enumerate(text[first : min(ends, default=len(text))], first):
-        if char != "u":
-            continue
+        if char != "u" or (text[index - 1 : index] == "Q" and index - 1 < at):
+            continue  # "14 percent by volume and 7 percent": said of the figure before
         basis = scene.chart.signs[scene.chart.units[index].first].value
         if isinstance(basis, Basis) and (draft.measure == "growth" or not basis.growth_only):
             found.add(basis.code)
