@@ -65,6 +65,11 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
     chart, at, carried = scene.chart, draft.at, scene.state.phrase
     owned = draft.measure != "share" and bool(_OWNED.match(chart.text, at + 1))
     hidden = chart.hidden(at)
+    if all(index in hidden for index, _ in chart.phrases):
+        hidden = set()
+        if previous is not None and chart.phrases and not chart.relative(at):
+            draft.phrase, draft.carried = previous.phrase, previous.carried
+            return  # "Rice, which makes up a third of exports, fell 5 percent": only the aside says of what
     lefts = [place for place, _ in chart.phrases if place < at]
     options = [
         (_features(chart, index, phrase, draft, previous, hidden, owned, lefts), -index, phrase)
