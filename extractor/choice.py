@@ -70,6 +70,10 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         if previous is not None and chart.phrases and not chart.relative(at):
             draft.phrase, draft.carried = previous.phrase, previous.carried
             return  # "Rice, which makes up a third of exports, fell 5 percent": only the aside says of what
+    if previous is not None and previous.construction == "counted" and draft.percent:
+        if not set(chart.text[previous.at : at].rstrip("RF+b")) & set("RFJ;"):
+            draft.phrase, draft.carried = previous.phrase, previous.carried
+            return  # "5,000 firms had imports or exports, 7 percent more"
     lefts = [place for place, _ in chart.phrases if place < at]
     options = [
         (_features(chart, index, phrase, draft, previous, hidden, owned, lefts), -index, phrase)
