@@ -185,7 +185,7 @@ def part(sentences: Sequence[Sequence[Phrase]], own: str) -> str:
 
 
 def topic(sentences: Sequence[Sequence[Phrase]]) -> str:
-    """The item that the lead's metrics are about ("India's thermal coal imports seen falling"), or ""."""
+    """The item that the lead's metrics are about ("Peru's wheat imports seen rising"), or ""."""
     lead = [phrase for phrases in sentences[:2] for phrase in phrases]
     for phrase in lead:
         if phrase.form.endswith(("importer", "exporter")) and phrase.items:
