@@ -23,7 +23,8 @@ _ASIDES = (
     ("--", re.compile(r"--[^-]*--")),
     ("A,", re.compile(r"(?<=A),[^,Q]*N[^,Q]*,")),
     (",", re.compile(r",[wiotfn]?T[^,]*,")),
-    ("M,", re.compile(r"(?<=M),[^,QMA]{1,3}b[^,Q]*,")),  # "exports, hurt by weak demand, were"
+    # "exports, hurt by weak demand, were", "imports, a gauge of demand,", "most of them sold at auction,"
+    ("M,", re.compile(r"(?<=M),(?:[^,QMA]{1,3}b[^,Q]*|D[^,QMA]*|_o[IT][^,QMA]*|j[^,;]*),")),
 )
 
 

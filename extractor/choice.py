@@ -70,10 +70,10 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         if previous is not None and chart.phrases and not chart.relative(at):
             draft.phrase, draft.carried = previous.phrase, previous.carried
             return  # "Rice, which makes up a third of exports, fell 5 percent": only the aside says of what
-    if previous is not None and previous.construction == "counted" and draft.percent:
-        if not set(chart.text[previous.at : at].rstrip("RF+b")) & set("RFJ;"):
-            draft.phrase, draft.carried = previous.phrase, previous.carried
-            return  # "5,000 firms had imports or exports, 7 percent more"
+    counted = previous is not None and previous.construction == "counted" and draft.percent
+    if previous is not None and counted and not set(chart.text[previous.at : at].rstrip("RF+b")) & set("RFJ;"):
+        draft.phrase, draft.carried = previous.phrase, previous.carried
+        return  # "5,000 firms had imports or exports, 7 percent more"
     lefts = [place for place, _ in chart.phrases if place < at]
     options = [
         (_features(chart, index, phrase, draft, previous, hidden, owned, lefts), -index, phrase)
@@ -340,7 +340,7 @@ def misfit(phrase: Phrase, draft: Draft) -> bool:
     unit, metric = draft.unit, phrase.metric
     if metric == "other":
         return False
-    if unit in ("km", "km2", "ha") or (unit == "PP" and metric in ("trade_surplus", "trade_deficit")):
+    if unit in ("m", "km", "km2", "ha") or (unit == "PP" and metric in ("trade_surplus", "trade_deficit")):
         return True  # how far and how wide, not how much
     if draft.percent or unit in ("month", "quarter", "year"):
         return metric in COUNTED and unit != "PCT"

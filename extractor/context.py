@@ -200,10 +200,10 @@ def topic(sentences: Sequence[Sequence[Phrase]]) -> str:
 
 
 def _monthly(text: str, dated: Sequence[PeriodMention], quantities: Sequence[Quantity]) -> int:
-    """Where the article begins to compare with the month before ("from October's 3.6 billion"), -1 if untold.
+    """Where the article begins to compare with the month before ("3 percent up from October"), -1 if untold.
 
-    The first comparison of a rate tells, else the first of an amount, and from the start if it stands in the lead. What
-    dates a rate ("up from October's 2 percent") is none, nor is one beside a comparison with the year before.
+    The first comparison of a rate tells, and from the start if it stands in the lead; else one of amounts in the lead.
+    What dates a rate ("up from October's 2 percent") is none, nor is one beside a comparison with the year before.
     """
     starts = [one.start for one in quantities]
     compared = [(one, unit) for one in dated if (unit := _compared(one, quantities, starts))]
@@ -216,7 +216,7 @@ def _monthly(text: str, dated: Sequence[PeriodMention], quantities: Sequence[Qua
         both = any(two != unit and not _between(text, mention, other) for other, two in others)
         if near and not both and any(one.unit == "PCT" for one in near):
             return _from(mention, unit)
-        if near and not both:
+        if near and not both and mention.start < LEAD:
             amount = amount or (mention, unit)
     return _from(*amount) if amount else -1
 
