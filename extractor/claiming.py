@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from extractor import items
+from extractor import items, parts
 from extractor.claims import Claim
 from extractor.pending import Draft
 from extractor.phrases import Phrase
@@ -55,6 +55,8 @@ def claims(
     high = quantity.value_high * draft.factor if quantity.value_high is not None else None
     if phrase.metric in BALANCES and draft.measure == "level":
         value = abs(value)
+    if draft.kind == "m" and draft.direction < 0 and value > 0:
+        value = parts.percent(value / (100 + value))  # "fell threefold": to a third
     if draft.measure in ("growth", "change", "streak") and draft.direction < 0 and value > 0:
         value, high = -value, -high if high is not None else None
     claim = Claim(

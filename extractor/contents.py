@@ -272,7 +272,7 @@ def _named_before(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     return items.join(names)
 
 
-_SUBJECT = re.compile("(?:^|[J,&w;*])D?(_(?:(?:,&?|&)D?_)*|A)(?:[vEHXS]?[RF]?_?D?A?[bt:(-]?|,[wa])$")
+_SUBJECT = re.compile("(?:^|[J,&w;*]|_b)D?(_(?:(?:,&?|&)D?_)*|A)(?:[vEHXS]?[RF]?_?D?A?[bt:(-]?|,?[wa])$")
 
 
 def _is_physical(draft: Draft) -> bool:
