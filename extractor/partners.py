@@ -13,9 +13,9 @@ from extractor.claims import TRADE, TWO_SIDED
 from extractor.holders import holder
 from extractor.pending import Draft
 from extractor.phrases import Phrase
-from extractor.places import between, coordinated, floating, fronted, ledger, summing, there
+from extractor.places import antecedent, between, coordinated, floating, fronted, ledger, summing, there
 from extractor.ranking import Proposal
-from extractor.reporters import gapped, sides, taken_before
+from extractor.reporters import does, gapped, sides, taken_before
 from extractor.scene import Scene
 from extractor.tariffs import levy
 
@@ -66,7 +66,11 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
     if draft.partner:
         yield Proposal(draft.partner, "list")
     named = gapped(scene, draft)
-    if named and any(one.field == "partner" and one.value != "WLD" for one in taken_before(scene, draft)):
+    if (
+        named
+        and not does(scene, draft)
+        and any(one.field == "partner" and one.value != "WLD" for one in taken_before(scene, draft))
+    ):
         yield Proposal(named, "gapped")
     if metric == "tariff_rate" and not phrase.partners:
         on = levy(scene, draft, phrase).on
@@ -78,6 +82,9 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
     named_here = next((code for code in two if code != reporter), "") or floating(scene, draft, phrase, reporter)
     if named_here:
         yield Proposal(named_here, "own clause")
+    led_back = antecedent(scene, draft, phrase)
+    if led_back not in ("", reporter):
+        yield Proposal(led_back, "antecedent")
     place = scene.chart.bracketed_area(draft.at)
     if place is not None and place.form != "part":
         code = scene.code(place)
@@ -87,6 +94,12 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
         again = scene.share_before(draft)
         if again is not None and scene.filled[again.at].partner:
             yield Proposal(scene.filled[again.at].partner, "share before")
+    gone_on = _goes_with(scene, draft)
+    if gone_on not in ("", reporter):
+        yield Proposal(gone_on, "moved")
+    parted = _of_list(scene, draft)
+    if parted not in ("", reporter):
+        yield Proposal(parted, "former or latter")
     moved = scene.moved_before(draft)
     if moved is not None:
         yield Proposal(moved.partner, "moved")
@@ -99,6 +112,36 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
     held = holder(scene, draft, phrase, reporter)
     if held is not None:
         yield Proposal(held, "share")
+
+
+_LEADS = re.compile("[_,PpiyLD]*[tfCh][_DPp']*")
+_AT_FIGURE = ("own clause", "gapped", "antecedent", "moved", "former or latter", "ranked", "list")
+
+
+def _goes_with(scene: Scene, draft: Draft) -> str:
+    """The partner named at the figure that led to this one or came from it: "and to Peru 2%, to 6 tonnes", or ""."""
+    before = next(scene.earlier(draft), None)
+    if before is None or before.phrase is not draft.phrase:
+        return ""
+    if not _LEADS.fullmatch(scene.clause, before.at + 1, draft.at):
+        return ""
+    taken = scene.filled[before.at].taken
+    return next((one.value for one in taken if one.field == "partner" and one.source in _AT_FIGURE), "")
+
+
+def _of_list(scene: Scene, draft: Draft) -> str:
+    """Which of the two places named last before it in its sentence "the former" or "the latter" means, or ""."""
+    first = max([scene.chart.segment(draft.at), *(one.at for one in scene.drafts if one.at < draft.at)])
+    order = next(
+        (n for n, role in enumerate(("former", "latter")) if scene.says(first, draft.at, items.roles_of(role))), -1
+    )
+    if order < 0:
+        return ""
+    for index in range(first, 0, -1):
+        if scene.clause[index] == "A":
+            two = scene.coordinated(index)
+            return scene.code(scene.chart.area(two[order])) if len(two) == 2 else ""
+    return ""
 
 
 def _of_phrase(

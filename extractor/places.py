@@ -32,7 +32,21 @@ def fronted(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
 
 
 _OF_NEXT = re.compile("A[-(.b]{0,2}+Q")
+_NEXT_CLAUSE = re.compile("&D?[twf]D?A_?[EHRFXW]")  # "from 71,000 and to Peru rose"
+_LEADS_BACK = re.compile("A,?([twf])T")
 _TAKES = re.compile("A(?:[&,]A)*+_?S")
+
+
+def antecedent(scene: Scene, draft: Draft, phrase: Phrase) -> str:
+    """The place that the relative clause of a figure leads back to: "Peru, to which exports rose 5 percent", or ""."""
+    wanted = _COMES_IN if phrase.metric == "imports" else _GOES_OUT
+    at = scene.chart.place(phrase)
+    for found in _LEADS_BACK.finditer(scene.clause, 0, draft.at):
+        inside = scene.clause[found.end() : draft.at]
+        own = found.end() <= at < draft.at
+        if found[1] in wanted and inside.count("M") == own and not set(inside) & set("NJ;"):
+            return scene.code(scene.chart.area(found.start()))
+    return ""
 
 
 def between(scene: Scene, phrase: Phrase) -> list[str]:
@@ -105,7 +119,7 @@ def floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
         for index in range(first, end):
             if clause[index] in 'QMNJ;j"':
                 break
-            if first > draft.at and _OF_NEXT.match(clause, index):
+            if first > draft.at and (_OF_NEXT.match(clause, index) or _NEXT_CLAUSE.match(clause, index)):
                 break  # "to Latvia 12 percent and to Germany 5 percent"
             if clause[index] == "A" and _governor(scene, index) in wanted and _stands_alone(scene, index):
                 named = coordinated(scene, index, reporter)

@@ -16,7 +16,7 @@ from extractor.economies import GROUPS
 from extractor.holders import is_holder
 from extractor.pending import Draft
 from extractor.phrases import Phrase
-from extractor.places import between, floating, ledger, there
+from extractor.places import antecedent, between, floating, ledger, there
 from extractor.ranking import Proposal
 from extractor.scene import Scene
 from extractor.tariffs import levy
@@ -38,6 +38,7 @@ def reporters(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         others = {area.code for area in phrase.partners if area.form != "part"}
         if phrase.metric not in ("fdi", "odi") and not between(scene, phrase):
             others.update(floating(scene, draft, phrase, "").split(";"))
+            others.add(antecedent(scene, draft, phrase))
     if phrase.metric == "tariff_rate" and not phrase.reporters:
         by, on = levy(scene, draft, phrase)
         others |= {on, "WLD"}
@@ -91,7 +92,10 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         if one.field == "reporter" and one.source == "elided subject":
             yield Proposal(one.value, "same sentence")  # "Peru's, which doubled to $9 billion"
     named = gapped(scene, draft)
-    if named and not any(one.field == "partner" and one.value != "WLD" for one in taken_before(scene, draft)):
+    if named and (
+        does(scene, draft)
+        or not any(one.field == "partner" and one.value != "WLD" for one in taken_before(scene, draft))
+    ):
         yield Proposal(named, "own clause")
     if same is not None:
         yield Proposal(same.reporter, "quantity before")
@@ -211,6 +215,18 @@ def gapped(scene: Scene, draft: Draft) -> str:
     if area.form in ("part", "adjective") or scene.before(at) not in set(",&J;"):
         return ""
     return scene.code(area)
+
+
+def does(scene: Scene, draft: Draft) -> bool:
+    """Whether a place that stands for a whole clause does what its verb says: "Peru sold 5 tonnes to China, Chile 3".
+
+    Not after a counterpart that stands before its figure: "Peru sold China 5 tonnes, Japan 3".
+    """
+    phrase, before = draft.phrase, next(scene.earlier(draft), None)
+    if phrase is None or before is None or phrase.kind != "verb" or not (phrase.reporters and phrase.partners):
+        return False
+    first = next((one for one in scene.drafts if one.phrase is phrase), before)
+    return all(area.start > first.quantity.end for area in phrase.partners)
 
 
 def taken_before(scene: Scene, draft: Draft) -> Sequence[Taken]:
