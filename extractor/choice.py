@@ -90,7 +90,9 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
     draft.options = tuple((phrase, features) for features, _, phrase in options)
     draft.candidates = tuple((phrase.form, total) for total, _, phrase in scored[:4])
     total, _, best = scored[0]
-    if total < 0:
+    if total < 0 and previous is not None and previous.construction == draft.construction == "share-verb":
+        draft.phrase, draft.carried = previous.phrase, previous.carried  # "took a third of exports; Peru took half"
+    elif total < 0:
         draft.reason = "no metric near enough"
     elif best.metric == "other" and carried is not None and f" {carried.form}".endswith(f" {best.form}"):
         draft.phrase, draft.carried = carried, True  # "sales" after "retail sales"

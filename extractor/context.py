@@ -89,6 +89,7 @@ def resolved(found: Iterable[Area], aside: Iterable[Area], text: str) -> list[Ar
         and not area.code
         and (
             area.item == "other"
+            or area.item.isupper()  # codes: "the kingdom" is one of few
             or ";" in codes.get(area.start, "")
             or not codes.get(area.start, "").isupper()
             or len(codes.get(area.start, "")) != 3

@@ -21,6 +21,7 @@ from extractor.tariffs import levy
 
 _OF_IT = re.compile("(?:(?<=[,;J])|(?<![^,;J]))o[TI],|Qo[TI]")  # "Of that, …", "$5 billion of it"
 BALANCES_OF_TRADE = ("trade_surplus", "trade_deficit", "trade_balance")
+_FLOWS = ("exports", "imports")
 BILATERAL = ("bilateral", "two-way", "mutual", "trade exchange")
 
 
@@ -156,11 +157,13 @@ def _of_phrase(
     if len(phrase.pair) == 1:  # "trade between the two countries", the other named before
         other = scene.state.partner if scene.state.partner not in ("", "WLD", reporter) else scene.context.counterpart
         yield Proposal(other or default, "other of the pair")
+    before_it = fronted(scene, draft, phrase, reporter)
+    if before_it and draft.carried:
+        yield Proposal(before_it, "fronted")  # "With Peru it grew", whomever it was with before
     own = phrase.partners or [area for area in phrase.pair if scene.code(area) != reporter]
     if own:
         codes = {scene.code(area, reporter) for area in own} - {reporter}
         yield Proposal(";".join(sorted(codes)) if all(codes) else "", "metric phrase")
-    before_it = fronted(scene, draft, phrase, reporter)
     if before_it:
         yield Proposal(before_it, "fronted")
     if reporter and reporter == scene.state.partner and not phrase.whole and ledger(scene, draft) == reporter:
@@ -194,6 +197,9 @@ def _going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter:
         yield Proposal(parted, "part of it")
     if said and before is not None and before.dependent == "WITH" and phrase.metric in BALANCES_OF_TRADE:
         yield Proposal(";".join(said), "same sentence")  # "With sales to Peru of $1bn, Chile's surplus swelled"
+    netted = _netted(scene, draft, phrase, reporter)
+    if netted:
+        yield Proposal(netted, "both flows")
     bare = not (phrase.whole or phrase.items or phrase.reporters or phrase.periods)
     if said and bare and before is not None and (phrase.kind in ("verb", "weak") or _is_other_flow(phrase, before)):
         yield Proposal(";".join(said), "same sentence")
@@ -214,6 +220,19 @@ def _going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter:
     other_flow = spoken is not None and alone and _is_other_flow(phrase, spoken)
     if bare and other_flow and scene.state.partner not in ("", "WLD"):
         yield Proposal(scene.state.partner, "other flow")  # "Exports to Peru rose. Imports, meanwhile, fell"
+
+
+def _netted(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
+    """The one partner of both flows that a balance is left by: "exports to Peru were $3bn, imports $2bn, so it had a
+    surplus", or ""."""
+    if phrase.metric not in BALANCES_OF_TRADE or phrase.whole or phrase.items:
+        return ""
+    flows = [one for one in map(scene.filled.__getitem__, (d.at for d in scene.earlier(draft))) if one.metric in _FLOWS]
+    two = {(one.reporter, one.partner) for one in flows}
+    if {one.metric for one in flows} != set(_FLOWS) or len(two) != 1:
+        return ""
+    by, partner = two.pop()
+    return partner if by == reporter and partner != "WLD" else ""
 
 
 def _said(scene: Scene, before: Phrase | None, reporter: str) -> list[str]:
@@ -250,6 +269,9 @@ def _ranked(scene: Scene, draft: Draft, reporter: str) -> str:
 
     "Peru was the main buyer with 5 tonnes", "the United States alone took garments worth $2bn".
     """
+    spanned = _spanned(scene, draft)
+    if spanned >= 0:
+        return coordinated(scene, spanned, reporter)
     start = max([scene.chart.segment(draft.at), *(other.at + 1 for other in scene.drafts if other.at < draft.at)])
     for index in range(draft.at - 1, start - 1, -1):
         if scene.clause[index] == "M":
@@ -260,6 +282,21 @@ def _ranked(scene: Scene, draft: Draft, reporter: str) -> str:
             taken = draft.construction == "ranked" or _is_counterpart(scene, draft, index)
             return coordinated(scene, index, reporter) if taken and ";" not in scene.chart.area(index).code else ""
     return ""
+
+
+_TAKES_PART = re.compile("_?S[_DrdY]*")
+
+
+def _spanned(scene: Scene, draft: Draft) -> int:
+    """The place before a relative clause with a figure of its own, where its verb takes a part after that, or -1.
+
+    "China, from which 2 tonnes came, provided half of them".
+    """
+    for first, last in scene.chart.asides:
+        if scene.clause[first] == "," and scene.clause[first - 1] == "A" and "Q" in scene.clause[first:last]:
+            if last <= draft.at and _TAKES_PART.fullmatch(scene.clause, last, draft.at):
+                return first - 1
+    return -1
 
 
 def _is_counterpart(scene: Scene, draft: Draft, index: int) -> bool:

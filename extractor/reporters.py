@@ -24,6 +24,8 @@ from extractor.tariffs import levy
 _ABSOLUTE = re.compile("wA_?[_HXS][D_d]*(?:Q[D_]*)?M")
 _ELIDED = re.compile("'(?:[_ERFHXQ]|,T)")
 
+_LEAVES = re.compile("1A(?=r)")  # "148 trains left Yiwu for Spain"
+
 _OPENS = ("", ",", "J", ";", "O", "T", "&")
 """What may stand before the part of a country that does what a clause says."""
 
@@ -44,6 +46,10 @@ def reporters(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         others |= {on, "WLD"}
         if by:
             yield Proposal(by, "levied by")
+    if phrase.metric == "freight_trains" and not phrase.reporters:
+        leaves = _LEAVES.search(scene.clause, draft.at)
+        if leaves is not None:
+            yield Proposal(scene.code(scene.chart.area(leaves.end() - 1)), "leaves")
     if phrase.there:
         at_home = phrase.whole or phrase.metric not in ("exports", "trade")
         if at_home:
@@ -131,6 +137,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         and not phrase.reporters
         and phrase.metric != "gdp"
     )  # its holder is the subject
+    if it := _pronoun(scene, phrase):
+        yield Proposal(it, "it")
     told = "" if phrase.counterpart or whole or draft.carried else _subject(scene, draft, phrase)
     if told:
         yield Proposal(told, "subject")
@@ -247,6 +255,23 @@ def _subject(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     if phrase.metric == "trade" and scene.context.economy and not phrase.partners:
         return scene.context.economy  # the place is the counterpart
     return area.code or scene.context.economy
+
+
+def _pronoun(scene: Scene, phrase: Phrase) -> str:
+    """The place that opens the sentence before, which "it" takes up: "Qatar is no exception. It imported", or ""."""
+    if (
+        scene.chart.place(phrase) < 1
+        or not re.match("I[v_]?M", scene.clause)
+        or scene.clause[: scene.chart.place(phrase)].count("M")
+    ):
+        return ""
+    if scene.chart.low(0) != "it":
+        return ""
+    before = [sign for sign in scene.state.signs[:3] if sign.symbol != "THE"][:2]
+    if len(before) < 2 or before[1].symbol in ("POSSESSIVE", "AND", "COMMA") or not isinstance(before[0].value, Area):
+        return ""
+    area = before[0].value
+    return scene.code(area) if area.form in ("name", "abbreviation", "group", "anaphor") else ""
 
 
 def _is_circumstance(scene: Scene, index: int, at: int) -> bool:

@@ -17,6 +17,7 @@ from extractor.phrases import Phrase
 from extractor.ranking import Ranked
 
 _MOVED = re.compile("[k_]?(?:[iof]?D?[Pp])?,[RF+][_y]?")
+_IT_WAS = re.compile(r"\(I[EH_]*$")
 REMEMBERED = 4
 """How many metrics of a passage are remembered."""
 
@@ -179,13 +180,14 @@ class Scene:
         return self.filled[before.at] if _MOVED.fullmatch(self.clause, before.at + 1, draft.at) else None
 
     def share_before(self, draft: Draft) -> Draft | None:
-        """The figure before a share that is of the same part: "took 5%, down from 6%", "$5 billion, or 6% of"."""
+        """The figure before a share that is of the same part: "took 5%, down from 6%", "$5 billion, or 6% of", "5% (it was 6%"."""
         before = next(self.earlier(draft), None)
         if before is None:
             return None
         compared = draft.slot == "then" and before.measure == "share" and before.phrase is draft.phrase
         restated = before.measure == "level" and self.clause[before.at + 1 : draft.at].strip(",_D(P") == "|"
-        return before if compared or restated else None
+        again = draft.measure == before.measure == "share" and _IT_WAS.search(self.clause, before.at, draft.at)
+        return before if compared or restated or again else None
 
     def code(self, area: Area, other: str = "") -> str:
         """The code of a place; an open anaphor ("the country") is the economy named last that is not `other`."""
