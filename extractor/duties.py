@@ -28,6 +28,9 @@ def target(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
     while index < len(signs):
         sign = signs[index]
         symbol = sign.symbol
+        if symbol == "WORD" and sign.low in items.roles_of("entering"):
+            phrase.reporters, end = _into(signs, index + 1)
+            return max(end, index)
         if symbol == "WORD":
             made = sign.low in items.roles_of("made")
             if not made and items.roles().get(str(sign.value), "") == "stop":
@@ -54,6 +57,13 @@ def target(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
         else:
             break
     return start if worth else end
+
+
+def _into(signs: Sequence[Sign], index: int) -> tuple[list[Area], int]:
+    """The places that goods go into ("entering the United States"), and the index after them."""
+    while index < len(signs) and signs[index].symbol in ("IN", "TO", "THE"):
+        index += 1
+    return area_list(signs, index)
 
 
 def _goes_on(signs: Sequence[Sign], index: int) -> bool:

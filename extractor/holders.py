@@ -52,7 +52,7 @@ def holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str | N
 
 
 def _of_goods(scene: Scene, draft: Draft, phrase: Phrase) -> str:
-    """Where the goods come from that make up a part of imports: "Qatari gas made up a tenth of its gas imports", or ""."""
+    """Where the goods come from that make up a part of imports: "Qatari gas made up a tenth of them", or ""."""
     left = scene.clause.rfind("S", 0, draft.at)
     if phrase.metric != "imports" or left < 2 or scene.clause[left - 2 : left] != "A_":
         return ""

@@ -15,7 +15,7 @@ from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.places import antecedent, between, coordinated, floating, fronted, ledger, summing, there
 from extractor.ranking import Proposal
-from extractor.reporters import does, gapped, sides, taken_before
+from extractor.reporters import does, gapped, sides, taken_before, taken_up
 from extractor.scene import Scene
 from extractor.tariffs import levy
 
@@ -212,6 +212,8 @@ def _going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter:
     # "Excluding energy, the deficit", "In all, the deficit" are of all the rest
     without = summing(scene, draft) or scene.has("U", scene.chart.segment(draft.at), draft.at)
     fresh = before is not None and not any(True for _ in scene.earlier(draft))  # "Trade in oil showed a deficit"
+    it = taken_up(scene, phrase)
+    fresh |= it is not None and it.form == "part" and it.item != scene.state.part  # "For Hebei all is new. Its trade"
     sooner = next((scene.filled[one.at].partner for one in scene.earlier(draft)), scene.state.partner)
     if sooner and phrase.kind == "weak" and goes_on and not without and not fresh:
         yield Proposal(sooner, "goes on")
@@ -292,10 +294,11 @@ def _spanned(scene: Scene, draft: Draft) -> int:
 
     "China, from which 2 tonnes came, provided half of them".
     """
+    clause = scene.clause
     for first, last in scene.chart.asides:
-        if scene.clause[first] == "," and scene.clause[first - 1] == "A" and "Q" in scene.clause[first:last]:
-            if last <= draft.at and _TAKES_PART.fullmatch(scene.clause, last, draft.at):
-                return first - 1
+        takes = last <= draft.at and _TAKES_PART.fullmatch(clause, last, draft.at)
+        if takes and clause.startswith("A,", first - 1) and "Q" in clause[first:last]:
+            return first - 1
     return -1
 
 

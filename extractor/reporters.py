@@ -24,6 +24,7 @@ from extractor.tariffs import levy
 _ABSOLUTE = re.compile("wA_?[_HXS][D_d]*(?:Q[D_]*)?M")
 _ELIDED = re.compile("'(?:[_ERFHXQ]|,T)")
 
+_IT_DOES = re.compile("I[v_]?")
 _LEAVES = re.compile("1A(?=r)")  # "148 trains left Yiwu for Spain"
 
 _OPENS = ("", ",", "J", ";", "O", "T", "&")
@@ -73,7 +74,7 @@ def _proposed(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
             side = "before" if index < draft.at else "after"
             yield Proposal(scene.code(scene.chart.area(index)), f"place {side} {scene.before(index) or '^'}")
     for code, source in (
-        (scene.state.reporter, "passage"),
+        (_of_passage(scene, phrase), "passage"),
         (scene.state.partner, "passage's partner"),
         (scene.context.economy, "article"),
         (scene.context.counterpart, "article's counterpart"),
@@ -107,6 +108,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(same.reporter, "quantity before")
     if phrase.echo and draft.measure == "share" and earlier is not None and earlier.measure == "share":
         yield Proposal(scene.filled[earlier.at].reporter, "same sentence")  # "China's share was 5%, that of Peru 3%"
+    spoken_of = _of_passage(scene, phrase)
     own = phrase.reporters or phrase.pair[:1]
     if phrase.unnamed and not own:
         yield Proposal("", "unnamed")
@@ -124,8 +126,10 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(keeper, "own figures")
     if own:
         if not own[0].code:
+            if it := taken_up(scene, phrase):
+                yield Proposal(scene.code(it), "it")
             own_first = scene.context.economy and scene.paragraph != scene.state.paragraph
-            yield Proposal((not own_first and scene.state.reporter) or scene.context.economy, "anaphor")
+            yield Proposal((not own_first and spoken_of) or scene.context.economy, "anaphor")
         else:
             yield Proposal(";".join(sorted({scene.code(area) for area in own})), "metric phrase")
     if draft.carried:
@@ -137,8 +141,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         and not phrase.reporters
         and phrase.metric != "gdp"
     )  # its holder is the subject
-    if it := _pronoun(scene, phrase):
-        yield Proposal(it, "it")
+    if not own and (it := taken_up(scene, phrase)):
+        yield Proposal(scene.code(it), "it")
     told = "" if phrase.counterpart or whole or draft.carried else _subject(scene, draft, phrase)
     if told:
         yield Proposal(told, "subject")
@@ -149,11 +153,11 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if spoken is not None and spoken.reporters and spoken.reporters[0].code:
         yield Proposal(scene.code(spoken.reporters[0]), "phrase before")
     here = scene.paragraph == scene.state.paragraph
-    if scene.state.reporter and (phrase.kind == "weak" or phrase.definite) and here:
-        yield Proposal(scene.state.reporter, "carried")
+    if spoken_of and (phrase.kind == "weak" or phrase.definite) and here:
+        yield Proposal(spoken_of, "carried")
     bare = not (phrase.items or phrase.periods or phrase.whole) and phrase.kind == "noun"
-    if bare and here and _is_economy(scene.state.reporter):
-        yield Proposal(scene.state.reporter, "goes on")  # "Peru's deficit shrank. Exports rose 5 percent"
+    if bare and here and _is_economy(spoken_of):
+        yield Proposal(spoken_of, "goes on")  # "Peru's deficit shrank. Exports rose 5 percent"
     if scene.context.economy:
         yield Proposal(scene.context.economy, "default")
 
@@ -171,6 +175,9 @@ def part(scene: Scene, draft: Draft, phrase: Phrase, metric: str, source: str) -
         return area.item if area is not None and area.form == "part" else ""
     if source == "quantity before" and same is not None:
         return same.part
+    if source == "it":
+        it = taken_up(scene, phrase)
+        return it.item if it is not None and it.form == "part" else ""
     if source == "subject":
         doer = _doer(scene, draft, phrase)
         if doer < 0 or scene.chart.area(doer).form != "part" or scene.before(doer) not in _OPENS:
@@ -257,21 +264,25 @@ def _subject(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     return area.code or scene.context.economy
 
 
-def _pronoun(scene: Scene, phrase: Phrase) -> str:
-    """The place that opens the sentence before, which "it" takes up: "Qatar is no exception. It imported", or ""."""
-    if (
-        scene.chart.place(phrase) < 1
-        or not re.match("I[v_]?M", scene.clause)
-        or scene.clause[: scene.chart.place(phrase)].count("M")
-    ):
-        return ""
-    if scene.chart.low(0) != "it":
-        return ""
-    before = [sign for sign in scene.state.signs[:3] if sign.symbol != "THE"][:2]
-    if len(before) < 2 or before[1].symbol in ("POSSESSIVE", "AND", "COMMA") or not isinstance(before[0].value, Area):
-        return ""
+def _of_passage(scene: Scene, phrase: Phrase) -> str:
+    """The economy whose metric the passage spoke of; whoever levies a tariff is not whose exports follow."""
+    state = scene.state
+    if phrase.metric == "tariff_rate" or state.metric != "tariff_rate":
+        return state.reporter
+    return next((one.reporter for one in state.earlier if one.phrase.metric != "tariff_rate"), "")
+
+
+def taken_up(scene: Scene, phrase: Phrase) -> Area | None:
+    """The place that opens the sentence before, which "it" takes up: "Qatar is no exception. It imported"."""
+    at = scene.chart.place(phrase)
+    its = at == 0 and scene.chart.signs[0].low in items.roles_of("sharers")
+    if not its and not (at > 0 and scene.chart.low(0) == "it" and _IT_DOES.fullmatch(scene.clause, 0, at)):
+        return None
+    before = [sign for sign in scene.state.signs[:4] if sign.symbol not in ("THE", "FOR")][:2]
+    if len(before) < 2 or before[1].symbol in ("POSSESSIVE", "AND") or not isinstance(before[0].value, Area):
+        return None
     area = before[0].value
-    return scene.code(area) if area.form in ("name", "abbreviation", "group", "anaphor") else ""
+    return area if area.form in ("name", "abbreviation", "group", "part") else None
 
 
 def _is_circumstance(scene: Scene, index: int, at: int) -> bool:

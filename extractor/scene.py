@@ -180,7 +180,10 @@ class Scene:
         return self.filled[before.at] if _MOVED.fullmatch(self.clause, before.at + 1, draft.at) else None
 
     def share_before(self, draft: Draft) -> Draft | None:
-        """The figure before a share that is of the same part: "took 5%, down from 6%", "$5 billion, or 6% of", "5% (it was 6%"."""
+        """The figure before a share that is of the same part.
+
+        "Took 5%, down from 6%", "took $5 billion, or 6% of", "took 5% (it was 6% in 2020)".
+        """
         before = next(self.earlier(draft), None)
         if before is None:
             return None

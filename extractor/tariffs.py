@@ -52,6 +52,11 @@ def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
             on = on or (code if code != by else "")
         elif before == "i":
             by = by or code
+    signs = scene.chart.signs
+    opens = signs[scene.chart.units[scene.chart.segment(first)].first].start
+    by = by or scene.context.speaker(
+        opens, signs[scene.chart.units[first].first].start
+    )  # "U.S. President X threatened"
     return Levy(by, on if on != by else "")
 
 
