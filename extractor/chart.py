@@ -17,6 +17,7 @@ from extractor.quantities import Quantity
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _OPENED = re.compile(r"\([.RFmD_]{0,2}$")
+_SAME_SHARE = re.compile(r"\(I[EH_]*$|,D?_?BT[^MNQJ;]*$")
 # What stands aside, each by the sign that opens it.
 _ASIDES = (
     ("(", _BRACKETS),
@@ -72,6 +73,10 @@ class Chart:
     def hidden(self, at: int) -> set[int]:
         """The units in asides that do not hold the unit `at`."""
         return {unit for first, last in self.asides if not first <= at < last for unit in range(first, last)}
+
+    def same_share(self, first: int, at: int) -> bool:
+        """Whether the part spoken of at a unit is the one of the figure before it: "5% (it was", "5%, a share that"."""
+        return _SAME_SHARE.search(self.text, first, at) is not None
 
     def segment(self, at: int) -> int:
         """Where the part of the sentence around a unit begins: after the last "while", "but" or semicolon."""

@@ -17,7 +17,6 @@ from extractor.phrases import Phrase
 from extractor.ranking import Ranked
 
 _MOVED = re.compile("[k_]?(?:[iof]?D?[Pp])?,[RF+][_y]?")
-_IT_WAS = re.compile(r"\(I[EH_]*$")
 REMEMBERED = 4
 """How many metrics of a passage are remembered."""
 
@@ -189,7 +188,7 @@ class Scene:
             return None
         compared = draft.slot == "then" and before.measure == "share" and before.phrase is draft.phrase
         restated = before.measure == "level" and self.clause[before.at + 1 : draft.at].strip(",_D(P") == "|"
-        again = draft.measure == before.measure == "share" and _IT_WAS.search(self.clause, before.at, draft.at)
+        again = draft.measure == before.measure == "share" and self.chart.same_share(before.at, draft.at)
         return before if compared or restated or again else None
 
     def code(self, area: Area, other: str = "") -> str:

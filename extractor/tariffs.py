@@ -57,6 +57,14 @@ def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
     by = by or scene.context.speaker(
         opens, signs[scene.chart.units[first].first].start
     )  # "U.S. President X threatened"
+    own = scene.context.economy
+    if (
+        by
+        and not on
+        and own != by
+        and any(sign.low in items.roles_of("bears") for sign in signs[: scene.chart.units[first].first])
+    ):
+        on = own  # "the industry pays a duty on shrimp entering Japan"
     return Levy(by, on if on != by else "")
 
 
