@@ -17,6 +17,7 @@ from extractor.quantities import Quantity
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _OPENED = re.compile(r"\([.RFmD_]{0,2}$")
+_RELATIVE = re.compile("(?<=A),[wiotfn]?T[^,QMN]*,(?=[^QA]*Q)")
 _SAME_SHARE = re.compile(r"\(I[EH_]*$|,D?_?BT[^MNQJ;]*$")
 # What stands aside, each by the sign that opens it.
 _ASIDES = (
@@ -98,10 +99,10 @@ class Chart:
 
     def flattened(self, at: int) -> tuple[str, str]:
         """What stands left and right of a unit, without the brackets that do not hold it."""
-        if "(" not in self.text:
+        if "(" not in self.text and ",T" not in self.text:
             return self.text[:at], self.text[at + 1 :]
         kept = [True] * len(self.text)
-        for match in _BRACKETS.finditer(self.text):
+        for match in (*_BRACKETS.finditer(self.text), *_RELATIVE.finditer(self.text)):
             first, last = match.span()
             if not first < at < last:
                 kept[first:last] = [False] * (last - first)

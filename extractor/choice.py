@@ -113,8 +113,10 @@ def _goes_on_sharing(chart: Chart, draft: Draft, previous: Draft) -> bool:
 
     "Took a third of exports; Peru took half", "a third of exports, a share that fell to a fifth".
     """
-    taken = previous.construction == draft.construction == "share-verb"
-    return taken or previous.measure == draft.measure == "share" and chart.same_share(previous.at, draft.at)
+    if previous.construction == draft.construction == "share-verb":
+        return True
+    both = previous.measure == draft.measure == "share"
+    return both and (draft.construction in ("share-verb", "ranked") or chart.same_share(previous.at, draft.at))
 
 
 def _earning(scene: Scene, phrase: Phrase) -> Phrase | None:
