@@ -115,6 +115,7 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
         yield Proposal(held, "share")
 
 
+_OF_SHARE = re.compile("[YIB][^AMNQSJ;]*$")
 _LEADS = re.compile("[_,PpiyLD]*[tfCh][_DPp']*")
 _AT_FIGURE = ("own clause", "gapped", "antecedent", "moved", "former or latter", "ranked", "list")
 
@@ -168,6 +169,8 @@ def _of_phrase(
         yield Proposal(before_it, "fronted")
     if reporter and reporter == scene.state.partner and not phrase.whole and ledger(scene, draft) == reporter:
         yield Proposal(scene.state.reporter, "other side")  # the same trade in the other's books
+    if draft.carried and draft.measure == scene.state.rate == "share" and _OF_SHARE.search(scene.clause, 0, draft.at):
+        yield Proposal(scene.state.holder, "holder")  # "Peru took a third. A year earlier it was a fifth."
     if draft.carried:
         first = scene.same_phrase(draft)
         yield Proposal((first.partner if first else scene.state.partner) or default, "carried")

@@ -44,6 +44,7 @@ class State:
     period: str = ""
     unit: str = ""  # of the last amount
     rate: str = ""  # the measure of the last figure in percent
+    holder: str = ""  # whoever held the last share
     paragraph: int = -1
     main: str = ""  # the period that the article spoke of first
     settled: bool = False  # whether its period has been named again in another sentence
