@@ -40,6 +40,7 @@ _AS_TARGET = re.compile("[Pir]*l[D_A']*G[ro]?D?")  # "set $5 billion as the goal
 _OWNER = re.compile("[MN]oD?$")  # "exports did not save it from a gap of 5 billion"
 _MOVED = re.compile("M[^MNJ;T]*[RFH][^MNJ;TS]*$")  # "shipments to Asia rose to 44 percent of exports"
 _TAKES = re.compile("(?:^|,)D?A[_D]*S")  # "Morocco took just 60,000 tonnes"
+_WHOLE_AHEAD = re.compile("(?:,?&?_?Q)+o[DA'_]*M")
 _SPANNED = re.compile("(?<![^,;J])D?A,[wiotfn]?T[^,Q]*,[_D]*S[_DrdY]*$")
 _COVERS = re.compile("M[^QJ;]*S[^QJ;MN]*$")  # "imports cover 40 percent of its needs"
 _BREAK = re.compile(f"[{_BOUNDARIES}]")
@@ -93,6 +94,12 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
     total, _, best = scored[0]
     if total < 0 and previous is not None and _goes_on_sharing(chart, draft, previous):
         draft.phrase, draft.carried = previous.phrase, previous.carried
+    elif (
+        total < 0
+        and draft.construction in ("share-verb", "listed")
+        and (whole := _WHOLE_AHEAD.match(chart.text, at + 1))
+    ):
+        draft.phrase = chart.units[whole.end() - 1].phrase  # "took 30 percent and 12 percent of exports"
     elif total < 0:
         draft.reason = "no metric near enough"
     elif best.metric == "other" and carried is not None and f" {carried.form}".endswith(f" {best.form}"):

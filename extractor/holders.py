@@ -54,11 +54,12 @@ def holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str | N
 def _of_goods(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     """Where the goods come from that make up a part of imports: "Qatari gas made up a tenth of them", or ""."""
     left = scene.clause.rfind("S", 0, draft.at)
-    if phrase.metric != "imports" or left < 2 or scene.clause[left - 2 : left] != "A_":
+    place = left - 3 if scene.clause.endswith("-_", 0, left) else left - 2  # "Chinese-made cars"
+    if phrase.metric != "imports" or place < 0 or scene.clause[place] != "A" or scene.clause[left - 1] != "_":
         return ""
     goods = scene.chart.word_before(left - 1)
     known = items.known(items.singular(goods)) or goods in phrase.items
-    area = scene.chart.area(left - 2)
+    area = scene.chart.area(place)
     return scene.code(area) if area.form == "adjective" and known else ""
 
 

@@ -89,7 +89,11 @@ def _share_out(chart: Chart, run: Sequence[Draft]) -> None:
         return
     partners = [area.code for area in phrase.partners]
     timed = "P" in chart.text[first : run[-1].at]  # "5 percent in May and 3 percent in June"
-    ranked = run[0].construction == "ranked"  # "the EU and Japan followed with 3 and 2 billion"
+    bare = not set(chart.text[first : run[-1].at]) - set(",&Q")
+    ranked = bare and run[0].construction in (
+        "ranked",
+        "share-verb",
+    )  # "the EU and Japan followed with 3 and 2 billion"
     if not told and not ranked and (len(partners) != size or not all(partners) or timed):
         return
     heads = [(index, one) for index, one in chart.phrases if index < first and one.metric != "other"][-size:]

@@ -29,7 +29,10 @@ def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
         char = scene.clause[index]
         if char == ";" or (char == "J" and index > first):
             break
-        if char == "M" and index < first and _bears(scene, index, first):
+        borne = scene.clause.startswith(",nT", index + 1) or _bears(
+            scene, index, first
+        )  # "exports, on which a duty of"
+        if char == "M" and index < first and borne:
             goods = scene.chart.units[index].phrase
             assert goods is not None
             owner = goods.reporters if goods.metric == "exports" else goods.partners
