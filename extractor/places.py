@@ -93,6 +93,11 @@ def summing(scene: Scene, draft: Draft) -> bool:
     return bool(items.roles_of("sums").intersection((lows[0], " ".join(lows))))
 
 
+def of_output(scene: Scene, draft: Draft) -> bool:
+    """Whether a share is of GDP, so that another economy set beside it has a share of its own."""
+    return draft.measure == "share" and any(one.metric == "gdp" for at, one in scene.chart.phrases if at < draft.at)
+
+
 def there(scene: Scene, draft: Draft) -> str:
     """The place that "there" means: the last one before the phrase in its sentence, else the economy named last."""
     assert draft.phrase is not None
@@ -108,7 +113,8 @@ def floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
     wanted = set(_FLOATING.get(phrase.metric, _GOES_OUT))
     if draft.construction == "of-which":
         wanted.add("S")  # "of which 34,600 went to West Germany"
-    if draft.measure == "share" and (draft.slot == "then" or draft.like is not None):
+    compared = draft.measure == "share" and (draft.slot == "then" or draft.like is not None)
+    if compared and not of_output(scene, draft):
         wanted.add("r")  # "compared with 18.6 percent for the US"
     if phrase.metric in ("exports", "imports") and scene.clause[draft.at + 1 : draft.at + 4].lstrip("$_")[:1] == "S":
         wanted.add("S")  # "1.3 million tonnes came from Peru"

@@ -16,7 +16,7 @@ from extractor.economies import GROUPS
 from extractor.holders import is_holder
 from extractor.pending import Draft
 from extractor.phrases import Phrase
-from extractor.places import antecedent, between, floating, ledger, there
+from extractor.places import antecedent, between, floating, ledger, of_output, there
 from extractor.ranking import Proposal
 from extractor.scene import Scene
 from extractor.tariffs import levy
@@ -25,6 +25,7 @@ _ABSOLUTE = re.compile("wA_?[_HXS][D_d]*(?:Q[D_]*)?M")
 _ELIDED = re.compile("'(?:[_ERFHXQ]|,T)")
 
 _IT_DOES = re.compile("I[v_]?")
+_BESIDE = re.compile("QrD?A")  # "12 percent of GDP, against 38 percent for Vietnam"
 _LEAVES = re.compile("1A(?=r)")  # "148 trains left Yiwu for Spain"
 
 _OPENS = ("", ",", "J", ";", "O", "T", "&")
@@ -89,6 +90,10 @@ def _is_economy(code: str) -> bool:
 
 def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     """What the words tell, in order."""
+    if draft.slot == "then" and of_output(scene, draft) and (beside := _BESIDE.match(scene.clause, draft.at)):
+        other = scene.chart.area(beside.end() - 1)
+        if other.form != "anaphor":
+            yield Proposal(scene.code(other), "beside")
     same = scene.like(draft)
     elided = _elided(scene, draft, phrase)
     if elided is not None and elided.code:
