@@ -91,9 +91,9 @@ def _is_economy(code: str) -> bool:
 def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     """What the words tell, in order."""
     if draft.slot == "then" and of_output(scene, draft) and (beside := _BESIDE.match(scene.clause, draft.at)):
-        other = scene.chart.area(beside.end() - 1)
-        if other.form != "anaphor":
-            yield Proposal(scene.code(other), "beside")
+        place = scene.chart.area(beside.end() - 1)
+        if place.form != "anaphor":
+            yield Proposal(scene.code(place), "beside")
     same = scene.like(draft)
     elided = _elided(scene, draft, phrase)
     if elided is not None and elided.code:
