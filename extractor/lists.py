@@ -35,8 +35,19 @@ def distribute(chart: Chart, drafts: Sequence[Draft]) -> None:
             run.append(one)
             continue
         if len(run) > 1 and not any(member.reason for member in run):
+            _share_more(chart, run)
             _share_out(chart, run)
         run = [one] if one is not None else []
+
+
+def _share_more(chart: Chart, run: Sequence[Draft]) -> None:
+    """Give the figures of a run the "more" said after its last one: "took 7 and 12 percent more, respectively"."""
+    last = run[-1]
+    if "K" not in chart.text or last.construction != "quantity-direction":
+        return
+    for draft in run[:-1]:
+        if draft.construction in ("share-verb", "listed"):
+            draft.construction, draft.measure, draft.direction = last.construction, last.measure, last.direction
 
 
 def _goes_on(text: str, before: Draft, draft: Draft) -> bool:
