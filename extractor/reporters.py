@@ -70,8 +70,9 @@ def reporters(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
 def _proposed(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     """The proposals of every source."""
     yield from _told(scene, draft, phrase)
+    away = {"exports": "t", "imports": "f"}.get(phrase.metric)  # before where its goods go to or come from
     for index, char in enumerate(scene.clause):
-        if char == "A" and scene.chart.area(index).form != "part":
+        if char == "A" and scene.chart.area(index).form != "part" and scene.before(index) != away:
             side = "before" if index < draft.at else "after"
             yield Proposal(scene.code(scene.chart.area(index)), f"place {side} {scene.before(index) or '^'}")
     for code, source in (
