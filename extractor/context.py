@@ -33,7 +33,7 @@ class Context:
     nothing said is on the month before, as the article or the economy's own office has it (`NEVER` if it is not).
     `part` is the part of the economy that the article is about, as an item, or "". `named` are the places named, with
     their offsets. `lead` is the first metric phrase of the article's lead. `sign` is the money that the bare sign of
-    the dollar means, or "" for US dollars.
+    the dollar means, or "" for US dollars. `speaking` are the places whose offices or officers are named, with offsets.
     """
 
     economy: str
@@ -46,6 +46,12 @@ class Context:
     named: tuple[tuple[int, str], ...] = ()
     lead: Phrase | None = None
     sign: str = ""
+    speaking: tuple[tuple[int, str], ...] = ()
+
+    def speaker(self, first: int, last: int) -> str:
+        """The code of the place whose office or officer is named last between two offsets, or ""."""
+        at = bisect_left(self.speaking, (last, ""))
+        return self.speaking[at - 1][1] if at and self.speaking[at - 1][0] >= first else ""
 
     def code(self, area: Area, other: str = "") -> str:
         """The code of a place; an open anaphor ("the country") is the economy named last that is not `other`."""
@@ -89,6 +95,7 @@ def resolved(found: Iterable[Area], aside: Iterable[Area], text: str) -> list[Ar
         and not area.code
         and (
             area.item == "other"
+            or any(one.isupper() for one in area.item.split("|"))  # codes: "the kingdom" is one of few
             or ";" in codes.get(area.start, "")
             or not codes.get(area.start, "").isupper()
             or len(codes.get(area.start, "")) != 3
@@ -284,6 +291,7 @@ def context(
         lead=next((one for phrases in sentences[:3] for one in phrases if one.metric in TRADE), None),
         sign=sign_at_home(own, quantities),
         part=part(sentences, own),
+        speaking=tuple(sorted((area.start, area.code) for area in mentioned.owners if area.code.isalpha())),
         named=tuple(
             (area.start, area.code)
             for area in places

@@ -132,6 +132,7 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
         "reporter": filled.reporter,
         "part": filled.part,
         "rate": claim.measure if draft.percent else state.rate,
+        "holder": filled.partner if draft.measure == "share" else state.holder,
         "main": state.main or (filled.period if claim.status == "actual" and claim.family == "trade" else ""),
         "settled": settled,
     }
