@@ -150,6 +150,10 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             sign = sign._replace(symbol="WORD", value="seen")  # "the gain seen in March"
         elif sign.low == "it" and words.text[sign.start : sign.end] == "IT":
             sign = sign._replace(symbol="WORD", value="IT")  # "IT exports": information technology
+        elif sign.low == "contract" and signs and signs[-1].symbol == "TO":
+            sign = sign._replace(symbol="FALL")  # "exports are expected to contract by 3 percent"
+        elif sign.low == "cost" and any(one.symbol == "METRIC" for one in signs[-2:]):
+            sign = sign._replace(symbol="REACH")  # "oil imports cost $9 billion"
         elif sign.low == "added" and sign.last < last and _is_gain(marked[sign.last]):
             sign = sign._replace(symbol="RISE")  # "those to Peru added 11 percent"
         elif isinstance(sign.value, Metric) and sign.value.kind in _GOVERNING and not _governs(marked, sign, last):

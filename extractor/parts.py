@@ -227,7 +227,8 @@ def streak(low: str, start: int, end: int, value: int, *, ordinal: bool) -> Part
     elif ordinal and (match := _patterns()["plain"].match(low, end)):
         period = match["one"]
         lead = low[max(0, start - 10) : start]
-        if not (lead.endswith((" for a ", " for its ")) or period != "quarter" and lead.endswith(" for the ")):
+        bare = (" for the ", " for ") if value > 1 else " for the "  # headlines leave the article out
+        if not (lead.endswith((" for a ", " for its ")) or period != "quarter" and lead.endswith(bare)):
             return None
     elif ordinal and _patterns()["moves"].match(low, end):
         period = _spoken(low, start)
