@@ -74,5 +74,17 @@ def _is_economic(signs: Sequence[Sign], growth: Phrase, before: Phrase | None) -
         return False  # "China's growth in exports"
     if growth.reporters and growth.reporters[0].form != "part":
         return after not in ("METRIC", "OTHER", "WORD", "DASH")
+    if after not in ("TARGET", "EXPECT"):
+        return False
     owned = growth.definite and signs[growth.first].low in items.roles_of("possessors")
-    return after in ("TARGET", "EXPECT") and not owned and not _spoken((), before)
+    return _is_told_by_a_state(signs[:3]) or not owned and not _spoken((), before)
+
+
+def _is_told_by_a_state(opening: Sequence[Sign]) -> bool:
+    """Whether a sentence opens with who sets or forecasts the growth of an economy: a capital, a treasury, a fund."""
+    return any(
+        isinstance(sign.value, Area)
+        and sign.value.form in (*_NAMES, "seat")
+        or sign.low in items.roles_of("treasuries")
+        for sign in opening
+    )
