@@ -61,6 +61,7 @@ def _verbs() -> frozenset[str]:
 
 
 _GOVERNING = frozenset({"laid", "makes", "invests"})  # kinds of metric verbs that ask for a figure behind them
+FORESEEN = 10  # words from "sees" to what is foreseen
 _COUNTS = frozenset({"PCT", "TEU", "kWh"})
 
 
@@ -145,6 +146,7 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
         if sign.symbol in ("REACH", "EXPECT") and sign.low in ("see", "sees"):
             after = marked[sign.last] if sign.last < last else None
             seen = after is not None and after.symbol in ("METRIC", "AREA", "OTHER", "THE", "IT")
+            seen = seen or _foresees(marked, words, sign.last, last)
             sign = sign._replace(symbol="EXPECT" if seen else "REACH")  # "we see exports contracting"
         elif sign.low == "seen" and sign.last + 1 < last and _is_dated(marked, sign.last):
             sign = sign._replace(symbol="WORD", value="seen")  # "the gain seen in March"
@@ -159,6 +161,19 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
         signs.append(sign)
         index = sign.last if sign.last > index else index + 1
     return signs
+
+
+def _foresees(marked: Sequence[Sign | None], words: Words, first: int, last: int) -> bool:
+    """Whether a metric and what it will do follow: "sees full-year coal imports falling", "sees shipments at"."""
+    metric = False
+    for index in range(first, min(last, first + FORESEEN)):
+        sign = marked[index]
+        if metric and (words.lows[index].endswith("ing") or (sign is not None and sign.symbol in ("AT", "TO"))):
+            return True
+        if words.lows[index] in MARKS or (sign is not None and sign.symbol == "QUANTITY"):
+            return False
+        metric = metric or (sign is not None and sign.symbol == "METRIC")
+    return False
 
 
 def _is_gain(sign: Sign | None) -> bool:

@@ -8,9 +8,12 @@ from collections.abc import Sequence
 from extractor.chart import Chart
 from extractor.pending import Draft
 
-_EXPECTED = re.compile("(?:_|R|F|T_)x")  # "the 3 percent that economists had forecast"
+_EXPECTED = re.compile("(?:_|R|F|T_)x")  # "the 3 percent economists forecast"
+_THE_EXPECTED = re.compile("[-_]?[RF]?T?[D_A']{0,3}x")  # "the 3 percent rise that the economists had forecast"
+_DEFINITE = re.compile("D[_d]?$")
 _AS_TARGET = re.compile("[Pir]*l[D_A']*G")  # "set $5 billion by 2025 as their goal"
 _FOR_METRIC = re.compile("[xG][or][DA']*$")  # "forecasts for the surplus ranged from"
+_ASIDE = re.compile("M,[^,;JM]*x[^,;J]*Q[^,;JQ]*,[^,;JQ]*$")  # "exports, which had been seen growing 2 percent, fell"
 _AIM = re.compile("t[RF]M[tb][Dd_]*$")  # "to raise exports to"
 
 
@@ -33,14 +36,24 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
         or _AIM.search(text, 0, at)
     ):
         return "target"
-    if "x" in own.replace("hx", "") or right[:1] == "x" or _EXPECTED.match(right):
+    if "x" in own.replace("hx", "") or right[:1] == "x" or _EXPECTED.match(right) or _is_the_expected(text, at):
         return "forecast"
     if draft.slot == "then" and (last >= start or draft.construction == "from-quantity"):
         return "actual"
-    if last < start:
+    if last < start or (_ASIDE.search(text, start, at) and _is_finite(chart, last + 1, at)):
         return _mood(own, text[start:at])
     earlier = next(other for other in before if other.at == last)
     return earlier.status if earlier.slot == "now" and not earlier.reason else _mood(own, text[start:at])
+
+
+def _is_the_expected(text: str, at: int) -> bool:
+    """Whether a figure with an article is told by its forecasters: "the 2 billion a survey had pointed to"."""
+    return _DEFINITE.search(text, 0, at) is not None and _THE_EXPECTED.match(text, at + 1) is not None
+
+
+def _is_finite(chart: Chart, first: int, at: int) -> bool:
+    """Whether a verb that is no participle in -ing moves the figure at a unit, from the unit `first` on."""
+    return any(chart.text[n] in "RFHESbX" and not chart.low(n).endswith("ing") for n in range(first, at))
 
 
 def _governing(chart: Chart, first: int, at: int) -> str:

@@ -151,6 +151,8 @@ def _then(
         if value != scene.now or not value:
             return value, "own words"
         return before(scene, value, rate), "conventional"  # "rose to 10 from 9 in February": said of the new figure
+    if scene.now and draft.status == "forecast":
+        return scene.now, "expected"  # "smaller than the 12 billion that economists had expected"
     if scene.now and _REVISED.search(scene.clause):
         return scene.now, "revised"  # "revised the April deficit to 14.9 billion from 14.1 billion"
     for index in range(draft.at + 1, len(scene.clause)):
