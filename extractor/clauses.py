@@ -170,7 +170,7 @@ def _foresees(marked: Sequence[Sign | None], words: Words, first: int, last: int
         sign = marked[index]
         if metric and (words.lows[index].endswith("ing") or (sign is not None and sign.symbol in ("AT", "TO"))):
             return True
-        if words.lows[index] in MARKS or (sign is not None and sign.symbol == "QUANTITY"):
+        if (words.lows[index] in MARKS and words.lows[index] != "-") or (sign is not None and sign.symbol == "QUANTITY"):
             return False
         metric = metric or (sign is not None and sign.symbol == "METRIC")
     return False

@@ -20,6 +20,7 @@ _AS_LARGE = re.compile("l_(?:l|$|[.,;J&])")  # "ten times as large"
 _TIMES_METRIC = re.compile("[ID_]?M")
 _TIMES_AMOUNT = re.compile("D(?:[_YH]|Q(?!.?D?_?[Pp]))")
 _AIMED = frozenset({"expected", "target-for-metric", "short-of", "exceed"})
+_GROWING = frozenset({"expected", "quantity-expected", "target-for-metric", "gapped", "listed"})
 _AIM = re.compile("[GZ]")
 _OF_METRIC = re.compile("o[DY_]*M")
 
@@ -150,9 +151,7 @@ def _rate(chart: Chart, draft: Draft, metric: str, previous: Draft | None, spoke
         return "growth", 0
     if draft.carried and spoken == "growth":
         return "growth", 0
-    return (
-        ("growth", 0) if draft.construction in ("expected", "quantity-expected", "gapped", "listed") else ("share", 0)
-    )
+    return ("growth", 0) if draft.construction in _GROWING else ("share", 0)
 
 
 def _paced(chart: Chart, at: int) -> bool:

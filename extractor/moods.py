@@ -14,6 +14,7 @@ _DEFINITE = re.compile("D[_d]?$")
 _AS_TARGET = re.compile("[Pir]*l[D_A']*G")  # "set $5 billion by 2025 as their goal"
 _FOR_METRIC = re.compile("[xG][or][DA']*$")  # "forecasts for the surplus ranged from"
 _ASIDE = re.compile("M,[^,;JM]*x[^,;J]*Q[^,;JQ]*,[^,;JQ]*$")  # "exports, which had been seen growing 2 percent, fell"
+_FOR_IT = re.compile("-?MG")  # "set a $10 billion trade goal"
 _AIM = re.compile("t[RF]M[tb][Dd_]*$")  # "to raise exports to"
 
 
@@ -33,6 +34,7 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
         or right[:1] == "G"
         or _AS_TARGET.match(text, at + 1)
         or right[:2] in ("_G", "-G")
+        or _FOR_IT.match(right)
         or _AIM.search(text, 0, at)
     ):
         return "target"

@@ -371,5 +371,5 @@ RESOLVE: dict[str, Callable[[PeriodMention, Where], str]] = {
     "rest": _nothing, "within": _ahead, "nth": _nth, "count": _count,
     "year_span": _year, "todate": _todate, "since": _since, "recent": recent, "ahead": _ahead, "same": _same,
     "year_ago": _same, "earlier": _earlier, "rate": _nothing, "part": _part, "months": _part, "which": _which,
-    "year": _year, "year_end": _year, "the": _the,
+    "year": _year, "year_end": _year, "the": _the, "whole": _the,
 }  # fmt: skip

@@ -18,7 +18,9 @@ from extractor.scene import Scene, State
 from extractor.vocabulary import STOCKS
 
 # "exports to grow 8 percent and imports 12 percent in 2021": the time at the end is that of both
-_SHARED = re.compile("[^QJ;T:MPpsz]*&[D_]*M[^QJ;T:MPpsz]*Q[k_o]*[i(n]D?")
+_SHARED = re.compile("[^QJ;T:MPpsz]*&[D_]*M[^QJ;T:MPpsz]*Q[k_o]*(?:[i(n]D?)?")
+_OUTLOOK = re.compile("[RFVG]D[_AM'g]*[xG]|[xG][^QJ;]*[RF]D?[_A]?[xG]")  # "raised its projection", "kept its target"
+_AFTER = re.compile("L[^QJ;,]*Q[^,]*$")  # "rose 7 percent, after a decline of 6 percent in August"
 _REVISED = re.compile("[^D]V|V(?!_?M)")  # "the preliminary index" is not a revised one
 HAD = frozenset({"had", "having"})
 
@@ -80,6 +82,8 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
     same = scene.like(draft)
     if same is not None and own is None:
         return same.period, "quantity before"
+    if draft.status != "actual" and _is_some_day(scene, draft.at):
+        return "", "some day"
     value, source = _clause(scene, draft, phrase, reporter, current)
     if (
         value
@@ -228,6 +232,8 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
             if value and table_of[name] > best[0]:
                 best = (table_of[name], value, name.replace("_", " "))
             elsewhere = elsewhere or value
+    if best[1] and scene.now and _is_when_said(draft, best[1], scene.now):
+        return scene.now, "expected"
     if best[1]:
         return _so_far(scene, best[1], current, reporter), best[2]
     if phrase.metric == "tariff_rate":  # in force from a day, not over the passage's period
@@ -238,6 +244,8 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
         and scene.says(scene.chart.segment(draft.at), _segment_end(scene, draft.at), items.roles_of("present shares"))
     ):
         return "", "general"
+    if draft.status != "actual" and (year := _year_meant(scene, draft, phrase)):
+        return year, "year of the article"
     if scene.now:
         return scene.now, "same sentence"
     if any(sign.low in items.roles_of("present times") for sign in scene.chart.signs):
@@ -248,6 +256,36 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
         return _single(scene, draft, _spoken(scene, phrase)), "carried"
     elsewhere = elsewhere or next((scene.filled[other.at].period for other in scene.earlier(draft)), "")
     return elsewhere, "other clause"  # "exports down 2 pct, imports up 4 pct in March"
+
+
+def _is_when_said(draft: Draft, value: str, now: str) -> bool:
+    """Whether a time beside an expectation is when that was told: "expects 1 percent in 2023, having predicted 2 in May"."""
+    if draft.status != "forecast" or draft.construction not in ("expected", "quantity-expected"):
+        return False
+    shorter = calendars.length(value) < calendars.length(now)
+    return shorter and calendars.bounds(value)[1] < calendars.bounds(now)[1]
+
+
+def _year_meant(scene: Scene, draft: Draft, phrase: Phrase) -> str:
+    """The year that a target or outlook without a time is for, in a passage of months or quarters, or ""."""
+    spoken = scene.now or scene.state.period
+    if not spoken or calendars.shape(spoken) not in _MONTHS or calendars.length(spoken) >= _MONTHS["year"]:
+        return ""
+    at = scene.chart.place(phrase)
+    yearly = at >= 0 and scene.says(at, at + 1, items.roles_of("yearly"))
+    if not (yearly or draft.status == "target" or _OUTLOOK.search(scene.clause)):
+        return ""
+    day = scene.context.anchor.date
+    return str(day.year if day is not None else calendars.bounds(spoken)[1].year)
+
+
+def _is_some_day(scene: Scene, at: int) -> bool:
+    """Whether a figure is aimed at for no time told: "to $10 billion in the longer run"."""
+    end = min((place for char in "QJ;" if (place := scene.clause.find(char, at + 1)) > 0), default=len(scene.clause))
+    units = scene.chart.units
+    last = units[end].first if end < len(units) else len(scene.chart.signs)
+    said = " ".join(sign.low for sign in scene.chart.signs[units[at].last : last])
+    return any(words in said for words in items.roles_of("some day"))
 
 
 def _starts(scene: Scene, draft: Draft, reporter: str) -> str:
@@ -365,7 +403,7 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     if index > at:
         if any(other.slot == "then" and not other.reason for other in scene.drafts if at < other.at < index):
             return ""
-        if scene.says(at + 1, index, HAD):
+        if scene.says(at + 1, index, HAD) or _AFTER.search(between):
             return ""  # "rose 0.5 percent, having fallen 3.8 percent in May"
         if "(" in between and scene.clause.startswith("Q", index + 1):
             return ""  # "8,200 tonnes (August 11,600)"
