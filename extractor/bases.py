@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractor import calendars, period_bases
 from extractor.adverbials import is_base, is_compared, is_ranked, own_index
 from extractor.pending import Draft
+from extractor.period_grammar import PeriodMention
 from extractor.scene import Scene
 from extractor.vocabulary import STOCKS
 
@@ -46,7 +47,24 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
         value = period_bases.base(mention, scene.context.anchor, period, reporter)
         if value and value != period:
             return value, "stated"
+    told = _set_against(scene, draft)
+    if told is not None:
+        value = period_bases.base(told, scene.context.anchor, period, reporter)
+        if value and value != period:
+            return value, "set against"
     like = next((scene.filled[other.at] for other in scene.earlier(draft) if other.percent), None)
     if like is not None and like.period == period and len(period) == 7 and like.base == calendars.previous(period):
         return like.base, "as before"  # "exports rose 2.1 percent from April, while imports edged up 0.4 percent"
     return before(scene, period, bool(draft.phrase and draft.phrase.metric in STOCKS)), "conventional"
+
+
+def _set_against(scene: Scene, draft: Draft) -> PeriodMention | None:
+    """The time of the earlier amount that growth leads from: "doubled to 8 billion from 4 billion in March"."""
+    for other in scene.drafts:
+        if other.at > draft.at and other.phrase is draft.phrase and not other.percent and not other.reason:
+            if other.construction == "from-quantity":
+                index = own_index(scene, other.at)
+                return scene.chart.mention(index) if index is not None else None
+            if other.measure != "level":
+                return None
+    return None

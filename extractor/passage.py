@@ -20,6 +20,7 @@ from extractor.themes import theme
 
 _TO_DATE = re.compile(r"(\d{4})-01/\1-\d\d")
 _PASSING = frozenset({"week", "day"})  # what is said to have been then is no figure's period
+_OVER = frozenset({"in", "over", "during", "for", "across", "throughout"})
 _PARTS = frozenset({"ranked", "of-which", "quantity-moves", "share-verb"})  # what one of the partners took or gave
 _IMPLIED = frozenset({"carried", "same sentence", "quantity before", "passage", "conventional", "as before"})
 _OPEN = frozenset({"WILL", "IF", "EXPECT", "TARGET"})  # what is not yet
@@ -61,12 +62,24 @@ def _of_its_own(signs: Sequence[Sign], parts: Sequence[Phrase]) -> bool:
     return bool(own) and (own[0].whole or bool(own[0].items))
 
 
-def come_to_year(article: Context, state: State, mention: PeriodMention) -> State:
-    """The state after a sentence that tells of no metric and opens with a later year ("By 2021, all was different")."""
-    period = times.resolve(article, state, mention, "", article.economy)
-    shapes = {calendars.shape(one) if one else "" for one in (period, state.period)}
-    later = shapes == {"year"} and calendars.bounds(period)[0] > calendars.bounds(state.period)[1]
-    return state.at(period) if later else state
+def come_to(article: Context, state: State, mention: PeriodMention) -> State:
+    """The state after a sentence that tells of no metric and opens with a time: a later year, or a longer time that the
+    one spoken of is part of ("By 2021, all was different", "Over the quarter as a whole, the picture was rosier").
+    """
+    year = times.resolve(article, state, mention, "", article.economy)
+    if state.period and mention.lead in _OVER:
+        period = times.resolve(article, state, mention, state.period, article.economy)
+        if period and calendars.shape(period) not in _PASSING and _is_part(state.period, period):
+            return state.at(period)
+    shapes = {calendars.shape(one) if one else "" for one in (year, state.period)}
+    later = shapes == {"year"} and calendars.bounds(year)[0] > calendars.bounds(state.period)[1]
+    return state.at(year) if later else state
+
+
+def _is_part(period: str, whole: str) -> bool:
+    """Whether a period lies in a longer one."""
+    (first, last), (start, end) = calendars.bounds(period), calendars.bounds(whole)
+    return start <= first and last <= end and (start, end) != (first, last)
 
 
 def without_figures(

@@ -357,7 +357,8 @@ def _single(scene: Scene, draft: Draft, period: str) -> str:
         char = scene.clause[index]
         if char == "J":
             break
-        if char in "py" and abs(scene.chart.mention(index).wording.offset) <= 1:
+        said = scene.chart.mention(index).wording if char in "py" else None
+        if said is not None and abs(said.offset) <= 1 and not (said.rule == "same" and said.first):
             size = _MONTHS.get(scene.chart.mention(index).wording.unit, 0)
             end = calendars.bounds(period)[1]
             if size == 1 and scene.state.month > period:
