@@ -140,6 +140,8 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             if low == "'" and words.text[starts[index] - 1] == "s":
                 low = "'s"  # "nations' exports"
             symbol = MARKS.get(low) or ("WORD" if low[0].isalnum() else "MARK")
+            if low == "off" and index + 1 < last and _is_percent(marked[index + 1]):
+                symbol = "FALL"  # "149,000 tonnes, off 5.9 percent"
             signs.append(_sign((symbol, starts[index], ends[index], index, index + 1, low, low)))
             index += 1
             continue
@@ -161,6 +163,11 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
         signs.append(sign)
         index = sign.last if sign.last > index else index + 1
     return signs
+
+
+def _is_percent(sign: Sign | None) -> bool:
+    """Whether a sign is a figure in percent."""
+    return sign is not None and sign.symbol == "QUANTITY" and sign.quantity.unit == "PCT"
 
 
 def _foresees(marked: Sequence[Sign | None], words: Words, first: int, last: int) -> bool:

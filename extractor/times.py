@@ -14,13 +14,14 @@ from extractor.fiscal import marketing_year
 from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
-from extractor.scene import Scene, State
+from extractor.scene import Filled, Scene, State
 from extractor.vocabulary import STOCKS
 
 # "exports to grow 8 percent and imports 12 percent in 2021": the time at the end is that of both
 _SHARED = re.compile("[^QJ;T:MPpsz]*&[D_]*M[^QJ;T:MPpsz]*Q[k_o]*(?:[i(n]D?)?")
 _OUTLOOK = re.compile("[RFVG]D[_AM'g]*[xG]|[xG][^QJ;]*[RF]D?[_A]?[xG]")  # "raised its projection", "kept its target"
 _AFTER = re.compile("L[^QJ;,]*Q[^,]*$")  # "rose 7 percent, after a decline of 6 percent in August"
+_BRACKETED = re.compile(r"\(Q\)")  # "12,000 tonnes (14,300) in April"
 _REVISED = re.compile("[^D]V|V(?!_?M)")  # "the preliminary index" is not a revised one
 HAD = frozenset({"had", "having"})
 
@@ -159,6 +160,14 @@ def _then(
         return scene.now, "expected"  # "smaller than the 12 billion that economists had expected"
     if scene.now and _REVISED.search(scene.clause):
         return scene.now, "revised"  # "revised the April deficit to 14.9 billion from 14.1 billion"
+    last = next(scene.earlier(draft), None)
+    if draft.construction == "bracketed-then" and last is not None and last.phrase is phrase:
+        period = scene.filled[last.at].period
+        return before(scene, period, rate) if period else "", "bracketed"
+    if draft.construction == "from-quantity" and last is not None and last.phrase is phrase:
+        base = _stated_base(scene.filled[last.at])
+        if base:
+            return base, "growth before"  # "tripled between 2000 and 2017, from 340 million"
     for index in range(draft.at + 1, len(scene.clause)):
         if scene.clause[index] in "Pp" and any(
             other.slot == "then" and draft.at < other.at < index for other in scene.drafts
@@ -173,6 +182,11 @@ def _then(
     if draft.construction == "compared-with" and _of_another(scene, draft.at):
         return scene.now, "set against another"
     return _parallel(scene, draft) or (before(scene, scene.now, rate), "conventional")
+
+
+def _stated_base(filled: Filled) -> str:
+    """What growth compares with, where that is told, or ""."""
+    return next((one.value for one in filled.taken if one.field == "base" and one.source in ("stated", "span")), "")
 
 
 def _of_another(scene: Scene, at: int) -> bool:
@@ -286,6 +300,13 @@ def _is_some_day(scene: Scene, at: int) -> bool:
     last = units[end].first if end < len(units) else len(scene.chart.signs)
     said = " ".join(sign.low for sign in scene.chart.signs[units[at].last : last])
     return any(words in said for words in items.roles_of("some day"))
+
+
+def _stands_between(scene: Scene, other: Draft, at: int, index: int) -> bool:
+    """Whether an earlier figure that is not in brackets stands between a figure and a wording of time after it."""
+    if other.slot != "then" or other.reason or not at < other.at < index:
+        return False
+    return not _BRACKETED.fullmatch(scene.clause, other.at - 1, other.at + 2)
 
 
 def _starts(scene: Scene, draft: Draft, reporter: str) -> str:
@@ -402,7 +423,8 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     if mention.kind == "since" and not _counts_since(scene, draft, phrase, index, between):
         return ""
     if index > at:
-        if any(other.slot == "then" and not other.reason for other in scene.drafts if at < other.at < index):
+        between = _BRACKETED.sub("", between)
+        if any(_stands_between(scene, other, at, index) for other in scene.drafts):
             return ""
         if scene.says(at + 1, index, HAD) or _AFTER.search(between):
             return ""  # "rose 0.5 percent, having fallen 3.8 percent in May"
