@@ -22,6 +22,7 @@ _SHARED = re.compile("[^QJ;T:MPpsz]*&[D_]*M[^QJ;T:MPpsz]*Q[k_o]*(?:[i(n]D?)?")
 _OUTLOOK = re.compile("[RFVG]D[_AM'g]*[xG]|[xG][^QJ;]*[RF]D?[_A]?[xG]")  # "raised its projection", "kept its target"
 _AFTER = re.compile("L[^QJ;,]*Q[^,]*$")  # "rose 7 percent, after a decline of 6 percent in August"
 _BRACKETED = re.compile(r"\(Q\)")  # "12,000 tonnes (14,300) in April"
+_WHEN = re.compile("P,?_(?=[^PQJ;]*$)")  # "than in June, when they had touched 33 million"
 _REVISED = re.compile("[^D]V|V(?!_?M)")  # "the preliminary index" is not a revised one
 HAD = frozenset({"had", "having"})
 
@@ -113,6 +114,8 @@ def _clause(scene: Scene, draft: Draft, phrase: Phrase, reporter: str, current: 
 def _own(scene: Scene, draft: Draft) -> PeriodMention | None:
     """The wording of time that stands directly at a figure, or in the phrase after it."""
     index = own_index(scene, draft.at)
+    if index is None and (when := _WHEN.search(scene.clause, 0, draft.at)) is not None:
+        index = when.start() if scene.chart.low(when.end() - 1) == "when" else None
     if index is not None:
         return scene.chart.mention(index)
     phrase = draft.phrase
@@ -229,7 +232,8 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
         whole = scene.chart.units[draft.at + after.end()].phrase
         assert whole is not None
         candidates.extend(("right_adjacent", mention) for mention in whole.periods if mention.kind == "absolute")
-    for index, char in enumerate(scene.clause):
+    for index in sorted(range(len(scene.clause)), key=lambda place: abs(place - draft.at)):
+        char = scene.clause[index]
         if char not in "Pps" or index in owned:
             continue
         aside = scene.chart.relative(index) and not scene.chart.relative(draft.at)
