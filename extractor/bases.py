@@ -38,7 +38,7 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
         ):
             continue
         mention = scene.chart.mention(index)
-        if char == "s" and is_ranked(scene, index):
+        if (char == "s" and is_ranked(scene, index)) or (char == "p" and mention.wording.offset > 0):
             continue
         if char == "P" and not is_base(scene, index) and not is_compared(mention):
             continue

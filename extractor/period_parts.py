@@ -233,7 +233,7 @@ def _earlier(parts: Parts) -> Fields | None:
         if parts.values("ago") == [1]
         else ""
     )
-    offset = count if parts.has("following", "next") else -count
+    offset = count if parts.has("following", "next", "later") else -count
     return {"unit": unit, "offset": offset, "which": which, "fiscal": parts.has("fiscal")}
 
 

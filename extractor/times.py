@@ -79,7 +79,8 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
         return spoken, "revised"
     if is_earlier(scene, draft):
         return _then(scene, draft, phrase, reporter, own, current)
-    if own is not None and own.wording.which == "following":
+    later = own is not None and own.kind == "relative" and own.wording.offset > 0  # "a year later"
+    if own is not None and (later or own.wording.which == "following"):
         return _resolve(scene, own, spoken, reporter), "own words"
     same = scene.like(draft)
     if same is not None and own is None:
@@ -87,6 +88,8 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
     if draft.status != "actual" and _is_some_day(scene, draft.at):
         return "", "some day"
     value, source = _clause(scene, draft, phrase, reporter, current)
+    if draft.construction == "direction-to" and not draft.percent and (years := _years(scene, draft)):
+        return years[1], "end of the years"
     if (
         value
         and (draft.measure == "level" or draft.measure == "share" and phrase.metric not in STOCKS)
@@ -114,12 +117,17 @@ def _clause(scene: Scene, draft: Draft, phrase: Phrase, reporter: str, current: 
 def _own(scene: Scene, draft: Draft) -> PeriodMention | None:
     """The wording of time that stands directly at a figure, or in the phrase after it."""
     index = own_index(scene, draft.at)
-    if index is None and (when := _WHEN.search(scene.clause, 0, draft.at)) is not None:
-        index = when.start() if scene.chart.low(when.end() - 1) == "when" else None
+    index = _when(scene, draft.at) if index is None else index
     if index is not None:
         return scene.chart.mention(index)
     phrase = draft.phrase
     return phrase.periods[0] if phrase and phrase.periods and scene.chart.place(phrase) > draft.at else None
+
+
+def _when(scene: Scene, at: int) -> int | None:
+    """The unit of the wording of time that a clause around a figure goes on from with "when", or None."""
+    told = _WHEN.search(scene.clause, 0, at)
+    return told.start() if told is not None and scene.chart.low(told.end() - 1) == "when" else None
 
 
 def is_earlier(scene: Scene, draft: Draft) -> bool:
@@ -167,6 +175,8 @@ def _then(
     if draft.construction == "bracketed-then" and last is not None and last.phrase is phrase:
         period = scene.filled[last.at].period
         return before(scene, period, rate) if period else "", "bracketed"
+    if draft.construction == "from-quantity" and (years := _years(scene, draft)):
+        return years[0], "start of the years"
     if draft.construction == "from-quantity" and last is not None and last.phrase is phrase:
         base = _stated_base(scene.filled[last.at])
         if base:
@@ -190,6 +200,21 @@ def _then(
 def _stated_base(filled: Filled) -> str:
     """What growth compares with, where that is told, or ""."""
     return next((one.value for one in filled.taken if one.field == "base" and one.source in ("stated", "span")), "")
+
+
+def _years(scene: Scene, draft: Draft) -> tuple[str, str] | None:
+    """The first and last of the years that a move from one figure to another is told to span, or None.
+
+    "Between 2010 and 2015 exports rose from 200 million to 400 million."
+    """
+    start = scene.chart.segment(draft.at)
+    if not re.search("fD?_?Q", scene.clause[start:]) or not re.search("tD?_?Q", scene.clause[start:]):
+        return None
+    for index in range(start, _segment_end(scene, draft.at)):
+        if scene.clause[index] == "P" and scene.chart.mention(index).wording.rule == "year_span":
+            first, _, last = _resolve(scene, scene.chart.mention(index), "", "").partition("/")
+            return (first, last) if last else None
+    return None
 
 
 def _of_another(scene: Scene, at: int) -> bool:
@@ -413,6 +438,8 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     """How the wording of time at a unit stands to a draft: the name of a weight, or "" where it is not its period."""
     clause, at = scene.clause, draft.at
     mention, preposition = scene.chart.mention(index), scene.before(index)
+    if index == _when(scene, at):
+        return "right_adjacent"
     if re.search("d_?[RFHE]{1,2}_?[in]?D?$", clause[:index]):
         return ""  # "the first drop recorded this year" dates the record
     if is_base(scene, index) or (is_compared(mention) and index > scene.chart.segment(index) + 1):
@@ -439,7 +466,7 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
         if set(between) & set("JM;T-d"):
             return "shared" if _SHARED.fullmatch(between) and mention.kind == "absolute" else "other_clause"
         return "right_same_clause"
-    if any(index < other.at < at and other.slot == "then" for other in scene.drafts):
+    if not opens(scene, index) and any(index < other.at < at and other.slot == "then" for other in scene.drafts):
         return ""
     place = scene.chart.place(phrase)
     if index < place and not set(clause[index + 1 : place]) & set("QJ;"):
