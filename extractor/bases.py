@@ -14,7 +14,8 @@ def before(scene: Scene, value: str, rate: bool = False) -> str:
     """The period before one, by convention: that of a year before; the one just before for a `rate`, or where the
     economy's own office compares with the month before."""
     try:
-        monthly = scene.chart.signs[0].start >= scene.context.monthly and len(value) == 7
+        short = len(value) == len("2018-06") or (calendars.length(value) == 3 and value[5:7] != "01")
+        monthly = scene.chart.signs[0].start >= scene.context.monthly and short
         return calendars.previous(value) if monthly or rate else calendars.shift(value, years=-1)
     except ValueError:
         return ""
@@ -47,6 +48,8 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
         value = period_bases.base(mention, scene.context.anchor, period, reporter)
         if value and value != period:
             return value, "stated"
+    if draft.measure == "change" and draft.money and scene.state.compared[:1] == (period,) == scene.state.compared[:-1]:
+        return scene.state.compared[1], "as before"  # "1.9 billion, from 2.7 billion in May. The gap in goods fell by 1"
     told = _set_against(scene, draft)
     if told is not None:
         value = period_bases.base(told, scene.context.anchor, period, reporter)

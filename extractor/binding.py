@@ -105,7 +105,9 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft]) -> Draft:
     draft.construction, draft.measure, draft.slot = construction.name, construction.measure, construction.slot
     draft.direction = fit.direction
     previous = before[-1] if before and not before[-1].reason else None
-    aside = previous is not None and chart.text.startswith(")", previous.at + 1)
+    aside = previous is not None and (
+        chart.text.startswith(")", previous.at + 1) or (previous.slot == "then" and previous.status == "forecast")
+    )
     if draft.slot == "same" and (aside or chart.text.startswith("E", at + 1)):
         # "and 71,900 were trucks", "31,000 in May (33,900) and 149,000 so far": not the earlier figure
         previous = next((one for one in reversed(before) if one.slot == "now" and not one.reason), previous)

@@ -17,7 +17,6 @@ from extractor.vocabulary import BALANCES, Basis
 _APPLIES = re.compile("M?[^QMNT;JOIA]*v")  # "a duty of 10 percent on rice will apply from July"
 _OPENING = re.compile("[^QMJ;]*?u[^QMJ;]*,(?=[^,QMJ;]{0,4}[MI])")  # "Adjusted for seasonal effects, exports"
 _VOLUMES = re.compile(r"^\S+ volumes?\b|^(?:export|import) volumes?\b")
-_EACH_YEAR = ("a year", "per year", "annually", "each year")
 _SERIES = frozenset({"sa", "nsa", "real", "balance_of_payments", "customs"})  # what a whole series is measured by
 PACKAGES = frozenset({"bag", "bale", "case", "head"})
 """Units of quantities that claims count: what a bag or a bale holds is not the same everywhere."""
@@ -210,7 +209,7 @@ def _is_of_volume(scene: Scene, draft: Draft) -> bool:
 def _is_yearly(scene: Scene, draft: Draft) -> bool:
     """Whether "a year" stands behind a figure: "growing by 1.6 percent a year in 2014-2017"."""
     last = scene.chart.units[draft.at].last
-    return " ".join(sign.low for sign in scene.chart.signs[last : last + 2]).startswith(_EACH_YEAR)
+    return " ".join(sign.low for sign in scene.chart.signs[last : last + 2]) in items.roles_of("each year")
 
 
 def _counts_things(scene: Scene, draft: Draft) -> bool:

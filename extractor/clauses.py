@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from extractor.areas import Area
+from extractor.items import roles_of
 from extractor.period_grammar import PeriodMention
 from extractor.quantities import Quantity
 from extractor.tables import compiled, table
@@ -154,7 +155,7 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             sign = sign._replace(symbol="WORD", value="seen")  # "the gain seen in March"
         elif sign.low == "it" and words.text[sign.start : sign.end] == "IT":
             sign = sign._replace(symbol="WORD", value="IT")  # "IT exports": information technology
-        elif sign.low == "added" and sign.last < last and _is_gain(marked[sign.last]):
+        elif sign.low == "added" and _gains(marked, words, sign.last, last):
             sign = sign._replace(symbol="RISE")  # "those to Peru added 11 percent"
         elif isinstance(sign.value, Metric) and sign.value.kind in _GOVERNING and not _governs(marked, sign, last):
             sign = sign._replace(symbol="WORD", value=sign.low)
@@ -181,6 +182,12 @@ def _foresees(marked: Sequence[Sign | None], words: Words, first: int, last: int
             return False
         metric = metric or (sign is not None and sign.symbol == "METRIC")
     return False
+
+
+def _gains(marked: Sequence[Sign | None], words: Words, index: int, last: int) -> bool:
+    """Whether what is added is told right behind, perhaps with an adverb: "added only 1.3 percent"."""
+    index += index < last and marked[index] is None and words.lows[index] in roles_of("merely")
+    return index < last and _is_gain(marked[index])
 
 
 def _is_gain(sign: Sign | None) -> bool:

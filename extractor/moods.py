@@ -15,6 +15,7 @@ _AS_TARGET = re.compile("[Pir]*l[D_A']*G")  # "set $5 billion by 2025 as their g
 _FOR_METRIC = re.compile("[xG][or][DA']*$")  # "forecasts for the surplus ranged from"
 _ASIDE = re.compile("M,[^,;JM]*x[^,;J]*Q[^,;JQ]*,[^,;JQ]*$")  # "exports, which had been seen growing 2 percent, fell"
 _FOR_IT = re.compile("-?MG")  # "set a $10 billion trade goal"
+_BESIDE = re.compile("[ChXZL>~][D_A']*x[^QMJ;]*$")  # "compared with a forecast of 9.8 percent"
 _AIM = re.compile("t[RF]M[tb][Dd_]*$")  # "to raise exports to"
 
 
@@ -25,7 +26,8 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
         return ""  # "Will exports top $1 billion?", "Were imports to drop 10 percent"
     start = chart.segment(at)
     last = max((other.at for other in before if other.at >= start), default=start - 1)
-    own = _governing(chart, last + 1, at)
+    told = _EXPECTED.match(text, last + 1) or _is_the_expected(text, last)  # "the 5 percent expected, and exports"
+    own = _governing(chart, told.end() if told and last >= start else last + 1, at)
     if draft.slot == "then" and draft.construction == "from-quantity":
         own = own.rpartition("f")[2]  # what is planned or expected starts from what is
     right = text[at + 1 : at + 4]
@@ -38,24 +40,35 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
         or _AIM.search(text, 0, at)
     ):
         return "target"
-    if "x" in own.replace("hx", "") or right[:1] == "x" or _EXPECTED.match(right) or _is_the_expected(text, at):
+    if "x" in own.replace("hx", "") or right[:1] == "x" or _EXPECTED.match(right) or _is_the_expected(text, at) is not None:
         return "forecast"
     if draft.slot == "then" and (last >= start or draft.construction == "from-quantity"):
         return "actual"
+    mood = _mood(own, text[start:at])
     if last < start or (_ASIDE.search(text, start, at) and _is_finite(chart, last + 1, at)):
-        return _mood(own, text[start:at])
-    earlier = next(other for other in before if other.at == last)
-    return earlier.status if earlier.slot == "now" and not earlier.reason else _mood(own, text[start:at])
+        return mood
+    beside = [other for other in before if other.at >= start and not _is_only_expected(text, other)]
+    earlier = beside[-1] if beside else None
+    if mood == "forecast" and "M" in own and earlier is not None and earlier.status == "actual":
+        return mood  # "took 2 points off growth, said Lee, who thinks exports will reach 30 billion"
+    return earlier.status if earlier is not None and earlier.slot == "now" and not earlier.reason else mood
 
 
-def _is_the_expected(text: str, at: int) -> bool:
-    """Whether a figure with an article is told by its forecasters: "the 2 billion a survey had pointed to"."""
-    return _DEFINITE.search(text, 0, at) is not None and _THE_EXPECTED.match(text, at + 1) is not None
+def _is_the_expected(text: str, at: int) -> re.Match[str] | None:
+    """What tells that a figure with an article is one of forecasters: "the 2 billion a survey had pointed to"."""
+    return _THE_EXPECTED.match(text, at + 1) if at >= 0 and _DEFINITE.search(text, 0, at) else None
+
+
+def _is_only_expected(text: str, draft: Draft) -> bool:
+    """Whether a figure is an expectation that another is set beside: "more than the 5 percent expected"."""
+    if draft.status != "forecast":
+        return False
+    return draft.slot == "then" or _BESIDE.search(text, 0, draft.at) is not None
 
 
 def _is_finite(chart: Chart, first: int, at: int) -> bool:
     """Whether a verb that is no participle in -ing moves the figure at a unit, from the unit `first` on."""
-    return any(chart.text[n] in "RFHESbX" and not chart.low(n).endswith("ing") for n in range(first, at))
+    return any(chart.text[n] in "RFHESX" and not chart.low(n).endswith("ing") for n in range(first, at))
 
 
 def _governing(chart: Chart, first: int, at: int) -> str:

@@ -36,7 +36,8 @@ def without_claims(scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase])
     symbols = [sign.symbol for sign in signs]
     that = next((at for at, pair in enumerate(pairwise(symbols)) if pair == ("COMMA", "THAT")), len(signs))
     told = [sign.value for sign in signs[:that] if sign.symbol == "PERIOD"]  # not in a relative clause
-    if told and isinstance(told[0], PeriodMention) and not any(sign.symbol in _OPEN for sign in signs):
+    told = [one for one in told if isinstance(one, PeriodMention) and one.wording.rule != "todate"]
+    if told and not any(sign.symbol in _OPEN for sign in signs):
         period = times.resolve(scene.context, state, told[0], state.period, scene.context.economy)
         if period and calendars.shape(period) in _PASSING:
             period = ""

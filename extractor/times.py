@@ -23,6 +23,7 @@ _OUTLOOK = re.compile("[RFVG]D[_AM'g]*[xG]|[xG][^QJ;]*[RF]D?[_A]?[xG]")  # "rais
 _AFTER = re.compile("L[^QJ;,]*Q[^,]*$")  # "rose 7 percent, after a decline of 6 percent in August"
 _BRACKETED = re.compile(r"\(Q\)")  # "12,000 tonnes (14,300) in April"
 _WHEN = re.compile("P,?_(?=[^PQJ;]*$)")  # "than in June, when they had touched 33 million"
+_FROM = re.compile("f[D_]*$")
 _REVISED = re.compile("[^D]V|V(?!_?M)")  # "the preliminary index" is not a revised one
 HAD = frozenset({"had", "having"})
 
@@ -88,7 +89,7 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
     if draft.status != "actual" and _is_some_day(scene, draft.at):
         return "", "some day"
     value, source = _clause(scene, draft, phrase, reporter, current)
-    if draft.construction == "direction-to" and not draft.percent and (years := _years(scene, draft)):
+    if draft.construction == "direction-to" and draft.measure in ("level", "share") and (years := _years(scene, draft)):
         return years[1], "end of the years"
     if (
         value
@@ -175,7 +176,7 @@ def _then(
     if draft.construction == "bracketed-then" and last is not None and last.phrase is phrase:
         period = scene.filled[last.at].period
         return before(scene, period, rate) if period else "", "bracketed"
-    if draft.construction == "from-quantity" and (years := _years(scene, draft)):
+    if draft.measure in ("level", "share") and _FROM.search(scene.clause, 0, draft.at) and (years := _years(scene, draft)):
         return years[0], "start of the years"
     if draft.construction == "from-quantity" and last is not None and last.phrase is phrase:
         base = _stated_base(scene.filled[last.at])
@@ -211,7 +212,10 @@ def _years(scene: Scene, draft: Draft) -> tuple[str, str] | None:
     if not re.search("fD?_?Q", scene.clause[start:]) or not re.search("tD?_?Q", scene.clause[start:]):
         return None
     for index in range(start, _segment_end(scene, draft.at)):
-        if scene.clause[index] == "P" and scene.chart.mention(index).wording.rule == "year_span":
+        rule = scene.chart.mention(index).wording.rule if scene.clause[index] == "P" else ""
+        if rule == "within" and len(scene.state.period) == len("2019"):
+            return scene.state.period, _resolve(scene, scene.chart.mention(index), scene.state.period, "")
+        if rule == "year_span":
             first, _, last = _resolve(scene, scene.chart.mention(index), "", "").partition("/")
             return (first, last) if last else None
     return None
@@ -257,6 +261,9 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
         whole = scene.chart.units[draft.at + after.end()].phrase
         assert whole is not None
         candidates.extend(("right_adjacent", mention) for mention in whole.periods if mention.kind == "absolute")
+        behind = re.compile("_?[ir]?D?P").match(scene.clause, draft.at + 1 + after.end())
+        if behind is not None:  # "of what we sold here last year"
+            candidates.append(("right_adjacent", scene.chart.mention(behind.end() - 1)))
     for index in sorted(range(len(scene.clause)), key=lambda place: abs(place - draft.at)):
         char = scene.clause[index]
         if char not in "Pps" or index in owned:
@@ -284,6 +291,7 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
     if (
         draft.measure == "share"
         and not scene.now
+        and not scene.clause.startswith("oI", draft.at + 1)  # "for 84 percent of them": of what was just spoken of
         and scene.says(scene.chart.segment(draft.at), _segment_end(scene, draft.at), items.roles_of("present shares"))
     ):
         return "", "general"
@@ -302,11 +310,10 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
 
 
 def _is_when_said(draft: Draft, value: str, now: str) -> bool:
-    """Whether a time beside an expectation is when that was told: "expects 1 percent in 2023, having predicted 2 in May"."""
+    """Whether a time beside an expectation is when it was told: "expects 1 percent in 2023, having predicted 2 in May"."""
     if draft.status != "forecast" or draft.construction not in ("expected", "quantity-expected"):
         return False
-    shorter = calendars.length(value) < calendars.length(now)
-    return shorter and calendars.bounds(value)[1] < calendars.bounds(now)[1]
+    return calendars.length(value) < calendars.length(now)
 
 
 def _year_meant(scene: Scene, draft: Draft, phrase: Phrase) -> str:
