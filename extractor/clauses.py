@@ -180,7 +180,7 @@ def _foresees(marked: Sequence[Sign | None], words: Words, first: int, last: int
             return True
         if (words.lows[index] in MARKS and words.lows[index] != "-") or (sign is not None and sign.symbol == "QUANTITY"):
             return False
-        metric = metric or (sign is not None and sign.symbol == "METRIC")
+        metric = metric or (sign is not None and sign.symbol in ("METRIC", "FIGURE"))
     return False
 
 

@@ -16,6 +16,7 @@ _FOR_METRIC = re.compile("[xG][or][DA']*$")  # "forecasts for the surplus ranged
 _ASIDE = re.compile("M,[^,;JM]*x[^,;J]*Q[^,;JQ]*,[^,;JQ]*$")  # "exports, which had been seen growing 2 percent, fell"
 _FOR_IT = re.compile("-?MG")  # "set a $10 billion trade goal"
 _BESIDE = re.compile("[ChXZL>~][D_A']*x[^QMJ;]*$")  # "compared with a forecast of 9.8 percent"
+_SET_BESIDE = re.compile("[ChXZL>~][D_A'd]*$")  # "topping the 4 percent that was expected"
 _AIM = re.compile("t[RF]M[tb][Dd_]*$")  # "to raise exports to"
 
 
@@ -63,7 +64,8 @@ def _is_only_expected(text: str, draft: Draft) -> bool:
     """Whether a figure is an expectation that another is set beside: "more than the 5 percent expected"."""
     if draft.status != "forecast":
         return False
-    return draft.slot == "then" or _BESIDE.search(text, 0, draft.at) is not None
+    told = _EXPECTED.match(text, draft.at + 1) or _is_the_expected(text, draft.at)
+    return draft.slot == "then" or (_SET_BESIDE if told else _BESIDE).search(text, 0, draft.at) is not None
 
 
 def _is_finite(chart: Chart, first: int, at: int) -> bool:

@@ -117,7 +117,7 @@ RULES = (
     ("year", f"the? (?:calendar of)? (?:the? {_WHICH})? {_STATED}"
              f"|the? (?:calendar of the?)? calendar? {_CHOSEN} {_TOLD}?"
              f"|the (?:calendar of the|calendar)? (?:season|harvest uyear) {_TOLD}?"),
-    ("whole", "the? calendar dash uyear"),
+    ("whole", "the? calendar dash? uyear"),
     ("year_end", "uyear dash end year?"),
     ("which", f"(?:this|last|next) (?:{_UNIT})"),
     ("the", "the (?:uyear|umonth|uquarter|uhalf|uperiod|uweek|(?:fiscal|calendar) dash? uyear)|calendar dash? uyear"),

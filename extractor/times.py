@@ -24,6 +24,7 @@ _AFTER = re.compile("L[^QJ;,]*Q[^,]*$")  # "rose 7 percent, after a decline of 6
 _BRACKETED = re.compile(r"\(Q\)")  # "12,000 tonnes (14,300) in April"
 _WHEN = re.compile("P,?_(?=[^PQJ;]*$)")  # "than in June, when they had touched 33 million"
 _FROM = re.compile("f[D_]*$")
+_ITS = re.compile("D[_AM'g+]*x")
 _REVISED = re.compile("[^D]V|V(?!_?M)")  # "the preliminary index" is not a revised one
 HAD = frozenset({"had", "having"})
 
@@ -316,6 +317,15 @@ def _is_when_said(draft: Draft, value: str, now: str) -> bool:
     return calendars.length(value) < calendars.length(now)
 
 
+def _is_outlook(scene: Scene) -> bool:
+    """Whether a sentence speaks of someone's own forecast: "raised its projection", "kept its outlook for exports"."""
+    if _OUTLOOK.search(scene.clause):
+        return True
+    owners, outlooks = items.roles_of("owners"), items.roles_of("outlooks")
+    told = [(scene.chart.low(one.start()), scene.chart.low(one.end() - 1)) for one in _ITS.finditer(scene.clause)]
+    return any(owner in owners and outlook in outlooks for owner, outlook in told)
+
+
 def _year_meant(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     """The year that a target or outlook without a time is for, in a passage of months or quarters, or ""."""
     spoken = scene.now or scene.state.period
@@ -323,7 +333,7 @@ def _year_meant(scene: Scene, draft: Draft, phrase: Phrase) -> str:
         return ""
     at = scene.chart.place(phrase)
     yearly = at >= 0 and scene.says(at, at + 1, items.roles_of("yearly"))
-    if not (yearly or draft.status == "target" or _OUTLOOK.search(scene.clause)):
+    if not (yearly or draft.status == "target" or _is_outlook(scene)):
         return ""
     day = scene.context.anchor.date
     return str(day.year if day is not None else calendars.bounds(spoken)[1].year)
