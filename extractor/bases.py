@@ -48,8 +48,9 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
         value = period_bases.base(mention, scene.context.anchor, period, reporter)
         if value and value != period:
             return value, "stated"
-    if draft.measure == "change" and draft.money and scene.state.compared[:1] == (period,) == scene.state.compared[:-1]:
-        return scene.state.compared[1], "as before"  # "1.9 billion, from 2.7 billion in May. The gap in goods fell by 1"
+    compared = scene.state.compared
+    if draft.measure == "change" and draft.money and len(compared) == 2 and compared[0] == period:
+        return compared[1], "as before"  # "1.9 billion, from 2.7 billion in May. The gap in goods fell by 1"
     told = _set_against(scene, draft)
     if told is not None:
         value = period_bases.base(told, scene.context.anchor, period, reporter)

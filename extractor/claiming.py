@@ -170,9 +170,10 @@ def _bases(scene: Scene, draft: Draft, first: int, last: int) -> set[str]:
     found = set()
     for index in range(first, last):
         basis = scene.chart.signs[scene.chart.units[index].first].value
-        if scene.clause[index] == "u" and isinstance(basis, Basis):
-            if draft.measure == "growth" or not basis.growth_only:
-                found.add(basis.code)
+        if scene.clause[index] != "u" or not isinstance(basis, Basis):
+            continue
+        if draft.measure == "growth" or not basis.growth_only:
+            found.add(basis.code)
     return found
 
 
@@ -193,7 +194,7 @@ def _shared(scene: Scene, draft: Draft) -> set[str]:
 
 def _is_of_volume(scene: Scene, draft: Draft) -> bool:
     """Whether a figure in percent is of a volume: "24% of export volume", "those to Chile rose 9%" of such exports."""
-    phrase, at = draft.phrase, draft.at
+    phrase = draft.phrase
     if phrase is None or draft.measure not in ("growth", "share", "change") or draft.unit not in ("PCT", "PP"):
         return False
     if phrase.echo and draft.measure == "growth":

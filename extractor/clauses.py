@@ -178,7 +178,8 @@ def _foresees(marked: Sequence[Sign | None], words: Words, first: int, last: int
         sign = marked[index]
         if metric and (words.lows[index].endswith("ing") or (sign is not None and sign.symbol in ("AT", "TO"))):
             return True
-        if (words.lows[index] in MARKS and words.lows[index] != "-") or (sign is not None and sign.symbol == "QUANTITY"):
+        stops = words.lows[index] in MARKS and words.lows[index] != "-"
+        if stops or (sign is not None and sign.symbol == "QUANTITY"):
             return False
         metric = metric or (sign is not None and sign.symbol in ("METRIC", "FIGURE"))
     return False

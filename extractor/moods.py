@@ -41,7 +41,7 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
         or _AIM.search(text, 0, at)
     ):
         return "target"
-    if "x" in own.replace("hx", "") or right[:1] == "x" or _EXPECTED.match(right) or _is_the_expected(text, at) is not None:
+    if "x" in own.replace("hx", "") or right[:1] == "x" or _EXPECTED.match(right) or _is_the_expected(text, at):
         return "forecast"
     if draft.slot == "then" and (last >= start or draft.construction == "from-quantity"):
         return "actual"

@@ -4,72 +4,27 @@ from __future__ import annotations
 
 import re
 
-from extractor import calendars, items, period_bases, period_values
+from extractor import calendars, items, period_bases
 from extractor.adverbials import is_base, is_compared, is_ranked, opens, own_index
 from extractor.bases import before
 from extractor.choice import weights
 from extractor.claims import TRADE
-from extractor.context import Context
-from extractor.fiscal import marketing_year
+from extractor.expectations import is_some_day, is_when_said, year_meant
 from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
-from extractor.scene import Filled, Scene, State
+from extractor.resolving import resolved, single, so_far
+from extractor.scene import Filled, Scene
 from extractor.vocabulary import STOCKS
 
 # "exports to grow 8 percent and imports 12 percent in 2021": the time at the end is that of both
 _SHARED = re.compile("[^QJ;T:MPpsz]*&[D_]*M[^QJ;T:MPpsz]*Q[k_o]*(?:[i(n]D?)?")
-_OUTLOOK = re.compile("[RFVG]D[_AM'g]*[xG]|[xG][^QJ;]*[RF]D?[_A]?[xG]")  # "raised its projection", "kept its target"
 _AFTER = re.compile("L[^QJ;,]*Q[^,]*$")  # "rose 7 percent, after a decline of 6 percent in August"
 _BRACKETED = re.compile(r"\(Q\)")  # "12,000 tonnes (14,300) in April"
 _WHEN = re.compile("P,?_(?=[^PQJ;]*$)")  # "than in June, when they had touched 33 million"
 _FROM = re.compile("f[D_]*$")
-_ITS = re.compile("D[_AM'g+]*x")
 _REVISED = re.compile("[^D]V|V(?!_?M)")  # "the preliminary index" is not a revised one
 HAD = frozenset({"had", "having"})
-
-
-def resolve(article: Context, state: State, mention: PeriodMention, current: str, reporter: str, item: str = "") -> str:
-    """The calendar period of a wording, or "" where the text does not tell."""
-    if mention.kind == "since":
-        return _until(article, mention, current)
-    value = period_values.resolve(mention, article.anchor, current, reporter, item or article.item)
-    if mention.wording.rule == "todate" and state.to_date and _is_to_date(state.to_date, value):
-        return state.to_date
-    return value
-
-
-def _resolve(scene: Scene, mention: PeriodMention, current: str, reporter: str) -> str:
-    """The calendar period of a wording in a sentence: of the crop that is spoken of there, or in the passage."""
-    item = ""
-    if mention.wording.fiscal:
-        things = (scene.crop, *scene.state.items, scene.context.item)
-        item = next((one for one in things if one and marketing_year(one, reporter)), "")
-    return resolve(scene.context, scene.state, mention, current, reporter, item)
-
-
-def _until(article: Context, mention: PeriodMention, current: str) -> str:
-    """The span from a start to the last year, or month, that figures can be out for ("since 2017", "since January")."""
-    day = article.anchor.date
-    if day is None:
-        return ""
-    if mention.wording.rule == "since" and mention.wording.unit == "month":
-        start = period_bases.base(mention, article.anchor)
-        ends = current if current and start and calendars.bounds(current)[1] > calendars.bounds(start)[1] else ""
-        return period_bases.span(mention, article.anchor, ends)
-    last = str(day.year if day.month > 6 else day.year - 1)
-    start = period_bases.base(mention, article.anchor, last)
-    return f"{start}/{last}" if re.fullmatch(r"\d{4}", start) and start < last else ""
-
-
-def _is_to_date(spoken: str, value: str) -> bool:
-    """Whether "so far this year", read as `value`, is the span from January that the passage has been speaking of."""
-    try:
-        first, last = calendars.bounds(spoken)
-        start, end = calendars.bounds(value) if value else (first, last)
-    except ValueError:
-        return False
-    return first == start and last >= end and first.month == 1 and last.month < 12
 
 
 def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[str, str]:
@@ -83,11 +38,11 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
         return _then(scene, draft, phrase, reporter, own, current)
     later = own is not None and own.kind == "relative" and own.wording.offset > 0  # "a year later"
     if own is not None and (later or own.wording.which == "following"):
-        return _resolve(scene, own, spoken, reporter), "own words"
+        return resolved(scene, own, spoken, reporter), "own words"
     same = scene.like(draft)
     if same is not None and own is None:
         return same.period, "quantity before"
-    if draft.status != "actual" and _is_some_day(scene, draft.at):
+    if draft.status != "actual" and is_some_day(scene, draft.at):
         return "", "some day"
     value, source = _clause(scene, draft, phrase, reporter, current)
     if draft.construction == "direction-to" and draft.measure in ("level", "share") and (years := _years(scene, draft)):
@@ -165,7 +120,7 @@ def _then(
         if scene.now and last_year and own.lead not in ("in", "for"):
             value = period_bases.base(own, scene.context.anchor, current, reporter)  # the same months of last year
         else:
-            value = _resolve(scene, own, current, reporter)
+            value = resolved(scene, own, current, reporter)
         if value != scene.now or not value:
             return value, "own words"
         return before(scene, value, rate), "conventional"  # "rose to 10 from 9 in February": said of the new figure
@@ -177,7 +132,11 @@ def _then(
     if draft.construction == "bracketed-then" and last is not None and last.phrase is phrase:
         period = scene.filled[last.at].period
         return before(scene, period, rate) if period else "", "bracketed"
-    if draft.measure in ("level", "share") and _FROM.search(scene.clause, 0, draft.at) and (years := _years(scene, draft)):
+    if (
+        draft.measure in ("level", "share")
+        and _FROM.search(scene.clause, 0, draft.at)
+        and (years := _years(scene, draft))
+    ):
         return years[0], "start of the years"
     if draft.construction == "from-quantity" and last is not None and last.phrase is phrase:
         base = _stated_base(scene.filled[last.at])
@@ -187,7 +146,7 @@ def _then(
         if scene.clause[index] in "Pp" and any(
             other.slot == "then" and draft.at < other.at < index for other in scene.drafts
         ):
-            value = _resolve(scene, scene.chart.mention(index), current, reporter)
+            value = resolved(scene, scene.chart.mention(index), current, reporter)
             if value != scene.now:
                 return value, "later in the clause"
     if scene.clause.startswith("L", draft.at + 1) and not set(scene.clause[draft.at + 1 : draft.at + 5]) & set("Pp"):
@@ -215,9 +174,9 @@ def _years(scene: Scene, draft: Draft) -> tuple[str, str] | None:
     for index in range(start, _segment_end(scene, draft.at)):
         rule = scene.chart.mention(index).wording.rule if scene.clause[index] == "P" else ""
         if rule == "within" and len(scene.state.period) == len("2019"):
-            return scene.state.period, _resolve(scene, scene.chart.mention(index), scene.state.period, "")
+            return scene.state.period, resolved(scene, scene.chart.mention(index), scene.state.period, "")
         if rule == "year_span":
-            first, _, last = _resolve(scene, scene.chart.mention(index), "", "").partition("/")
+            first, _, last = resolved(scene, scene.chart.mention(index), "", "").partition("/")
             return (first, last) if last else None
     return None
 
@@ -277,16 +236,16 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
     elsewhere = ""
     for name, mention in candidates:
         if table_of[name] > best[0] or (name == "other_clause" and mention.kind == "absolute"):
-            value = _resolve(scene, mention, current, reporter)
+            value = resolved(scene, mention, current, reporter)
             if value and mention.kind == "since" and draft.measure in ("growth", "change") and "-" in value:
                 value = calendars.end_month(value)  # growth since a month is that of the last
             if value and table_of[name] > best[0]:
                 best = (table_of[name], value, name.replace("_", " "))
             elsewhere = elsewhere or value
-    if best[1] and scene.now and _is_when_said(draft, best[1], scene.now):
+    if best[1] and scene.now and is_when_said(draft, best[1], scene.now):
         return scene.now, "expected"
     if best[1]:
-        return _so_far(scene, best[1], current, reporter), best[2]
+        return so_far(scene, best[1], current, reporter), best[2]
     if phrase.metric == "tariff_rate":  # in force from a day, not over the passage's period
         return "", ""
     if (
@@ -296,7 +255,7 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
         and scene.says(scene.chart.segment(draft.at), _segment_end(scene, draft.at), items.roles_of("present shares"))
     ):
         return "", "general"
-    if draft.status != "actual" and (year := _year_meant(scene, draft, phrase)):
+    if draft.status != "actual" and (year := year_meant(scene, draft, phrase)):
         return year, "year of the article"
     if scene.now:
         return scene.now, "same sentence"
@@ -305,47 +264,9 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
     if draft.status != "actual" and scene.state.ahead:
         return scene.state.ahead, "carried"
     if scene.state.period:
-        return _single(scene, draft, _spoken(scene, phrase)), "carried"
+        return single(scene, draft, _spoken(scene, phrase)), "carried"
     elsewhere = elsewhere or next((scene.filled[other.at].period for other in scene.earlier(draft)), "")
     return elsewhere, "other clause"  # "exports down 2 pct, imports up 4 pct in March"
-
-
-def _is_when_said(draft: Draft, value: str, now: str) -> bool:
-    """Whether a time beside an expectation is when it was told: "expects 1 percent in 2023, having predicted 2 in May"."""
-    if draft.status != "forecast" or draft.construction not in ("expected", "quantity-expected"):
-        return False
-    return calendars.length(value) < calendars.length(now)
-
-
-def _is_outlook(scene: Scene) -> bool:
-    """Whether a sentence speaks of someone's own forecast: "raised its projection", "kept its outlook for exports"."""
-    if _OUTLOOK.search(scene.clause):
-        return True
-    owners, outlooks = items.roles_of("owners"), items.roles_of("outlooks")
-    told = [(scene.chart.low(one.start()), scene.chart.low(one.end() - 1)) for one in _ITS.finditer(scene.clause)]
-    return any(owner in owners and outlook in outlooks for owner, outlook in told)
-
-
-def _year_meant(scene: Scene, draft: Draft, phrase: Phrase) -> str:
-    """The year that a target or outlook without a time is for, in a passage of months or quarters, or ""."""
-    spoken = scene.now or scene.state.period
-    if not spoken or calendars.shape(spoken) not in _MONTHS or calendars.length(spoken) >= _MONTHS["year"]:
-        return ""
-    at = scene.chart.place(phrase)
-    yearly = at >= 0 and scene.says(at, at + 1, items.roles_of("yearly"))
-    if not (yearly or draft.status == "target" or _is_outlook(scene)):
-        return ""
-    day = scene.context.anchor.date
-    return str(day.year if day is not None else calendars.bounds(spoken)[1].year)
-
-
-def _is_some_day(scene: Scene, at: int) -> bool:
-    """Whether a figure is aimed at for no time told: "to $10 billion in the longer run"."""
-    end = min((place for char in "QJ;" if (place := scene.clause.find(char, at + 1)) > 0), default=len(scene.clause))
-    units = scene.chart.units
-    last = units[end].first if end < len(units) else len(scene.chart.signs)
-    said = " ".join(sign.low for sign in scene.chart.signs[units[at].last : last])
-    return any(words in said for words in items.roles_of("some day"))
 
 
 def _stands_between(scene: Scene, other: Draft, at: int, index: int) -> bool:
@@ -366,7 +287,7 @@ def _starts(scene: Scene, draft: Draft, reporter: str) -> str:
     mention = scene.chart.mention((beside or places)[0])
     if mention.kind == "since":
         return period_bases.base(mention, scene.context.anchor)
-    day = _resolve(scene, mention, scene.now or scene.state.period, reporter)
+    day = resolved(scene, mention, scene.now or scene.state.period, reporter)
     today = scene.context.anchor.date
     if draft.status != "actual" and today is not None and day and calendars.bounds(day)[0] < today:
         return calendars.shift(day, years=1)  # it has yet to come
@@ -401,41 +322,6 @@ def _segment_end(scene: Scene, at: int) -> int:
 def _only_said(scene: Scene, index: int, at: int) -> bool:
     """Whether a day of the week stands apart from a duty, so that it is when that was said, not when it came in."""
     return scene.chart.mention(index).wording.rule == "weekday" and scene.has(",JT", *sorted((index, at)))
-
-
-def _so_far(scene: Scene, value: str, current: str, reporter: str) -> str:
-    """A fiscal or marketing year up to what its clause counts to: "by Aug. 19 in the 2018/19 season"."""
-    told = [scene.chart.mention(index) for index, char in enumerate(scene.clause) if char in "Pz"]
-    told += [one for _, phrase in scene.chart.phrases for one in phrase.periods]
-    seasons = {_resolve(scene, one, current, reporter) for one in told if one.wording.harvest} - {""}
-    ends = {_resolve(scene, one, current, reporter) for one in told if one.wording.to_date} - {""}
-    if len(seasons) != 1 or len(ends) != 1 or value not in seasons | ends:
-        return value
-    start, last = calendars.bounds(*seasons)
-    end = calendars.bounds(*ends)[1]
-    return calendars.canonical(start, end) if start <= end <= last else value
-
-
-def _single(scene: Scene, draft: Draft, period: str) -> str:
-    """The last month or quarter of a span where the clause compares with the month or quarter before."""
-    if calendars.shape(period) not in _MONTHS or any(char in scene.clause for char in "P"):
-        return period
-    for index in range(scene.chart.segment(draft.at), len(scene.clause)):
-        char = scene.clause[index]
-        if char == "J":
-            break
-        said = scene.chart.mention(index).wording if char in "py" else None
-        if said is not None and abs(said.offset) <= 1 and not (said.rule == "same" and said.first):
-            size = _MONTHS.get(scene.chart.mention(index).wording.unit, 0)
-            end = calendars.bounds(period)[1]
-            if size == 1 and scene.state.month > period:
-                return scene.state.month
-            if size and calendars.length(period) > size and end.month % size == 0:
-                return calendars.months(end.year, end.month - size + 1, size)
-    return period
-
-
-_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 
 def _counts_since(scene: Scene, draft: Draft, phrase: Phrase, index: int, between: str) -> bool:
