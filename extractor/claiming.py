@@ -180,7 +180,12 @@ def _bases(scene: Scene, draft: Draft, first: int, last: int) -> set[str]:
 def _fronted(scene: Scene, draft: Draft) -> set[str]:
     """What opens the sentence and so is said of all in it: "In dollar terms, exports rose 2 percent"."""
     opening = _OPENING.match(scene.clause)
-    return _bases(scene, draft, 0, opening.end()) if opening is not None and opening.end() < draft.at else set()
+    if opening is None or opening.end() > draft.at or ";" in scene.clause[opening.end() : draft.at]:
+        return set()
+    start = scene.chart.segment(draft.at)
+    if start and scene.says(start, draft.at, items.roles_of("in money")):
+        return set()  # "In volume terms exports fell, but in value they rose 9 percent"
+    return _bases(scene, draft, 0, opening.end())
 
 
 def _shared(scene: Scene, draft: Draft) -> set[str]:

@@ -9,7 +9,7 @@ from extractor.chart import Chart
 from extractor.pending import Draft
 
 _EXPECTED = re.compile("(?:_|R|F|T_)x")  # "the 3 percent economists forecast"
-_THE_EXPECTED = re.compile("[-_]?[RF]?T?[D_A']{0,3}x")  # "the 3 percent rise that the economists had forecast"
+_THE_EXPECTED = re.compile("[-_]?[RF]?T?[D_AI']{0,3}[xG]")  # "the 3 percent rise that the economists had forecast"
 _DEFINITE = re.compile("D[_d]?$")
 _AS_TARGET = re.compile("[Pir]*l[D_A']*G")  # "set $5 billion by 2025 as their goal"
 _FOR_METRIC = re.compile("[xG][or][DA']*$")  # "forecasts for the surplus ranged from"
@@ -27,8 +27,8 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
         return ""  # "Will exports top $1 billion?", "Were imports to drop 10 percent"
     start = chart.segment(at)
     last = max((other.at for other in before if other.at >= start), default=start - 1)
-    told = _EXPECTED.match(text, last + 1) or _is_the_expected(text, last)  # "the 5 percent expected, and exports"
-    own = _governing(chart, told.end() if told and last >= start else last + 1, at)
+    behind = _EXPECTED.match(text, last + 1) or _is_the_expected(text, last)  # "the 5 percent expected, and exports"
+    own = _governing(chart, behind.end() if behind and last >= start else last + 1, at)
     if draft.slot == "then" and draft.construction == "from-quantity":
         own = own.rpartition("f")[2]  # what is planned or expected starts from what is
     right = text[at + 1 : at + 4]
@@ -39,9 +39,10 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
         or right[:2] in ("_G", "-G")
         or _FOR_IT.match(right)
         or _AIM.search(text, 0, at)
+        or ((told := _is_the_expected(text, at)) is not None and told[0].endswith("G"))
     ):
         return "target"
-    if "x" in own.replace("hx", "") or right[:1] == "x" or _EXPECTED.match(right) or _is_the_expected(text, at):
+    if "x" in own.replace("hx", "") or right[:1] == "x" or _EXPECTED.match(right) or told:
         return "forecast"
     if draft.slot == "then" and (last >= start or draft.construction == "from-quantity"):
         return "actual"

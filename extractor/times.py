@@ -45,6 +45,11 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
     if draft.status != "actual" and is_some_day(scene, draft.at):
         return "", "some day"
     value, source = _clause(scene, draft, phrase, reporter, current)
+    last = next(scene.earlier(draft), None)
+    if draft.construction == "direction-to" and last is not None and last.phrase is phrase and "/" in value:
+        growth = scene.filled[last.at]
+        if any(one.field == "base" and one.source == "span" for one in growth.taken):
+            return growth.period, "end of the years"  # "grew 5 percent a year between 2010 and 2015, to 40 million"
     if draft.construction == "direction-to" and draft.measure in ("level", "share") and (years := _years(scene, draft)):
         return years[1], "end of the years"
     if (
@@ -124,8 +129,8 @@ def _then(
         if value != scene.now or not value:
             return value, "own words"
         return before(scene, value, rate), "conventional"  # "rose to 10 from 9 in February": said of the new figure
-    if scene.now and draft.status == "forecast":
-        return scene.now, "expected"  # "smaller than the 12 billion that economists had expected"
+    if current and draft.status == "forecast":
+        return current, "expected"  # "smaller than the 12 billion that economists had expected"
     if scene.now and _REVISED.search(scene.clause):
         return scene.now, "revised"  # "revised the April deficit to 14.9 billion from 14.1 billion"
     last = next(scene.earlier(draft), None)
