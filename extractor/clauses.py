@@ -141,8 +141,8 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             if low == "'" and words.text[starts[index] - 1] == "s":
                 low = "'s"  # "nations' exports"
             symbol = MARKS.get(low) or ("WORD" if low[0].isalnum() else "MARK")
-            if low == "off" and index + 1 < last and _is_percent(marked[index + 1]):
-                symbol = "FALL"  # "149,000 tonnes, off 5.9 percent"
+            if index + 1 < last and low in roles_of("loses") and _is_percent(marked[index + 1]):
+                symbol = "FALL"  # "149,000 tonnes, off 5.9 percent"; "exports lost 4 percent"
             signs.append(_sign((symbol, starts[index], ends[index], index, index + 1, low, low)))
             index += 1
             continue

@@ -22,6 +22,7 @@ _TIMES_AMOUNT = re.compile("D(?:[_YH]|Q(?!.?D?_?[Pp]))")
 _AIMED = frozenset({"expected", "target-for-metric", "short-of", "exceed"})
 _GROWING = frozenset({"expected", "quantity-expected", "target-for-metric", "gapped", "listed"})
 _AIM = re.compile("[GZ]")
+_REVISION = re.compile("[RF](?=D[_AM'gP]*[xG])")  # "cut its forecast" tells nothing of what is forecast
 _OF_METRIC = re.compile("o[DY_]*M")
 
 
@@ -163,7 +164,7 @@ def _paced(chart: Chart, at: int) -> bool:
 def _direction(left: str, metric: str) -> int:
     """The direction of a rate that its construction does not tell: that of the last rise or fall to its left."""
     if metric not in _ALWAYS_RATES:
-        for char in reversed(left):
+        for char in reversed(_REVISION.sub("", left)):
             if char in "RF+":
                 return -1 if char == "F" else 1
     return 1
