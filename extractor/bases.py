@@ -9,13 +9,17 @@ from extractor.period_grammar import PeriodMention
 from extractor.scene import Scene
 from extractor.vocabulary import STOCKS
 
+QUARTER = 3  # months
+
 
 def before(scene: Scene, value: str, rate: bool = False) -> str:
     """The period before one, by convention: that of a year before; the one just before for a `rate`, or where the
     economy's own office compares with the month before."""
     try:
-        short = len(value) == len("2018-06") or (calendars.length(value) == 3 and value[5:7] != "01")
+        short = len(value) == len("2018-06") or (calendars.length(value) == QUARTER and value[5:7] != "01")
         monthly = scene.chart.signs[0].start >= scene.context.monthly and short
+        if monthly and "/" in value:
+            return calendars.shift(value, months=-QUARTER)
         return calendars.previous(value) if monthly or rate else calendars.shift(value, years=-1)
     except ValueError:
         return ""

@@ -9,7 +9,8 @@ from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.scene import Scene
 
-_OUTLOOK = re.compile("[RFVG](?:D[_AM'g+]*|M[+]?)[xG]|[xG][^QJ;]*[RF]D?[_A]?[xG]")  # "raised its projection", "kept its target"
+# "raised its projection", "kept its target", "its forecast for exports was cut"
+_OUTLOOK = re.compile("[RFVG](?:D[_AM'g+]*|M[+]?)[xG]|[xG][^QJ;]*[RF]D?[_A]?[xG]")
 _ITS = re.compile("D[_AM'g+]*x")
 YEAR = 12  # months
 _PARTS = frozenset({"month", "quarter", "half"})

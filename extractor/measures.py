@@ -142,7 +142,7 @@ def _rate(chart: Chart, draft: Draft, metric: str, previous: Draft | None, spoke
             return previous.measure, previous.direction if previous.measure == "growth" else 0
         between = text[previous.at : at]
         goes_on = draft.construction == "direction-to" and previous.phrase is draft.phrase
-        ratio = metric.endswith(("_deficit", "_surplus"))  # "a deficit of 9 percent of GDP, which narrowed to 5 percent"
+        ratio = metric.endswith(("_deficit", "_surplus"))  # "9 percent of GDP, which narrowed to 5 percent"
         if goes_on and previous.measure == "share" and (ratio or not set(between) & set("RF")):
             return "share", 0  # "fell from a peak of 10 percent of GDP to zero"
         if draft.construction == "bracketed" and previous.measure == "share" and not set(between) & set("RF+"):

@@ -26,7 +26,8 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
     if chart.signs[-1].low == "?" or chart.signs[0].low == "were":
         return ""  # "Will exports top $1 billion?", "Were imports to drop 10 percent"
     start = chart.segment(at)
-    last = max((other.at for other in before if other.at >= start), default=start - 1)
+    told = [other for other in before if other.at >= start and not _is_passed_over(text, other, at)]
+    last = max((other.at for other in told), default=start - 1)
     behind = _EXPECTED.match(text, last + 1) or _is_the_expected(text, last)  # "the 5 percent expected, and exports"
     own = _governing(chart, behind.end() if behind and last >= start else last + 1, at)
     if draft.slot == "then" and draft.construction == "from-quantity":
@@ -39,17 +40,17 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
         or right[:2] in ("_G", "-G")
         or _FOR_IT.match(right)
         or _AIM.search(text, 0, at)
-        or ((told := _is_the_expected(text, at)) is not None and told[0].endswith("G"))
+        or ((by := _is_the_expected(text, at)) is not None and by[0].endswith("G"))
     ):
         return "target"
-    if "x" in own.replace("hx", "") or right[:1] == "x" or _EXPECTED.match(right) or told:
+    if "x" in own.replace("hx", "") or right[:1] == "x" or _EXPECTED.match(right) or by:
         return "forecast"
     if draft.slot == "then" and (last >= start or draft.construction == "from-quantity"):
         return "actual"
     mood = _mood(own, text[start:at])
     if last < start or (_ASIDE.search(text, start, at) and _is_finite(chart, last + 1, at)):
         return mood
-    beside = [other for other in before if other.at >= start and not _is_only_expected(text, other)]
+    beside = [other for other in told if not _is_only_expected(text, other)]
     earlier = beside[-1] if beside else None
     if mood == "forecast" and "M" in own and earlier is not None and earlier.status == "actual":
         return mood  # "took 2 points off growth, said Lee, who thinks exports will reach 30 billion"
@@ -59,6 +60,11 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
 def _is_the_expected(text: str, at: int) -> re.Match[str] | None:
     """What tells that a figure with an article is one of forecasters: "the 2 billion a survey had pointed to"."""
     return _THE_EXPECTED.match(text, at + 1) if at >= 0 and _DEFINITE.search(text, 0, at) else None
+
+
+def _is_passed_over(text: str, draft: Draft, at: int) -> bool:
+    """Whether a number that says nothing stands on the way to a figure: "will lift duties on 11 goods to 25 percent"."""
+    return bool(draft.reason) and not draft.construction and not set(text[draft.at : at]) & set(",&;")
 
 
 def _is_only_expected(text: str, draft: Draft) -> bool:

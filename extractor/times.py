@@ -23,7 +23,7 @@ _AFTER = re.compile("L[^QJ;,]*Q[^,]*$")  # "rose 7 percent, after a decline of 6
 _BRACKETED = re.compile(r"\(Q\)")  # "12,000 tonnes (14,300) in April"
 _WHEN = re.compile("P,?_(?=[^PQJ;]*$)")  # "than in June, when they had touched 33 million"
 _FROM = re.compile("f[D_]*$")
-_LATER = re.compile("Q.*P")
+_LATER = re.compile("Q.*P")  # "sold 9 tonnes in May, and the five-month total of 41"
 _REVISED = re.compile("[^D]V|V(?!_?M)")  # "the preliminary index" is not a revised one
 HAD = frozenset({"had", "having"})
 
@@ -219,7 +219,7 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
     current = scene.now or scene.state.period
     owned = {own_index(scene, other.at) for other in scene.drafts if other.slot == "then" and other is not draft}
     candidates: list[tuple[str, PeriodMention]] = []
-    nearer = _LATER.search(scene.clause, max(scene.chart.place(phrase), 0), draft.at)  # "in May, and the five-month total"
+    nearer = _LATER.search(scene.clause, max(scene.chart.place(phrase), 0), draft.at)
     for mention in phrase.periods if not draft.carried and nearer is None else []:
         if mention.kind in ("absolute", "since"):
             candidates.append(("in_phrase", mention))
