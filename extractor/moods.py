@@ -63,7 +63,7 @@ def _is_the_expected(text: str, at: int) -> re.Match[str] | None:
 
 
 def _is_passed_over(text: str, draft: Draft, at: int) -> bool:
-    """Whether a number that says nothing stands on the way to a figure: "will lift duties on 11 goods to 25 percent"."""
+    """Whether a number that says nothing stands on the way to a figure: "will lift duties on 11 goods to 25 pct"."""
     return bool(draft.reason) and not draft.construction and not set(text[draft.at : at]) & set(",&;")
 
 
