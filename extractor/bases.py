@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor import calendars, period_bases
-from extractor.adverbials import is_base, is_compared, is_ranked, own_index
+from extractor.adverbials import is_base, is_compared, is_ranked, opens, own_index
 from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
 from extractor.scene import Scene
@@ -43,7 +43,8 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
         ):
             continue
         mention = scene.chart.mention(index)
-        if (char == "s" and is_ranked(scene, index)) or (char == "p" and mention.wording.offset > 0):
+        fronted_earlier = char == "p" and index < at and opens(scene, index)  # "The month before they had grown"
+        if (char == "s" and is_ranked(scene, index)) or (char == "p" and mention.wording.offset > 0) or fronted_earlier:
             continue
         if char == "P" and not is_base(scene, index) and not is_compared(mention):
             continue

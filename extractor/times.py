@@ -21,9 +21,10 @@ from extractor.vocabulary import STOCKS
 _SHARED = re.compile("[^QJ;T:MPpsz]*&[D_]*M[^QJ;T:MPpsz]*Q[k_o]*(?:[i(n]D?)?")
 _AFTER = re.compile("L[^QJ;,]*Q[^,]*$")  # "rose 7 percent, after a decline of 6 percent in August"
 _BRACKETED = re.compile(r"\(Q\)")  # "12,000 tonnes (14,300) in April"
-_WHEN = re.compile("P,?_(?=[^PQJ;]*$)")  # "than in June, when they had touched 33 million"
+_WHEN = re.compile("[Ps],?_(?=[^PQJ;]*$)")  # "than in June, when they had touched 33 million"
 _FROM = re.compile("f[D_]*$")
 _LATER = re.compile("Q.*P")  # "sold 9 tonnes in May, and the five-month total of 41"
+_AND_LATER = re.compile("tD?_?Qp")  # "halved to 1 billion a year later"
 _REVISED = re.compile("[^D]V|V(?!_?M)")  # "the preliminary index" is not a revised one
 HAD = frozenset({"had", "having"})
 
@@ -38,13 +39,18 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
     if is_earlier(scene, draft):
         return _then(scene, draft, phrase, reporter, own, current)
     later = own is not None and own.kind == "relative" and own.wording.offset > 0  # "a year later"
+    before_it = next(scene.earlier(draft), None)
+    if later and before_it is not None and _own(scene, before_it) is own:
+        return spoken, "own words"  # "halved to 1 billion a year later": said of both
     if own is not None and (later or own.wording.which == "following"):
         return resolved(scene, own, spoken, reporter), "own words"
+    if draft.status != "actual" and is_some_day(scene, draft.at):
+        return "", "some day"
+    if own is not None and own.kind == "since" and _when(scene, draft.at) is not None:
+        return period_bases.base(own, scene.context.anchor, current, reporter), "when"
     same = scene.like(draft)
     if same is not None and own is None:
         return same.period, "quantity before"
-    if draft.status != "actual" and is_some_day(scene, draft.at):
-        return "", "some day"
     value, source = _clause(scene, draft, phrase, reporter, current)
     last = next(scene.earlier(draft), None)
     if draft.construction == "direction-to" and last is not None and last.phrase is phrase and "/" in value:
@@ -83,6 +89,9 @@ def _own(scene: Scene, draft: Draft) -> PeriodMention | None:
     index = _when(scene, draft.at) if index is None else index
     if index is not None:
         return scene.chart.mention(index)
+    later = _AND_LATER.match(scene.clause, draft.at + 1)
+    if later is not None and scene.chart.mention(later.end() - 1).wording.offset > 0:
+        return scene.chart.mention(later.end() - 1)
     phrase = draft.phrase
     return phrase.periods[0] if phrase and phrase.periods and scene.chart.place(phrase) > draft.at else None
 
@@ -130,7 +139,7 @@ def _then(
         if value != scene.now or not value:
             return value, "own words"
         return before(scene, value, rate), "conventional"  # "rose to 10 from 9 in February": said of the new figure
-    if current and draft.status == "forecast":
+    if current and draft.status != "actual":
         return current, "expected"  # "smaller than the 12 billion that economists had expected"
     if scene.now and _REVISED.search(scene.clause):
         return scene.now, "revised"  # "revised the April deficit to 14.9 billion from 14.1 billion"
