@@ -15,7 +15,7 @@ from extractor.scene import Filled, Scene
 from extractor.vocabulary import BALANCES, Basis
 
 _APPLIES = re.compile("M?[^QMNT;JOIA]*v")  # "a duty of 10 percent on rice will apply from July"
-_OPENING = re.compile("[^QMJ;]*?u[^QMJ;]*,(?=[^,QMJ;]{0,4}[MI])")  # "Adjusted for seasonal effects, exports"
+_OPENING = re.compile("[^QMJ;]{0,8}?u[^QMJ;]{0,12},(?=[^,QMJ;]{0,4}[MI])")  # "Adjusted for seasonal effects, exports"
 _VOLUMES = re.compile(r"^\S+ volumes?\b|^(?:export|import) volumes?\b")
 _SERIES = frozenset({"sa", "nsa", "real", "balance_of_payments", "customs"})  # what a whole series is measured by
 PACKAGES = frozenset({"bag", "bale", "case", "head"})

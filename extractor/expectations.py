@@ -10,8 +10,8 @@ from extractor.phrases import Phrase
 from extractor.scene import Scene
 
 # "raised its projection", "kept its target", "its forecast for exports was cut"
-_OUTLOOK = re.compile("[RFVG](?:D[_AM'g+]*|M[+]?)[xG]|[xG][^QJ;]*[RF]D?[_A]?[xG]")
-_ITS = re.compile("D[_AM'g+]*x")
+_OUTLOOK = re.compile("[RFVG](?:D[_AM'g+]{0,6}|M[+]?)[xG]|[xG][^QJ;]{0,12}[RF]D?[_A]?[xG]")
+_ITS = re.compile("D[_AM'g+]{0,6}x")
 YEAR = 12  # months
 _PARTS = frozenset({"month", "quarter", "half"})
 

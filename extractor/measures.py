@@ -22,7 +22,7 @@ _TIMES_AMOUNT = re.compile("D(?:[_YH]|Q(?!.?D?_?[Pp]))")
 _AIMED = frozenset({"expected", "target-for-metric", "short-of", "exceed"})
 _GROWING = frozenset({"expected", "quantity-expected", "target-for-metric", "gapped", "listed"})
 _AIM = re.compile("[GZ]")
-_REVISION = re.compile("[RF](?=(?:D[_AM'gP+]*|M[+]?)[xG])")  # "cut its forecast" tells nothing of what is forecast
+_REVISION = re.compile("[RF](?=(?:D[_AM'gP+]{0,6}|M[+]?)[xG])")  # "cut its forecast" tells nothing of what is forecast
 _OF_METRIC = re.compile("o[DY_]*M")
 
 

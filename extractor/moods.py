@@ -13,10 +13,11 @@ _THE_EXPECTED = re.compile("[-_]?[RF]?T?[D_AI']{0,3}[xG]")  # "the 3 percent ris
 _DEFINITE = re.compile("D[_d]?$")
 _AS_TARGET = re.compile("[Pir]*l[D_A']*G")  # "set $5 billion by 2025 as their goal"
 _FOR_METRIC = re.compile("[xG][or][DA']*$")  # "forecasts for the surplus ranged from"
-_ASIDE = re.compile("M,[^,;JM]*x[^,;J]*Q[^,;JQ]*,[^,;JQ]*$")  # "exports, which had been seen growing 2 percent, fell"
+# "exports, which had been seen growing 2 percent, fell"
+_ASIDE = re.compile("M,[^,;JM]{0,12}x[^,;J]{0,12}Q[^,;JQ]{0,12},[^,;JQ]{0,12}$")
 _FOR_IT = re.compile("-?MG")  # "set a $10 billion trade goal"
-_BESIDE = re.compile("[ChXZL>~][D_A']*x[^QMJ;]*$")  # "compared with a forecast of 9.8 percent"
-_SET_BESIDE = re.compile("[ChXZL>~][D_A'd]*$")  # "topping the 4 percent that was expected"
+_BESIDE = re.compile("[ChXZL>~][D_A']{0,4}x[^QMJ;]{0,12}$")  # "compared with a forecast of 9.8 percent"
+_SET_BESIDE = re.compile("[ChXZL>~][D_A'd]{0,4}$")  # "topping the 4 percent that was expected"
 _AIM = re.compile("t[RF]M[tb][Dd_]*$")  # "to raise exports to"
 
 

@@ -19,11 +19,10 @@ from extractor.vocabulary import STOCKS
 
 # "exports to grow 8 percent and imports 12 percent in 2021": the time at the end is that of both
 _SHARED = re.compile("[^QJ;T:MPpsz]*&[D_]*M[^QJ;T:MPpsz]*Q[k_o]*(?:[i(n]D?)?")
-_AFTER = re.compile("L[^QJ;,]*Q[^,]*$")  # "rose 7 percent, after a decline of 6 percent in August"
+_AFTER = re.compile("L[^QJ;,]{0,12}Q[^,]{0,12}$")  # "rose 7 percent, after a decline of 6 percent in August"
 _BRACKETED = re.compile(r"\(Q\)")  # "12,000 tonnes (14,300) in April"
 _WHEN = re.compile("[Ps],?_(?=[^PQJ;]*$)")  # "than in June, when they had touched 33 million"
 _FROM = re.compile("f[D_]*$")
-_LATER = re.compile("Q.*P")  # "sold 9 tonnes in May, and the five-month total of 41"
 _AND_LATER = re.compile("tD?_?Qp")  # "halved to 1 billion a year later"
 _REVISED = re.compile("[^D]V|V(?!_?M)")  # "the preliminary index" is not a revised one
 HAD = frozenset({"had", "having"})
@@ -228,8 +227,9 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
     current = scene.now or scene.state.period
     owned = {own_index(scene, other.at) for other in scene.drafts if other.slot == "then" and other is not draft}
     candidates: list[tuple[str, PeriodMention]] = []
-    nearer = _LATER.search(scene.clause, max(scene.chart.place(phrase), 0), draft.at)
-    for mention in phrase.periods if not draft.carried and nearer is None else []:
+    first = scene.clause.find("Q", max(scene.chart.place(phrase), 0), draft.at)
+    nearer = first >= 0 and "P" in scene.clause[first : draft.at]  # "9 tonnes in May, and the five-month total of 41"
+    for mention in phrase.periods if not draft.carried and not nearer else []:
         if mention.kind in ("absolute", "since"):
             candidates.append(("in_phrase", mention))
     after = re.match("[oi][DY_]?M", scene.clause[draft.at + 1 :])
@@ -240,12 +240,14 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
         behind = re.compile("_?[ir]?D?P").match(scene.clause, draft.at + 1 + after.end())
         if behind is not None:  # "of what we sold here last year"
             candidates.append(("right_adjacent", scene.chart.mention(behind.end() - 1)))
+    when = _when(scene, draft.at)
     for index in sorted(range(len(scene.clause)), key=lambda place: abs(place - draft.at)):
         char = scene.clause[index]
         if char not in "Pps" or index in owned:
             continue
         aside = scene.chart.relative(index) and not scene.chart.relative(draft.at)
-        name = "other_clause" if aside else _relation(scene, draft, phrase, index)
+        name = "right_adjacent" if index == when else ""
+        name = name or ("other_clause" if aside else _relation(scene, draft, phrase, index))
         if name:
             candidates.append((name, scene.chart.mention(index)))
     best = (0.0, "", "")
@@ -357,8 +359,6 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     """How the wording of time at a unit stands to a draft: the name of a weight, or "" where it is not its period."""
     clause, at = scene.clause, draft.at
     mention, preposition = scene.chart.mention(index), scene.before(index)
-    if index == _when(scene, at):
-        return "right_adjacent"
     if re.search("d_?[RFHE]{1,2}_?[in]?D?$", clause[:index]):
         return ""  # "the first drop recorded this year" dates the record
     if is_base(scene, index) or (is_compared(mention) and index > scene.chart.segment(index) + 1):
