@@ -55,7 +55,7 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
             return value, "stated"
     compared = scene.state.compared
     if draft.measure == "change" and draft.money and len(compared) == 2 and compared[0] == period:
-        return compared[1], "as before"  # "1.9 billion, from 2.7 billion in May. The gap in goods fell by 1"
+        return compared[1], "as before"  # "5 billion, from 6 billion in May. That in goods fell by 1"
     told = _set_against(scene, draft)
     if told is not None:
         value = period_bases.base(told, scene.context.anchor, period, reporter)

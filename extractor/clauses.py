@@ -142,7 +142,7 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
                 low = "'s"  # "nations' exports"
             symbol = MARKS.get(low) or ("WORD" if low[0].isalnum() else "MARK")
             if index + 1 < last and low in roles_of("loses") and _is_percent(marked[index + 1]):
-                symbol = "FALL"  # "149,000 tonnes, off 5.9 percent"; "exports lost 4 percent"
+                symbol = "FALL"  # "38,000 tonnes, off 2 percent"; "exports lost 4 percent"
             signs.append(_sign((symbol, starts[index], ends[index], index, index + 1, low, low)))
             index += 1
             continue
@@ -172,7 +172,7 @@ def _is_percent(sign: Sign | None) -> bool:
 
 
 def _foresees(marked: Sequence[Sign | None], words: Words, first: int, last: int) -> bool:
-    """Whether a metric and what it will do follow: "sees full-year coal imports falling", "sees shipments at"."""
+    """Whether a metric and what it will do follow: "sees wheat exports rising", "sees shipments at"."""
     metric = False
     for index in range(first, min(last, first + FORESEEN)):
         sign = marked[index]

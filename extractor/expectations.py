@@ -17,7 +17,7 @@ _PARTS = frozenset({"month", "quarter", "half"})
 
 
 def is_some_day(scene: Scene, at: int) -> bool:
-    """Whether a figure is aimed at for no time told: "to $10 billion in the longer run"."""
+    """Whether a figure is aimed at for no time told: "to $6 billion in the long term"."""
     end = min((place for char in "QJ;" if (place := scene.clause.find(char, at + 1)) > 0), default=len(scene.clause))
     units = scene.chart.units
     last = units[end].first if end < len(units) else len(scene.chart.signs)
@@ -26,7 +26,7 @@ def is_some_day(scene: Scene, at: int) -> bool:
 
 
 def is_when_said(draft: Draft, value: str, now: str) -> bool:
-    """Whether a time beside an expectation is when it was told: "expects 1 percent, having predicted 2 in May"."""
+    """Whether a time beside an expectation is when it was told: "expects 4 percent, after forecasting 6 in May"."""
     if draft.status != "forecast" or draft.construction not in ("expected", "quantity-expected"):
         return False
     return calendars.length(value) < calendars.length(now)

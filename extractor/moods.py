@@ -13,10 +13,10 @@ _THE_EXPECTED = re.compile("[-_]?[RF]?T?[D_AI']{0,3}[xG]")  # "the 3 percent ris
 _DEFINITE = re.compile("D[_d]?$")
 _AS_TARGET = re.compile("[Pir]*l[D_A']*G")  # "set $5 billion by 2025 as their goal"
 _FOR_METRIC = re.compile("[xG][or][DA']*$")  # "forecasts for the surplus ranged from"
-# "exports, which had been seen growing 2 percent, fell"
+# "imports, which were expected to fall 1 percent, rose"
 _ASIDE = re.compile("M,[^,;JM]{0,12}x[^,;J]{0,12}Q[^,;JQ]{0,12},[^,;JQ]{0,12}$")
-_FOR_IT = re.compile("-?MG")  # "set a $10 billion trade goal"
-_BESIDE = re.compile("[ChXZL>~][D_A']{0,4}x[^QMJ;]{0,12}$")  # "compared with a forecast of 9.8 percent"
+_FOR_IT = re.compile("-?MG")  # "a $2 billion trade goal"
+_BESIDE = re.compile("[ChXZL>~][D_A']{0,4}x[^QMJ;]{0,12}$")  # "compared with a forecast of 3 percent"
 _SET_BESIDE = re.compile("[ChXZL>~][D_A'd]{0,4}$")  # "topping the 4 percent that was expected"
 _AIM = re.compile("t[RF]M[tb][Dd_]*$")  # "to raise exports to"
 
@@ -54,12 +54,12 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
     beside = [other for other in told if not _is_only_expected(text, other)]
     earlier = beside[-1] if beside else None
     if mood == "forecast" and "M" in own and earlier is not None and earlier.status == "actual":
-        return mood  # "took 2 points off growth, said Lee, who thinks exports will reach 30 billion"
+        return mood  # "fell 2 points, said Lee, who thinks exports will rise"
     return earlier.status if earlier is not None and earlier.slot == "now" and not earlier.reason else mood
 
 
 def _is_the_expected(text: str, at: int) -> re.Match[str] | None:
-    """What tells that a figure with an article is one of forecasters: "the 2 billion a survey had pointed to"."""
+    """What tells that a figure with an article is one of forecasters: "the 4 billion the market had expected"."""
     return _THE_EXPECTED.match(text, at + 1) if at >= 0 and _DEFINITE.search(text, 0, at) else None
 
 

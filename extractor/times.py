@@ -19,9 +19,9 @@ from extractor.vocabulary import STOCKS
 
 # "exports to grow 8 percent and imports 12 percent in 2021": the time at the end is that of both
 _SHARED = re.compile("[^QJ;T:MPpsz]*&[D_]*M[^QJ;T:MPpsz]*Q[k_o]*(?:[i(n]D?)?")
-_AFTER = re.compile("L[^QJ;,]{0,12}Q[^,]{0,12}$")  # "rose 7 percent, after a decline of 6 percent in August"
+_AFTER = re.compile("L[^QJ;,]{0,12}Q[^,]{0,12}$")  # "rose 3 percent, after a drop of 1 percent in April"
 _BRACKETED = re.compile(r"\(Q\)")  # "12,000 tonnes (14,300) in April"
-_WHEN = re.compile("[Ps],?_(?=[^PQJ;]*$)")  # "than in June, when they had touched 33 million"
+_WHEN = re.compile("[Ps],?_(?=[^PQJ;]*$)")  # "below April, when they had come to 4 million"
 _FROM = re.compile("f[D_]*$")
 _AND_LATER = re.compile("tD?_?Qp")  # "halved to 1 billion a year later"
 _REVISED = re.compile("[^D]V|V(?!_?M)")  # "the preliminary index" is not a revised one
@@ -139,7 +139,7 @@ def _then(
             return value, "own words"
         return before(scene, value, rate), "conventional"  # "rose to 10 from 9 in February": said of the new figure
     if current and draft.status != "actual":
-        return current, "expected"  # "smaller than the 12 billion that economists had expected"
+        return current, "expected"  # "more than the 3 billion that traders had counted on"
     if scene.now and _REVISED.search(scene.clause):
         return scene.now, "revised"  # "revised the April deficit to 14.9 billion from 14.1 billion"
     last = next(scene.earlier(draft), None)
@@ -155,7 +155,7 @@ def _then(
     if draft.construction == "from-quantity" and last is not None and last.phrase is phrase:
         base = _stated_base(scene.filled[last.at])
         if base:
-            return base, "growth before"  # "tripled between 2000 and 2017, from 340 million"
+            return base, "growth before"  # "doubled between 1990 and 1995, from 20 million"
     for index in range(draft.at + 1, len(scene.clause)):
         if scene.clause[index] in "Pp" and any(
             other.slot == "then" and draft.at < other.at < index for other in scene.drafts
@@ -238,7 +238,7 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
         assert whole is not None
         candidates.extend(("right_adjacent", mention) for mention in whole.periods if mention.kind == "absolute")
         behind = re.compile("_?[ir]?D?P").match(scene.clause, draft.at + 1 + after.end())
-        if behind is not None:  # "of what we sold here last year"
+        if behind is not None:  # "of what they sold abroad last year"
             candidates.append(("right_adjacent", scene.chart.mention(behind.end() - 1)))
     when = _when(scene, draft.at)
     for index in sorted(range(len(scene.clause)), key=lambda place: abs(place - draft.at)):
@@ -269,7 +269,7 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
     if (
         draft.measure == "share"
         and not scene.now
-        and not scene.clause.startswith("oI", draft.at + 1)  # "for 84 percent of them": of what was just spoken of
+        and not scene.clause.startswith("oI", draft.at + 1)  # "for a third of them": of what was just spoken of
         and scene.says(scene.chart.segment(draft.at), _segment_end(scene, draft.at), items.roles_of("present shares"))
     ):
         return "", "general"
