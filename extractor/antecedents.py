@@ -73,7 +73,7 @@ def _antecedent(area: Area, named: list[Area], text: str) -> str:
         members = gazetteer().members.get(area.item[7:], frozenset())
         return _country(area, [old for old in named if old.form != "part" and old.code in members], text)
     codes = area.item.split("|")
-    latest = next((old for old in reversed(named) if old.code in codes or old.form in codes), None)
+    latest = next((old for old in reversed(named) if {old.code, old.form, _kinds().get(old.item)} & set(codes)), None)
     return latest.code if latest is not None and latest.form != "part" else ""
 
 

@@ -22,6 +22,7 @@ from extractor.scene import Scene
 from extractor.tables import table
 
 _M = re.compile("[MNQ]")
+_UP_FROM = re.compile("[^,;JMNAQ]*,[RF+]_?b?")
 _DIGITS = re.compile(r"[0-9.]+")
 LARGE = 1000  # more than a figure in percent is
 NEAR = Decimal(50)  # times: how far apart two figures may be that share a scale
@@ -139,6 +140,9 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft]) -> Draft:
         draft.unit = "PCT"  # a duty that "is zero"
     if draft.slot == "then" and draft.carried and before and before[-1].reason and before[-1].kind == draft.kind:
         draft.reason = "compared with a quantity that gave no claim"
+    refused = draft.carried and draft.percent and before and before[-1].reason and not before[-1].percent
+    if refused and _UP_FROM.fullmatch(chart.text, before[-1].at + 1, at):
+        draft.reason = "goes on from a quantity that gave no claim"  # "planted 42 million hectares, up 3 percent"
     draft.reason = draft.reason or measures.refusal(chart, draft)
     if draft.reason:
         return draft

@@ -17,12 +17,16 @@ from extractor.quantities import Quantity
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _OPENED = re.compile(r"\([.RFmD_]{0,2}$")
+_RELATIVE = re.compile("(?<=A),[wiotfn]?T[^,QMN]*,(?=[^QA]*Q)")
+_SAME_SHARE = re.compile(r"\(I[EH_]*$|,D?_?BT[^MNQJ;]*$")
 # What stands aside, each by the sign that opens it.
 _ASIDES = (
     ("(", _BRACKETS),
     ("--", re.compile(r"--[^-]*--")),
     ("A,", re.compile(r"(?<=A),[^,Q]*N[^,Q]*,")),
     (",", re.compile(r",[wiotfn]?T[^,]*,")),
+    # "exports, hurt by weak demand, were", "imports, a gauge of demand,", "most of them sold at auction,"
+    ("M,", re.compile(r"(?<=M),(?:[^,QMA]{1,3}b[^,Q]*|D[^,QMA]*|_o[IT][^,QMA]*|j[^,;]*),")),
 )
 
 
@@ -73,6 +77,10 @@ class Chart:
         """The units in asides that do not hold the unit `at`."""
         return {unit for first, last in self.asides if not first <= at < last for unit in range(first, last)}
 
+    def same_share(self, first: int, at: int) -> bool:
+        """Whether the part spoken of at a unit is the one of the figure before it: "5% (it was", "5%, a share that"."""
+        return _SAME_SHARE.search(self.text, first, at) is not None
+
     def segment(self, at: int) -> int:
         """Where the part of the sentence around a unit begins: after the last "while", "but" or semicolon."""
         return max(self.text.rfind("J", 0, at), self.text.rfind(";", 0, at)) + 1
@@ -93,10 +101,10 @@ class Chart:
 
     def flattened(self, at: int) -> tuple[str, str]:
         """What stands left and right of a unit, without the brackets that do not hold it."""
-        if "(" not in self.text:
+        if "(" not in self.text and ",T" not in self.text:
             return self.text[:at], self.text[at + 1 :]
         kept = [True] * len(self.text)
-        for match in _BRACKETS.finditer(self.text):
+        for match in (*_BRACKETS.finditer(self.text), *_RELATIVE.finditer(self.text)):
             first, last = match.span()
             if not first < at < last:
                 kept[first:last] = [False] * (last - first)

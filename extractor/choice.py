@@ -40,6 +40,8 @@ _AS_TARGET = re.compile("[Pir]*l[D_A']*G[ro]?D?")  # "set $5 billion as the goal
 _OWNER = re.compile("[MN]oD?$")  # "exports did not save it from a gap of 5 billion"
 _MOVED = re.compile("M[^MNJ;T]*[RFH][^MNJ;TS]*$")  # "shipments to Asia rose to 44 percent of exports"
 _TAKES = re.compile("(?:^|,)D?A[_D]*S")  # "Morocco took just 60,000 tonnes"
+_WHOLE_AHEAD = re.compile("(?:,?&?_?Q)+o[DA'_]*M")
+_SPANNED = re.compile("(?<![^,;J])D?A,[wiotfn]?T[^,Q]*,[_D]*S[_DrdY]*$")
 _COVERS = re.compile("M[^QJ;]*S[^QJ;MN]*$")  # "imports cover 40 percent of its needs"
 _BREAK = re.compile(f"[{_BOUNDARIES}]")
 NEAR = 12  # phrases to either side of a quantity that it may be said of, besides the first of the sentence
@@ -65,6 +67,15 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
     chart, at, carried = scene.chart, draft.at, scene.state.phrase
     owned = draft.measure != "share" and bool(_OWNED.match(chart.text, at + 1))
     hidden = chart.hidden(at)
+    if all(index in hidden for index, _ in chart.phrases):
+        hidden = set()
+        if previous is not None and chart.phrases and not chart.relative(at):
+            draft.phrase, draft.carried = previous.phrase, previous.carried
+            return  # "Rice, which makes up a third of exports, fell 5 percent": only the aside says of what
+    counted = previous is not None and previous.construction == "counted" and draft.percent
+    if previous is not None and counted and not set(chart.text[previous.at : at].rstrip("RF+b")) & set("RFJ;"):
+        draft.phrase, draft.carried = previous.phrase, previous.carried
+        return  # "5,000 firms had imports or exports, 7 percent more"
     lefts = [place for place, _ in chart.phrases if place < at]
     options = [
         (_features(chart, index, phrase, draft, previous, hidden, owned, lefts), -index, phrase)
@@ -90,7 +101,15 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
     draft.options = tuple((phrase, features) for features, _, phrase in options)
     draft.candidates = tuple((phrase.form, total) for total, _, phrase in scored[:4])
     total, _, best = scored[0]
-    if total < 0:
+    if total < 0 and previous is not None and _goes_on_sharing(chart, draft, previous):
+        draft.phrase, draft.carried = previous.phrase, previous.carried
+    elif (
+        total < 0
+        and draft.construction in ("share-verb", "listed")
+        and (whole := _WHOLE_AHEAD.match(chart.text, at + 1))
+    ):
+        draft.phrase = chart.units[whole.end() - 1].phrase  # "took 30 percent and 12 percent of exports"
+    elif total < 0:
         draft.reason = "no metric near enough"
     elif best.metric == "other" and carried is not None and f" {carried.form}".endswith(f" {best.form}"):
         draft.phrase, draft.carried = carried, True  # "sales" after "retail sales"
@@ -103,6 +122,17 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
     else:
         draft.phrase, draft.carried = best, chart.place(best) < 0
         _whose(chart, draft, previous, carried, hidden)
+
+
+def _goes_on_sharing(chart: Chart, draft: Draft, previous: Draft) -> bool:
+    """Whether a share is of what the one before it is of.
+
+    "Took a third of exports; Peru took half", "a third of exports, a share that fell to a fifth".
+    """
+    if previous.construction == draft.construction == "share-verb":
+        return True
+    both = previous.measure == draft.measure == "share"
+    return both and (draft.construction in ("share-verb", "ranked") or chart.same_share(previous.at, draft.at))
 
 
 def _earning(scene: Scene, phrase: Phrase) -> Phrase | None:
@@ -155,6 +185,9 @@ def _told(scene: Scene, draft: Draft) -> list[str]:
     chart, at, state = scene.chart, draft.at, scene.state
     left = chart.text[:at]
     lead = _BREAK.split(left)[-1]
+    spanned = _SPANNED.search(left)
+    if spanned is not None and draft.construction == "share-verb":
+        lead = left[spanned.start() :]  # "Peru, which has no mines, took 5 tonnes"
     pronoun = bool(_PRONOUN.search(lead)) and not set(left[: len(left) - len(lead)]) & set("MN")
     bare = not chart.phrases
     part = _is_part(chart, draft, lead)
@@ -223,7 +256,7 @@ def _is_part(chart: Chart, draft: Draft, lead: str) -> bool:
         return True
     if draft.construction == "bracketed" and chart.word_before(chart.bracketed(at)) in items.roles_of("counterparts"):
         return True  # "Peru was the top supplier ($5 million)"
-    if draft.construction == "share-verb" and _TAKES.search(lead):
+    if draft.construction == "share-verb" and (_TAKES.search(lead) or _SPANNED.search(lead)):
         return True  # "Morocco took just 60,000 tonnes"
     first = at - len(lead.lstrip("D*"))
     return chart.text[first] == "_" and bool(known_items(chart.signs, chart.units[first].first))
@@ -331,7 +364,7 @@ def misfit(phrase: Phrase, draft: Draft) -> bool:
     unit, metric = draft.unit, phrase.metric
     if metric == "other":
         return False
-    if unit in ("km", "km2", "ha") or (unit == "PP" and metric in ("trade_surplus", "trade_deficit")):
+    if unit in ("m", "km", "km2", "ha") or (unit == "PP" and metric in ("trade_surplus", "trade_deficit")):
         return True  # how far and how wide, not how much
     if draft.percent or unit in ("month", "quarter", "year"):
         return metric in COUNTED and unit != "PCT"

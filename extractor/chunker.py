@@ -22,6 +22,9 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
         economy = growing.growing(signs, index, found, before)
         if economy is not None:
             found.append(economy)
+        tariff = duties.again(signs, index, found[-1] if found else before)
+        if tariff is not None:
+            found.append(tariff)
         if sign.symbol not in ("METRIC", "OTHER"):
             continue
         metric = sign.value

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from extractor import items
+from extractor import items, parts
 from extractor.claims import Claim
 from extractor.pending import Draft
 from extractor.phrases import Phrase
@@ -58,6 +58,8 @@ def claims(
     high = quantity.value_high * draft.factor if quantity.value_high is not None else None
     if phrase.metric in BALANCES and draft.measure == "level":
         value = abs(value)
+    if draft.kind == "m" and draft.direction < 0 and value > 0:
+        value = parts.percent(value / (100 + value))  # "fell threefold": to a third
     if draft.measure in ("growth", "change", "streak") and draft.direction < 0 and value > 0:
         value, high = -value, -high if high is not None else None
     claim = Claim(
@@ -160,6 +162,8 @@ def _own_basis(scene: Scene, draft: Draft) -> set[str]:
     assert phrase is not None
     found = {code for code in phrase.basis if draft.measure == "growth" or code not in ("volume", "USD", "CNY")}
     text, at = scene.chart.text, draft.at
+    if text.startswith("bY", at + 1):
+        found.discard("volume")  # "14 percent by volume and 7 percent by value"
     first = max(text.rfind(char, 0, at) for char in "QMJ;") + 1
     ends = [place for char in "QMJ;" if (place := text.find(char, at + 1)) > 0]
     return found | _bases(scene, draft, first, min(ends, default=len(text)))
@@ -172,6 +176,8 @@ def _bases(scene: Scene, draft: Draft, first: int, last: int) -> set[str]:
         basis = scene.chart.signs[scene.chart.units[index].first].value
         if scene.clause[index] != "u" or not isinstance(basis, Basis):
             continue
+        if scene.clause[index - 1 : index] == "Q" and index - 1 < draft.at:
+            continue  # "14 percent by volume and 7 percent": said of the figure before
         if draft.measure == "growth" or not basis.growth_only:
             found.add(basis.code)
     return found

@@ -119,13 +119,16 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
             yield Proposal(holder, "share")
     other = scene.phrase_before(phrase)
     flows = (*_FLOWS, "industrial_output")
-    spoken = [one for _, one in scene.chart.phrases if other is not None and one.first < other.first]
-    aside = other is not None and any(one.metric == other.metric and not one.items for one in spoken)
+    sooner = [one for _, one in scene.chart.phrases if other is not None and one.first < other.first]
+    aside = other is not None and any(one.metric == other.metric and not one.items for one in sooner)
     if other is not None and other.items and not phrase.whole and not other.dependent and not aside:
         between = scene.chart.place(other), scene.chart.place(phrase)
         balanced = other.metric == "trade" and phrase.metric.startswith("trade_") and not scene.has("Q", *between)
         if (phrase.metric in flows and other.metric in flows and not phrase.partners) or balanced:
             yield Proposal(items.join(other.items), "same sentence")
+    moved = scene.same_phrase(draft) if phrase.kind == "verb" else None
+    if moved is not None and moved.item:
+        yield Proposal(moved.item, "same sentence")  # "1 million tonnes left the country, 7 percent more"
     things = _is_physical(draft) and phrase.metric in (*flows, "trade_deficit", "trade_surplus")
     those = phrase.kind == "weak" and phrase.definite and phrase.metric in _FLOWS and not phrase.partners
     if scene.state.items and (things or those):  # "the shipments were worth"
@@ -269,7 +272,7 @@ def _named_before(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     return items.join(names)
 
 
-_SUBJECT = re.compile("(?:^|[J,&w;*])D?(_(?:(?:,&?|&)D?_)*|A)(?:[vEHXS]?[RF]?_?D?A?[bt:(-]?|,[wa])$")
+_SUBJECT = re.compile("(?:^|[J,&w;*]|_b)D?(_(?:(?:,&?|&)D?_)*|A)(?:[vEHXS]?[RF]?_?D?A?[bt:(-]?|,?[wa])$")
 
 
 def _is_physical(draft: Draft) -> bool:

@@ -33,7 +33,7 @@ class Context:
     nothing said is on the month before, as the article or the economy's own office has it (`NEVER` if it is not).
     `part` is the part of the economy that the article is about, as an item, or "". `named` are the places named, with
     their offsets. `lead` is the first metric phrase of the article's lead. `sign` is the money that the bare sign of
-    the dollar means, or "" for US dollars.
+    the dollar means, or "" for US dollars. `speaking` are the places whose offices or officers are named, with offsets.
     """
 
     economy: str
@@ -46,6 +46,12 @@ class Context:
     named: tuple[tuple[int, str], ...] = ()
     lead: Phrase | None = None
     sign: str = ""
+    speaking: tuple[tuple[int, str], ...] = ()
+
+    def speaker(self, first: int, last: int) -> str:
+        """The code of the place whose office or officer is named last between two offsets, or ""."""
+        at = bisect_left(self.speaking, (last, ""))
+        return self.speaking[at - 1][1] if at and self.speaking[at - 1][0] >= first else ""
 
     def code(self, area: Area, other: str = "") -> str:
         """The code of a place; an open anaphor ("the country") is the economy named last that is not `other`."""
@@ -89,6 +95,7 @@ def resolved(found: Iterable[Area], aside: Iterable[Area], text: str) -> list[Ar
         and not area.code
         and (
             area.item == "other"
+            or any(one.isupper() for one in area.item.split("|"))  # codes: "the kingdom" is one of few
             or ";" in codes.get(area.start, "")
             or not codes.get(area.start, "").isupper()
             or len(codes.get(area.start, "")) != 3
@@ -185,7 +192,7 @@ def part(sentences: Sequence[Sequence[Phrase]], own: str) -> str:
 
 
 def topic(sentences: Sequence[Sequence[Phrase]]) -> str:
-    """The item that the lead's metrics are about ("India's thermal coal imports seen falling"), or ""."""
+    """The item that the lead's metrics are about ("Peru's wheat imports seen rising"), or ""."""
     lead = [phrase for phrases in sentences[:2] for phrase in phrases]
     for phrase in lead:
         if phrase.form.endswith(("importer", "exporter")) and phrase.items:
@@ -200,10 +207,10 @@ def topic(sentences: Sequence[Sequence[Phrase]]) -> str:
 
 
 def _monthly(text: str, dated: Sequence[PeriodMention], quantities: Sequence[Quantity]) -> int:
-    """Where the article begins to compare with the month before ("from October's 3.6 billion"), -1 if untold.
+    """Where the article begins to compare with the month before ("3 percent up from October"), -1 if untold.
 
-    The first comparison of a rate tells, else the first of an amount, and from the start if it stands in the lead. What
-    dates a rate ("up from October's 2 percent") is none, nor is one beside a comparison with the year before.
+    The first comparison of a rate tells, and from the start if it stands in the lead; else one of amounts in the lead.
+    What dates a rate ("up from October's 2 percent") is none, nor is one beside a comparison with the year before.
     """
     starts = [one.start for one in quantities]
     compared = [(one, unit) for one in dated if (unit := _compared(one, quantities, starts))]
@@ -216,7 +223,7 @@ def _monthly(text: str, dated: Sequence[PeriodMention], quantities: Sequence[Qua
         both = any(two != unit and not _between(text, mention, other) for other, two in others)
         if near and not both and any(one.unit == "PCT" for one in near):
             return _from(mention, unit)
-        if near and not both:
+        if near and not both and mention.start < LEAD:
             amount = amount or (mention, unit)
     return _from(*amount) if amount else -1
 
@@ -284,6 +291,7 @@ def context(
         lead=next((one for phrases in sentences[:3] for one in phrases if one.metric in TRADE), None),
         sign=sign_at_home(own, quantities),
         part=part(sentences, own),
+        speaking=tuple(sorted((area.start, area.code) for area in mentioned.owners if area.code.isalpha())),
         named=tuple(
             (area.start, area.code)
             for area in places

@@ -28,6 +28,9 @@ def target(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
     while index < len(signs):
         sign = signs[index]
         symbol = sign.symbol
+        if symbol == "WORD" and sign.low in items.roles_of("entering"):
+            phrase.reporters, end = _into(signs, index + 1)
+            return max(end, index)
         if symbol == "WORD":
             made = sign.low in items.roles_of("made")
             if not made and items.roles().get(str(sign.value), "") == "stop":
@@ -54,6 +57,28 @@ def target(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
         else:
             break
     return start if worth else end
+
+
+def again(signs: Sequence[Sign], index: int, told: Phrase | None) -> Phrase | None:
+    """The tariff that "rate" or "that" takes up at `index` for other goods ("the rate on Thai rice"), or None.
+
+    `told` is the metric phrase before it.
+    """
+    if told is None or told.metric != "tariff_rate" or signs[index].low not in items.roles_of("rates"):
+        return None
+    if index + 1 >= len(signs) or signs[index + 1].symbol != "ON":
+        return None
+    first = index - (index > 0 and signs[index - 1].symbol == "THE")
+    phrase = Phrase("tariff_rate", "noun", told.form, index, first, index + 2)
+    phrase.last = target(signs, index + 2, phrase)
+    return phrase if phrase.last > index + 2 else None
+
+
+def _into(signs: Sequence[Sign], index: int) -> tuple[list[Area], int]:
+    """The places that goods go into ("entering the United States"), and the index after them."""
+    while index < len(signs) and signs[index].symbol in ("IN", "TO", "THE"):
+        index += 1
+    return area_list(signs, index)
 
 
 def _goes_on(signs: Sequence[Sign], index: int) -> bool:

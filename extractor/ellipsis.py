@@ -14,6 +14,7 @@ _OF = re.compile(r" of (?:(?:the|its|their|his|her|our|all|those|these)(?: the)?
 _OF_THEM = re.compile(r" of (?:them|which|whom|those|these)\b")
 _DIGITS = re.compile(r"[0-9]++(?:,[0-9]{3})*+(?![0-9.%])")
 _COMPARED = re.compile(r",? (?:up|down) from (?:[a-z]+ )?[0-9]| (?:more|fewer) than (?:in|a|an|the|last|at|on)\b")
+_AGAINST = (" against ", " versus ", " vs ", "compared with ", "compared to ")
 _TO = re.compile(r" to [0-9]{1,4}(?![0-9%]|[.,][0-9])")
 _BESIDE = re.compile(r"(?:(?:^|[;,] ?|(?<![a-z])(?:and|but|while) )(?:(?:another|only|just|some|a further) )?)$")
 _SENTENCE = re.compile(r"[.!?] [A-Z\"“]|\n")
@@ -53,7 +54,9 @@ def elliptic(text: str, low: str, draft: Draft, last: Draft | None) -> str:
         return ""
     if _SENTENCE.search(text, last.end, draft.start):
         return ""
-    against = low.endswith((" against ", " versus ", " vs "), 0, draft.start) and stands(low, draft.end)
+    against = low.endswith(
+        (" against ", " versus ", " vs ", "compared with ", "compared to "), 0, draft.start
+    ) and stands(low, draft.end)
     if against or _OF_THEM.match(low, draft.end):
         return last.counted
     verb = around("verb after", r" (?:(?:%s)\b|[a-z]+ed\b(?! [a-z]+s\b))").match(low, draft.end)

@@ -44,8 +44,23 @@ def holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str | N
         return ";".join(sorted(scene.code(area) for area in by.partners))
     if at < draft.at and not draft.carried:
         return None
+    grown = _of_goods(scene, draft, phrase)
+    if grown not in ("", reporter):
+        return grown
     named = _of_verb(scene, draft, phrase, reporter)
     return _of_subject(scene, draft, reporter) if named is None else named
+
+
+def _of_goods(scene: Scene, draft: Draft, phrase: Phrase) -> str:
+    """Where the goods come from that make up a part of imports: "Qatari gas made up a tenth of them", or ""."""
+    left = scene.clause.rfind("S", 0, draft.at)
+    place = left - 3 if scene.clause.endswith("-_", 0, left) else left - 2  # "Chinese-made cars"
+    if phrase.metric != "imports" or place < 0 or scene.clause[place] != "A" or scene.clause[left - 1] != "_":
+        return ""
+    goods = scene.chart.word_before(left - 1)
+    known = items.known(items.singular(goods)) or goods in phrase.items
+    area = scene.chart.area(place)
+    return scene.code(area) if area.form == "adjective" and known else ""
 
 
 def is_holder(scene: Scene, index: int) -> bool:

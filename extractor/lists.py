@@ -35,8 +35,19 @@ def distribute(chart: Chart, drafts: Sequence[Draft]) -> None:
             run.append(one)
             continue
         if len(run) > 1 and not any(member.reason for member in run):
+            _share_more(chart, run)
             _share_out(chart, run)
         run = [one] if one is not None else []
+
+
+def _share_more(chart: Chart, run: Sequence[Draft]) -> None:
+    """Give the figures of a run the "more" said after its last one: "took 7 and 12 percent more, respectively"."""
+    last = run[-1]
+    if "K" not in chart.text or last.construction != "quantity-direction":
+        return
+    for draft in run[:-1]:
+        if draft.construction in ("share-verb", "listed"):
+            draft.construction, draft.measure, draft.direction = last.construction, last.measure, last.direction
 
 
 def _goes_on(text: str, before: Draft, draft: Draft) -> bool:
@@ -52,9 +63,13 @@ def _spread(chart: Chart, draft: Draft) -> None:
     assert phrase is not None
     place = chart.place(phrase)
     start = draft.at if place < 0 else min(place, draft.at)
-    if "c" not in chart.text[max(0, start - 1) : draft.at + 3]:
+    near = chart.text[max(0, start - 1) : draft.at + 3]
+    inside = chart.signs[chart.units[place].first : chart.units[place].last] if place >= 0 and draft.percent else ()
+    if "c" not in near and not any(sign.symbol == "EACH" for sign in inside):
         return
     partners = tuple(dict.fromkeys(area.code for area in phrase.partners))
+    if any(code.startswith("!") for code in partners):
+        return  # "to both the EU and the rest of the world"
     if len(partners) > 1 and all(partners):
         draft.spread = ("partner", partners)
     elif len(phrase.parts()) > 1:
@@ -85,7 +100,12 @@ def _share_out(chart: Chart, run: Sequence[Draft]) -> None:
         return
     partners = [area.code for area in phrase.partners]
     timed = "P" in chart.text[first : run[-1].at]  # "5 percent in May and 3 percent in June"
-    if not told and (len(partners) != size or not all(partners) or timed):
+    bare = not set(chart.text[first : run[-1].at]) - set(",&Q")
+    ranked = bare and run[0].construction in (
+        "ranked",
+        "share-verb",
+    )  # "the EU and Japan followed with 3 and 2 billion"
+    if not told and not ranked and (len(partners) != size or not all(partners) or timed):
         return
     heads = [(index, one) for index, one in chart.phrases if index < first and one.metric != "other"][-size:]
     heads = heads if told else []

@@ -120,6 +120,8 @@ def settle(chart: Chart, draft: Draft, previous: Draft | None, spoken: str) -> N
         left = chart.text[: draft.at]
         if draft.construction in _AIMED:  # "slowing, and missing the target of 10 percent"
             left = _AIM.split(left)[-1]
+        if draft.kind == "m":  # "fell to 3 million, while those to Peru doubled"
+            left = left[max(map(left.rfind, "MQJ;")) + 1 :]
         draft.direction = _direction(left, metric)
 
 

@@ -13,14 +13,15 @@ from extractor.claims import TRADE, TWO_SIDED
 from extractor.holders import holder
 from extractor.pending import Draft
 from extractor.phrases import Phrase
-from extractor.places import between, coordinated, floating, fronted, ledger, summing, there
+from extractor.places import antecedent, between, coordinated, floating, fronted, ledger, summing, there
 from extractor.ranking import Proposal
-from extractor.reporters import gapped, sides, taken_before
+from extractor.reporters import does, gapped, sides, taken_before, taken_up
 from extractor.scene import Scene
 from extractor.tariffs import levy
 
 _OF_IT = re.compile("(?:(?<=[,;J])|(?<![^,;J]))o[TI],|Qo[TI]")  # "Of that, …", "$5 billion of it"
 BALANCES_OF_TRADE = ("trade_surplus", "trade_deficit", "trade_balance")
+_FLOWS = ("exports", "imports")
 BILATERAL = ("bilateral", "two-way", "mutual", "trade exchange")
 
 
@@ -66,7 +67,11 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
     if draft.partner:
         yield Proposal(draft.partner, "list")
     named = gapped(scene, draft)
-    if named and any(one.field == "partner" and one.value != "WLD" for one in taken_before(scene, draft)):
+    if (
+        named
+        and not does(scene, draft)
+        and any(one.field == "partner" and one.value != "WLD" for one in taken_before(scene, draft))
+    ):
         yield Proposal(named, "gapped")
     if metric == "tariff_rate" and not phrase.partners:
         on = levy(scene, draft, phrase).on
@@ -78,6 +83,9 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
     named_here = next((code for code in two if code != reporter), "") or floating(scene, draft, phrase, reporter)
     if named_here:
         yield Proposal(named_here, "own clause")
+    led_back = antecedent(scene, draft, phrase)
+    if led_back not in ("", reporter):
+        yield Proposal(led_back, "antecedent")
     place = scene.chart.bracketed_area(draft.at)
     if place is not None and place.form != "part":
         code = scene.code(place)
@@ -87,6 +95,12 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
         again = scene.share_before(draft)
         if again is not None and scene.filled[again.at].partner:
             yield Proposal(scene.filled[again.at].partner, "share before")
+    gone_on = _goes_with(scene, draft)
+    if gone_on not in ("", reporter):
+        yield Proposal(gone_on, "moved")
+    parted = _of_list(scene, draft)
+    if parted not in ("", reporter):
+        yield Proposal(parted, "former or latter")
     moved = scene.moved_before(draft)
     if moved is not None:
         yield Proposal(moved.partner, "moved")
@@ -101,6 +115,37 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
         yield Proposal(held, "share")
 
 
+_OF_SHARE = re.compile("[YIB][^AMNQSJ;]*$")
+_LEADS = re.compile("[_,PpiyLD]*[tfCh][_DPp']*")
+_AT_FIGURE = ("own clause", "gapped", "antecedent", "moved", "former or latter", "ranked", "list")
+
+
+def _goes_with(scene: Scene, draft: Draft) -> str:
+    """The partner named at the figure that led to this one or came from it: "and to Peru 2%, to 6 tonnes", or ""."""
+    before = next(scene.earlier(draft), None)
+    if before is None or before.phrase is not draft.phrase:
+        return ""
+    if not _LEADS.fullmatch(scene.clause, before.at + 1, draft.at):
+        return ""
+    taken = scene.filled[before.at].taken
+    return next((one.value for one in taken if one.field == "partner" and one.source in _AT_FIGURE), "")
+
+
+def _of_list(scene: Scene, draft: Draft) -> str:
+    """Which of the two places named last before it in its sentence "the former" or "the latter" means, or ""."""
+    first = max([scene.chart.segment(draft.at), *(one.at for one in scene.drafts if one.at < draft.at)])
+    order = next(
+        (n for n, role in enumerate(("former", "latter")) if scene.says(first, draft.at, items.roles_of(role))), -1
+    )
+    if order < 0:
+        return ""
+    for index in range(first, 0, -1):
+        if scene.clause[index] == "A":
+            two = scene.coordinated(index)
+            return scene.code(scene.chart.area(two[order])) if len(two) == 2 else ""
+    return ""
+
+
 def _of_phrase(
     scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str, default: str
 ) -> Iterator[Proposal]:
@@ -113,15 +158,19 @@ def _of_phrase(
     if len(phrase.pair) == 1:  # "trade between the two countries", the other named before
         other = scene.state.partner if scene.state.partner not in ("", "WLD", reporter) else scene.context.counterpart
         yield Proposal(other or default, "other of the pair")
+    before_it = fronted(scene, draft, phrase, reporter)
+    if before_it and draft.carried:
+        yield Proposal(before_it, "fronted")  # "With Peru it grew", whomever it was with before
     own = phrase.partners or [area for area in phrase.pair if scene.code(area) != reporter]
     if own:
         codes = {scene.code(area, reporter) for area in own} - {reporter}
         yield Proposal(";".join(sorted(codes)) if all(codes) else "", "metric phrase")
-    before_it = fronted(scene, draft, phrase, reporter)
     if before_it:
         yield Proposal(before_it, "fronted")
     if reporter and reporter == scene.state.partner and not phrase.whole and ledger(scene, draft) == reporter:
         yield Proposal(scene.state.reporter, "other side")  # the same trade in the other's books
+    if draft.carried and draft.measure == scene.state.rate == "share" and _OF_SHARE.search(scene.clause, 0, draft.at):
+        yield Proposal(scene.state.holder, "holder")  # "Peru took a third. A year earlier it was a fifth."
     if draft.carried:
         first = scene.same_phrase(draft)
         yield Proposal((first.partner if first else scene.state.partner) or default, "carried")
@@ -151,6 +200,9 @@ def _going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter:
         yield Proposal(parted, "part of it")
     if said and before is not None and before.dependent == "WITH" and phrase.metric in BALANCES_OF_TRADE:
         yield Proposal(";".join(said), "same sentence")  # "With sales to Peru of $1bn, Chile's surplus swelled"
+    netted = _netted(scene, draft, phrase, reporter)
+    if netted:
+        yield Proposal(netted, "both flows")
     bare = not (phrase.whole or phrase.items or phrase.reporters or phrase.periods)
     if said and bare and before is not None and (phrase.kind in ("verb", "weak") or _is_other_flow(phrase, before)):
         yield Proposal(";".join(said), "same sentence")
@@ -163,6 +215,8 @@ def _going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter:
     # "Excluding energy, the deficit", "In all, the deficit" are of all the rest
     without = summing(scene, draft) or scene.has("U", scene.chart.segment(draft.at), draft.at)
     fresh = before is not None and not any(True for _ in scene.earlier(draft))  # "Trade in oil showed a deficit"
+    it = taken_up(scene, phrase)
+    fresh |= it is not None and it.form == "part" and it.item != scene.state.part  # "For Hebei all is new. Its trade"
     sooner = next((scene.filled[one.at].partner for one in scene.earlier(draft)), scene.state.partner)
     if sooner and phrase.kind == "weak" and goes_on and not without and not fresh:
         yield Proposal(sooner, "goes on")
@@ -171,6 +225,19 @@ def _going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter:
     other_flow = spoken is not None and alone and _is_other_flow(phrase, spoken)
     if bare and other_flow and scene.state.partner not in ("", "WLD"):
         yield Proposal(scene.state.partner, "other flow")  # "Exports to Peru rose. Imports, meanwhile, fell"
+
+
+def _netted(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
+    """The one partner of both flows that a balance is left by: "exports to Peru were $3bn, imports $2bn, so it had a
+    surplus", or ""."""
+    if phrase.metric not in BALANCES_OF_TRADE or phrase.whole or phrase.items:
+        return ""
+    flows = [one for one in map(scene.filled.__getitem__, (d.at for d in scene.earlier(draft))) if one.metric in _FLOWS]
+    two = {(one.reporter, one.partner) for one in flows}
+    if {one.metric for one in flows} != set(_FLOWS) or len(two) != 1:
+        return ""
+    by, partner = two.pop()
+    return partner if by == reporter and partner != "WLD" else ""
 
 
 def _said(scene: Scene, before: Phrase | None, reporter: str) -> list[str]:
@@ -207,6 +274,9 @@ def _ranked(scene: Scene, draft: Draft, reporter: str) -> str:
 
     "Peru was the main buyer with 5 tonnes", "the United States alone took garments worth $2bn".
     """
+    spanned = _spanned(scene, draft)
+    if spanned >= 0:
+        return coordinated(scene, spanned, reporter)
     start = max([scene.chart.segment(draft.at), *(other.at + 1 for other in scene.drafts if other.at < draft.at)])
     for index in range(draft.at - 1, start - 1, -1):
         if scene.clause[index] == "M":
@@ -217,6 +287,22 @@ def _ranked(scene: Scene, draft: Draft, reporter: str) -> str:
             taken = draft.construction == "ranked" or _is_counterpart(scene, draft, index)
             return coordinated(scene, index, reporter) if taken and ";" not in scene.chart.area(index).code else ""
     return ""
+
+
+_TAKES_PART = re.compile("_?S[_DrdY]*")
+
+
+def _spanned(scene: Scene, draft: Draft) -> int:
+    """The place before a relative clause with a figure of its own, where its verb takes a part after that, or -1.
+
+    "China, from which 2 tonnes came, provided half of them".
+    """
+    clause = scene.clause
+    for first, last in scene.chart.asides:
+        takes = last <= draft.at and _TAKES_PART.fullmatch(clause, last, draft.at)
+        if takes and clause.startswith("A,", first - 1) and "Q" in clause[first:last]:
+            return first - 1
+    return -1
 
 
 def _is_counterpart(scene: Scene, draft: Draft, index: int) -> bool:

@@ -65,6 +65,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "denominator": re.compile(rf"[ -](?P<part>{parts})\b(?![ -](?:{choice('time')})\b)"),
         "after": re.compile(rf"(?: (?:{choice('part after')})\b(?! (?:{periods})\b)|[.,;:)\"'-]|\s*(?:$|\n))"),
+        "dated": re.compile(rf" (?:last|this) (?:{periods})\b"),
         "half after": re.compile(rf"[ -](?:an? )?(?:{choice('half after')})(?![a-z])|-[a-z]"),
         "not": re.compile(phrases),
         "twice after": re.compile(rf" (?:{choice('twice after')})\b| [a-z]+'s?\b|[.,;:)\"]|\s*$|\n"),
@@ -130,7 +131,8 @@ def article(low: str, start: int, end: int, word: str) -> Part | None:
         return None
     point = _OF_PERCENT.match(low, end)
     if point is None:
-        if not _patterns()["after"].match(low, end):
+        dated = _patterns()["dated"].match(low, end) and behind("part before", low, begin)  # "by a third last year"
+        if not dated and not _patterns()["after"].match(low, end):
             return None
         if word == "quarter" and low[end : end + 3] != " of" and not behind("part before", low, begin):
             return None

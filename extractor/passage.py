@@ -146,6 +146,7 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
         "reporter": filled.reporter,
         "part": filled.part,
         "rate": claim.measure if draft.percent else state.rate,
+        "holder": filled.partner if draft.measure == "share" else state.holder,
         "main": state.main or (filled.period if claim.status == "actual" and claim.family == "trade" else ""),
         "settled": settled,
     }
@@ -162,6 +163,14 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
             "month": period if len(period) == len("2024-05") and calendars.shape(period) == "month" else state.month,
         }
     return replace(state, **told)
+
+
+def whole_again(scene: Scene, state: State) -> State:
+    """The state after a sentence: what has been taken apart into exports and imports is spoken of as trade again."""
+    made = [scene.filled[draft.at].metric for draft in scene.drafts if draft.at in scene.filled]
+    if not made or made[0] != "trade" or not {"exports", "imports"}.issubset(made):
+        return state
+    return state.of(next((one.phrase for one in state.earlier if one.phrase.metric == "trade"), None))
 
 
 def _is_same(period: str, other: str) -> bool:

@@ -10,7 +10,7 @@ from extractor.phrases import Phrase
 from extractor.scene import Scene
 
 _GOES_OUT, _COMES_IN = "twe", "f"
-_FLOATING = {"imports": _COMES_IN, "odi": "it", "tariff_rate": "nf"}
+_FLOATING = {"imports": _COMES_IN, "freight_trains": "twer", "odi": "it", "tariff_rate": "nf"}
 
 
 def fronted(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
@@ -23,7 +23,7 @@ def fronted(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
     for index in range(start, at):
         if (
             scene.clause[index] == "A"
-            and scene.before(index) in set(wanted)
+            and _governor(scene, index) in set(wanted)
             and not scene.has("RFHEXSQMNA", start, index)
         ):
             codes = {scene.code(scene.chart.area(place), reporter) for place in scene.coordinated(index)} - {reporter}
@@ -32,7 +32,21 @@ def fronted(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
 
 
 _OF_NEXT = re.compile("A[-(.b]{0,2}+Q")
+_NEXT_CLAUSE = re.compile("&D?[twf]D?A_?[EHRFXW]")  # "from 71,000 and to Peru rose"
+_LEADS_BACK = re.compile("A,?([twf])T")
 _TAKES = re.compile("A(?:[&,]A)*+_?S")
+
+
+def antecedent(scene: Scene, draft: Draft, phrase: Phrase) -> str:
+    """The place that the relative clause of a figure leads back to: "Peru, to which exports rose 5 percent", or ""."""
+    wanted = _COMES_IN if phrase.metric == "imports" else _GOES_OUT
+    at = scene.chart.place(phrase)
+    for found in _LEADS_BACK.finditer(scene.clause, 0, draft.at):
+        inside = scene.clause[found.end() : draft.at]
+        own = found.end() <= at < draft.at
+        if found[1] in wanted and inside.count("M") == own and not set(inside) & set("NJ;"):
+            return scene.code(scene.chart.area(found.start()))
+    return ""
 
 
 def between(scene: Scene, phrase: Phrase) -> list[str]:
@@ -47,6 +61,8 @@ def between(scene: Scene, phrase: Phrase) -> list[str]:
             return codes if len(codes) == 2 and all(codes) else []
     index = scene.clause.find("e", at + 1)
     while index >= 0:
+        if scene.says(at + 1, index, items.roles_of("subordinators")):
+            break  # "fell as the row between the two went on"
         if scene.clause[index + 1 : index + 3] == "A&":
             codes = [scene.code(scene.chart.area(place)) for place in scene.coordinated(index + 1)]
             return codes if len(codes) == 2 and all(codes) else []
@@ -77,6 +93,11 @@ def summing(scene: Scene, draft: Draft) -> bool:
     return bool(items.roles_of("sums").intersection((lows[0], " ".join(lows))))
 
 
+def of_output(scene: Scene, draft: Draft) -> bool:
+    """Whether a share is of GDP, so that another economy set beside it has a share of its own."""
+    return draft.measure == "share" and any(one.metric == "gdp" for at, one in scene.chart.phrases if at < draft.at)
+
+
 def there(scene: Scene, draft: Draft) -> str:
     """The place that "there" means: the last one before the phrase in its sentence, else the economy named last."""
     assert draft.phrase is not None
@@ -92,12 +113,13 @@ def floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
     wanted = set(_FLOATING.get(phrase.metric, _GOES_OUT))
     if draft.construction == "of-which":
         wanted.add("S")  # "of which 34,600 went to West Germany"
-    if draft.measure == "share" and (draft.slot == "then" or draft.like is not None):
+    compared = draft.measure == "share" and (draft.slot == "then" or draft.like is not None)
+    if compared and not of_output(scene, draft):
         wanted.add("r")  # "compared with 18.6 percent for the US"
     if phrase.metric in ("exports", "imports") and scene.clause[draft.at + 1 : draft.at + 4].lstrip("$_")[:1] == "S":
         wanted.add("S")  # "1.3 million tonnes came from Peru"
     last = max([at, *(other.at for other in scene.drafts if other.at < draft.at)])
-    ranges = [(draft.at + 1, len(clause))]
+    ranges = [(draft.at + 1 + (at == draft.at + 1), len(clause))]  # past the phrase of "148 trains left for"
     part = any(one.at == last and (one.reason or one.measure == "share") for one in scene.drafts)
     if (last > at or not (phrase.partners or phrase.pair)) and not (part and draft.measure != "share"):
         ranges.append((last + 1 if at >= 0 or last >= 0 else scene.chart.segment(draft.at), draft.at))
@@ -105,21 +127,34 @@ def floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
         for index in range(first, end):
             if clause[index] in 'QMNJ;j"':
                 break
-            if first > draft.at and _OF_NEXT.match(clause, index):
+            if first > draft.at and (_OF_NEXT.match(clause, index) or _NEXT_CLAUSE.match(clause, index)):
                 break  # "to Latvia 12 percent and to Germany 5 percent"
-            if clause[index] == "A" and _governor(scene, index) in wanted and _stands_alone(scene, index):
+            if clause[index] != "A" or _is_beside_the_point(scene, draft, index):
+                continue
+            if _governor(scene, index) in wanted and _stands_alone(scene, index):
                 named = coordinated(scene, index, reporter)
                 if named:
                     return named
     return ""
 
 
+def _is_beside_the_point(scene: Scene, draft: Draft, index: int) -> bool:
+    """Whether a place is only of a part, or of why: "which go mostly to Peru, rose", "as the row between them grew"."""
+    if draft.at < index and scene.before(index) == "e":
+        return scene.says(draft.at + 1, index, items.roles_of("subordinators"))
+    aside = next(((first, last) for first, last in scene.chart.asides if first <= index < last), None)
+    if aside is None or aside[0] <= draft.at < aside[1]:
+        return False
+    return scene.says(*aside, items.roles_of("partly"))
+
+
 def _governor(scene: Scene, index: int) -> str:
-    """What governs a place, past "the countries of"."""
+    """What governs a place, past "the countries of" and "countries" (outside it)."""
     before = scene.before(index)
-    at = scene.clause.rfind("o", 0, index)
-    if before == "o" and at > 1 and scene.chart.word_before(at - 1) in items.roles_of("places"):
-        return scene.before(at - 1)
+    at = scene.clause.rfind(before, 0, index) if before in ("o", "_") else 0
+    noun = at - (before == "o")
+    if noun > 0 and scene.chart.word_before(noun) in items.roles_of("places"):
+        return scene.before(noun)
     return before
 
 

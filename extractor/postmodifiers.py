@@ -103,7 +103,7 @@ def _object(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
     ):
         sign = signs[index]
         if sign.symbol == "OPEN" and index + 2 < len(signs) and signs[index + 2].symbol == "CLOSE":
-            index += 3  # "6.89 million tonnes (MT) of steel"
+            index += 3  # "2.4 million tonnes (MT) of rice"
             continue
         if sign.symbol == "WORD" and items.roles().get(str(sign.value), "") not in ("skip", "stop"):
             break

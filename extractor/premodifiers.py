@@ -178,6 +178,8 @@ def _list_goes_on(signs: Sequence[Sign], index: int, floor: int, areas: bool, wo
         and signs[governor].symbol in ("WITH", "TO", "FROM", "IN")
     ):
         return False  # "With Japan, China's surplus"
+    if signs[index].symbol == "COMMA" and isinstance(before.value, Area) and before.value.code[:1] == "!":
+        return False  # "Outside the EU, German exports"
     if areas:
         return before.symbol == "AREA" or (before.symbol == "POSSESSIVE" and signs[index - 2].symbol == "AREA")
     if not words or before.symbol != "WORD" or items.roles().get(str(before.value), "") in ("stop", "skip"):

@@ -16,13 +16,17 @@ from extractor.economies import GROUPS
 from extractor.holders import is_holder
 from extractor.pending import Draft
 from extractor.phrases import Phrase
-from extractor.places import between, floating, ledger, there
+from extractor.places import antecedent, between, floating, ledger, of_output, there
 from extractor.ranking import Proposal
 from extractor.scene import Scene
 from extractor.tariffs import levy
 
 _ABSOLUTE = re.compile("wA_?[_HXS][D_d]*(?:Q[D_]*)?M")
 _ELIDED = re.compile("'(?:[_ERFHXQ]|,T)")
+
+_IT_DOES = re.compile("I[v_]?")
+_BESIDE = re.compile("QrD?A")  # "12 percent of GDP, against 38 percent for Vietnam"
+_LEAVES = re.compile("1A(?=r)")  # "148 trains left Yiwu for Spain"
 
 _OPENS = ("", ",", "J", ";", "O", "T", "&")
 """What may stand before the part of a country that does what a clause says."""
@@ -38,11 +42,16 @@ def reporters(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         others = {area.code for area in phrase.partners if area.form != "part"}
         if phrase.metric not in ("fdi", "odi") and not between(scene, phrase):
             others.update(floating(scene, draft, phrase, "").split(";"))
+            others.add(antecedent(scene, draft, phrase))
     if phrase.metric == "tariff_rate" and not phrase.reporters:
         by, on = levy(scene, draft, phrase)
         others |= {on, "WLD"}
         if by:
             yield Proposal(by, "levied by")
+    if phrase.metric == "freight_trains" and not phrase.reporters:
+        leaves = _LEAVES.search(scene.clause, draft.at)
+        if leaves is not None:
+            yield Proposal(scene.code(scene.chart.area(leaves.end() - 1)), "leaves")
     if phrase.there:
         at_home = phrase.whole or phrase.metric not in ("exports", "trade")
         if at_home:
@@ -61,12 +70,13 @@ def reporters(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
 def _proposed(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     """The proposals of every source."""
     yield from _told(scene, draft, phrase)
+    away = {"exports": "t", "imports": "f"}.get(phrase.metric)  # before where its goods go to or come from
     for index, char in enumerate(scene.clause):
-        if char == "A" and scene.chart.area(index).form != "part":
+        if char == "A" and scene.chart.area(index).form != "part" and scene.before(index) != away:
             side = "before" if index < draft.at else "after"
             yield Proposal(scene.code(scene.chart.area(index)), f"place {side} {scene.before(index) or '^'}")
     for code, source in (
-        (scene.state.reporter, "passage"),
+        (_of_passage(scene, phrase), "passage"),
         (scene.state.partner, "passage's partner"),
         (scene.context.economy, "article"),
         (scene.context.counterpart, "article's counterpart"),
@@ -81,6 +91,10 @@ def _is_economy(code: str) -> bool:
 
 def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     """What the words tell, in order."""
+    if draft.slot == "then" and of_output(scene, draft) and (beside := _BESIDE.match(scene.clause, draft.at)):
+        place = scene.chart.area(beside.end() - 1)
+        if place.form != "anaphor":
+            yield Proposal(scene.code(place), "beside")
     same = scene.like(draft)
     elided = _elided(scene, draft, phrase)
     if elided is not None and elided.code:
@@ -91,12 +105,16 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         if one.field == "reporter" and one.source == "elided subject":
             yield Proposal(one.value, "same sentence")  # "Peru's, which doubled to $9 billion"
     named = gapped(scene, draft)
-    if named and not any(one.field == "partner" and one.value != "WLD" for one in taken_before(scene, draft)):
+    if named and (
+        does(scene, draft)
+        or not any(one.field == "partner" and one.value != "WLD" for one in taken_before(scene, draft))
+    ):
         yield Proposal(named, "own clause")
     if same is not None:
         yield Proposal(same.reporter, "quantity before")
     if phrase.echo and draft.measure == "share" and earlier is not None and earlier.measure == "share":
         yield Proposal(scene.filled[earlier.at].reporter, "same sentence")  # "China's share was 5%, that of Peru 3%"
+    spoken_of = _of_passage(scene, phrase)
     own = phrase.reporters or phrase.pair[:1]
     if phrase.unnamed and not own:
         yield Proposal("", "unnamed")
@@ -114,8 +132,10 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(keeper, "own figures")
     if own:
         if not own[0].code:
+            if it := taken_up(scene, phrase):
+                yield Proposal(scene.code(it), "it")
             own_first = scene.context.economy and scene.paragraph != scene.state.paragraph
-            yield Proposal((not own_first and scene.state.reporter) or scene.context.economy, "anaphor")
+            yield Proposal((not own_first and spoken_of) or scene.context.economy, "anaphor")
         else:
             yield Proposal(";".join(sorted({scene.code(area) for area in own})), "metric phrase")
     if draft.carried:
@@ -127,6 +147,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         and not phrase.reporters
         and phrase.metric != "gdp"
     )  # its holder is the subject
+    if not own and (it := taken_up(scene, phrase)):
+        yield Proposal(scene.code(it), "it")
     told = "" if phrase.counterpart or whole or draft.carried else _subject(scene, draft, phrase)
     if told:
         yield Proposal(told, "subject")
@@ -137,11 +159,11 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if spoken is not None and spoken.reporters and spoken.reporters[0].code:
         yield Proposal(scene.code(spoken.reporters[0]), "phrase before")
     here = scene.paragraph == scene.state.paragraph
-    if scene.state.reporter and (phrase.kind == "weak" or phrase.definite) and here:
-        yield Proposal(scene.state.reporter, "carried")
+    if spoken_of and (phrase.kind == "weak" or phrase.definite) and here:
+        yield Proposal(spoken_of, "carried")
     bare = not (phrase.items or phrase.periods or phrase.whole) and phrase.kind == "noun"
-    if bare and here and _is_economy(scene.state.reporter):
-        yield Proposal(scene.state.reporter, "goes on")  # "Peru's deficit shrank. Exports rose 5 percent"
+    if bare and here and _is_economy(spoken_of):
+        yield Proposal(spoken_of, "goes on")  # "Peru's deficit shrank. Exports rose 5 percent"
     if scene.context.economy:
         yield Proposal(scene.context.economy, "default")
 
@@ -159,6 +181,9 @@ def part(scene: Scene, draft: Draft, phrase: Phrase, metric: str, source: str) -
         return area.item if area is not None and area.form == "part" else ""
     if source == "quantity before" and same is not None:
         return same.part
+    if source == "it":
+        it = taken_up(scene, phrase)
+        return it.item if it is not None and it.form == "part" else ""
     if source == "subject":
         doer = _doer(scene, draft, phrase)
         if doer < 0 or scene.chart.area(doer).form != "part" or scene.before(doer) not in _OPENS:
@@ -205,12 +230,25 @@ def gapped(scene: Scene, draft: Draft) -> str:
     at = draft.at - 1
     if scene.clause[at] == "_" and scene.chart.low(at) in items.roles_of("nameless"):
         at -= 1  # "and Australia another 48,000"
+    at = next((first - 1 for first, last in scene.chart.asides if last == at + 1 and scene.clause[first] == ","), at)
     if scene.clause[at] != "A":
         return ""
     area = scene.chart.area(at)
     if area.form in ("part", "adjective") or scene.before(at) not in set(",&J;"):
         return ""
     return scene.code(area)
+
+
+def does(scene: Scene, draft: Draft) -> bool:
+    """Whether a place that stands for a whole clause does what its verb says: "Peru sold 5 tonnes to China, Chile 3".
+
+    Not after a counterpart that stands before its figure: "Peru sold China 5 tonnes, Japan 3".
+    """
+    phrase, before = draft.phrase, next(scene.earlier(draft), None)
+    if phrase is None or before is None or phrase.kind != "verb" or not (phrase.reporters and phrase.partners):
+        return False
+    first = next((one for one in scene.drafts if one.phrase is phrase), before)
+    return all(area.start > first.quantity.end for area in phrase.partners)
 
 
 def taken_before(scene: Scene, draft: Draft) -> Sequence[Taken]:
@@ -231,6 +269,27 @@ def _subject(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     if phrase.metric == "trade" and scene.context.economy and not phrase.partners:
         return scene.context.economy  # the place is the counterpart
     return area.code or scene.context.economy
+
+
+def _of_passage(scene: Scene, phrase: Phrase) -> str:
+    """The economy whose metric the passage spoke of; whoever levies a tariff is not whose exports follow."""
+    state = scene.state
+    if phrase.metric == "tariff_rate" or state.metric != "tariff_rate":
+        return state.reporter
+    return next((one.reporter for one in state.earlier if one.phrase.metric != "tariff_rate"), "")
+
+
+def taken_up(scene: Scene, phrase: Phrase) -> Area | None:
+    """The place that opens the sentence before, which "it" takes up: "Qatar is no exception. It imported"."""
+    at = scene.chart.place(phrase)
+    its = at == 0 and scene.chart.signs[0].low in items.roles_of("sharers")
+    if not its and not (at > 0 and scene.chart.low(0) == "it" and _IT_DOES.fullmatch(scene.clause, 0, at)):
+        return None
+    before = [sign for sign in scene.state.signs[:4] if sign.symbol not in ("THE", "FOR")][:2]
+    if len(before) < 2 or before[1].symbol in ("POSSESSIVE", "AND") or not isinstance(before[0].value, Area):
+        return None
+    area = before[0].value
+    return area if area.form in ("name", "abbreviation", "group", "part") else None
 
 
 def _is_circumstance(scene: Scene, index: int, at: int) -> bool:

@@ -44,6 +44,7 @@ class State:
     period: str = ""
     unit: str = ""  # of the last amount
     rate: str = ""  # the measure of the last figure in percent
+    holder: str = ""  # whoever held the last share
     paragraph: int = -1
     main: str = ""  # the period that the article spoke of first
     settled: bool = False  # whether its period has been named again in another sentence
@@ -179,13 +180,17 @@ class Scene:
         return self.filled[before.at] if _MOVED.fullmatch(self.clause, before.at + 1, draft.at) else None
 
     def share_before(self, draft: Draft) -> Draft | None:
-        """The figure before a share that is of the same part: "took 5%, down from 6%", "$5 billion, or 6% of"."""
+        """The figure before a share that is of the same part.
+
+        "Took 5%, down from 6%", "took $5 billion, or 6% of", "took 5% (it was 6% in 2020)".
+        """
         before = next(self.earlier(draft), None)
         if before is None:
             return None
         compared = draft.slot == "then" and before.measure == "share" and before.phrase is draft.phrase
         restated = before.measure == "level" and self.clause[before.at + 1 : draft.at].strip(",_D(P") == "|"
-        return before if compared or restated else None
+        again = draft.measure == before.measure == "share" and self.chart.same_share(before.at, draft.at)
+        return before if compared or restated or again else None
 
     def code(self, area: Area, other: str = "") -> str:
         """The code of a place; an open anaphor ("the country") is the economy named last that is not `other`."""

@@ -29,7 +29,10 @@ def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
         char = scene.clause[index]
         if char == ";" or (char == "J" and index > first):
             break
-        if char == "M" and index < first and _bears(scene, index, first):
+        borne = scene.clause.startswith(",nT", index + 1) or _bears(
+            scene, index, first
+        )  # "exports, on which a duty of"
+        if char == "M" and index < first and borne:
             goods = scene.chart.units[index].phrase
             assert goods is not None
             owner = goods.reporters if goods.metric == "exports" else goods.partners
@@ -52,6 +55,19 @@ def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
             on = on or (code if code != by else "")
         elif before == "i":
             by = by or code
+    signs = scene.chart.signs
+    opens = signs[scene.chart.units[scene.chart.segment(first)].first].start
+    by = by or scene.context.speaker(
+        opens, signs[scene.chart.units[first].first].start
+    )  # "U.S. President X threatened"
+    own = scene.context.economy
+    if (
+        by
+        and not on
+        and own != by
+        and any(sign.low in items.roles_of("bears") for sign in signs[: scene.chart.units[first].first])
+    ):
+        on = own  # "the industry pays a duty on shrimp entering Japan"
     return Levy(by, on if on != by else "")
 
 

@@ -233,7 +233,7 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
         if mention.kind in ("absolute", "since"):
             candidates.append(("in_phrase", mention))
     after = re.match("[oi][DY_]?M", scene.clause[draft.at + 1 :])
-    if after is not None:  # the whole of a share: "to 44% of total exports in 2023"
+    if after is not None:  # the whole of a share: "to 31% of total exports in 2021"
         whole = scene.chart.units[draft.at + after.end()].phrase
         assert whole is not None
         candidates.extend(("right_adjacent", mention) for mention in whole.periods if mention.kind == "absolute")
