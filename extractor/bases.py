@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from extractor import calendars, period_bases
-from extractor.adverbials import is_base, is_compared, is_ranked, own_index
+from extractor.adverbials import is_base, is_compared, is_ranked, opens, own_index
 from extractor.pending import Draft
+from extractor.period_grammar import PeriodMention
 from extractor.scene import Scene
 from extractor.vocabulary import STOCKS
+
+QUARTER = 3  # months
 
 
 def before(scene: Scene, value: str, rate: bool = False) -> str:
     """The period before one, by convention: that of a year before; the one just before for a `rate`, or where the
     economy's own office compares with the month before."""
     try:
-        monthly = scene.chart.signs[0].start >= scene.context.monthly and len(value) == 7
+        short = len(value) == len("2018-06") or (calendars.length(value) == QUARTER and value[5:7] != "01")
+        monthly = scene.chart.signs[0].start >= scene.context.monthly and short
+        if monthly and "/" in value:
+            return calendars.shift(value, months=-QUARTER)
         return calendars.previous(value) if monthly or rate else calendars.shift(value, years=-1)
     except ValueError:
         return ""
@@ -37,7 +43,8 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
         ):
             continue
         mention = scene.chart.mention(index)
-        if char == "s" and is_ranked(scene, index):
+        fronted_earlier = char == "p" and index < at and opens(scene, index)  # "The month before they had grown"
+        if (char == "s" and is_ranked(scene, index)) or (char == "p" and mention.wording.offset > 0) or fronted_earlier:
             continue
         if char == "P" and not is_base(scene, index) and not is_compared(mention):
             continue
@@ -46,7 +53,27 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
         value = period_bases.base(mention, scene.context.anchor, period, reporter)
         if value and value != period:
             return value, "stated"
+    compared = scene.state.compared
+    if draft.measure == "change" and draft.money and len(compared) == 2 and compared[0] == period:
+        return compared[1], "as before"  # "5 billion, from 6 billion in May. That in goods fell by 1"
+    told = _set_against(scene, draft)
+    if told is not None:
+        value = period_bases.base(told, scene.context.anchor, period, reporter)
+        if value and value != period:
+            return value, "set against"
     like = next((scene.filled[other.at] for other in scene.earlier(draft) if other.percent), None)
     if like is not None and like.period == period and len(period) == 7 and like.base == calendars.previous(period):
         return like.base, "as before"  # "exports rose 2.1 percent from April, while imports edged up 0.4 percent"
     return before(scene, period, bool(draft.phrase and draft.phrase.metric in STOCKS)), "conventional"
+
+
+def _set_against(scene: Scene, draft: Draft) -> PeriodMention | None:
+    """The time of the earlier amount that growth leads from: "doubled to 8 billion from 4 billion in March"."""
+    for other in scene.drafts:
+        if other.at > draft.at and other.phrase is draft.phrase and not other.percent and not other.reason:
+            if other.construction == "from-quantity":
+                index = own_index(scene, other.at)
+                return scene.chart.mention(index) if index is not None else None
+            if other.measure != "level":
+                return None
+    return None

@@ -106,7 +106,11 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft]) -> Draft:
     draft.construction, draft.measure, draft.slot = construction.name, construction.measure, construction.slot
     draft.direction = fit.direction
     previous = before[-1] if before and not before[-1].reason else None
-    if draft.slot == "same" and chart.text.startswith("E", at + 1):  # "and 71,900 were trucks": not the earlier figure
+    aside = previous is not None and (
+        chart.text.startswith(")", previous.at + 1) or (previous.slot == "then" and previous.status == "forecast")
+    )
+    if draft.slot == "same" and (aside or chart.text.startswith("E", at + 1)):
+        # "and 71,900 were trucks", "31,000 in May (33,900) and 149,000 so far": not the earlier figure
         previous = next((one for one in reversed(before) if one.slot == "now" and not one.reason), previous)
     if (
         draft.slot == "same"
@@ -146,6 +150,7 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft]) -> Draft:
         previous is not None
         and previous.slot == "then"
         and draft.slot == "now"
+        and not aside
         and not chart.text.startswith("E", at + 1)
         and chart.text[:at].endswith(("&", "&D"))
     ):

@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from extractor.areas import Area
+from extractor.items import roles_of
 from extractor.period_grammar import PeriodMention
 from extractor.quantities import Quantity
 from extractor.tables import compiled, table
@@ -61,6 +62,7 @@ def _verbs() -> frozenset[str]:
 
 
 _GOVERNING = frozenset({"laid", "makes", "invests"})  # kinds of metric verbs that ask for a figure behind them
+FORESEEN = 10  # words from "sees" to what is foreseen
 _COUNTS = frozenset({"PCT", "TEU", "kWh"})
 
 
@@ -139,12 +141,15 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             if low == "'" and words.text[starts[index] - 1] == "s":
                 low = "'s"  # "nations' exports"
             symbol = MARKS.get(low) or ("WORD" if low[0].isalnum() else "MARK")
+            if index + 1 < last and low in roles_of("loses") and _is_percent(marked[index + 1]):
+                symbol = "FALL"  # "38,000 tonnes, off 2 percent"; "exports lost 4 percent"
             signs.append(_sign((symbol, starts[index], ends[index], index, index + 1, low, low)))
             index += 1
             continue
         if sign.symbol in ("REACH", "EXPECT") and sign.low in ("see", "sees"):
             after = marked[sign.last] if sign.last < last else None
             seen = after is not None and after.symbol in ("METRIC", "AREA", "OTHER", "THE", "IT")
+            seen = seen or _foresees(marked, words, sign.last, last)
             sign = sign._replace(symbol="EXPECT" if seen else "REACH")  # "we see exports contracting"
         elif sign.low == "seen" and sign.last + 1 < last and _is_dated(marked, sign.last):
             sign = sign._replace(symbol="WORD", value="seen")  # "the gain seen in March"
@@ -154,7 +159,7 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             sign = sign._replace(symbol="FALL")  # "exports are expected to contract by 3 percent"
         elif sign.low == "cost" and any(one.symbol == "METRIC" for one in signs[-2:]):
             sign = sign._replace(symbol="REACH")  # "oil imports cost $9 billion"
-        elif sign.low == "added" and sign.last < last and _is_gain(marked[sign.last]):
+        elif sign.low == "added" and _gains(marked, words, sign.last, last):
             sign = sign._replace(symbol="RISE")  # "those to Peru added 11 percent"
         elif isinstance(sign.value, Metric) and sign.value.kind in _GOVERNING and not _governs(marked, sign, last):
             sign = sign._replace(symbol="WORD", value=sign.low)
@@ -163,6 +168,31 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
         signs.append(sign)
         index = sign.last if sign.last > index else index + 1
     return signs
+
+
+def _is_percent(sign: Sign | None) -> bool:
+    """Whether a sign is a figure in percent."""
+    return sign is not None and sign.symbol == "QUANTITY" and sign.quantity.unit == "PCT"
+
+
+def _foresees(marked: Sequence[Sign | None], words: Words, first: int, last: int) -> bool:
+    """Whether a metric and what it will do follow: "sees wheat exports rising", "sees shipments at"."""
+    metric = False
+    for index in range(first, min(last, first + FORESEEN)):
+        sign = marked[index]
+        if metric and (words.lows[index].endswith("ing") or (sign is not None and sign.symbol in ("AT", "TO"))):
+            return True
+        stops = words.lows[index] in MARKS and words.lows[index] != "-"
+        if stops or (sign is not None and sign.symbol == "QUANTITY"):
+            return False
+        metric = metric or (sign is not None and sign.symbol in ("METRIC", "FIGURE"))
+    return False
+
+
+def _gains(marked: Sequence[Sign | None], words: Words, index: int, last: int) -> bool:
+    """Whether what is added is told right behind, perhaps with an adverb: "added only 1.3 percent"."""
+    index += index < last and marked[index] is None and words.lows[index] in roles_of("merely")
+    return index < last and _is_gain(marked[index])
 
 
 def _is_gain(sign: Sign | None) -> bool:

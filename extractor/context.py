@@ -138,7 +138,7 @@ def dated(claims: Sequence[Claim]) -> list[Claim]:
     for index, claim in enumerate(out):
         if claim.period or not told:
             break
-        if claim.metric == "tariff_rate":
+        if claim.metric == "tariff_rate" or (claim.status == "target" and claim.unit != "PCT"):
             continue  # in force from a day, not over the passage's period
         later = [one for one in told if one.metric == claim.metric and one.status == claim.status]
         same = [one for one in later if one.value == claim.value and one.unit == claim.unit]

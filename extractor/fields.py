@@ -55,6 +55,7 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
         period
         and draft.measure in ("level", "share")
         and (draft.construction != "restated" or draft.slot == "now" and earlier)
+        and not (earlier and draft.status == "forecast")
     ):
         scene.compares("then" if earlier else "now", period)
     taken = (

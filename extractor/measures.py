@@ -20,7 +20,9 @@ _AS_LARGE = re.compile("l_(?:l|$|[.,;J&])")  # "ten times as large"
 _TIMES_METRIC = re.compile("[ID_]?M")
 _TIMES_AMOUNT = re.compile("D(?:[_YH]|Q(?!.?D?_?[Pp]))")
 _AIMED = frozenset({"expected", "target-for-metric", "short-of", "exceed"})
+_GROWING = frozenset({"expected", "quantity-expected", "target-for-metric", "gapped", "listed"})
 _AIM = re.compile("[GZ]")
+_REVISION = re.compile("[RF](?=(?:D[_AM'gP+]{0,6}|M[+]?)[xG])")  # "cut its forecast" tells nothing of what is forecast
 _OF_METRIC = re.compile("o[DY_]*M")
 
 
@@ -142,7 +144,8 @@ def _rate(chart: Chart, draft: Draft, metric: str, previous: Draft | None, spoke
             return previous.measure, previous.direction if previous.measure == "growth" else 0
         between = text[previous.at : at]
         goes_on = draft.construction == "direction-to" and previous.phrase is draft.phrase
-        if goes_on and previous.measure == "share" and not set(between) & set("RF"):
+        ratio = metric.endswith(("_deficit", "_surplus"))  # "9 percent of GDP, which narrowed to 5 percent"
+        if goes_on and previous.measure == "share" and (ratio or not set(between) & set("RF")):
             return "share", 0  # "fell from a peak of 10 percent of GDP to zero"
         if draft.construction == "bracketed" and previous.measure == "share" and not set(between) & set("RF+"):
             return "share", 0
@@ -152,9 +155,8 @@ def _rate(chart: Chart, draft: Draft, metric: str, previous: Draft | None, spoke
         return "growth", 0
     if draft.carried and spoken == "growth":
         return "growth", 0
-    return (
-        ("growth", 0) if draft.construction in ("expected", "quantity-expected", "gapped", "listed") else ("share", 0)
-    )
+    foreseen = draft.construction == "direction-to" and "x" in left[chart.segment(at) :]  # "its outlook for exports to"
+    return ("growth", 0) if foreseen or draft.construction in _GROWING else ("share", 0)
 
 
 def _paced(chart: Chart, at: int) -> bool:
@@ -166,7 +168,7 @@ def _paced(chart: Chart, at: int) -> bool:
 def _direction(left: str, metric: str) -> int:
     """The direction of a rate that its construction does not tell: that of the last rise or fall to its left."""
     if metric not in _ALWAYS_RATES:
-        for char in reversed(left):
+        for char in reversed(_REVISION.sub("", left)):
             if char in "RF+":
                 return -1 if char == "F" else 1
     return 1

@@ -8,9 +8,16 @@ from collections.abc import Sequence
 from extractor.chart import Chart
 from extractor.pending import Draft
 
-_EXPECTED = re.compile("(?:_|R|F|T_)x")  # "the 3 percent that economists had forecast"
+_EXPECTED = re.compile("(?:_|R|F|T_)x")  # "the 3 percent economists forecast"
+_THE_EXPECTED = re.compile("[-_]?[RF]?T?[D_AI']{0,3}[xG]")  # "the 3 percent rise that the economists had forecast"
+_DEFINITE = re.compile("D[_d]?$")
 _AS_TARGET = re.compile("[Pir]*l[D_A']*G")  # "set $5 billion by 2025 as their goal"
 _FOR_METRIC = re.compile("[xG][or][DA']*$")  # "forecasts for the surplus ranged from"
+# "imports, which were expected to fall 1 percent, rose"
+_ASIDE = re.compile("M,[^,;JM]{0,12}x[^,;J]{0,12}Q[^,;JQ]{0,12},[^,;JQ]{0,12}$")
+_FOR_IT = re.compile("-?MG")  # "a $2 billion trade goal"
+_BESIDE = re.compile("[ChXZL>~][D_A']{0,4}x[^QMJ;]{0,12}$")  # "compared with a forecast of 3 percent"
+_SET_BESIDE = re.compile("[ChXZL>~][D_A'd]{0,4}$")  # "topping the 4 percent that was expected"
 _AIM = re.compile("t[RF]M[tb][Dd_]*$")  # "to raise exports to"
 
 
@@ -20,8 +27,10 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
     if chart.signs[-1].low == "?" or chart.signs[0].low == "were":
         return ""  # "Will exports top $1 billion?", "Were imports to drop 10 percent"
     start = chart.segment(at)
-    last = max((other.at for other in before if other.at >= start), default=start - 1)
-    own = _governing(chart, last + 1, at)
+    told = [other for other in before if other.at >= start and not _is_passed_over(text, other, at)]
+    last = max((other.at for other in told), default=start - 1)
+    behind = _EXPECTED.match(text, last + 1) or _is_the_expected(text, last)  # "the 5 percent expected, and exports"
+    own = _governing(chart, behind.end() if behind and last >= start else last + 1, at)
     if draft.slot == "then" and draft.construction == "from-quantity":
         own = own.rpartition("f")[2]  # what is planned or expected starts from what is
     right = text[at + 1 : at + 4]
@@ -30,17 +39,46 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
         or right[:1] == "G"
         or _AS_TARGET.match(text, at + 1)
         or right[:2] in ("_G", "-G")
+        or _FOR_IT.match(right)
         or _AIM.search(text, 0, at)
+        or ((by := _is_the_expected(text, at)) is not None and by[0].endswith("G"))
     ):
         return "target"
-    if "x" in own.replace("hx", "") or right[:1] == "x" or _EXPECTED.match(right):
+    if "x" in own.replace("hx", "") or right[:1] == "x" or _EXPECTED.match(right) or by:
         return "forecast"
     if draft.slot == "then" and (last >= start or draft.construction == "from-quantity"):
         return "actual"
-    if last < start:
-        return _mood(own, text[start:at])
-    earlier = next(other for other in before if other.at == last)
-    return earlier.status if earlier.slot == "now" and not earlier.reason else _mood(own, text[start:at])
+    mood = _mood(own, text[start:at])
+    if last < start or (_ASIDE.search(text, start, at) and _is_finite(chart, last + 1, at)):
+        return mood
+    beside = [other for other in told if not _is_only_expected(text, other)]
+    earlier = beside[-1] if beside else None
+    if mood == "forecast" and "M" in own and earlier is not None and earlier.status == "actual":
+        return mood  # "fell 2 points, said Lee, who thinks exports will rise"
+    return earlier.status if earlier is not None and earlier.slot == "now" and not earlier.reason else mood
+
+
+def _is_the_expected(text: str, at: int) -> re.Match[str] | None:
+    """What tells that a figure with an article is one of forecasters: "the 4 billion the market had expected"."""
+    return _THE_EXPECTED.match(text, at + 1) if at >= 0 and _DEFINITE.search(text, 0, at) else None
+
+
+def _is_passed_over(text: str, draft: Draft, at: int) -> bool:
+    """Whether a number that says nothing stands on the way to a figure: "will lift duties on 11 goods to 25 pct"."""
+    return bool(draft.reason) and not draft.construction and not set(text[draft.at : at]) & set(",&;")
+
+
+def _is_only_expected(text: str, draft: Draft) -> bool:
+    """Whether a figure is an expectation that another is set beside: "more than the 5 percent expected"."""
+    if draft.status != "forecast":
+        return False
+    told = _EXPECTED.match(text, draft.at + 1) or _is_the_expected(text, draft.at)
+    return draft.slot == "then" or (_SET_BESIDE if told else _BESIDE).search(text, 0, draft.at) is not None
+
+
+def _is_finite(chart: Chart, first: int, at: int) -> bool:
+    """Whether a verb that is no participle in -ing moves the figure at a unit, from the unit `first` on."""
+    return any(chart.text[n] in "RFHESX" and not chart.low(n).endswith("ing") for n in range(first, at))
 
 
 def _governing(chart: Chart, first: int, at: int) -> str:

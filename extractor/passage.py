@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from extractor import calendars, items, times
+from extractor import calendars, items, resolving, times
 from extractor.claims import Claim
 from extractor.clauses import Sign
 from extractor.context import Context
@@ -20,6 +20,7 @@ from extractor.themes import theme
 
 _TO_DATE = re.compile(r"(\d{4})-01/\1-\d\d")
 _PASSING = frozenset({"week", "day"})  # what is said to have been then is no figure's period
+_OVER = frozenset({"in", "over", "during", "for", "across", "throughout"})
 _PARTS = frozenset({"ranked", "of-which", "quantity-moves", "share-verb"})  # what one of the partners took or gave
 _IMPLIED = frozenset({"carried", "same sentence", "quantity before", "passage", "conventional", "as before"})
 _OPEN = frozenset({"WILL", "IF", "EXPECT", "TARGET"})  # what is not yet
@@ -34,9 +35,10 @@ def without_claims(scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase])
         state = replace(state, earlier=state.remembered(), phrase=None)  # "it" in what follows is something else
     symbols = [sign.symbol for sign in signs]
     that = next((at for at, pair in enumerate(pairwise(symbols)) if pair == ("COMMA", "THAT")), len(signs))
-    told = [sign.value for sign in signs[:that] if sign.symbol == "PERIOD"]  # not in a relative clause
-    if told and isinstance(told[0], PeriodMention) and not any(sign.symbol in _OPEN for sign in signs):
-        period = times.resolve(scene.context, state, told[0], state.period, scene.context.economy)
+    before = [sign.value for sign in signs[:that] if sign.symbol == "PERIOD"]  # not in a relative clause
+    told = [one for one in before if isinstance(one, PeriodMention) and one.wording.rule != "todate"]
+    if told and not any(sign.symbol in _OPEN for sign in signs):
+        period = resolving.resolve(scene.context, state, told[0], state.period, scene.context.economy)
         if period and calendars.shape(period) in _PASSING:
             period = ""
         if period and not (state.period and calendars.bounds(period)[1] < calendars.bounds(state.period)[0]):
@@ -61,12 +63,24 @@ def _of_its_own(signs: Sequence[Sign], parts: Sequence[Phrase]) -> bool:
     return bool(own) and (own[0].whole or bool(own[0].items))
 
 
-def come_to_year(article: Context, state: State, mention: PeriodMention) -> State:
-    """The state after a sentence that tells of no metric and opens with a later year ("By 2021, all was different")."""
-    period = times.resolve(article, state, mention, "", article.economy)
-    shapes = {calendars.shape(one) if one else "" for one in (period, state.period)}
-    later = shapes == {"year"} and calendars.bounds(period)[0] > calendars.bounds(state.period)[1]
-    return state.at(period) if later else state
+def come_to(article: Context, state: State, mention: PeriodMention) -> State:
+    """The state after a sentence that tells of no metric and opens with a time: a later year, or a longer time that the
+    one spoken of is part of ("By 2021, all was different", "Over the quarter as a whole, the picture was rosier").
+    """
+    year = resolving.resolve(article, state, mention, "", article.economy)
+    if state.period and mention.lead in _OVER:
+        period = resolving.resolve(article, state, mention, state.period, article.economy)
+        if period and calendars.shape(period) not in _PASSING and _is_part(state.period, period):
+            return state.at(period)
+    shapes = {calendars.shape(one) if one else "" for one in (year, state.period)}
+    later = shapes == {"year"} and calendars.bounds(year)[0] > calendars.bounds(state.period)[1]
+    return state.at(year) if later else state
+
+
+def _is_part(period: str, whole: str) -> bool:
+    """Whether a period lies in a longer one."""
+    (first, last), (start, end) = calendars.bounds(period), calendars.bounds(whole)
+    return start <= first and last <= end and (start, end) != (first, last)
 
 
 def without_figures(
@@ -83,7 +97,7 @@ def without_figures(
     for mention in [*own[0].periods, *(sign.value for sign in signs if sign.symbol == "PERIOD")]:
         assert isinstance(mention, PeriodMention)
         if not period and mention.kind == "absolute":
-            period = times.resolve(article, state, mention, state.period, article.economy)
+            period = resolving.resolve(article, state, mention, state.period, article.economy)
     if period and state.period and calendars.bounds(period)[1] < calendars.bounds(state.period)[0]:
         period = ""  # "the highest since records began in 1947"
     reporter = article.code(own[0].reporters[0]) if own[0].reporters else state.reporter or article.economy

@@ -96,7 +96,7 @@ RULES = (
                  "|the? (?:previous|last) dash? uyear dash? (?:uperiod|umonth|uquarter|uweek)"),
     ("earlier", f"(?:number|a|the)? dash? {_UNIT} (?:dash? ago|previous)"),
     ("earlier", f"the? (?:previous|following) (?:fiscal uyear?|number? dash? {_UNIT} (?:dash? uperiod)?|uperiod)"),
-    ("earlier", f"the next {_UNIT}"),
+    ("earlier", f"the next {_UNIT}|(?:number|a) dash? {_UNIT} later"),
     # conventional comparisons
     ("rate", f"(?:on a?)? (?:{_RATE}) basis|from uyear to uyear|{_RATE}"),
     ("rate", "on a? (?:annual|monthly|quarterly) basis|on the? (?:uyear|umonth|uquarter) (?!dash|ago|previous)"),
@@ -117,6 +117,7 @@ RULES = (
     ("year", f"the? (?:calendar of)? (?:the? {_WHICH})? {_STATED}"
              f"|the? (?:calendar of the?)? calendar? {_CHOSEN} {_TOLD}?"
              f"|the (?:calendar of the|calendar)? (?:season|harvest uyear) {_TOLD}?"),
+    ("whole", "the? calendar dash? uyear"),
     ("year_end", "uyear dash end year?"),
     ("which", f"(?:this|last|next) (?:{_UNIT})"),
     ("the", "the (?:uyear|umonth|uquarter|uhalf|uperiod|uweek|(?:fiscal|calendar) dash? uyear)|calendar dash? uyear"),

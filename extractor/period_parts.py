@@ -233,7 +233,7 @@ def _earlier(parts: Parts) -> Fields | None:
         if parts.values("ago") == [1]
         else ""
     )
-    offset = count if parts.has("following", "next") else -count
+    offset = count if parts.has("following", "next", "later") else -count
     return {"unit": unit, "offset": offset, "which": which, "fiscal": parts.has("fiscal")}
 
 
@@ -320,5 +320,5 @@ BUILD: dict[str, Callable[[Parts], Fields | None]] = {
     "season": _season, "rest": _rest, "nth": _nth, "count": _count, "within": _within,
     "month_span": _month_span, "year_span": _year_span, "todate": _todate, "since": _since, "recent": _recent,
     "ahead": _ahead, "same": _same, "year_ago": _year_ago, "earlier": _earlier, "rate": _rate, "part": _part,
-    "months": _months, "which": _chosen, "year": _year, "year_end": _year, "the": _the,
+    "months": _months, "which": _chosen, "year": _year, "year_end": _year, "the": _the, "whole": _the,
 }  # fmt: skip

@@ -178,6 +178,14 @@ def _ahead(mention: PeriodMention, at: Where) -> str:
     return str(at.today.year + counted_years(mention)) if at.today and counted_years(mention) else ""
 
 
+def _within(mention: PeriodMention, at: Where) -> str:
+    """The year that lies some years after the past one spoken of, else after the article's day."""
+    years = counted_years(mention)
+    if years and at.today and len(at.current) == len("2019") and int(at.current) + years < at.today.year:
+        return str(int(at.current) + years)
+    return _ahead(mention, at)
+
+
 def _day(mention: PeriodMention, at: Where) -> str:
     """A day, or days of one or two months."""
     said, today = mention.wording, at.today
@@ -368,8 +376,8 @@ RESOLVE: dict[str, Callable[[PeriodMention, Where], str]] = {
     "day": _day, "day_span": _day, "first_days": _day, "ending": _ending, "year_to": _part, "month_span": _month_span,
     "quarter_to": _ending, "week_no": _week, "weekday": _weekday, "years_ago": _years_ago,
     "quarter_span": _month_span, "season": _year,
-    "rest": _nothing, "within": _ahead, "nth": _nth, "count": _count,
+    "rest": _nothing, "within": _within, "nth": _nth, "count": _count,
     "year_span": _year, "todate": _todate, "since": _since, "recent": recent, "ahead": _ahead, "same": _same,
     "year_ago": _same, "earlier": _earlier, "rate": _nothing, "part": _part, "months": _part, "which": _which,
-    "year": _year, "year_end": _year, "the": _the,
+    "year": _year, "year_end": _year, "the": _the, "whole": _the,
 }  # fmt: skip

@@ -91,8 +91,8 @@ def _read(text: str, published: str | None, doc_id: str, *, explain: bool) -> Re
         before = paragraph
         if not any(sign.symbol == "QUANTITY" for sign in signs):
             opening = bisect_left(openings, start)
-            if not parts and opening < len(dated) and openings[opening] <= start + OPENS:
-                state = passage.come_to_year(article, state, dated[opening])
+            if not parts and opening < len(dated) and len(text[start : openings[opening]].split()) <= OPENS:
+                state = passage.come_to(article, state, dated[opening])
             state = passage.without_figures(article, state, signs, parts, paragraph)
             state = passage.opened(state, signs, parts)
             earlier = start
@@ -114,7 +114,7 @@ def _read(text: str, published: str | None, doc_id: str, *, explain: bool) -> Re
     return Reading(rated, tuple(decisions), judged)
 
 
-OPENS = 3  # characters of "In" before a wording of time that opens a sentence
+OPENS = 2  # words ("But over") before a wording of time that opens a sentence
 
 
 def _sentence(

@@ -4,66 +4,28 @@ from __future__ import annotations
 
 import re
 
-from extractor import calendars, items, period_bases, period_values
+from extractor import calendars, items, period_bases
 from extractor.adverbials import is_base, is_compared, is_ranked, opens, own_index
 from extractor.bases import before
 from extractor.choice import weights
 from extractor.claims import TRADE
-from extractor.context import Context
-from extractor.fiscal import marketing_year
+from extractor.expectations import is_some_day, is_when_said, year_meant
 from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
-from extractor.scene import Scene, State
+from extractor.resolving import resolved, single, so_far
+from extractor.scene import Filled, Scene
 from extractor.vocabulary import STOCKS
 
 # "exports to grow 8 percent and imports 12 percent in 2021": the time at the end is that of both
-_SHARED = re.compile("[^QJ;T:MPpsz]*&[D_]*M[^QJ;T:MPpsz]*Q[k_o]*[i(n]D?")
+_SHARED = re.compile("[^QJ;T:MPpsz]*&[D_]*M[^QJ;T:MPpsz]*Q[k_o]*(?:[i(n]D?)?")
+_AFTER = re.compile("L[^QJ;,]{0,12}Q[^,]{0,12}$")  # "rose 3 percent, after a drop of 1 percent in April"
+_BRACKETED = re.compile(r"\(Q\)")  # "12,000 tonnes (14,300) in April"
+_WHEN = re.compile("[Ps],?_(?=[^PQJ;]*$)")  # "below April, when they had come to 4 million"
+_FROM = re.compile("f[D_]*$")
+_AND_LATER = re.compile("tD?_?Qp")  # "halved to 1 billion a year later"
 _REVISED = re.compile("[^D]V|V(?!_?M)")  # "the preliminary index" is not a revised one
 HAD = frozenset({"had", "having"})
-
-
-def resolve(article: Context, state: State, mention: PeriodMention, current: str, reporter: str, item: str = "") -> str:
-    """The calendar period of a wording, or "" where the text does not tell."""
-    if mention.kind == "since":
-        return _until(article, mention, current)
-    value = period_values.resolve(mention, article.anchor, current, reporter, item or article.item)
-    if mention.wording.rule == "todate" and state.to_date and _is_to_date(state.to_date, value):
-        return state.to_date
-    return value
-
-
-def _resolve(scene: Scene, mention: PeriodMention, current: str, reporter: str) -> str:
-    """The calendar period of a wording in a sentence: of the crop that is spoken of there, or in the passage."""
-    item = ""
-    if mention.wording.fiscal:
-        things = (scene.crop, *scene.state.items, scene.context.item)
-        item = next((one for one in things if one and marketing_year(one, reporter)), "")
-    return resolve(scene.context, scene.state, mention, current, reporter, item)
-
-
-def _until(article: Context, mention: PeriodMention, current: str) -> str:
-    """The span from a start to the last year, or month, that figures can be out for ("since 2017", "since January")."""
-    day = article.anchor.date
-    if day is None:
-        return ""
-    if mention.wording.rule == "since" and mention.wording.unit == "month":
-        start = period_bases.base(mention, article.anchor)
-        ends = current if current and start and calendars.bounds(current)[1] > calendars.bounds(start)[1] else ""
-        return period_bases.span(mention, article.anchor, ends)
-    last = str(day.year if day.month > 6 else day.year - 1)
-    start = period_bases.base(mention, article.anchor, last)
-    return f"{start}/{last}" if re.fullmatch(r"\d{4}", start) and start < last else ""
-
-
-def _is_to_date(spoken: str, value: str) -> bool:
-    """Whether "so far this year", read as `value`, is the span from January that the passage has been speaking of."""
-    try:
-        first, last = calendars.bounds(spoken)
-        start, end = calendars.bounds(value) if value else (first, last)
-    except ValueError:
-        return False
-    return first == start and last >= end and first.month == 1 and last.month < 12
 
 
 def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[str, str]:
@@ -75,12 +37,27 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
         return spoken, "revised"
     if is_earlier(scene, draft):
         return _then(scene, draft, phrase, reporter, own, current)
-    if own is not None and own.wording.which == "following":
-        return _resolve(scene, own, spoken, reporter), "own words"
+    later = own is not None and own.kind == "relative" and own.wording.offset > 0  # "a year later"
+    before_it = next(scene.earlier(draft), None)
+    if later and before_it is not None and _own(scene, before_it) is own:
+        return spoken, "own words"  # "halved to 1 billion a year later": said of both
+    if own is not None and (later or own.wording.which == "following"):
+        return resolved(scene, own, spoken, reporter), "own words"
+    if draft.status != "actual" and is_some_day(scene, draft.at):
+        return "", "some day"
+    if own is not None and own.kind == "since" and _when(scene, draft.at) is not None:
+        return period_bases.base(own, scene.context.anchor, current, reporter), "when"
     same = scene.like(draft)
     if same is not None and own is None:
         return same.period, "quantity before"
     value, source = _clause(scene, draft, phrase, reporter, current)
+    last = next(scene.earlier(draft), None)
+    if draft.construction == "direction-to" and last is not None and last.phrase is phrase and "/" in value:
+        growth = scene.filled[last.at]
+        if any(one.field == "base" and one.source == "span" for one in growth.taken):
+            return growth.period, "end of the years"  # "grew 5 percent a year between 2010 and 2015, to 40 million"
+    if draft.construction == "direction-to" and draft.measure in ("level", "share") and (years := _years(scene, draft)):
+        return years[1], "end of the years"
     if (
         value
         and (draft.measure == "level" or draft.measure == "share" and phrase.metric not in STOCKS)
@@ -108,10 +85,20 @@ def _clause(scene: Scene, draft: Draft, phrase: Phrase, reporter: str, current: 
 def _own(scene: Scene, draft: Draft) -> PeriodMention | None:
     """The wording of time that stands directly at a figure, or in the phrase after it."""
     index = own_index(scene, draft.at)
+    index = _when(scene, draft.at) if index is None else index
     if index is not None:
         return scene.chart.mention(index)
+    later = _AND_LATER.match(scene.clause, draft.at + 1)
+    if later is not None and scene.chart.mention(later.end() - 1).wording.offset > 0:
+        return scene.chart.mention(later.end() - 1)
     phrase = draft.phrase
     return phrase.periods[0] if phrase and phrase.periods and scene.chart.place(phrase) > draft.at else None
+
+
+def _when(scene: Scene, at: int) -> int | None:
+    """The unit of the wording of time that a clause around a figure goes on from with "when", or None."""
+    told = _WHEN.search(scene.clause, 0, at)
+    return told.start() if told is not None and scene.chart.low(told.end() - 1) == "when" else None
 
 
 def is_earlier(scene: Scene, draft: Draft) -> bool:
@@ -147,17 +134,33 @@ def _then(
         if scene.now and last_year and own.lead not in ("in", "for"):
             value = period_bases.base(own, scene.context.anchor, current, reporter)  # the same months of last year
         else:
-            value = _resolve(scene, own, current, reporter)
+            value = resolved(scene, own, current, reporter)
         if value != scene.now or not value:
             return value, "own words"
         return before(scene, value, rate), "conventional"  # "rose to 10 from 9 in February": said of the new figure
+    if current and draft.status != "actual":
+        return current, "expected"  # "more than the 3 billion that traders had counted on"
     if scene.now and _REVISED.search(scene.clause):
         return scene.now, "revised"  # "revised the April deficit to 14.9 billion from 14.1 billion"
+    last = next(scene.earlier(draft), None)
+    if draft.construction == "bracketed-then" and last is not None and last.phrase is phrase:
+        period = scene.filled[last.at].period
+        return before(scene, period, rate) if period else "", "bracketed"
+    if (
+        draft.measure in ("level", "share")
+        and _FROM.search(scene.clause, 0, draft.at)
+        and (years := _years(scene, draft))
+    ):
+        return years[0], "start of the years"
+    if draft.construction == "from-quantity" and last is not None and last.phrase is phrase:
+        base = _stated_base(scene.filled[last.at])
+        if base:
+            return base, "growth before"  # "doubled between 1990 and 1995, from 20 million"
     for index in range(draft.at + 1, len(scene.clause)):
         if scene.clause[index] in "Pp" and any(
             other.slot == "then" and draft.at < other.at < index for other in scene.drafts
         ):
-            value = _resolve(scene, scene.chart.mention(index), current, reporter)
+            value = resolved(scene, scene.chart.mention(index), current, reporter)
             if value != scene.now:
                 return value, "later in the clause"
     if scene.clause.startswith("L", draft.at + 1) and not set(scene.clause[draft.at + 1 : draft.at + 5]) & set("Pp"):
@@ -167,6 +170,29 @@ def _then(
     if draft.construction == "compared-with" and _of_another(scene, draft.at):
         return scene.now, "set against another"
     return _parallel(scene, draft) or (before(scene, scene.now, rate), "conventional")
+
+
+def _stated_base(filled: Filled) -> str:
+    """What growth compares with, where that is told, or ""."""
+    return next((one.value for one in filled.taken if one.field == "base" and one.source in ("stated", "span")), "")
+
+
+def _years(scene: Scene, draft: Draft) -> tuple[str, str] | None:
+    """The first and last of the years that a move from one figure to another is told to span, or None.
+
+    "Between 2010 and 2015 exports rose from 200 million to 400 million."
+    """
+    start = scene.chart.segment(draft.at)
+    if not re.search("fD?_?Q", scene.clause[start:]) or not re.search("tD?_?Q", scene.clause[start:]):
+        return None
+    for index in range(start, _segment_end(scene, draft.at)):
+        rule = scene.chart.mention(index).wording.rule if scene.clause[index] == "P" else ""
+        if rule == "within" and len(scene.state.period) == len("2019"):
+            return scene.state.period, resolved(scene, scene.chart.mention(index), scene.state.period, "")
+        if rule == "year_span":
+            first, _, last = resolved(scene, scene.chart.mention(index), "", "").partition("/")
+            return (first, last) if last else None
+    return None
 
 
 def _of_another(scene: Scene, at: int) -> bool:
@@ -201,7 +227,9 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
     current = scene.now or scene.state.period
     owned = {own_index(scene, other.at) for other in scene.drafts if other.slot == "then" and other is not draft}
     candidates: list[tuple[str, PeriodMention]] = []
-    for mention in phrase.periods if not draft.carried else []:
+    first = scene.clause.find("Q", max(scene.chart.place(phrase), 0), draft.at)
+    nearer = first >= 0 and "P" in scene.clause[first : draft.at]  # "9 tonnes in May, and the five-month total of 41"
+    for mention in phrase.periods if not draft.carried and not nearer else []:
         if mention.kind in ("absolute", "since"):
             candidates.append(("in_phrase", mention))
     after = re.match("[oi][DY_]?M", scene.clause[draft.at + 1 :])
@@ -209,33 +237,44 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
         whole = scene.chart.units[draft.at + after.end()].phrase
         assert whole is not None
         candidates.extend(("right_adjacent", mention) for mention in whole.periods if mention.kind == "absolute")
-    for index, char in enumerate(scene.clause):
+        behind = re.compile("_?[ir]?D?P").match(scene.clause, draft.at + 1 + after.end())
+        if behind is not None:  # "of what they sold abroad last year"
+            candidates.append(("right_adjacent", scene.chart.mention(behind.end() - 1)))
+    when = _when(scene, draft.at)
+    for index in sorted(range(len(scene.clause)), key=lambda place: abs(place - draft.at)):
+        char = scene.clause[index]
         if char not in "Pps" or index in owned:
             continue
         aside = scene.chart.relative(index) and not scene.chart.relative(draft.at)
-        name = "other_clause" if aside else _relation(scene, draft, phrase, index)
+        name = "right_adjacent" if index == when else ""
+        name = name or ("other_clause" if aside else _relation(scene, draft, phrase, index))
         if name:
             candidates.append((name, scene.chart.mention(index)))
     best = (0.0, "", "")
     elsewhere = ""
     for name, mention in candidates:
         if table_of[name] > best[0] or (name == "other_clause" and mention.kind == "absolute"):
-            value = _resolve(scene, mention, current, reporter)
+            value = resolved(scene, mention, current, reporter)
             if value and mention.kind == "since" and draft.measure in ("growth", "change") and "-" in value:
                 value = calendars.end_month(value)  # growth since a month is that of the last
             if value and table_of[name] > best[0]:
                 best = (table_of[name], value, name.replace("_", " "))
             elsewhere = elsewhere or value
+    if best[1] and scene.now and is_when_said(draft, best[1], scene.now):
+        return scene.now, "expected"
     if best[1]:
-        return _so_far(scene, best[1], current, reporter), best[2]
+        return so_far(scene, best[1], current, reporter), best[2]
     if phrase.metric == "tariff_rate":  # in force from a day, not over the passage's period
         return "", ""
     if (
         draft.measure == "share"
         and not scene.now
+        and not scene.clause.startswith("oI", draft.at + 1)  # "for a third of them": of what was just spoken of
         and scene.says(scene.chart.segment(draft.at), _segment_end(scene, draft.at), items.roles_of("present shares"))
     ):
         return "", "general"
+    if draft.status != "actual" and (year := year_meant(scene, draft, phrase)):
+        return year, "year of the article"
     if scene.now:
         return scene.now, "same sentence"
     if any(sign.low in items.roles_of("present times") for sign in scene.chart.signs):
@@ -243,9 +282,16 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
     if draft.status != "actual" and scene.state.ahead:
         return scene.state.ahead, "carried"
     if scene.state.period:
-        return _single(scene, draft, _spoken(scene, phrase)), "carried"
+        return single(scene, draft, _spoken(scene, phrase)), "carried"
     elsewhere = elsewhere or next((scene.filled[other.at].period for other in scene.earlier(draft)), "")
     return elsewhere, "other clause"  # "exports down 2 pct, imports up 4 pct in March"
+
+
+def _stands_between(scene: Scene, other: Draft, at: int, index: int) -> bool:
+    """Whether an earlier figure that is not in brackets stands between a figure and a wording of time after it."""
+    if other.slot != "then" or other.reason or not at < other.at < index:
+        return False
+    return not _BRACKETED.fullmatch(scene.clause, other.at - 1, other.at + 2)
 
 
 def _starts(scene: Scene, draft: Draft, reporter: str) -> str:
@@ -259,7 +305,7 @@ def _starts(scene: Scene, draft: Draft, reporter: str) -> str:
     mention = scene.chart.mention((beside or places)[0])
     if mention.kind == "since":
         return period_bases.base(mention, scene.context.anchor)
-    day = _resolve(scene, mention, scene.now or scene.state.period, reporter)
+    day = resolved(scene, mention, scene.now or scene.state.period, reporter)
     today = scene.context.anchor.date
     if draft.status != "actual" and today is not None and day and calendars.bounds(day)[0] < today:
         return calendars.shift(day, years=1)  # it has yet to come
@@ -296,40 +342,6 @@ def _only_said(scene: Scene, index: int, at: int) -> bool:
     return scene.chart.mention(index).wording.rule == "weekday" and scene.has(",JT", *sorted((index, at)))
 
 
-def _so_far(scene: Scene, value: str, current: str, reporter: str) -> str:
-    """A fiscal or marketing year up to what its clause counts to: "by Aug. 19 in the 2018/19 season"."""
-    told = [scene.chart.mention(index) for index, char in enumerate(scene.clause) if char in "Pz"]
-    told += [one for _, phrase in scene.chart.phrases for one in phrase.periods]
-    seasons = {_resolve(scene, one, current, reporter) for one in told if one.wording.harvest} - {""}
-    ends = {_resolve(scene, one, current, reporter) for one in told if one.wording.to_date} - {""}
-    if len(seasons) != 1 or len(ends) != 1 or value not in seasons | ends:
-        return value
-    start, last = calendars.bounds(*seasons)
-    end = calendars.bounds(*ends)[1]
-    return calendars.canonical(start, end) if start <= end <= last else value
-
-
-def _single(scene: Scene, draft: Draft, period: str) -> str:
-    """The last month or quarter of a span where the clause compares with the month or quarter before."""
-    if calendars.shape(period) not in _MONTHS or any(char in scene.clause for char in "P"):
-        return period
-    for index in range(scene.chart.segment(draft.at), len(scene.clause)):
-        char = scene.clause[index]
-        if char == "J":
-            break
-        if char in "py" and abs(scene.chart.mention(index).wording.offset) <= 1:
-            size = _MONTHS.get(scene.chart.mention(index).wording.unit, 0)
-            end = calendars.bounds(period)[1]
-            if size == 1 and scene.state.month > period:
-                return scene.state.month
-            if size and calendars.length(period) > size and end.month % size == 0:
-                return calendars.months(end.year, end.month - size + 1, size)
-    return period
-
-
-_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
-
-
 def _counts_since(scene: Scene, draft: Draft, phrase: Phrase, index: int, between: str) -> bool:
     """Whether a figure is of the time since what is named: fronted, right at it, or of what has been since.
 
@@ -361,9 +373,10 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     if mention.kind == "since" and not _counts_since(scene, draft, phrase, index, between):
         return ""
     if index > at:
-        if any(other.slot == "then" and not other.reason for other in scene.drafts if at < other.at < index):
+        between = _BRACKETED.sub("", between)
+        if any(_stands_between(scene, other, at, index) for other in scene.drafts):
             return ""
-        if scene.says(at + 1, index, HAD):
+        if scene.says(at + 1, index, HAD) or _AFTER.search(between):
             return ""  # "rose 0.5 percent, having fallen 3.8 percent in May"
         if "(" in between and scene.clause.startswith("Q", index + 1):
             return ""  # "8,200 tonnes (August 11,600)"
@@ -372,7 +385,7 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
         if set(between) & set("JM;T-d"):
             return "shared" if _SHARED.fullmatch(between) and mention.kind == "absolute" else "other_clause"
         return "right_same_clause"
-    if any(index < other.at < at and other.slot == "then" for other in scene.drafts):
+    if not opens(scene, index) and any(index < other.at < at and other.slot == "then" for other in scene.drafts):
         return ""
     place = scene.chart.place(phrase)
     if index < place and not set(clause[index + 1 : place]) & set("QJ;"):

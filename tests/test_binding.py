@@ -53,7 +53,7 @@ def show(made: Claim) -> str:
 
 def is_same(label: Claim, reading: Claim) -> bool:
     ranged = (label.value_high is None) == (reading.value_high is None)
-    fields = FIELDS | {"base"} if label.base else FIELDS
+    fields = FIELDS | {field for field in ("base", "basis") if getattr(label, field)}
     return label.quote == reading.quote and ranged and fields_right(label, reading) >= fields
 
 

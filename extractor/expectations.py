@@ -1,0 +1,54 @@
+"""The time that a forecast or target is for, where its sentence does not say it outright."""
+
+from __future__ import annotations
+
+import re
+
+from extractor import calendars, items
+from extractor.pending import Draft
+from extractor.phrases import Phrase
+from extractor.scene import Scene
+
+# "raised its projection", "kept its target", "its forecast for exports was cut"
+_OUTLOOK = re.compile("[RFVG](?:D[_AM'g+]{0,6}|M[+]?)[xG]|[xG][^QJ;]{0,12}[RF]D?[_A]?[xG]")
+_ITS = re.compile("D[_AM'g+]{0,6}x")
+YEAR = 12  # months
+_PARTS = frozenset({"month", "quarter", "half"})
+
+
+def is_some_day(scene: Scene, at: int) -> bool:
+    """Whether a figure is aimed at for no time told: "to $6 billion in the long term"."""
+    end = min((place for char in "QJ;" if (place := scene.clause.find(char, at + 1)) > 0), default=len(scene.clause))
+    units = scene.chart.units
+    last = units[end].first if end < len(units) else len(scene.chart.signs)
+    said = " ".join(sign.low for sign in scene.chart.signs[units[at].last : last])
+    return any(words in said for words in items.roles_of("some day"))
+
+
+def is_when_said(draft: Draft, value: str, now: str) -> bool:
+    """Whether a time beside an expectation is when it was told: "expects 4 percent, after forecasting 6 in May"."""
+    if draft.status != "forecast" or draft.construction not in ("expected", "quantity-expected"):
+        return False
+    return calendars.length(value) < calendars.length(now)
+
+
+def _is_outlook(scene: Scene) -> bool:
+    """Whether a sentence speaks of someone's own forecast: "raised its projection", "kept its outlook for exports"."""
+    if _OUTLOOK.search(scene.clause):
+        return True
+    owners, outlooks = items.roles_of("owners"), items.roles_of("outlooks")
+    told = [(scene.chart.low(one.start()), scene.chart.low(one.end() - 1)) for one in _ITS.finditer(scene.clause)]
+    return any(owner in owners and outlook in outlooks for owner, outlook in told)
+
+
+def year_meant(scene: Scene, draft: Draft, phrase: Phrase) -> str:
+    """The year that a target or outlook without a time is for, in a passage of months or quarters, or ""."""
+    spoken = scene.now or scene.state.period
+    if not spoken or calendars.shape(spoken) not in _PARTS or calendars.length(spoken) >= YEAR:
+        return ""
+    at = scene.chart.place(phrase)
+    yearly = at >= 0 and scene.says(at, at + 1, items.roles_of("yearly"))
+    if not (yearly or draft.status == "target" or _is_outlook(scene)):
+        return ""
+    day = scene.context.anchor.date
+    return str(day.year if day is not None else calendars.bounds(spoken)[1].year)

@@ -1,0 +1,90 @@
+"""The calendar period of a wording of time, by what the passage and the article speak of."""
+
+from __future__ import annotations
+
+import re
+
+from extractor import calendars, period_bases, period_values
+from extractor.context import Context
+from extractor.fiscal import marketing_year
+from extractor.pending import Draft
+from extractor.period_grammar import PeriodMention
+from extractor.scene import Scene, State
+
+
+def resolve(article: Context, state: State, mention: PeriodMention, current: str, reporter: str, item: str = "") -> str:
+    """The calendar period of a wording, or "" where the text does not tell."""
+    if mention.kind == "since":
+        return _until(article, mention, current)
+    value = period_values.resolve(mention, article.anchor, current, reporter, item or article.item)
+    if mention.wording.rule == "todate" and state.to_date and _is_to_date(state.to_date, value):
+        return state.to_date
+    return value
+
+
+def resolved(scene: Scene, mention: PeriodMention, current: str, reporter: str) -> str:
+    """The calendar period of a wording in a sentence: of the crop that is spoken of there, or in the passage."""
+    item = ""
+    if mention.wording.fiscal:
+        things = (scene.crop, *scene.state.items, scene.context.item)
+        item = next((one for one in things if one and marketing_year(one, reporter)), "")
+    return resolve(scene.context, scene.state, mention, current, reporter, item)
+
+
+def _until(article: Context, mention: PeriodMention, current: str) -> str:
+    """The span from a start to the last year, or month, that figures can be out for ("since 2017", "since January")."""
+    day = article.anchor.date
+    if day is None:
+        return ""
+    if mention.wording.rule == "since" and mention.wording.unit == "month":
+        start = period_bases.base(mention, article.anchor)
+        ends = current if current and start and calendars.bounds(current)[1] > calendars.bounds(start)[1] else ""
+        return period_bases.span(mention, article.anchor, ends)
+    last = str(day.year if day.month > 6 else day.year - 1)
+    start = period_bases.base(mention, article.anchor, last)
+    return f"{start}/{last}" if re.fullmatch(r"\d{4}", start) and start < last else ""
+
+
+def _is_to_date(spoken: str, value: str) -> bool:
+    """Whether "so far this year", read as `value`, is the span from January that the passage has been speaking of."""
+    try:
+        first, last = calendars.bounds(spoken)
+        start, end = calendars.bounds(value) if value else (first, last)
+    except ValueError:
+        return False
+    return first == start and last >= end and first.month == 1 and last.month < 12
+
+
+def so_far(scene: Scene, value: str, current: str, reporter: str) -> str:
+    """A fiscal or marketing year up to what its clause counts to: "by Aug. 19 in the 2018/19 season"."""
+    told = [scene.chart.mention(index) for index, char in enumerate(scene.clause) if char in "Pz"]
+    told += [one for _, phrase in scene.chart.phrases for one in phrase.periods]
+    seasons = {resolved(scene, one, current, reporter) for one in told if one.wording.harvest} - {""}
+    ends = {resolved(scene, one, current, reporter) for one in told if one.wording.to_date} - {""}
+    if len(seasons) != 1 or len(ends) != 1 or value not in seasons | ends:
+        return value
+    start, last = calendars.bounds(*seasons)
+    end = calendars.bounds(*ends)[1]
+    return calendars.canonical(start, end) if start <= end <= last else value
+
+
+def single(scene: Scene, draft: Draft, period: str) -> str:
+    """The last month or quarter of a span where the clause compares with the month or quarter before."""
+    if calendars.shape(period) not in _MONTHS or any(char in scene.clause for char in "P"):
+        return period
+    for index in range(scene.chart.segment(draft.at), len(scene.clause)):
+        char = scene.clause[index]
+        if char == "J":
+            break
+        said = scene.chart.mention(index).wording if char in "py" else None
+        if said is not None and abs(said.offset) <= 1 and not (said.rule == "same" and said.first):
+            size = _MONTHS.get(scene.chart.mention(index).wording.unit, 0)
+            end = calendars.bounds(period)[1]
+            if size == 1 and scene.state.month > period:
+                return scene.state.month
+            if size and calendars.length(period) > size and end.month % size == 0:
+                return calendars.months(end.year, end.month - size + 1, size)
+    return period
+
+
+_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
