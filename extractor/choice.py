@@ -41,6 +41,11 @@ _OWNER = re.compile("[MN]oD?$")  # "exports did not save it from a gap of 5 bill
 _MOVED = re.compile("M[^MNJ;T]*[RFH][^MNJ;TS]*$")  # "shipments to Asia rose to 44 percent of exports"
 _TAKES = re.compile("(?:^|,)D?A[_D]*S")  # "Morocco took just 60,000 tonnes"
 _COVERS = re.compile("M[^QJ;]*S[^QJ;MN]*$")  # "imports cover 40 percent of its needs"
+REACH = 24  # units from what a clause is about to the whole that it holds a share of
+_HELD = re.compile(
+    "(?:^|[J;*.])D?(?:A'?)?(?:_[,&]{1,2})?_(?:&_)?,[wiotfn]?TS[^QMNJ;,]*QoD?$"
+)  # "cars, which made up 5% of exports, fell"
+_GOES_ON_AFTER = re.compile("[iDPp_]*,[^MNAJ;T]*")
 _BREAK = re.compile(f"[{_BOUNDARIES}]")
 NEAR = 12  # phrases to either side of a quantity that it may be said of, besides the first of the sentence
 _NOT_CARRIED = frozenset({"quantity-metric", "verb-object", "metric-quantity"})
@@ -250,6 +255,8 @@ def _features(
     )
     features = _right(chart, index, phrase, draft) if index > at else _left(chart, index, phrase, draft, hidden, lefts)
     features["aside"] = float(index in hidden)
+    held = index in hidden and index < at and _HELD.search(text, max(0, index - REACH), index)
+    features["whole_of_subject"] = float(bool(held and _GOES_ON_AFTER.fullmatch(text, index + 1, at)))
     features["of_previous"] = float(goes_on)
     features["weak"] = float(phrase.kind == "weak")
     features["unit_misfit"] = float(misfit(phrase, draft))

@@ -15,6 +15,7 @@ from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.ranking import Proposal
 from extractor.scene import Scene
+from extractor.subjects import share_beside, share_holder
 from extractor.themes import theme
 
 _PLACED = ("port_throughput", "shipping_routes", "freight_trains", "trading_firms")  # of the place a sentence names
@@ -78,6 +79,12 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     goes_on = scene.moved_before(draft)
     if goes_on is not None:
         yield Proposal(goes_on.item, "moved")
+    held = draft.measure == "share" and scene.chart.place(phrase) > draft.at
+    if held and (holder := share_holder(scene, draft)):
+        yield Proposal(holder, "share")  # "cocoa made up a quarter of farm exports": cocoa
+    shared = share_beside(scene, draft, phrase)
+    if shared is not None:
+        yield Proposal(shared.item, "share beside")
     covered = _covered(scene, draft) if draft.measure == "share" else ""
     if covered:
         yield Proposal(covered, "covered")
@@ -113,14 +120,10 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         subject = _subject(scene, phrase)
         if subject:
             yield Proposal(subject, "subject")
-    if draft.measure == "share" and scene.chart.place(phrase) > draft.at:
-        holder = _holder(scene, draft)
-        if holder:
-            yield Proposal(holder, "share")
     other = scene.phrase_before(phrase)
     flows = (*_FLOWS, "industrial_output")
-    spoken = [one for _, one in scene.chart.phrases if other is not None and one.first < other.first]
-    aside = other is not None and any(one.metric == other.metric and not one.items for one in spoken)
+    metrics = [one for _, one in scene.chart.phrases if other is not None and one.first < other.first]
+    aside = other is not None and any(one.metric == other.metric and not one.items for one in metrics)
     if other is not None and other.items and not phrase.whole and not other.dependent and not aside:
         between = scene.chart.place(other), scene.chart.place(phrase)
         balanced = other.metric == "trade" and phrase.metric.startswith("trade_") and not scene.has("Q", *between)
@@ -303,31 +306,3 @@ def _covered(scene: Scene, draft: Draft) -> str:
         return ""
     names, _, _ = noun_phrase(scene.chart.signs, scene.chart.units[draft.at + 1].last)
     return names[0] if names and items.known(names[0]) else ""
-
-
-def _holder(scene: Scene, draft: Draft) -> str:
-    """The items or the part of a country that make up a share: "Engineering goods made up a quarter of exports"."""
-    verb = max(scene.clause.rfind(char, 0, draft.at) for char in "SH")
-    if verb < 0:
-        return ""
-    start = max(scene.clause.rfind(char, 0, verb) for char in "J;TQMO,")
-    relative = start > 1 and scene.clause[start] == "T" and scene.clause[start - 1] == ","
-    if relative and (of := scene.chart.units[start - 2].phrase) is not None:
-        return items.join(of.items)  # "exports of steel, which made up 5 percent of the total"
-    if (
-        start >= 0
-        and scene.clause[start] == ","
-        and scene.clause[:start].count(",")
-        and "&" not in scene.clause[start:verb]
-    ):
-        verb = scene.clause.rfind(",", 0, start)  # past an aside between commas
-        start = max(scene.clause.rfind(char, 0, verb) for char in "J;TQMO,")
-    for index in range(start + 1, verb):
-        if scene.clause[index] == "A" and scene.chart.area(index).form == "part":
-            return scene.chart.area(index).item
-        if scene.clause[index] == "_" and not scene.has("A", start + 1, verb):
-            names = known_items(scene.chart.signs, scene.chart.units[index].first)
-            if names:
-                return items.join(names)
-    opening = theme(scene.chart.signs, scene.chart.units[start + 1].first) if start + 1 < verb else None
-    return items.join(opening.items) if opening is not None else ""

@@ -16,7 +16,7 @@ from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.ranking import Ranked
 
-_MOVED = re.compile("[k_]?(?:[iof]?D?[Pp])?,[RF+][_y]?")
+_MOVED = re.compile("(?:o[D_]*M|[k_])?(?:[iof]?D?[Pp])?,[RF+][_y]?")
 REMEMBERED = 4
 """How many metrics of a passage are remembered."""
 

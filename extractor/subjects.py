@@ -1,0 +1,88 @@
+"""Subjects: the items before a verb as what does it, known by their heads ("canned and frozen tuna made up")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor import items
+from extractor.clauses import Sign
+from extractor.nouns import known_items, noun_phrase, texts
+from extractor.pending import Draft
+from extractor.phrases import Phrase
+from extractor.scene import Filled, Scene
+from extractor.themes import theme
+
+
+def headed(signs: Sequence[Sign], first: int, end: int) -> list[str]:
+    """The items that the signs `first` to `end` name to the last, each with a known head, or nothing."""
+    while first < end and signs[first].symbol in ("THE", "EACH", "BULLET", "QUOTE"):
+        first += 1
+    if first >= end:
+        return []
+    names, _, last = noun_phrase(signs[:end], first)
+    if last != end or not names:
+        return []
+    if len(names) == 2 and not _is_headed(names[0]) and _is_headed(names[1]) and " " in names[1]:
+        words = texts([sign for sign in signs[first:end] if sign.symbol in ("WORD", "DASH", "AND")])
+        return [items.name(words)]  # "peeled and cooked shrimp"
+    return names if all(map(_is_headed, names)) else []
+
+
+def _is_headed(name: str) -> bool:
+    """Whether an item is in the table, or the noun at its end is or may be one of things: "breaded cod"."""
+    if items.known(name):
+        return True
+    modifier, _, last = name.rpartition(" ")
+    if modifier and items.kind(items.known(last)) in _THINGS:
+        return True
+    return bool(modifier) and not any(last in items.roles_of(role) for role in _HOLDERS)
+
+
+_THINGS = ("commodity", "good", "group")
+_HOLDERS = ("places", "counterparts", "sources", "outlets", "bodies", "folk", "member", "nameless", "sums")
+"""Roles of nouns that hold a share as traders, not as what is traded."""
+
+
+def share_holder(scene: Scene, draft: Draft) -> str:
+    """The items or the part of a country that make up a share: "Engineering goods made up a quarter of exports"."""
+    verb = max(scene.clause.rfind(char, 0, draft.at) for char in "SH")
+    if verb < 0:
+        return ""
+    start = max(scene.clause.rfind(char, 0, verb) for char in "J;TQMO,")
+    relative = start > 1 and scene.clause[start] == "T" and scene.clause[start - 1] == ","
+    if relative and (of := scene.chart.units[start - 2].phrase) is not None:
+        return items.join(of.items)  # "exports of steel, which made up 5 percent of the total"
+    if relative:
+        verb = start - 1  # "machinery, which made up a third of exports"
+        start = max(scene.clause.rfind(char, 0, verb) for char in "J;TQMO,")
+    elif (
+        start >= 0
+        and scene.clause[start] == ","
+        and scene.clause[:start].count(",")
+        and "&" not in scene.clause[start:verb]
+    ):
+        verb = scene.clause.rfind(",", 0, start)  # past an aside between commas
+        start = max(scene.clause.rfind(char, 0, verb) for char in "J;TQMO,")
+    for index in range(start + 1, verb):
+        if scene.clause[index] == "A" and scene.chart.area(index).form == "part":
+            return scene.chart.area(index).item
+        if scene.clause[index] == "_" and not scene.has("A", start + 1, verb):
+            names = known_items(scene.chart.signs, scene.chart.units[index].first)
+            if names:
+                return items.join(names)
+    if start + 1 >= verb:
+        return ""
+    first, end = scene.chart.units[start + 1].first, scene.chart.units[verb].first
+    opening = theme(scene.chart.signs, first)
+    return items.join(opening.items if opening is not None else headed(scene.chart.signs, first, end))
+
+
+def share_beside(scene: Scene, draft: Draft, phrase: Phrase) -> Filled | None:
+    """What the share in a relative clause was given, where its subject goes on: "cars, 5% of exports, fell 3%"."""
+    place = scene.chart.place(phrase)
+    if place < 0 or place > draft.at or not scene.chart.relative(place) or scene.chart.relative(draft.at):
+        return None
+    for other in scene.earlier(draft):
+        if other.phrase is phrase and other.measure == "share" and scene.chart.relative(other.at):
+            return scene.filled[other.at]
+    return None
