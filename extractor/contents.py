@@ -15,7 +15,7 @@ from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.ranking import Proposal
 from extractor.scene import Scene
-from extractor.subjects import share_beside, share_holder
+from extractor.subjects import antecedent, share_beside, share_holder
 from extractor.themes import theme
 
 _PLACED = ("port_throughput", "shipping_routes", "freight_trains", "trading_firms")  # of the place a sentence names
@@ -61,6 +61,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         names = known_items(scene.chart.signs, scene.chart.units[which.start(1)].first)
         if names:
             yield Proposal(items.join(names), "of which")  # "of which maize made up 4 million"
+    related = "" if phrase.items and draft.at < scene.chart.place(phrase) else antecedent(scene, draft, phrase)
+    if related:
+        yield Proposal(related, "antecedent")
     counted = _counted(draft, phrase)
     if counted:
         yield Proposal(counted, "counted")  # "158,930 trucks"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extractor import items
@@ -75,6 +76,42 @@ def share_holder(scene: Scene, draft: Draft) -> str:
     first, end = scene.chart.units[start + 1].first, scene.chart.units[verb].first
     opening = theme(scene.chart.signs, first)
     return items.join(opening.items if opening is not None else headed(scene.chart.signs, first, end))
+
+
+_WHICH = re.compile(",D?(?:_|M|N)[of]T[^MNJ;TQ]*(?:Q[^MNJ;T]*)?$")
+
+
+def antecedent(scene: Scene, draft: Draft, phrase: Phrase) -> str:
+    """The items that a relative stands for: "tea, whose exports rose", "tea, exports of which", "receipts from which"."""
+    place = scene.chart.place(phrase)
+    if scene.clause.startswith(",T", place - 2) and scene.chart.low(place - 1) in items.roles_of("relatives"):
+        comma = place - 2
+    elif (which := _WHICH.search(scene.clause, max(0, draft.at - REACH), draft.at)) and place <= which.start() + 2:
+        comma = which.start()
+    else:
+        return ""
+    before = comma - 1
+    if before > 0 and scene.clause[before] == ")":
+        before = scene.clause.rfind("(", 0, before) - 1  # "cocoa ($94 million), receipts from which"
+    if before < 0 or scene.clause[before] not in "_kMN":
+        return ""
+    first = before
+    while first > 1 and scene.clause[first - 2 : first] in ("_&", "_,"):
+        first -= 2
+    return items.join(_closing(scene.chart.signs, scene.chart.units[first].first, scene.chart.units[before].last))
+
+
+REACH = 24  # units from a comma to the figure that the relative clause after it gives
+
+
+def _closing(signs: Sequence[Sign], first: int, end: int) -> list[str]:
+    """The longest run of known items that ends at the sign `end` (exclusive)."""
+    for index in range(first, end):
+        if signs[index].symbol == "WORD":
+            names, _, last = noun_phrase(signs[:end], index)
+            if last == end and names and all(items.known(name) for name in names):
+                return names
+    return []
 
 
 def share_beside(scene: Scene, draft: Draft, phrase: Phrase) -> Filled | None:
