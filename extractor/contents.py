@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor import items
 from extractor.clauses import Sign
-from extractor.nouns import known_items, noun_phrase
+from extractor.nouns import known_items, made_by, noun_phrase
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.ranking import Proposal
@@ -112,12 +112,14 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if draft.carried and not _is_physical(draft) and _is_of_counterpart(scene, draft):
         yield Proposal(scene.context.item, "counterpart's")  # a list of counterparts is one of the whole metric
     names = list(phrase.items) or _content(scene, draft) or _moved(scene, draft, phrase)
+    if not names and phrase.kind == "verb" and not draft.carried:
+        names = made_by(scene.chart.signs, phrase.first)  # "tea growers shipped 5 million kilos"
     if scene.context.services and phrase.goods and not names and "services" not in phrase.form:
         names.append("goods")
     if names:
         yield Proposal(items.join(names), "metric phrase")
     if draft.carried:
-        yield Proposal(items.join(scene.state.items), "carried")
+        yield Proposal(items.join(_carried(scene, draft, phrase)), "carried")
         return
     if phrase.dependent == "WITH" and not phrase.partners:
         subject = _subject(scene, phrase)
@@ -139,6 +141,13 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if scene.context.item and phrase.metric in _FLOWS and not _is_whole(scene, phrase):
         yield Proposal(scene.context.item, "topic")
     yield Proposal("", "whole")
+
+
+def _carried(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:
+    """The items that the passage spoke of; in a new paragraph on counterparts only what was said of the metric."""
+    anew = scene.paragraph != scene.state.paragraph and scene.clause.lstrip("D*").startswith("A")
+    singled = anew and not _is_physical(draft) and not set(scene.state.items) & set(phrase.items)
+    return phrase.items or [scene.context.item] if singled else scene.state.items
 
 
 def _said_before(scene: Scene, phrase: Phrase) -> list[str]:
@@ -275,7 +284,7 @@ def _named_before(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     return items.join(names)
 
 
-_SUBJECT = re.compile("(?:^|[J,&w;*])D?(_(?:(?:,&?|&)D?_)*|A)(?:[vEHXS]?[RF]?_?D?A?[bt:(-]?|,[wa])$")
+_SUBJECT = re.compile("(?:^|[J,&w;:*])D?(_(?:(?:,&?|&)D?_)*|A)(?:[vEHXS]?[RF]?_?D?A?[bt:(-]?|,[wa])$")
 
 
 def _is_physical(draft: Draft) -> bool:

@@ -39,6 +39,8 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
         thing, item_from = items.join([one for one in like.item.split(";") if one not in like.part.split(";")]), "list"
     if part and not set(part.split(";")).intersection(thing.split(";")):
         thing, item_from = items.join([*thing.split(";"), *part.split(";")]), item_from or by.source
+    if metric == "port_throughput" and (boxes := _boxes(scene, draft)):
+        thing, item_from = items.join([*thing.split(";"), boxes]), item_from or "metric phrase"
     scene.crop = thing
     period, period_from = times.period(scene, draft, phrase, reporter)
     base, base_from = "", ""
@@ -70,6 +72,14 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
     filled = Filled(metric, thing, reporter, part, partner, period, base, kept, ranked)
     scene.filled[draft.at] = filled
     return filled
+
+
+def _boxes(scene: Scene, draft: Draft) -> str:
+    """What goes through a port by the word for it or the unit it is counted in: "container traffic", "5,000 TEU"."""
+    assert draft.phrase is not None
+    units = {one.unit for one in scene.drafts if one.phrase is draft.phrase and not one.percent}
+    named = items.known(draft.phrase.form.partition(" ")[0])
+    return named or (items.known("TEU") if "TEU" in (units if len(units) == 1 else {draft.unit}) else "")
 
 
 def _distinct(codes: str) -> str:

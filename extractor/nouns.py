@@ -99,6 +99,17 @@ def known_items(signs: Sequence[Sign], index: int) -> list[str]:
     return names if all(items.known(name) for name in names) else []
 
 
+def made_by(signs: Sequence[Sign], end: int) -> list[str]:
+    """The item that those who end right before the sign `end` make or sell: "Kenya's tea growers" shipped."""
+    if end < 2 or signs[end - 1].low not in items.roles_of("makers"):
+        return []
+    for first in range(max(0, end - MOST_WORDS), end - 1):
+        words = signs[first : end - 1]
+        if all(sign.symbol in ("WORD", "DASH") for sign in words) and (name := items.known(" ".join(texts(words)))):
+            return [name] if items.kind(name) in ("commodity", "good", "group") else []
+    return []
+
+
 def _begins_item(signs: Sequence[Sign], index: int) -> bool:
     """Whether a generic modifier belongs to the name of an item: "foreign firms", "light industrial products"."""
     if index + 1 >= len(signs) or signs[index + 1].symbol != "WORD":

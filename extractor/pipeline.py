@@ -137,7 +137,7 @@ def _sentence(
     if not made:
         return passage.without_claims(scene, signs, parts), made
     compared = scene.earlier_ones if len(scene.earlier_ones) > 1 else scene.compared
-    return replace(state, compared=compared), made
+    return replace(passage.after_list(scene, state), compared=compared), made
 
 
 def _decisions(scene: Scene, made: dict[int, tuple[Claim, ...]], sentence: str, offset: int) -> list[Decision]:

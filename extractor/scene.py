@@ -16,7 +16,8 @@ from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.ranking import Ranked
 
-_MOVED = re.compile("(?:o[D_]*M|[k_])?(?:[iof]?D?[Pp])?,[RF+][_y]?")
+_MOVED = re.compile("(?:o[D_]*M|[k_])?(?:[iof]?D?[Pp])?,(?:[RF+][_y]?|D[_dy]{0,2}[RF+]y?o)")
+_MOVED_BY = re.compile("(?:[iof]?D?[Pp])?,[D_]*Q[_y]?[RF+m<>~]")
 REMEMBERED = 4
 """How many metrics of a passage are remembered."""
 
@@ -176,7 +177,9 @@ class Scene:
         before = next(self.earlier(draft), None)
         if before is None or not draft.percent or before.phrase is not draft.phrase:
             return None
-        return self.filled[before.at] if _MOVED.fullmatch(self.clause, before.at + 1, draft.at) else None
+        moved = _MOVED.fullmatch(self.clause, before.at + 1, draft.at)
+        by = _MOVED_BY.match(self.clause, before.at + 1, draft.at + 3)  # "650,000 tonnes, some 23 pct above"
+        return self.filled[before.at] if moved or by is not None and by.end() > draft.at + 1 else None
 
     def share_before(self, draft: Draft) -> Draft | None:
         """The figure before a share that is of the same part: "took 5%, down from 6%", "$5 billion, or 6% of"."""

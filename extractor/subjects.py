@@ -82,7 +82,7 @@ _WHICH = re.compile(",D?(?:_|M|N)[of]T[^MNJ;TQ]*(?:Q[^MNJ;T]*)?$")
 
 
 def antecedent(scene: Scene, draft: Draft, phrase: Phrase) -> str:
-    """The items that a relative stands for: "tea, whose exports rose", "tea, exports of which", "receipts from which"."""
+    """The items that a relative stands for: "tea, whose exports rose", "tea, receipts from which"."""
     place = scene.chart.place(phrase)
     if scene.clause.startswith(",T", place - 2) and scene.chart.low(place - 1) in items.roles_of("relatives"):
         comma = place - 2
