@@ -135,7 +135,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         if (phrase.metric in flows and other.metric in flows and not phrase.partners) or balanced:
             yield Proposal(items.join(other.items), "same sentence")
     things = _is_physical(draft) and phrase.metric in (*flows, "trade_deficit", "trade_surplus")
-    those = phrase.kind == "weak" and phrase.definite and phrase.metric in _FLOWS and not phrase.partners
+    those = (
+        (phrase.firm or phrase.kind == "weak" and phrase.definite) and phrase.metric in _FLOWS and not phrase.partners
+    )
     if scene.state.items and (things or those):  # "the shipments were worth"
         yield Proposal(items.join(scene.state.items), "goes on")
     if scene.context.item and phrase.metric in _FLOWS and not _is_whole(scene, phrase):

@@ -199,7 +199,7 @@ def topic(sentences: Sequence[Sequence[Phrase]], signed: Sequence[Sequence[Sign]
             if phrase.metric not in ("exports", "imports", "trade", "trade_surplus", "trade_deficit"):
                 continue
             named = phrase.items or (made_by(signs, phrase.first) if phrase.kind == "verb" else [])
-            if not named and (phrase.kind == "noun" or phrase.kind == "weak" and not found):
+            if not named and not phrase.firm and (phrase.kind == "noun" or phrase.kind == "weak" and not found):
                 return ""
             if named and not found:
                 if phrase.dependent:

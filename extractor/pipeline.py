@@ -12,6 +12,7 @@ from extractor import (
     chunker,
     claiming,
     clauses,
+    companies,
     confidence,
     context,
     fields,
@@ -73,6 +74,7 @@ def _read(text: str, published: str | None, doc_id: str, *, explain: bool) -> Re
             last = min(last, first + themes.WORDS)
         signs = clauses.clause(words, marked, first, last)
         parts = chunker.read(signs, told)
+        companies.own(signs, parts, text)
         told = next((part for part in reversed(parts) if part.metric != "other"), told)
         signed.append(signs)
         phrased.append(parts)
