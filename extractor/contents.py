@@ -67,6 +67,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     counted = _counted(draft, phrase)
     if counted:
         yield Proposal(counted, "counted")  # "158,930 trucks"
+    part = _ranked_part(scene, draft)
+    if part:
+        yield Proposal(part, "ranked part")
     named = _named_before(scene, draft, phrase)
     if named:
         yield Proposal(named, "own clause")
@@ -258,6 +261,16 @@ def _moved(scene: Scene, draft: Draft, phrase: Phrase) -> list[str]:
         return []
     names, _, _ = noun_phrase(scene.chart.signs, scene.chart.units[draft.at + 1].first)
     return names[:1] if scene.chart.place(phrase) > draft.at else []
+
+
+def _ranked_part(scene: Scene, draft: Draft) -> str:
+    """The part of the economy that a figure ranks: "among provinces, Guangdong led with 4 trillion yuan"."""
+    unit = scene.clause.rfind("A", 0, draft.at) if draft.construction == "ranked" else -1
+    if unit < 0 or scene.has("MNQJ;", unit, draft.at):
+        return ""
+    area = scene.chart.area(unit)
+    own = scene.state.reporter or scene.context.economy
+    return area.item if area.form == "part" and area.code == own else ""
 
 
 def _is_of_counterpart(scene: Scene, draft: Draft) -> bool:

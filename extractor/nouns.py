@@ -41,6 +41,8 @@ def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area
             hyphened = index + 2 < size and signs[index + 1].symbol == "DASH" and tight(signs, index + 1)
             hyphened |= bool(words) and words[-1].symbol == "DASH"
             verbal = words and low.endswith("ed") and len(low) > 4 and not hyphened
+            if role == "stop" and hyphened and not words and _begins_item(signs, index):
+                role = ""  # "state-owned firms"
             if role == "stop" or len(words) >= MOST_WORDS or verbal:
                 break
             if role == "skip" and not words and not hyphened and not _begins_item(signs, index):
@@ -55,9 +57,12 @@ def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area
             and words
             and tight(signs, index)
             and index + 1 < size
-            and signs[index + 1].symbol == "WORD"
+            and signs[index + 1].symbol in ("WORD", "TRAP")
         ):
             words.append(sign)
+        elif symbol == "TRAP" and words and words[-1].symbol == "DASH":
+            words.append(sign)  # "foreign-invested firms"
+            words_end = index + 1
         elif symbol == "AREA" and not words and isinstance(sign.value, Area) and sign.value.form in _OWNERS:
             if index + 1 < size and signs[index + 1].symbol in ("WORD", "POSSESSIVE"):
                 owners.append(sign.value)
@@ -112,9 +117,9 @@ def made_by(signs: Sequence[Sign], end: int) -> list[str]:
 
 def _begins_item(signs: Sequence[Sign], index: int) -> bool:
     """Whether a generic modifier belongs to the name of an item: "foreign firms", "light industrial products"."""
-    if index + 1 >= len(signs) or signs[index + 1].symbol != "WORD":
+    if index + 1 >= len(signs) or signs[index + 1].symbol not in ("WORD", "DASH"):
         return False
-    return any(items.known(" ".join(texts(signs[index : index + size]))) for size in (2, 3))
+    return any(items.known(" ".join(texts(signs[index : index + size]))) for size in (2, 3, 4))
 
 
 def _opens_item(signs: Sequence[Sign], index: int) -> bool:
