@@ -15,7 +15,7 @@ from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.ranking import Proposal
 from extractor.scene import Scene
-from extractor.subjects import antecedent, share_beside, share_holder
+from extractor.subjects import antecedent, in_what, share_beside, share_holder
 from extractor.themes import theme
 
 _PLACED = ("port_throughput", "shipping_routes", "freight_trains", "trading_firms")  # of the place a sentence names
@@ -85,9 +85,13 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     goes_on = scene.moved_before(draft)
     if goes_on is not None:
         yield Proposal(goes_on.item, "moved")
-    held = draft.measure == "share" and scene.chart.place(phrase) > draft.at
+    whole_after = scene.clause.startswith(("oI", "oDY"), draft.at + 1)  # "91 percent of them"
+    held = draft.measure == "share" and (scene.chart.place(phrase) > draft.at or draft.carried and whole_after)
     if held and (holder := share_holder(scene, draft)):
-        yield Proposal(holder, "share")  # "cocoa made up a quarter of farm exports": cocoa
+        whole = items.join(phrase.items)
+        yield Proposal(
+            whole if whole.endswith(f" {holder}") else holder, "share"
+        )  # "cocoa made up a quarter of farm exports": cocoa
     shared = share_beside(scene, draft, phrase)
     if shared is not None:
         yield Proposal(shared.item, "share beside")
@@ -114,7 +118,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(before.item, "carried")
     if draft.carried and not _is_physical(draft) and _is_of_counterpart(scene, draft):
         yield Proposal(scene.context.item, "counterpart's")  # a list of counterparts is one of the whole metric
-    names = list(phrase.items) or _content(scene, draft) or _moved(scene, draft, phrase)
+    names = (
+        _named(scene, phrase) or in_what(scene, draft, phrase) or _content(scene, draft) or _moved(scene, draft, phrase)
+    )
     if not names and phrase.kind == "verb" and not draft.carried:
         names = made_by(scene.chart.signs, phrase.first)  # "tea growers shipped 5 million kilos"
     if scene.context.services and phrase.goods and not names and "services" not in phrase.form:
@@ -146,6 +152,15 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if scene.context.item and phrase.metric in _FLOWS and not _is_whole(scene, phrase):
         yield Proposal(scene.context.item, "topic")
     yield Proposal("", "whole")
+
+
+def _named(scene: Scene, phrase: Phrase) -> list[str]:
+    """The items of a phrase, "ones" as the noun that it stands for: "traditional products", "non-traditional ones"."""
+    if not any(name.endswith(" one") for name in phrase.items):
+        return list(phrase.items)
+    spoken = [name for _, one in scene.chart.phrases if one.first < phrase.first for name in one.items]
+    last = next(iter(spoken[::-1] or scene.state.items[::-1]), "").rpartition(" ")[2]
+    return [f"{name.removesuffix(' one')} {last}".strip() if name.endswith(" one") else name for name in phrase.items]
 
 
 def _carried(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:

@@ -131,6 +131,7 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
         "phrase": draft.spoken if account else draft.phrase,
         "reporter": filled.reporter,
         "part": filled.part,
+        "holder": filled.partner if draft.measure == "share" else "",
         "rate": claim.measure if draft.percent else state.rate,
         "main": state.main or (filled.period if claim.status == "actual" and claim.family == "trade" else ""),
         "settled": settled,

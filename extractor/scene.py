@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import NamedTuple
 
 from extractor.areas import Area
@@ -42,6 +43,7 @@ class State:
     reporter: str = ""
     part: str = ""  # of the reporter, whose own figures they are ("guangdong")
     partner: str = ""
+    holder: str = ""  # the partner that the last figure was a share of
     period: str = ""
     unit: str = ""  # of the last amount
     rate: str = ""  # the measure of the last figure in percent
@@ -164,7 +166,10 @@ class Scene:
 
     def same_phrase(self, draft: Draft) -> Filled | None:
         """What the nearest draft before one that is said of the same phrase was given, or None."""
-        return next((self.filled[other.at] for other in self.earlier(draft) if other.phrase is draft.phrase), None)
+        others = list(islice((one for one in self.earlier(draft) if one.phrase is draft.phrase), REMEMBERED))
+        if draft.slot == "then":  # "$57 billion, of which oil made up 77 percent, against $39 billion"
+            others.sort(key=lambda other: other.kind != draft.kind)
+        return self.filled[others[0].at] if others else None
 
     def like(self, draft: Draft) -> Filled | None:
         """What the draft that this one restates or goes on from was given, where both are said of one phrase."""

@@ -44,11 +44,19 @@ _HOLDERS = ("places", "counterparts", "sources", "outlets", "bodies", "folk", "m
 """Roles of nouns that hold a share as traders, not as what is traded."""
 
 
+_APPOSED = re.compile("Q_,((?:_,)*_,?&_),$")
+
+
 def share_holder(scene: Scene, draft: Draft) -> str:
     """The items or the part of a country that make up a share: "Engineering goods made up a quarter of exports"."""
     verb = max(scene.clause.rfind(char, 0, draft.at) for char in "SH")
     if verb < 0:
         return ""
+    told = _APPOSED.search(scene.clause, max(0, verb - REACH), verb)
+    if told is not None:  # "two products, gold and cotton, made up"
+        first, end = scene.chart.units[told.start(1)].first, scene.chart.units[told.end(1) - 1].last
+        names, _, last = noun_phrase(scene.chart.signs[:end], first)
+        return items.join(names) if last == end and any(map(items.known, names)) else ""
     start = max(scene.clause.rfind(char, 0, verb) for char in "J;TQMO,")
     relative = start > 1 and scene.clause[start] == "T" and scene.clause[start - 1] == ","
     if relative and (of := scene.chart.units[start - 2].phrase) is not None:
@@ -112,6 +120,18 @@ def _closing(signs: Sequence[Sign], first: int, end: int) -> list[str]:
             if last == end and names and all(items.known(name) for name in names):
                 return names
     return []
+
+
+_IN = re.compile("wD?[AI](?:i?P)?iD?(_(?:&_)?)")
+
+
+def in_what(scene: Scene, draft: Draft, phrase: Phrase) -> list[str]:
+    """What a balance is in, behind the counterpart: "a deficit of $5 billion with China in batteries"."""
+    found = _IN.match(scene.clause, draft.at + 1) if phrase.metric.startswith("trade_") else None
+    if found is None:
+        return []
+    first, last = scene.chart.units[found.start(1)].first, scene.chart.units[found.end(1) - 1].last
+    return headed(scene.chart.signs, first, last)
 
 
 def share_beside(scene: Scene, draft: Draft, phrase: Phrase) -> Filled | None:
