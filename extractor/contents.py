@@ -15,7 +15,7 @@ from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.ranking import Proposal
 from extractor.scene import Scene
-from extractor.subjects import antecedent, in_what, share_beside, share_holder
+from extractor.subjects import antecedent, headed, in_what, share_beside, share_holder
 from extractor.themes import theme
 
 _PLACED = ("port_throughput", "shipping_routes", "freight_trains", "trading_firms")  # of the place a sentence names
@@ -308,6 +308,14 @@ def _named_before(scene: Scene, draft: Draft, phrase: Phrase) -> str:
         return area.item if area.form == "part" else ""
     first = scene.chart.units[unit].first
     names = known_items(scene.chart.signs, first)
+    if (
+        not names
+        and scene.clause.startswith("eI,")
+        and unit == 3
+        and not scene.text[scene.chart.signs[first].start].isupper()
+    ):
+        last = scene.chart.units[found.end(1) - 1].last
+        names = headed(scene.chart.signs, first, last)  # "among these, components and devices brought in"
     if not names and draft.construction in ("listed", "gapped") and draft.like is not None:
         before = scene.filled.get(draft.like.at)  # after an item in a list another stands, known or not
         names = noun_phrase(scene.chart.signs, first)[0] if before is not None and before.item else []

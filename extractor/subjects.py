@@ -23,23 +23,19 @@ def headed(signs: Sequence[Sign], first: int, end: int) -> list[str]:
     names, _, last = noun_phrase(signs[:end], first)
     if last != end or not names:
         return []
-    if len(names) == 2 and not _is_headed(names[0]) and _is_headed(names[1]) and " " in names[1]:
+    told = [_is_headed(name) and " " in name for name in names]
+    if len(names) == 2 and told[0] != told[1] and not all(map(_is_headed, names)):
         words = texts([sign for sign in signs[first:end] if sign.symbol in ("WORD", "DASH", "AND")])
-        return [items.name(words)]  # "peeled and cooked shrimp"
+        return [items.name(words)]  # "peeled and cooked shrimp", "board modules and parts"
     return names if all(map(_is_headed, names)) else []
 
 
 def _is_headed(name: str) -> bool:
-    """Whether an item is in the table, or the noun at its end is or may be one of things: "breaded cod"."""
-    if items.known(name):
-        return True
+    """Whether an item has a known head, or a head that may be one of things: "breaded fillets"."""
     modifier, _, last = name.rpartition(" ")
-    if modifier and items.kind(items.known(last)) in _THINGS:
-        return True
-    return bool(modifier) and not any(last in items.roles_of(role) for role in _HOLDERS)
+    return items.headed(name) or bool(modifier) and not any(last in items.roles_of(role) for role in _HOLDERS)
 
 
-_THINGS = ("commodity", "good", "group")
 _HOLDERS = ("places", "counterparts", "sources", "outlets", "bodies", "folk", "member", "nameless", "sums")
 """Roles of nouns that hold a share as traders, not as what is traded."""
 
