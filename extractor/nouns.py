@@ -77,6 +77,8 @@ def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area
             if symbol == "COMMA" and signs[index + 1].symbol == "AND":
                 closed = True
                 index += 1
+        elif symbol == "QUANTITY" and not words and counts_sorts(signs, index):
+            index += 2  # "11 kinds of steel"
         elif symbol == "OPEN" and words and (closing := _closing(signs, index)):
             index = closing  # "electronic (E&E) products"
         else:
@@ -86,6 +88,12 @@ def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area
     if commas and not closed and len(names) > 1:
         return names[:1], owners, first_end
     return names, owners, end if names else index if owners else end
+
+
+def counts_sorts(signs: Sequence[Sign], index: int) -> bool:
+    """Whether the number at `index` is one of kinds of what follows: "11 kinds of steel"."""
+    of = index + 2 < len(signs) and signs[index + 2].symbol == "OF"
+    return of and signs[index + 1].low in items.roles_of("sorts")
 
 
 def _closing(signs: Sequence[Sign], index: int) -> int:
