@@ -15,7 +15,7 @@ from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.ranking import Proposal
 from extractor.scene import Scene
-from extractor.subjects import antecedent, headed, in_what, share_beside, share_holder
+from extractor.subjects import antecedent, counted_off, headed, in_what, share_beside, share_holder
 from extractor.themes import theme
 
 _PLACED = ("port_throughput", "shipping_routes", "freight_trains", "trading_firms")  # of the place a sentence names
@@ -67,6 +67,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     counted = _counted(draft, phrase)
     if counted:
         yield Proposal(counted, "counted")  # "158,930 trucks"
+    counted_one = counted_off(scene, draft)
+    if counted_one:
+        yield Proposal(counted_one, "counted off")
     part = _ranked_part(scene, draft)
     if part:
         yield Proposal(part, "ranked part")

@@ -130,6 +130,37 @@ def in_what(scene: Scene, draft: Draft, phrase: Phrase) -> list[str]:
     return headed(scene.chart.signs, first, last)
 
 
+_BACK = re.compile("(?:^|[,;J&*])(?:D([_d])|(I))(?![_d])[^QMN;J]{0,12}$")
+
+
+def counted_off(scene: Scene, draft: Draft) -> str:
+    """The item of the list in the sentence before that a clause counts off: "the first earned", "the latter fell"."""
+    start = max(0, scene.chart.segment(draft.at) - 1, draft.at - REACH)
+    found = _BACK.search(scene.clause, start, draft.at) if draft.carried else None
+    if found is None:
+        return ""
+    unit = scene.chart.units[found.start(1) if found[1] else found.start(2)]
+    word = " ".join(texts(scene.chart.signs[unit.first : unit.last]))
+    place = next((at for at in range(1, PLACES + 1) if word in items.roles_of(f"at {at}")), 0)
+    names = _last_list(scene.state.signs) if place else []
+    return names[place - 1] if place <= len(names) and place else ""
+
+
+PLACES = 4  # of a list that words count off
+
+
+def _last_list(signs: Sequence[Sign]) -> list[str]:
+    """The last list of known items in a sentence, in its order."""
+    found: list[str] = []
+    index = 0
+    while index < len(signs):
+        names, _, last = noun_phrase(signs, index) if signs[index].symbol == "WORD" else ([], [], index)
+        names = [name for name in names if items.singular(name) not in items.roles_of("generic")]
+        found = names if len(names) > 1 and any(map(items.known, names)) else found
+        index = max(last, index + 1)
+    return found
+
+
 def share_beside(scene: Scene, draft: Draft, phrase: Phrase) -> Filled | None:
     """What the share in a relative clause was given, where its subject goes on: "cars, 5% of exports, fell 3%"."""
     place = scene.chart.place(phrase)
