@@ -358,4 +358,7 @@ def _covered(scene: Scene, draft: Draft) -> str:
     if not scene.clause.startswith("o", draft.at + 1):
         return ""
     names, _, _ = noun_phrase(scene.chart.signs, scene.chart.units[draft.at + 1].last)
-    return names[0] if names and items.known(names[0]) else ""
+    if not names or not items.known(names[0]):
+        return ""
+    spoken = (*scene.state.items, scene.context.item) if scene.clause.startswith("oD", draft.at + 1) else ()
+    return next((one for one in spoken if one.endswith(f" {names[0]}")), names[0])  # "of the [light] vehicles"
