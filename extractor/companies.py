@@ -19,7 +19,7 @@ _OWNED = re.compile("[,&J;]_'?$")
 
 
 def own(signs: Sequence[Sign], phrases: Sequence[Phrase], text: str) -> None:
-    """Note the company whose a metric is, which is no item of its: "Nissan's exports"."""
+    """Note the company whose a metric is, which is no item of its: "Fiat's exports"."""
     for phrase in phrases:
         if phrase.kind == "verb" or len(phrase.items) != 1 or items.known(phrase.items[0]):
             continue
@@ -37,7 +37,7 @@ def _names_firm(name: Sequence[str], phrase: Phrase) -> bool:
 def company(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     """The name, in lower case, of the company that does what a verb says or owns a metric, or "" for none.
 
-    Of several that a run of figures tells apart it is the one of the draft ("Kia and Honda exported 14 and 9").
+    Of several that a run of figures tells apart it is the one of the draft ("Skoda and Fiat shipped 41 and 33").
     """
     if phrase.firm:
         return phrase.firm
@@ -76,7 +76,7 @@ def another(scene: Scene, draft: Draft) -> str:
     if before is None or not (filled := scene.filled[before.at]).part or before.phrase is not draft.phrase:
         return ""
     if scene.clause[before.at + 1 : draft.at] == "t" or scene.moved_before(draft) is filled:
-        return filled.part  # "Nissan's exports grew 8% to 37,000 and Toyota's 2.6% to 17,000"
+        return filled.part  # "Fiat's exports rose 4% to 9,100 and Skoda's 7% to 8,300"
     if draft.construction not in ("listed", "gapped") or not _OWNED.search(scene.clause, 0, draft.at):
         return ""
     unit = draft.at - 1 - (scene.clause[draft.at - 1] == "'")

@@ -88,7 +88,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     goes_on = scene.moved_before(draft)
     if goes_on is not None:
         yield Proposal(goes_on.item, "moved")
-    whole_after = scene.clause.startswith(("oI", "oDY"), draft.at + 1)  # "91 percent of them"
+    whole_after = scene.clause.startswith(("oI", "oDY"), draft.at + 1)  # "40 percent of them"
     held = draft.measure == "share" and (scene.chart.place(phrase) > draft.at or draft.carried and whole_after)
     if held and (holder := share_holder(scene, draft)):
         whole = items.join(phrase.items)
@@ -158,7 +158,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
 
 
 def _named(scene: Scene, phrase: Phrase) -> list[str]:
-    """The items of a phrase, "ones" as the noun that it stands for: "traditional products", "non-traditional ones"."""
+    """The items of a phrase, "ones" as the noun that it stands for: "processed foods", "unprocessed ones"."""
     if not any(name.endswith(" one") for name in phrase.items):
         return list(phrase.items)
     spoken = [name for _, one in scene.chart.phrases if one.first < phrase.first for name in one.items]
@@ -283,7 +283,8 @@ def _moved(scene: Scene, draft: Draft, phrase: Phrase) -> list[str]:
 
 def _ranked_part(scene: Scene, draft: Draft) -> str:
     """The part of the economy that a figure ranks: "among provinces, Guangdong led with 4 trillion yuan"."""
-    unit = scene.clause.rfind("A", 0, draft.at) if draft.construction == "ranked" else -1
+    ranks = draft.construction == "ranked" or draft.carried and scene.before(draft.at) == "w"
+    unit = scene.clause.rfind("A", 0, draft.at) if ranks else -1
     if unit < 0 or scene.has("MNQJ;", unit, draft.at):
         return ""
     area = scene.chart.area(unit)
@@ -318,7 +319,7 @@ def _named_before(scene: Scene, draft: Draft, phrase: Phrase) -> str:
         and not scene.text[scene.chart.signs[first].start].isupper()
     ):
         last = scene.chart.units[found.end(1) - 1].last
-        names = headed(scene.chart.signs, first, last)  # "among these, components and devices brought in"
+        names = headed(scene.chart.signs, first, last)  # "among these, pumps and valves earned"
     if not names and draft.construction in ("listed", "gapped") and draft.like is not None:
         before = scene.filled.get(draft.like.at)  # after an item in a list another stands, known or not
         names = noun_phrase(scene.chart.signs, first)[0] if before is not None and before.item else []
@@ -361,4 +362,4 @@ def _covered(scene: Scene, draft: Draft) -> str:
     if not names or not items.known(names[0]):
         return ""
     spoken = (*scene.state.items, scene.context.item) if scene.clause.startswith("oD", draft.at + 1) else ()
-    return next((one for one in spoken if one.endswith(f" {names[0]}")), names[0])  # "of the [light] vehicles"
+    return next((one for one in spoken if one.endswith(f" {names[0]}")), names[0])  # "of the [steel] pipes"

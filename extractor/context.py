@@ -206,7 +206,7 @@ def topic(sentences: Sequence[Sequence[Phrase]], signed: Sequence[Sequence[Sign]
                     return ""
                 found = named[0]
             elif named and named[0].endswith(f" {found}"):
-                found = named[0]  # "cotton exports rise": "exported 5 tonnes of raw cotton"
+                found = named[0]  # "wool exports rise": "sold 5 tonnes of merino wool"
     return found
 
 

@@ -47,7 +47,7 @@ def target(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
         elif symbol in ("METRIC", "OTHER") and isinstance(sign.value, Metric) and sign.value.code in _FLOWS:
             index = end = index + 1
         elif symbol == "QUANTITY" and counts_sorts(signs, index):
-            index += 3  # "on 11 kinds of steel"
+            index += 3  # "on nine types of wood"
         elif symbol == "QUANTITY" and sign.quantity.unit not in ("PCT", "PP", "count"):
             worth = True  # "$2 billion worth of Chinese goods", which is a figure of its own
             index += 1

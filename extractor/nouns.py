@@ -78,7 +78,7 @@ def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area
                 closed = True
                 index += 1
         elif symbol == "QUANTITY" and not words and counts_sorts(signs, index):
-            index += 2  # "11 kinds of steel"
+            index += 2  # "nine types of wood"
         elif symbol == "OPEN" and words and (closing := _closing(signs, index)):
             index = closing  # "electronic (E&E) products"
         else:
@@ -91,7 +91,7 @@ def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area
 
 
 def counts_sorts(signs: Sequence[Sign], index: int) -> bool:
-    """Whether the number at `index` is one of kinds of what follows: "11 kinds of steel"."""
+    """Whether the number at `index` is one of kinds of what follows: "nine types of wood"."""
     of = index + 2 < len(signs) and signs[index + 2].symbol == "OF"
     return of and signs[index + 1].low in items.roles_of("sorts")
 

@@ -88,7 +88,7 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
         if again is not None and scene.filled[again.at].partner:
             yield Proposal(scene.filled[again.at].partner, "share before")
     if draft.carried and draft.measure == "share" and scene.state.holder and scene.has("Y", 0, draft.at):
-        yield Proposal(scene.state.holder, "share before")  # "for lithium the figure was 84 percent"
+        yield Proposal(scene.state.holder, "share before")  # "for cobalt the figure was 71 percent"
     moved = scene.moved_before(draft)
     if moved is not None:
         yield Proposal(moved.partner, "moved")

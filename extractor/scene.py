@@ -167,7 +167,7 @@ class Scene:
     def same_phrase(self, draft: Draft) -> Filled | None:
         """What the nearest draft before one that is said of the same phrase was given, or None."""
         others = list(islice((one for one in self.earlier(draft) if one.phrase is draft.phrase), REMEMBERED))
-        if draft.slot == "then":  # "$57 billion, of which oil made up 77 percent, against $39 billion"
+        if draft.slot == "then":  # "$8 billion, a third of which was tea, against $7 billion"
             others.sort(key=lambda other: other.kind != draft.kind)
         return self.filled[others[0].at] if others else None
 
@@ -183,7 +183,7 @@ class Scene:
         if before is None or not draft.percent or before.phrase is not draft.phrase:
             return None
         moved = _MOVED.fullmatch(self.clause, before.at + 1, draft.at)
-        by = _MOVED_BY.match(self.clause, before.at + 1, draft.at + 3)  # "650,000 tonnes, some 23 pct above"
+        by = _MOVED_BY.match(self.clause, before.at + 1, draft.at + 3)  # "90,000 tonnes, about 4 pct over"
         return self.filled[before.at] if moved or by is not None and by.end() > draft.at + 1 else None
 
     def share_before(self, draft: Draft) -> Draft | None:

@@ -26,7 +26,7 @@ def headed(signs: Sequence[Sign], first: int, end: int) -> list[str]:
     told = [_is_headed(name) and " " in name for name in names]
     if len(names) == 2 and told[0] != told[1] and not all(map(_is_headed, names)):
         words = texts([sign for sign in signs[first:end] if sign.symbol in ("WORD", "DASH", "AND")])
-        return [items.name(words)]  # "peeled and cooked shrimp", "board modules and parts"
+        return [items.name(words)]  # "salted and smoked cod", "engine blocks and parts"
     return names if all(map(_is_headed, names)) else []
 
 
@@ -49,7 +49,7 @@ def share_holder(scene: Scene, draft: Draft) -> str:
     if verb < 0:
         return ""
     told = _APPOSED.search(scene.clause, max(0, verb - REACH), verb)
-    if told is not None:  # "two products, gold and cotton, made up"
+    if told is not None:  # "two crops, tea and sisal, made up"
         first, end = scene.chart.units[told.start(1)].first, scene.chart.units[told.end(1) - 1].last
         names, _, last = noun_phrase(scene.chart.signs[:end], first)
         return items.join(names) if last == end and any(map(items.known, names)) else ""
@@ -86,7 +86,7 @@ _WHICH = re.compile(",D?(?:_|M|N)[of]T[^MNJ;TQ]*(?:Q[^MNJ;T]*)?$")
 
 
 def antecedent(scene: Scene, draft: Draft, phrase: Phrase) -> str:
-    """The items that a relative stands for: "tea, whose exports rose", "tea, receipts from which"."""
+    """The items that a relative stands for: "tea, whose exports rose", "tea, income from which"."""
     place = scene.chart.place(phrase)
     if scene.clause.startswith(",T", place - 2) and scene.chart.low(place - 1) in items.roles_of("relatives"):
         comma = place - 2
@@ -96,7 +96,7 @@ def antecedent(scene: Scene, draft: Draft, phrase: Phrase) -> str:
         return ""
     before = comma - 1
     if before > 0 and scene.clause[before] == ")":
-        before = scene.clause.rfind("(", 0, before) - 1  # "cocoa ($94 million), receipts from which"
+        before = scene.clause.rfind("(", 0, before) - 1  # "sisal ($30 million), sales of which"
     if before < 0 or scene.clause[before] not in "_kMN":
         return ""
     first = before
