@@ -43,6 +43,11 @@ _TAKES = re.compile("(?:^|,)D?A[_D]*S")  # "Morocco took just 60,000 tonnes"
 _WHOLE_AHEAD = re.compile("(?:,?&?_?Q)+o[DA'_]*M")
 _SPANNED = re.compile("(?<![^,;J])D?A,[wiotfn]?T[^,Q]*,[_D]*S[_DrdY]*$")
 _COVERS = re.compile("M[^QJ;]*S[^QJ;MN]*$")  # "imports cover 40 percent of its needs"
+REACH = 24  # units from what a clause is about to the whole that it holds a share of
+_HELD = re.compile(
+    "(?:^|[J;*.])D?(?:A'?)?(?:_[,&]{1,2})?_(?:&_)?,[wiotfn]?TS[^QMNJ;,]*QoD?$"
+)  # "cars, which made up 5% of exports, fell"
+_GOES_ON_AFTER = re.compile("[iDPp_]*,[^MNAJ;T]*")
 _BREAK = re.compile(f"[{_BOUNDARIES}]")
 NEAR = 12  # phrases to either side of a quantity that it may be said of, besides the first of the sentence
 _NOT_CARRIED = frozenset({"quantity-metric", "verb-object", "metric-quantity"})
@@ -69,7 +74,10 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
     hidden = chart.hidden(at)
     if all(index in hidden for index, _ in chart.phrases):
         hidden = set()
-        if previous is not None and chart.phrases and not chart.relative(at):
+        opened = next(
+            (first for first, last in chart.asides if chart.phrases and first <= chart.phrases[0][0] < last), 0
+        )
+        if previous is not None and chart.text[max(opened - 1, 0)] == "_" and not chart.relative(at):
             draft.phrase, draft.carried = previous.phrase, previous.carried
             return  # "Rice, which makes up a third of exports, fell 5 percent": only the aside says of what
     counted = previous is not None and previous.construction == "counted" and draft.percent
@@ -283,6 +291,8 @@ def _features(
     )
     features = _right(chart, index, phrase, draft) if index > at else _left(chart, index, phrase, draft, hidden, lefts)
     features["aside"] = float(index in hidden)
+    held = index in hidden and index < at and _HELD.search(text, max(0, index - REACH), index)
+    features["whole_of_subject"] = float(bool(held and _GOES_ON_AFTER.fullmatch(text, index + 1, at)))
     features["of_previous"] = float(goes_on)
     features["weak"] = float(phrase.kind == "weak")
     features["unit_misfit"] = float(misfit(phrase, draft))

@@ -165,9 +165,10 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
         if not any(signs[one].low in items.roles_of("abroad") and signs[one - 1].symbol != "AND" for one in beside):
             phrase.metric = "industrial_output" if phrase.form in items.roles_of("extracts") else "other"
     kept = []
-    phrase.goods = "goods" in phrase.form.split() or "goods" in phrase.items
+    phrase.goods = "goods" in phrase.form.split() or "goods" in phrase.items and "services" not in phrase.items
+    together = {"goods", "services"} <= set(phrase.items)  # which are the whole
     for name in phrase.items:
-        if name in items.roles_of("generic"):
+        if name in items.roles_of("generic") or together and name == "services":
             continue
         alone = " " not in name and "-" not in name
         known = items.known(name) or (not alone and items.known(name.rsplit(" ", 1)[-1]))

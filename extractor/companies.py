@@ -1,17 +1,46 @@
-"""Companies: the capitalised name that is the subject of a verb of trade ("Tesla exported 30,000 cars")."""
+"""Companies: capitalised names that do what a verb says or own a metric ("Tesla exported", "Fiat's exports")."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from extractor import items
+from extractor.clauses import Sign
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.scene import Scene
 
+MOST = 9  # names of one list
 _BOUNDS = ",J;&OA"  # what may stand before a subject
 
 
-def company(scene: Scene, phrase: Phrase) -> str:
-    """The name, in lower case, of the company that does what a verb says, or "" where it names none."""
+_OWNED = re.compile("[,&J;]_'?$")
+
+
+def own(signs: Sequence[Sign], phrases: Sequence[Phrase], text: str) -> None:
+    """Note the company whose a metric is, which is no item of its: "Fiat's exports"."""
+    for phrase in phrases:
+        if phrase.kind == "verb" or len(phrase.items) != 1 or items.known(phrase.items[0]):
+            continue
+        end = next((at for at in range(phrase.head, phrase.first, -1) if signs[at].symbol == "POSSESSIVE"), -1)
+        name = _capitals(signs[phrase.first : end], text) if end > 0 else []
+        if name and len(name) == end - phrase.first and " ".join(name) == phrase.items[0] and _names_firm(name, phrase):
+            phrase.firm, phrase.items = " ".join(_without_form(name)), []
+
+
+def _names_firm(name: Sequence[str], phrase: Phrase) -> bool:
+    """Whether capitalised words name a company also where a capital may only open a sentence."""
+    return phrase.first > 0 or len(name) > 1 or not (name[0].endswith("s") or name[0] in items.roles_of("bodies"))
+
+
+def company(scene: Scene, draft: Draft, phrase: Phrase) -> str:
+    """The name, in lower case, of the company that does what a verb says or owns a metric, or "" for none.
+
+    Of several that a run of figures tells apart it is the one of the draft ("Skoda and Fiat shipped 41 and 33").
+    """
+    if phrase.firm:
+        return phrase.firm
     unit = scene.chart.place(phrase) - 1
     if phrase.kind != "verb" or unit < 0 or not scene.text:
         return ""
@@ -20,22 +49,37 @@ def company(scene: Scene, phrase: Phrase) -> str:
     if scene.clause[unit] != "_":
         return ""
     name, whole = _name(scene, unit)
+    names = [name]
+    while whole and unit > 1 and len(names) < MOST and scene.clause[unit - 1] in "&," and scene.clause[unit - 2] == "_":
+        other, whole_too = _name(scene, unit - 2)
+        if not whole_too or not other:
+            break
+        names.insert(0, other)
+        unit -= 2
     if whole and scene.before(unit) not in ("", *_BOUNDS):
         return ""
     opens = scene.chart.units[unit].first == 0 and whole
-    if not name or (opens and len(name) == 1 and (name[0].endswith("s") or name[0] in items.roles_of("bodies"))):
+    first = names[0]
+    if not name or (opens and len(first) == 1 and (first[0].endswith("s") or first[0] in items.roles_of("bodies"))):
         return ""  # "Farmers exported": a capital opens every sentence
-    return "" if items.known(" ".join(name)) else " ".join(name)
+    told = [" ".join(one) for one in names if not items.known(" ".join(one))]
+    if len(told) > 1:
+        run = [one.at for one in scene.drafts if one.phrase is phrase and one.slot != "then" and one.kind == draft.kind]
+        if len(run) == len(told) and draft.at in run:
+            return told[run.index(draft.at)]
+    return items.join(told)
 
 
 def another(scene: Scene, draft: Draft) -> str:
     """The company named right before a figure in a list that another began: "Audi shipped 900 cars, Fiat 300"."""
-    like = scene.filled.get(draft.like.at) if draft.like is not None else None
-    if like is None or not like.part or draft.construction not in ("listed", "gapped"):
+    before = next(scene.earlier(draft), None)
+    if before is None or not (filled := scene.filled[before.at]).part or before.phrase is not draft.phrase:
         return ""
-    unit = draft.at - 1
-    if unit < 1 or scene.clause[unit] != "_" or scene.clause[unit - 1] not in ",&J;":
+    if scene.clause[before.at + 1 : draft.at] == "t" or scene.moved_before(draft) is filled:
+        return filled.part  # "Fiat's exports rose 4% to 9,100 and Skoda's 7% to 8,300"
+    if draft.construction not in ("listed", "gapped") or not _OWNED.search(scene.clause, 0, draft.at):
         return ""
+    unit = draft.at - 1 - (scene.clause[draft.at - 1] == "'")
     name, whole = _name(scene, unit)
     return " ".join(name) if whole and not items.known(" ".join(name)) else ""
 
@@ -43,13 +87,23 @@ def another(scene: Scene, draft: Draft) -> str:
 def _name(scene: Scene, unit: int) -> tuple[list[str], bool]:
     """The capitalised words that end a unit, in lower case, without the form of the company; whether they are all."""
     found = scene.chart.units[unit]
-    signs = scene.chart.signs[found.first : found.last]
+    name = _capitals(scene.chart.signs[found.first : found.last], scene.text)
+    return _without_form(name), len(name) == found.last - found.first
+
+
+def _capitals(signs: Sequence[Sign], text: str) -> list[str]:
+    """The capitalised words that end a run of signs, in lower case."""
     name: list[str] = []
     for sign in reversed(signs):
-        if sign.symbol != "WORD" or not scene.text[sign.start].isupper() or items.roles().get(sign.low) == "stop":
+        if sign.symbol != "WORD" or not text[sign.start].isupper() or items.roles().get(sign.low) == "stop":
             break
         name.insert(0, sign.low)
-    whole = len(name) == len(signs)
-    while len(name) > 1 and name[-1] in items.roles_of("legal form"):
-        name.pop()  # "Nissan Motor Co Ltd"
-    return name, whole
+    return name
+
+
+def _without_form(name: Sequence[str]) -> list[str]:
+    """A name without the form of the company: "Nissan Motor Co Ltd"."""
+    end = len(name)
+    while end > 1 and name[end - 1] in items.roles_of("legal form"):
+        end -= 1
+    return list(name[:end])

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 
 from extractor import items
 from extractor.clauses import Sign
-from extractor.nouns import known_items, noun_phrase
+from extractor.nouns import known_items, made_by, noun_phrase
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.ranking import Proposal
 from extractor.scene import Scene
+from extractor.subjects import antecedent, counted_off, headed, in_what, share_beside, share_holder
 from extractor.themes import theme
 
 _PLACED = ("port_throughput", "shipping_routes", "freight_trains", "trading_firms")  # of the place a sentence names
@@ -60,9 +61,18 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         names = known_items(scene.chart.signs, scene.chart.units[which.start(1)].first)
         if names:
             yield Proposal(items.join(names), "of which")  # "of which maize made up 4 million"
+    related = "" if phrase.items and draft.at < scene.chart.place(phrase) else antecedent(scene, draft, phrase)
+    if related:
+        yield Proposal(related, "antecedent")
     counted = _counted(draft, phrase)
     if counted:
         yield Proposal(counted, "counted")  # "158,930 trucks"
+    counted_one = counted_off(scene, draft)
+    if counted_one:
+        yield Proposal(counted_one, "counted off")
+    part = _ranked_part(scene, draft)
+    if part:
+        yield Proposal(part, "ranked part")
     named = _named_before(scene, draft, phrase)
     if named:
         yield Proposal(named, "own clause")
@@ -78,6 +88,16 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     goes_on = scene.moved_before(draft)
     if goes_on is not None:
         yield Proposal(goes_on.item, "moved")
+    whole_after = scene.clause.startswith(("oI", "oDY"), draft.at + 1)  # "40 percent of them"
+    held = draft.measure == "share" and (scene.chart.place(phrase) > draft.at or draft.carried and whole_after)
+    if held and (holder := share_holder(scene, draft)):
+        whole = items.join(phrase.items)
+        yield Proposal(
+            whole if whole.endswith(f" {holder}") else holder, "share"
+        )  # "cocoa made up a quarter of farm exports": cocoa
+    shared = share_beside(scene, draft, phrase)
+    if shared is not None:
+        yield Proposal(shared.item, "share beside")
     covered = _covered(scene, draft) if draft.measure == "share" else ""
     if covered:
         yield Proposal(covered, "covered")
@@ -101,22 +121,22 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(before.item, "carried")
     if draft.carried and not _is_physical(draft) and _is_of_counterpart(scene, draft):
         yield Proposal(scene.context.item, "counterpart's")  # a list of counterparts is one of the whole metric
-    names = list(phrase.items) or _content(scene, draft) or _moved(scene, draft, phrase)
+    names = (
+        _named(scene, phrase) or in_what(scene, draft, phrase) or _content(scene, draft) or _moved(scene, draft, phrase)
+    )
+    if not names and phrase.kind == "verb" and not draft.carried:
+        names = made_by(scene.chart.signs, phrase.first)  # "tea growers shipped 5 million kilos"
     if scene.context.services and phrase.goods and not names and "services" not in phrase.form:
         names.append("goods")
     if names:
         yield Proposal(items.join(names), "metric phrase")
     if draft.carried:
-        yield Proposal(items.join(scene.state.items), "carried")
+        yield Proposal(items.join(_carried(scene, draft, phrase)), "carried")
         return
     if phrase.dependent == "WITH" and not phrase.partners:
         subject = _subject(scene, phrase)
         if subject:
             yield Proposal(subject, "subject")
-    if draft.measure == "share" and scene.chart.place(phrase) > draft.at:
-        holder = _holder(scene, draft)
-        if holder:
-            yield Proposal(holder, "share")
     other = scene.phrase_before(phrase)
     flows = (*_FLOWS, "industrial_output")
     sooner = [one for _, one in scene.chart.phrases if other is not None and one.first < other.first]
@@ -130,12 +150,30 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if moved is not None and moved.item:
         yield Proposal(moved.item, "same sentence")  # "1 million tonnes left the country, 7 percent more"
     things = _is_physical(draft) and phrase.metric in (*flows, "trade_deficit", "trade_surplus")
-    those = phrase.kind == "weak" and phrase.definite and phrase.metric in _FLOWS and not phrase.partners
+    those = (
+        (phrase.firm or phrase.kind == "weak" and phrase.definite) and phrase.metric in _FLOWS and not phrase.partners
+    )
     if scene.state.items and (things or those):  # "the shipments were worth"
         yield Proposal(items.join(scene.state.items), "goes on")
     if scene.context.item and phrase.metric in _FLOWS and not _is_whole(scene, phrase):
         yield Proposal(scene.context.item, "topic")
     yield Proposal("", "whole")
+
+
+def _named(scene: Scene, phrase: Phrase) -> list[str]:
+    """The items of a phrase, "ones" as the noun that it stands for: "processed foods", "unprocessed ones"."""
+    if not any(name.endswith(" one") for name in phrase.items):
+        return list(phrase.items)
+    spoken = [name for _, one in scene.chart.phrases if one.first < phrase.first for name in one.items]
+    last = next(iter(spoken[::-1] or scene.state.items[::-1]), "").rpartition(" ")[2]
+    return [f"{name.removesuffix(' one')} {last}".strip() if name.endswith(" one") else name for name in phrase.items]
+
+
+def _carried(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:
+    """The items that the passage spoke of; in a new paragraph on counterparts only what was said of the metric."""
+    anew = scene.paragraph != scene.state.paragraph and scene.clause.lstrip("D*").startswith("A")
+    singled = anew and not _is_physical(draft) and not set(scene.state.items) & set(phrase.items)
+    return phrase.items or [scene.context.item] if singled else scene.state.items
 
 
 def _said_before(scene: Scene, phrase: Phrase) -> list[str]:
@@ -246,6 +284,17 @@ def _moved(scene: Scene, draft: Draft, phrase: Phrase) -> list[str]:
     return names[:1] if scene.chart.place(phrase) > draft.at else []
 
 
+def _ranked_part(scene: Scene, draft: Draft) -> str:
+    """The part of the economy that a figure ranks: "among provinces, Guangdong led with 4 trillion yuan"."""
+    ranks = draft.construction == "ranked" or draft.carried and scene.before(draft.at) == "w"
+    unit = scene.clause.rfind("A", 0, draft.at) if ranks else -1
+    if unit < 0 or scene.has("MNQJ;", unit, draft.at):
+        return ""
+    area = scene.chart.area(unit)
+    own = scene.state.reporter or scene.context.economy
+    return area.item if area.form == "part" and area.code == own else ""
+
+
 def _is_of_counterpart(scene: Scene, draft: Draft) -> bool:
     """Whether a figure is that of a counterpart named right at it: "followed by Peru with $5 million"."""
     ranked = draft.construction == "ranked" and scene.has("A", scene.chart.segment(draft.at), draft.at)
@@ -266,13 +315,21 @@ def _named_before(scene: Scene, draft: Draft, phrase: Phrase) -> str:
         return area.item if area.form == "part" else ""
     first = scene.chart.units[unit].first
     names = known_items(scene.chart.signs, first)
+    if (
+        not names
+        and scene.clause.startswith("eI,")
+        and unit == 3
+        and not scene.text[scene.chart.signs[first].start].isupper()
+    ):
+        last = scene.chart.units[found.end(1) - 1].last
+        names = headed(scene.chart.signs, first, last)  # "among these, pumps and valves earned"
     if not names and draft.construction in ("listed", "gapped") and draft.like is not None:
         before = scene.filled.get(draft.like.at)  # after an item in a list another stands, known or not
         names = noun_phrase(scene.chart.signs, first)[0] if before is not None and before.item else []
     return items.join(names)
 
 
-_SUBJECT = re.compile("(?:^|[J,&w;*]|_b)D?(_(?:(?:,&?|&)D?_)*|A)(?:[vEHXS]?[RF]?_?D?A?[bt:(-]?|,?[wa])$")
+_SUBJECT = re.compile("(?:^|[J,&w;:*]|_b)D?(_(?:(?:,&?|&)D?_)*|A)(?:[vEHXS]?[RF]?_?D?A?[bt:(-]?|,?[wa])$")
 
 
 def _is_physical(draft: Draft) -> bool:
@@ -305,32 +362,7 @@ def _covered(scene: Scene, draft: Draft) -> str:
     if not scene.clause.startswith("o", draft.at + 1):
         return ""
     names, _, _ = noun_phrase(scene.chart.signs, scene.chart.units[draft.at + 1].last)
-    return names[0] if names and items.known(names[0]) else ""
-
-
-def _holder(scene: Scene, draft: Draft) -> str:
-    """The items or the part of a country that make up a share: "Engineering goods made up a quarter of exports"."""
-    verb = max(scene.clause.rfind(char, 0, draft.at) for char in "SH")
-    if verb < 0:
+    if not names or not items.known(names[0]):
         return ""
-    start = max(scene.clause.rfind(char, 0, verb) for char in "J;TQMO,")
-    relative = start > 1 and scene.clause[start] == "T" and scene.clause[start - 1] == ","
-    if relative and (of := scene.chart.units[start - 2].phrase) is not None:
-        return items.join(of.items)  # "exports of steel, which made up 5 percent of the total"
-    if (
-        start >= 0
-        and scene.clause[start] == ","
-        and scene.clause[:start].count(",")
-        and "&" not in scene.clause[start:verb]
-    ):
-        verb = scene.clause.rfind(",", 0, start)  # past an aside between commas
-        start = max(scene.clause.rfind(char, 0, verb) for char in "J;TQMO,")
-    for index in range(start + 1, verb):
-        if scene.clause[index] == "A" and scene.chart.area(index).form == "part":
-            return scene.chart.area(index).item
-        if scene.clause[index] == "_" and not scene.has("A", start + 1, verb):
-            names = known_items(scene.chart.signs, scene.chart.units[index].first)
-            if names:
-                return items.join(names)
-    opening = theme(scene.chart.signs, scene.chart.units[start + 1].first) if start + 1 < verb else None
-    return items.join(opening.items) if opening is not None else ""
+    spoken = (*scene.state.items, scene.context.item) if scene.clause.startswith("oD", draft.at + 1) else ()
+    return next((one for one in spoken if one.endswith(f" {names[0]}")), names[0])  # "of the [steel] pipes"

@@ -15,6 +15,7 @@ from extractor.areas import Area, Mentions, resolve
 from extractor.claims import TRADE, Claim
 from extractor.clauses import Sign
 from extractor.economies import economy, turn
+from extractor.nouns import made_by
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.quantities import Quantity, sign_at_home
@@ -191,19 +192,29 @@ def part(sentences: Sequence[Sequence[Phrase]], own: str) -> str:
     return told.pop() if len(told) == 1 else ""
 
 
-def topic(sentences: Sequence[Sequence[Phrase]]) -> str:
-    """The item that the lead's metrics are about ("Peru's wheat imports seen rising"), or ""."""
-    lead = [phrase for phrases in sentences[:2] for phrase in phrases]
-    for phrase in lead:
+def topic(sentences: Sequence[Sequence[Phrase]], signed: Sequence[Sequence[Sign]]) -> str:
+    """The item that the lead's metrics are about ("Peru's wheat imports seen rising"), or "".
+
+    A verb without an object ("ship more") and a noun of many uses ("those sales") say nothing against it.
+    """
+    for phrase in (one for phrases in sentences[:2] for one in phrases):
         if phrase.form.endswith(("importer", "exporter")) and phrase.items:
             return phrase.items[0]
-    flows = [
-        phrase for phrase in lead if phrase.metric in ("exports", "imports", "trade", "trade_surplus", "trade_deficit")
-    ]
-    told = all(phrase.items or phrase.kind == "verb" for phrase in flows)
-    if flows and flows[0].kind == "noun" and not flows[0].dependent and flows[0].items and told:
-        return flows[0].items[0]
-    return ""
+    found = ""
+    for phrases, signs in zip(sentences[:2], signed, strict=False):
+        for phrase in phrases:
+            if phrase.metric not in ("exports", "imports", "trade", "trade_surplus", "trade_deficit"):
+                continue
+            named = phrase.items or (made_by(signs, phrase.first) if phrase.kind == "verb" else [])
+            if not named and not phrase.firm and (phrase.kind == "noun" or phrase.kind == "weak" and not found):
+                return ""
+            if named and not found:
+                if phrase.dependent:
+                    return ""
+                found = named[0]
+            elif named and named[0].endswith(f" {found}"):
+                found = named[0]  # "wool exports rise": "sold 5 tonnes of merino wool"
+    return found
 
 
 def _monthly(text: str, dated: Sequence[PeriodMention], quantities: Sequence[Quantity]) -> int:
@@ -284,7 +295,7 @@ def context(
     return Context(
         economy=own,
         counterpart=counterpart(sentences, own),
-        item=topic(sentences),
+        item=topic(sentences, signed),
         anchor=anchor,
         services="services" in words.lows,
         monthly=since,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extractor import items
 from extractor.areas import Area
 from extractor.clauses import Sign
-from extractor.nouns import area_list, noun_phrase
+from extractor.nouns import area_list, counts_sorts, noun_phrase
 from extractor.phrases import Phrase
 from extractor.vocabulary import Metric
 
@@ -49,6 +49,8 @@ def target(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
             end = index
         elif symbol in ("METRIC", "OTHER") and isinstance(sign.value, Metric) and sign.value.code in _FLOWS:
             index = end = index + 1
+        elif symbol == "QUANTITY" and counts_sorts(signs, index):
+            index += 3  # "on nine types of wood"
         elif symbol == "QUANTITY" and sign.quantity.unit not in ("PCT", "PP", "count"):
             worth = True  # "$2 billion worth of Chinese goods", which is a figure of its own
             index += 1

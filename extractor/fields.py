@@ -31,14 +31,21 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
         partner = ";".join(others) or (scene.context.economy if scene.context.economy not in own else "WLD")
     thing, item_from = of.value, of.source
     part = reporters.part(scene, draft, phrase, metric, by.source)
-    if not draft.carried and (doer := companies.company(scene, phrase)):
-        part = items.join([*part.split(";"), doer])
-    if draft.like is not None and (other := companies.another(scene, draft)):
-        like = scene.filled[draft.like.at]
-        part = other
-        thing, item_from = items.join([one for one in like.item.split(";") if one not in like.part.split(";")]), "list"
+    before = next(scene.earlier(draft), None)
+    like = scene.filled[before.at] if before is not None else None
+    doer = companies.another(scene, draft)
+    if doer and like is not None:
+        thing, item_from = _without(like.item, like.part), "list"
+    elif not draft.carried:
+        doer = companies.company(scene, draft, phrase)
+    if doer:
+        thing = _without(thing, like.part) if like is not None else thing
+        own = {scene.chart.area(unit).item for unit, char in enumerate(scene.clause) if char == "A"}
+        part = items.join([doer, *(name for name in part.split(";") if name in own and not phrase.firm)])
     if part and not set(part.split(";")).intersection(thing.split(";")):
         thing, item_from = items.join([*thing.split(";"), *part.split(";")]), item_from or by.source
+    if metric == "port_throughput" and (boxes := _boxes(scene, draft)):
+        thing, item_from = items.join([*thing.split(";"), boxes]), item_from or "metric phrase"
     scene.crop = thing
     period, period_from = times.period(scene, draft, phrase, reporter)
     base, base_from = "", ""
@@ -71,6 +78,19 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
     filled = Filled(metric, thing, reporter, part, partner, period, base, kept, ranked)
     scene.filled[draft.at] = filled
     return filled
+
+
+def _without(thing: str, part: str) -> str:
+    """An item without the part of the reporter that another figure is of."""
+    return items.join([name for name in thing.split(";") if name not in part.split(";")])
+
+
+def _boxes(scene: Scene, draft: Draft) -> str:
+    """What goes through a port by the word for it or the unit it is counted in: "container traffic", "5,000 TEU"."""
+    assert draft.phrase is not None
+    units = {one.unit for one in scene.drafts if one.phrase is draft.phrase and not one.percent}
+    named = items.known(draft.phrase.form.partition(" ")[0])
+    return named or (items.known("TEU") if "TEU" in (units if len(units) == 1 else {draft.unit}) else "")
 
 
 def _distinct(codes: str) -> str:

@@ -58,6 +58,13 @@ def known(phrase: str) -> str:
     return _finder()(phrase)
 
 
+def headed(name: str) -> bool:
+    """Whether an item, or the noun at its end, is in the table, or is goods of some kind: "frozen cod"."""
+    modifier, _, last = name.rpartition(" ")
+    things = kind(known(last)) in ("commodity", "good", "group") or singular(last) in roles_of("generic")
+    return bool(known(name)) or bool(modifier) and things
+
+
 @compiled
 def _synonyms() -> dict[str, str]:
     """For each form of the table, however it is written, its canonical item."""

@@ -25,7 +25,7 @@ def distribute(chart: Chart, drafts: Sequence[Draft]) -> None:
             if chart.word_before(chart.bracketed(draft.at)) in items.roles_of("counterparts"):
                 draft.construction, draft.items = "ranked", []  # "Peru was the top supplier ($5 million)"
                 continue
-            if not draft.percent and draft.items and not all(items.known(name) for name in draft.items):
+            if not draft.percent and draft.items and not all(map(items.headed, draft.items)):
                 draft.reason = "an amount in brackets after no item of trade"
                 continue
         _spread(chart, draft)

@@ -41,6 +41,8 @@ def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area
             hyphened = index + 2 < size and signs[index + 1].symbol == "DASH" and tight(signs, index + 1)
             hyphened |= bool(words) and words[-1].symbol == "DASH"
             verbal = words and low.endswith("ed") and len(low) > 4 and not hyphened
+            if role == "stop" and hyphened and not words and _begins_item(signs, index):
+                role = ""  # "state-owned firms"
             if role == "stop" or len(words) >= MOST_WORDS or verbal:
                 break
             if role == "skip" and not words and not hyphened and not _begins_item(signs, index):
@@ -55,9 +57,12 @@ def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area
             and words
             and tight(signs, index)
             and index + 1 < size
-            and signs[index + 1].symbol == "WORD"
+            and signs[index + 1].symbol in ("WORD", "TRAP")
         ):
             words.append(sign)
+        elif symbol == "TRAP" and words and words[-1].symbol == "DASH":
+            words.append(sign)  # "foreign-invested firms"
+            words_end = index + 1
         elif symbol == "AREA" and not words and isinstance(sign.value, Area) and sign.value.form in _OWNERS:
             if index + 1 < size and signs[index + 1].symbol in ("WORD", "POSSESSIVE"):
                 owners.append(sign.value)
@@ -72,6 +77,8 @@ def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area
             if symbol == "COMMA" and signs[index + 1].symbol == "AND":
                 closed = True
                 index += 1
+        elif symbol == "QUANTITY" and not words and counts_sorts(signs, index):
+            index += 2  # "nine types of wood"
         elif symbol == "OPEN" and words and (closing := _closing(signs, index)):
             index = closing  # "electronic (E&E) products"
         else:
@@ -81,6 +88,12 @@ def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area
     if commas and not closed and len(names) > 1:
         return names[:1], owners, first_end
     return names, owners, end if names else index if owners else end
+
+
+def counts_sorts(signs: Sequence[Sign], index: int) -> bool:
+    """Whether the number at `index` is one of kinds of what follows: "nine types of wood"."""
+    of = index + 2 < len(signs) and signs[index + 2].symbol == "OF"
+    return of and signs[index + 1].low in items.roles_of("sorts")
 
 
 def _closing(signs: Sequence[Sign], index: int) -> int:
@@ -99,11 +112,22 @@ def known_items(signs: Sequence[Sign], index: int) -> list[str]:
     return names if all(items.known(name) for name in names) else []
 
 
+def made_by(signs: Sequence[Sign], end: int) -> list[str]:
+    """The item that those who end right before the sign `end` make or sell: "Kenya's tea growers" shipped."""
+    if end < 2 or signs[end - 1].low not in items.roles_of("makers"):
+        return []
+    for first in range(max(0, end - MOST_WORDS), end - 1):
+        words = signs[first : end - 1]
+        if all(sign.symbol in ("WORD", "DASH") for sign in words) and (name := items.known(" ".join(texts(words)))):
+            return [name] if items.kind(name) in ("commodity", "good", "group") else []
+    return []
+
+
 def _begins_item(signs: Sequence[Sign], index: int) -> bool:
     """Whether a generic modifier belongs to the name of an item: "foreign firms", "light industrial products"."""
-    if index + 1 >= len(signs) or signs[index + 1].symbol != "WORD":
+    if index + 1 >= len(signs) or signs[index + 1].symbol not in ("WORD", "DASH"):
         return False
-    return any(items.known(" ".join(texts(signs[index : index + size]))) for size in (2, 3))
+    return any(items.known(" ".join(texts(signs[index : index + size]))) for size in (2, 3, 4))
 
 
 def _opens_item(signs: Sequence[Sign], index: int) -> bool:

@@ -101,6 +101,8 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
     parted = _of_list(scene, draft)
     if parted not in ("", reporter):
         yield Proposal(parted, "former or latter")
+    if draft.carried and draft.measure == "share" and scene.state.holder and scene.has("Y", 0, draft.at):
+        yield Proposal(scene.state.holder, "share before")  # "for cobalt the figure was 71 percent"
     moved = scene.moved_before(draft)
     if moved is not None:
         yield Proposal(moved.partner, "moved")

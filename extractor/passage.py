@@ -173,6 +173,21 @@ def whole_again(scene: Scene, state: State) -> State:
     return state.of(next((one.phrase for one in state.earlier if one.phrase.metric == "trade"), None))
 
 
+def after_list(scene: Scene, state: State) -> State:
+    """The state after a sentence: of one that told several items apart, what follows is of what they are parts of."""
+    last = next((one for one in reversed(scene.drafts) if one.at in scene.filled), None)
+    if last is None or last.phrase is None:
+        return state
+    phrase = last.phrase
+    own = ("", items.join(phrase.items), items.join(scene.state.items))
+    named = {scene.filled[one.at].item for one in scene.drafts if one.phrase is phrase and one.at in scene.filled}
+    if len(named.difference(own)) < 2 or scene.filled[last.at].part:
+        return state
+    whole = scene.state.items if last.carried else tuple(phrase.items)
+    others = tuple(one for one in state.earlier if one.phrase is not phrase)
+    return replace(state, items=whole, earlier=others)  # "copper rose 5% and tin 4%"
+
+
 def _is_same(period: str, other: str) -> bool:
     return period == other or (bool(period and other) and calendars.same(period, other))
 

@@ -27,6 +27,7 @@ class Phrase:
     pair: list[Area] = field(default_factory=list)
     periods: list[PeriodMention] = field(default_factory=list)
     basis: set[str] = field(default_factory=set)
+    firm: str = ""  # the company whose it is, in lower case ("Fiat's exports")
     whole: bool = False  # "total", "overall": all of the metric, whatever the passage was about
     definite: bool = False  # "the surplus", "its imports"
     owned: bool = False  # "its imports", "their trade"

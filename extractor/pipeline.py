@@ -12,6 +12,7 @@ from extractor import (
     chunker,
     claiming,
     clauses,
+    companies,
     confidence,
     context,
     fields,
@@ -73,6 +74,7 @@ def _read(text: str, published: str | None, doc_id: str, *, explain: bool) -> Re
             last = min(last, first + themes.WORDS)
         signs = clauses.clause(words, marked, first, last)
         parts = chunker.read(signs, told)
+        companies.own(signs, parts, text)
         told = next((part for part in reversed(parts) if part.metric != "other"), told)
         signed.append(signs)
         phrased.append(parts)
@@ -137,7 +139,8 @@ def _sentence(
     if not made:
         return passage.without_claims(scene, signs, parts), made
     compared = scene.earlier_ones if len(scene.earlier_ones) > 1 else scene.compared
-    return replace(passage.whole_again(scene, state), compared=compared), made
+    state = passage.whole_again(scene, passage.after_list(scene, state))
+    return replace(state, compared=compared), made
 
 
 def _decisions(scene: Scene, made: dict[int, tuple[Claim, ...]], sentence: str, offset: int) -> list[Decision]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import NamedTuple
 
 from extractor.areas import Area
@@ -16,7 +17,8 @@ from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.ranking import Ranked
 
-_MOVED = re.compile("[k_]?(?:[iof]?D?[Pp])?,[RF+][_y]?")
+_MOVED = re.compile("(?:o[D_]*M|[k_])?(?:[iof]?D?[Pp])?,(?:[RF+][_y]?|D[_dy]{0,2}[RF+]y?o)")
+_MOVED_BY = re.compile("(?:[iof]?D?[Pp])?,[D_]*Q[_y]?[RF+m<>~]")
 REMEMBERED = 4
 """How many metrics of a passage are remembered."""
 
@@ -41,10 +43,10 @@ class State:
     reporter: str = ""
     part: str = ""  # of the reporter, whose own figures they are ("guangdong")
     partner: str = ""
+    holder: str = ""  # the partner that the last figure was a share of
     period: str = ""
     unit: str = ""  # of the last amount
     rate: str = ""  # the measure of the last figure in percent
-    holder: str = ""  # whoever held the last share
     paragraph: int = -1
     main: str = ""  # the period that the article spoke of first
     settled: bool = False  # whether its period has been named again in another sentence
@@ -164,7 +166,10 @@ class Scene:
 
     def same_phrase(self, draft: Draft) -> Filled | None:
         """What the nearest draft before one that is said of the same phrase was given, or None."""
-        return next((self.filled[other.at] for other in self.earlier(draft) if other.phrase is draft.phrase), None)
+        others = list(islice((one for one in self.earlier(draft) if one.phrase is draft.phrase), REMEMBERED))
+        if draft.slot == "then":  # "$8 billion, a third of which was tea, against $7 billion"
+            others.sort(key=lambda other: other.kind != draft.kind)
+        return self.filled[others[0].at] if others else None
 
     def like(self, draft: Draft) -> Filled | None:
         """What the draft that this one restates or goes on from was given, where both are said of one phrase."""
@@ -177,7 +182,9 @@ class Scene:
         before = next(self.earlier(draft), None)
         if before is None or not draft.percent or before.phrase is not draft.phrase:
             return None
-        return self.filled[before.at] if _MOVED.fullmatch(self.clause, before.at + 1, draft.at) else None
+        moved = _MOVED.fullmatch(self.clause, before.at + 1, draft.at)
+        by = _MOVED_BY.match(self.clause, before.at + 1, draft.at + 3)  # "90,000 tonnes, about 4 pct over"
+        return self.filled[before.at] if moved or by is not None and by.end() > draft.at + 1 else None
 
     def share_before(self, draft: Draft) -> Draft | None:
         """The figure before a share that is of the same part.

@@ -20,6 +20,9 @@ _FRONTING = frozenset({"IN", "FOR", "ON", "AT", "FROM", "AFTER", "THE"})
 _HEADS = frozenset({"METRIC", "OTHER", "POSSESSIVE", "TRAP"})  # what a noun before them only modifies
 
 
+_FRONT_ENDS = ("COMMA", "THE", "FIGURE", "PART")
+
+
 class Theme(NamedTuple):
     """The items named, where their words end among the signs, and whether they stand as a label ("Soybeans: ...")."""
 
@@ -56,11 +59,12 @@ def theme(signs: Sequence[Sign], first: int = 0) -> Theme | None:
 
 
 def _fronted(signs: Sequence[Sign], first: int) -> Theme | None:
-    """The theme that a preposition puts first: "For cars, the duty is", "In services, a surplus of"."""
+    """The theme that a preposition puts first: "For cars the duty is", "In services, a surplus of"."""
     if first >= len(signs) or signs[first].symbol not in ("FOR", "IN", "ON"):
         return None
     names, _, last = noun_phrase(signs, first + 1)
-    told = names and all(items.known(name) for name in names) and last < len(signs) and signs[last].symbol == "COMMA"
+    ends = _FRONT_ENDS if signs[first].symbol == "FOR" else ("COMMA",)
+    told = names and all(items.known(name) for name in names) and last < len(signs) and signs[last].symbol in ends
     return Theme(tuple(names), last, True) if told else None
 
 

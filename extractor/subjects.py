@@ -1,0 +1,174 @@
+"""Subjects: the items before a verb as what does it, known by their heads ("canned and frozen tuna made up")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor import items
+from extractor.clauses import Sign
+from extractor.nouns import known_items, noun_phrase, texts
+from extractor.pending import Draft
+from extractor.phrases import Phrase
+from extractor.scene import Filled, Scene
+from extractor.themes import theme
+
+
+def headed(signs: Sequence[Sign], first: int, end: int) -> list[str]:
+    """The items that the signs `first` to `end` name to the last, each with a known head, or nothing."""
+    while first < end and signs[first].symbol in ("THE", "EACH", "BULLET", "QUOTE"):
+        first += 1
+    if first >= end:
+        return []
+    names, _, last = noun_phrase(signs[:end], first)
+    if last != end or not names:
+        return []
+    told = [_is_headed(name) and " " in name for name in names]
+    if len(names) == 2 and told[0] != told[1] and not all(map(_is_headed, names)):
+        words = texts([sign for sign in signs[first:end] if sign.symbol in ("WORD", "DASH", "AND")])
+        return [items.name(words)]  # "salted and smoked cod", "engine blocks and parts"
+    return names if all(map(_is_headed, names)) else []
+
+
+def _is_headed(name: str) -> bool:
+    """Whether an item has a known head, or a head that may be one of things: "breaded fillets"."""
+    modifier, _, last = name.rpartition(" ")
+    return items.headed(name) or bool(modifier) and not any(last in items.roles_of(role) for role in _HOLDERS)
+
+
+_HOLDERS = ("places", "counterparts", "sources", "outlets", "bodies", "folk", "member", "nameless", "sums")
+"""Roles of nouns that hold a share as traders, not as what is traded."""
+
+
+_APPOSED = re.compile("Q_,((?:_,)*_,?&_),$")
+
+
+def share_holder(scene: Scene, draft: Draft) -> str:
+    """The items or the part of a country that make up a share: "Engineering goods made up a quarter of exports"."""
+    verb = max(scene.clause.rfind(char, 0, draft.at) for char in "SH")
+    if verb < 0:
+        return ""
+    told = _APPOSED.search(scene.clause, max(0, verb - REACH), verb)
+    if told is not None:  # "two crops, tea and sisal, made up"
+        first, end = scene.chart.units[told.start(1)].first, scene.chart.units[told.end(1) - 1].last
+        names, _, last = noun_phrase(scene.chart.signs[:end], first)
+        return items.join(names) if last == end and any(map(items.known, names)) else ""
+    start = max(scene.clause.rfind(char, 0, verb) for char in "J;TQMO,")
+    relative = start > 1 and scene.clause[start] == "T" and scene.clause[start - 1] == ","
+    if relative and (of := scene.chart.units[start - 2].phrase) is not None:
+        return items.join(of.items)  # "exports of steel, which made up 5 percent of the total"
+    if relative:
+        verb = start - 1  # "machinery, which made up a third of exports"
+        start = max(scene.clause.rfind(char, 0, verb) for char in "J;TQMO,")
+    elif (
+        start >= 0
+        and scene.clause[start] == ","
+        and scene.clause[:start].count(",")
+        and "&" not in scene.clause[start:verb]
+    ):
+        verb = scene.clause.rfind(",", 0, start)  # past an aside between commas
+        start = max(scene.clause.rfind(char, 0, verb) for char in "J;TQMO,")
+    for index in range(start + 1, verb):
+        if scene.clause[index] == "A" and scene.chart.area(index).form == "part":
+            return scene.chart.area(index).item
+        if scene.clause[index] == "_" and not scene.has("A", start + 1, verb):
+            names = known_items(scene.chart.signs, scene.chart.units[index].first)
+            if names:
+                return items.join(names)
+    places = {scene.code(scene.chart.area(index)) for index in range(start + 1, verb) if scene.clause[index] == "A"}
+    own = {scene.code(area) for area in draft.phrase.reporters} if draft.phrase is not None else set()
+    if start + 1 >= verb or places.difference(own, {scene.context.economy}):
+        return ""  # "Qatari gas made up 11 percent of China's imports": the place holds the share
+    first, end = scene.chart.units[start + 1].first, scene.chart.units[verb].first
+    opening = theme(scene.chart.signs, first)
+    return items.join(opening.items if opening is not None else headed(scene.chart.signs, first, end))
+
+
+_WHICH = re.compile(",D?(?:_|M|N)[of]T[^MNJ;TQ]*(?:Q[^MNJ;T]*)?$")
+
+
+def antecedent(scene: Scene, draft: Draft, phrase: Phrase) -> str:
+    """The items that a relative stands for: "tea, whose exports rose", "tea, income from which"."""
+    place = scene.chart.place(phrase)
+    if scene.clause.startswith(",T", place - 2) and scene.chart.low(place - 1) in items.roles_of("relatives"):
+        comma = place - 2
+    elif (which := _WHICH.search(scene.clause, max(0, draft.at - REACH), draft.at)) and place <= which.start() + 2:
+        comma = which.start()
+    else:
+        return ""
+    before = comma - 1
+    if before > 0 and scene.clause[before] == ")":
+        before = scene.clause.rfind("(", 0, before) - 1  # "sisal ($30 million), sales of which"
+    if before < 0 or scene.clause[before] not in "_kMN":
+        return ""
+    first = before
+    while first > 1 and scene.clause[first - 2 : first] in ("_&", "_,"):
+        first -= 2
+    return items.join(_closing(scene.chart.signs, scene.chart.units[first].first, scene.chart.units[before].last))
+
+
+REACH = 24  # units from a comma to the figure that the relative clause after it gives
+
+
+def _closing(signs: Sequence[Sign], first: int, end: int) -> list[str]:
+    """The longest run of known items that ends at the sign `end` (exclusive)."""
+    for index in range(first, end):
+        if signs[index].symbol == "WORD":
+            names, _, last = noun_phrase(signs[:end], index)
+            if last == end and names and all(items.known(name) for name in names):
+                return names
+    return []
+
+
+_IN = re.compile("wD?[AI](?:i?P)?iD?(_(?:&_)?)")
+
+
+def in_what(scene: Scene, draft: Draft, phrase: Phrase) -> list[str]:
+    """What a balance is in, behind the counterpart: "a deficit of $5 billion with China in batteries"."""
+    found = _IN.match(scene.clause, draft.at + 1) if phrase.metric.startswith("trade_") else None
+    if found is None:
+        return []
+    first, last = scene.chart.units[found.start(1)].first, scene.chart.units[found.end(1) - 1].last
+    return headed(scene.chart.signs, first, last)
+
+
+_BACK = re.compile("(?:^|[,;J&*])(?:D([_d])|(I))(?![_d])[^QMN;J]{0,12}$")
+
+
+def counted_off(scene: Scene, draft: Draft) -> str:
+    """The item of the list in the sentence before that a clause counts off: "the first earned", "the latter fell"."""
+    start = max(0, scene.chart.segment(draft.at) - 1, draft.at - REACH)
+    found = _BACK.search(scene.clause, start, draft.at) if draft.carried else None
+    if found is None:
+        return ""
+    unit = scene.chart.units[found.start(1) if found[1] else found.start(2)]
+    word = " ".join(texts(scene.chart.signs[unit.first : unit.last]))
+    place = next((at for at in range(1, PLACES + 1) if word in items.roles_of(f"at {at}")), 0)
+    names = _last_list(scene.state.signs) if place else []
+    return names[place - 1] if place <= len(names) and place else ""
+
+
+PLACES = 4  # of a list that words count off
+
+
+def _last_list(signs: Sequence[Sign]) -> list[str]:
+    """The last list of known items in a sentence, in its order."""
+    found: list[str] = []
+    index = 0
+    while index < len(signs):
+        names, _, last = noun_phrase(signs, index) if signs[index].symbol == "WORD" else ([], [], index)
+        names = [name for name in names if items.singular(name) not in items.roles_of("generic")]
+        found = names if len(names) > 1 and any(map(items.known, names)) else found
+        index = max(last, index + 1)
+    return found
+
+
+def share_beside(scene: Scene, draft: Draft, phrase: Phrase) -> Filled | None:
+    """What the share in a relative clause was given, where its subject goes on: "cars, 5% of exports, fell 3%"."""
+    place = scene.chart.place(phrase)
+    if place < 0 or place > draft.at or not scene.chart.relative(place) or scene.chart.relative(draft.at):
+        return None
+    for other in scene.earlier(draft):
+        if other.phrase is phrase and other.measure == "share" and scene.chart.relative(other.at):
+            return scene.filled[other.at]
+    return None
