@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
-from extractor import choice, constructions, items, lists, measures, moods
+from extractor import choice, companies, constructions, items, lists, measures, moods
 from extractor.chart import Chart
 from extractor.pending import Draft
 from extractor.phrases import Phrase
@@ -144,6 +144,8 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft]) -> Draft:
     if refused and _UP_FROM.fullmatch(chart.text, before[-1].at + 1, at):
         draft.reason = "goes on from a quantity that gave no claim"  # "planted 42 million hectares, up 3 percent"
     draft.reason = draft.reason or measures.refusal(chart, draft)
+    if not draft.reason and draft.phrase is not None and draft.phrase.metric == "industrial_output":
+        draft.reason = "a company's own output" if companies.company(scene, draft, draft.phrase) else ""
     if draft.reason:
         return draft
     if (
