@@ -19,12 +19,15 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
     """The metric phrases of a sentence, in order; `before` is the last one of the sentence before."""
     found: list[Phrase] = []
     for index, sign in enumerate(signs):
-        economy = growing.growing(signs, index, found, before)
-        if economy is not None:
+        if sign.symbol in ("AREA", "GROWTH") and (economy := growing.growing(signs, index, found, before)) is not None:
             found.append(economy)
-        tariff = duties.again(signs, index, found[-1] if found else before)
-        if tariff is not None:
-            found.append(tariff)
+        told = found[-1] if found else before
+        if (
+            told is not None
+            and told.metric == "tariff_rate"
+            and (again := duties.again(signs, index, told)) is not None
+        ):
+            found.append(again)
         if sign.symbol not in ("METRIC", "OTHER"):
             continue
         metric = sign.value

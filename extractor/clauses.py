@@ -141,10 +141,11 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             if low == "'" and words.text[starts[index] - 1] == "s":
                 low = "'s"  # "nations' exports"
             symbol = MARKS.get(low) or ("WORD" if low[0].isalnum() else "MARK")
-            if low == "received" and index + 1 < last and _is_percent(marked[index + 1]):
-                symbol = "SHARE"  # "Peru received 20 percent of them", not "received $20 million"
-            if index + 1 < last and low in roles_of("loses") and _is_percent(marked[index + 1]):
-                symbol = "FALL"  # "38,000 tonnes, off 2 percent"; "exports lost 4 percent"
+            if index + 1 < last and _is_percent(marked[index + 1]):
+                if low == "received":
+                    symbol = "SHARE"  # "Peru received 20 percent of them", not "received $20 million"
+                elif low in roles_of("loses"):
+                    symbol = "FALL"  # "38,000 tonnes, off 2 percent"; "exports lost 4 percent"
             signs.append(_sign((symbol, starts[index], ends[index], index, index + 1, low, low)))
             index += 1
             continue

@@ -61,12 +61,12 @@ def target(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
     return start if worth else end
 
 
-def again(signs: Sequence[Sign], index: int, told: Phrase | None) -> Phrase | None:
+def again(signs: Sequence[Sign], index: int, told: Phrase) -> Phrase | None:
     """The tariff that "rate" or "that" takes up at `index` for other goods ("the rate on Thai rice"), or None.
 
-    `told` is the metric phrase before it.
+    `told` is the tariff before it.
     """
-    if told is None or told.metric != "tariff_rate" or signs[index].low not in items.roles_of("rates"):
+    if signs[index].low not in items.roles_of("rates"):
         return None
     if index + 1 >= len(signs) or signs[index + 1].symbol != "ON":
         return None
