@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -32,7 +31,7 @@ def without_claims(scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase])
     if state is not scene.state:
         return state
     if parts and parts[0].metric == "other":
-        state = replace(state, earlier=state.remembered(), phrase=None)  # "it" in what follows is something else
+        state = state._replace(earlier=state.remembered(), phrase=None)  # "it" in what follows is something else
     symbols = [sign.symbol for sign in signs]
     that = next((at for at, pair in enumerate(pairwise(symbols)) if pair == ("COMMA", "THAT")), len(signs))
     before = [sign.value for sign in signs[:that] if sign.symbol == "PERIOD"]  # not in a relative clause
@@ -51,8 +50,8 @@ def opened(state: State, signs: Sequence[Sign], parts: Sequence[Phrase]) -> Stat
     found = theme(signs)
     if found is not None:
         quiet = found.label or not any(sign.symbol == "QUANTITY" for sign in signs)
-        return replace(state, theme=found.items, quiet=quiet, signs=signs)
-    return replace(state, theme=() if _of_its_own(signs, parts) else state.theme, signs=signs)
+        return state._replace(theme=found.items, quiet=quiet, signs=signs)
+    return state._replace(theme=() if _of_its_own(signs, parts) else state.theme, signs=signs)
 
 
 def _of_its_own(signs: Sequence[Sign], parts: Sequence[Phrase]) -> bool:
@@ -92,7 +91,7 @@ def without_figures(
         return state
     if not own:
         moved = next((part.items for part in parts if part.metric != "other" and part.items), None)
-        return replace(state, items=tuple(moved)) if moved else state
+        return state._replace(items=tuple(moved)) if moved else state
     period = ""
     for mention in [*own[0].periods, *(sign.value for sign in signs if sign.symbol == "PERIOD")]:
         assert isinstance(mention, PeriodMention)
@@ -105,8 +104,7 @@ def without_figures(
     part = items.join(own[0].parts()) if named else state.part if state.reporter else article.part
     partners = own[0].pair[1:] or own[0].partners
     partner = ";".join(sorted(article.code(area) for area in partners)) if partners else "WLD"
-    return replace(
-        state.at(period),
+    return state.at(period)._replace(
         earlier=state.remembered(),
         phrase=own[0],
         items=tuple(own[0].items),
@@ -162,7 +160,7 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
             "whole": not filled.item and (state.whole or draft.phrase is not None and draft.phrase.whole),
             "month": period if len(period) == len("2024-05") and calendars.shape(period) == "month" else state.month,
         }
-    return replace(state, **told)
+    return state._replace(**told)
 
 
 def whole_again(scene: Scene, state: State) -> State:
@@ -185,7 +183,7 @@ def after_list(scene: Scene, state: State) -> State:
         return state
     whole = scene.state.items if last.carried else tuple(phrase.items)
     others = tuple(one for one in state.earlier if one.phrase is not phrase)
-    return replace(state, items=whole, earlier=others)  # "copper rose 5% and tin 4%"
+    return state._replace(items=whole, earlier=others)  # "copper rose 5% and tin 4%"
 
 
 def _is_same(period: str, other: str) -> bool:

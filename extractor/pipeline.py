@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extractor import (
     anchors,
@@ -89,7 +88,7 @@ def _read(text: str, published: str | None, doc_id: str, *, explain: bool) -> Re
     openings = [mention.start for mention in dated]
     for (start, end, paragraph), signs, parts in zip(spans, signed, phrased, strict=True):
         if paragraph != before and state.theme:
-            state = replace(state, theme=())
+            state = state._replace(theme=())
         before = paragraph
         if not any(sign.symbol == "QUANTITY" for sign in signs):
             opening = bisect_left(openings, start)
@@ -140,7 +139,7 @@ def _sentence(
         return passage.without_claims(scene, signs, parts), made
     compared = scene.earlier_ones if len(scene.earlier_ones) > 1 else scene.compared
     state = passage.whole_again(scene, passage.after_list(scene, state))
-    return replace(state, compared=compared), made
+    return state._replace(compared=compared), made
 
 
 def _decisions(scene: Scene, made: dict[int, tuple[Claim, ...]], sentence: str, offset: int) -> list[Decision]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
@@ -34,8 +34,7 @@ class Topic(NamedTuple):
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """What the passage has been speaking of: the phrase of the last claim and the fields it ended with."""
 
     phrase: Phrase | None = None
@@ -59,12 +58,13 @@ class State:
     signs: Sequence[Sign] = ()  # of the sentence before
     quiet: bool = False  # whether the sentence that named them held no figure
     earlier: tuple[Topic, ...] = ()  # what it spoke of before, by other metrics, the latest first
+    compared: tuple[str, ...] = ()  # the period of the last figure that earlier ones were set beside, then theirs
 
     def at(self, period: str) -> State:
         """This state, come to another period."""
         if not period or period == self.period:
             return self
-        return replace(self, period=period)
+        return self._replace(period=period)
 
     def remembered(self) -> tuple[Topic, ...]:
         """What it speaks of and spoke of before, the latest of each metric."""
@@ -79,10 +79,8 @@ class State:
         """This state, or with what it spoke of before by `phrase`, at the time this one has come to."""
         for one in self.earlier:
             if one.phrase is phrase:
-                return replace(self, **one._asdict())
+                return self._replace(**one._asdict())
         return self
-
-    compared: tuple[str, ...] = ()  # the period of the last figure that earlier ones were set beside, then theirs
 
     @property
     def metric(self) -> str:
