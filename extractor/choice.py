@@ -72,14 +72,6 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
     chart, at, carried = scene.chart, draft.at, scene.state.phrase
     owned = draft.measure != "share" and bool(_OWNED.match(chart.text, at + 1))
     hidden = chart.hidden(at)
-    if all(index in hidden for index, _ in chart.phrases):
-        hidden = set()
-        opened = next(
-            (first for first, last in chart.asides if chart.phrases and first <= chart.phrases[0][0] < last), 0
-        )
-        if previous is not None and chart.text[max(opened - 1, 0)] == "_" and not chart.relative(at):
-            draft.phrase, draft.carried = previous.phrase, previous.carried
-            return  # "Rice, which makes up a third of exports, fell 5 percent": only the aside says of what
     counted = previous is not None and previous.construction == "counted" and draft.percent
     if previous is not None and counted and not set(chart.text[previous.at : at].rstrip("RF+b")) & set("RFJ;"):
         draft.phrase, draft.carried = previous.phrase, previous.carried

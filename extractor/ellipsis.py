@@ -54,9 +54,7 @@ def elliptic(text: str, low: str, draft: Draft, last: Draft | None) -> str:
         return ""
     if _SENTENCE.search(text, last.end, draft.start):
         return ""
-    against = low.endswith(
-        (" against ", " versus ", " vs ", "compared with ", "compared to "), 0, draft.start
-    ) and stands(low, draft.end)
+    against = low.endswith(_AGAINST, 0, draft.start) and stands(low, draft.end)
     if against or _OF_THEM.match(low, draft.end):
         return last.counted
     verb = around("verb after", r" (?:(?:%s)\b|[a-z]+ed\b(?! [a-z]+s\b))").match(low, draft.end)
