@@ -35,11 +35,11 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
     like = scene.filled[before.at] if before is not None else None
     doer = companies.another(scene, draft)
     if doer and like is not None:
-        thing, item_from = _without(like.item, like.part), "list"
+        thing, item_from = items.join(items.without(like.item, like.part)), "list"
     elif not draft.carried:
         doer = companies.company(scene, draft, phrase)
     if doer:
-        thing = _without(thing, like.part) if like is not None else thing
+        thing = items.join(items.without(thing, like.part)) if like is not None else thing
         own = {scene.chart.area(unit).item for unit, char in enumerate(scene.clause) if char == "A"}
         part = items.join([doer, *(name for name in part.split(";") if name in own and not phrase.firm)])
     if part and not set(part.split(";")).intersection(thing.split(";")):
@@ -78,11 +78,6 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
     filled = Filled(metric, thing, reporter, part, partner, period, base, kept, ranked)
     scene.filled[draft.at] = filled
     return filled
-
-
-def _without(thing: str, part: str) -> str:
-    """An item without the part of the reporter that another figure is of."""
-    return items.join([name for name in thing.split(";") if name not in part.split(";")])
 
 
 def _boxes(scene: Scene, draft: Draft) -> str:

@@ -123,6 +123,12 @@ def name(phrase: Sequence[str]) -> str:
     return single if known(single) or not canonical else text  # "hides and skins" have no singular
 
 
+def without(joined: str, part: str) -> list[str]:
+    """The items of several joined with a semicolon that are not among those of another such string."""
+    others = part.split(";")
+    return [name for name in joined.split(";") if name not in others]
+
+
 def join(names: Sequence[str]) -> str:
     """Several items as one: distinct names, sorted, joined with a semicolon."""
     return ";".join(sorted({name for name in names if name}))

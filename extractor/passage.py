@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
 
 from extractor import calendars, items, resolving, times
 from extractor.claims import Claim
@@ -137,30 +136,30 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
     settled = state.settled and _is_same(now, state.period)
     if named and _is_same(now, filled.period) and _is_same(scene.state.period, now):
         settled = True
-    told: dict[str, Any] = {
-        "period": now,
-        "earlier": state.remembered(),
-        "phrase": draft.spoken if account else draft.phrase,
-        "reporter": filled.reporter,
-        "part": filled.part,
-        "rate": claim.measure if draft.percent else state.rate,
-        "holder": filled.partner if draft.measure == "share" else state.holder,
-        "main": state.main or (filled.period if claim.status == "actual" and claim.family == "trade" else ""),
-        "settled": settled,
-    }
-    if draft.measure != "share":
-        told |= {
-            "items": tuple(name for name in filled.item.split(";") if name not in filled.part.split(";")),
-            "partner": state.partner if state.partner and draft.construction in _PARTS else filled.partner,
-            "unit": claim.unit if claim.measure == "level" else state.unit,
-            "total": scene.paragraph if filled.partner == "WLD" else state.total,
-            "paragraph": scene.paragraph,
-            "to_date": filled.period if _TO_DATE.fullmatch(filled.period) else state.to_date,
-            "ahead": filled.period if claim.status != "actual" else state.ahead,
-            "whole": not filled.item and (state.whole or draft.phrase is not None and draft.phrase.whole),
-            "month": period if len(period) == len("2024-05") and calendars.shape(period) == "month" else state.month,
-        }
-    return state._replace(**told)
+    told = state._replace(
+        period=now,
+        earlier=state.remembered(),
+        phrase=draft.spoken if account else draft.phrase,
+        reporter=filled.reporter,
+        part=filled.part,
+        rate=claim.measure if draft.percent else state.rate,
+        holder=filled.partner if draft.measure == "share" else state.holder,
+        main=state.main or (filled.period if claim.status == "actual" and claim.family == "trade" else ""),
+        settled=settled,
+    )
+    if draft.measure == "share":
+        return told
+    return told._replace(
+        items=tuple(items.without(filled.item, filled.part)),
+        partner=state.partner if state.partner and draft.construction in _PARTS else filled.partner,
+        unit=claim.unit if claim.measure == "level" else state.unit,
+        total=scene.paragraph if filled.partner == "WLD" else state.total,
+        paragraph=scene.paragraph,
+        to_date=filled.period if _TO_DATE.fullmatch(filled.period) else state.to_date,
+        ahead=filled.period if claim.status != "actual" else state.ahead,
+        whole=not filled.item and (state.whole or draft.phrase is not None and draft.phrase.whole),
+        month=period if len(period) == len("2024-05") and calendars.shape(period) == "month" else state.month,
+    )
 
 
 def whole_again(scene: Scene, state: State) -> State:
