@@ -33,6 +33,11 @@ EVIDENCE = ("id", "confidence", "construction", "sentence_start", "sentence_end"
 TRADE = frozenset({"trade", "exports", "imports", "trade_surplus", "trade_deficit"})
 """The metrics of the trade family; all others are around trade."""
 
+MEASURES = ("level", "growth", "change", "share", "streak")
+BOUNDS = ("=", "~", ">", ">=", "<", "<=")
+STATUSES = ("actual", "forecast", "target")
+STREAK_UNITS = frozenset({"month", "quarter", "year"})
+
 TWO_SIDED = TRADE | {"trade_balance", "tariff_rate", "fdi", "odi", "freight_trains"}
 """The metrics of one economy with another; all others have no counterpart."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from typing import Annotated
@@ -15,15 +14,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from extractor import __version__, additions, bench, catalogue, explain, findings, gold, listing, scorecard, show
+from extractor import __version__, bench, catalogue, cli_gold, explain, findings, listing, options, show
 from extractor.claims import Claim
-from extractor.decisions import Reading
-from extractor.errors import Fault, Refused
-from extractor.reading import Article, Problem, Source, date_published, load, sources
-from extractor.running import Read, reading, readings
+from extractor.errors import Refused
+from extractor.options import confident, console, counted, date_of, tables_of
+from extractor.reading import Article, Problem, Source, load, sources
+from extractor.running import Read, readings
 from extractor.schemas import schemas
-from extractor.scoring import align
-from extractor.tables import Tables
 from extractor.writing import writer
 
 app = typer.Typer(
@@ -33,19 +30,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Reads news on trade and the economy and writes its figures down as claims.",
 )
-
-PathsArgument = Annotated[
-    list[str], typer.Argument(metavar="PATH...", help="Articles (.txt), folders of them, or - for standard input.")
-]
-ConfidenceOption = Annotated[
-    float, typer.Option(metavar="P", min=0, max=1, help="Keep claims whose confidence is at least this.")
-]
-PublishedOption = Annotated[
-    str, typer.Option(metavar="DATE", help="Date of publication (2024-05-31, 2024-05 or 2024), before articles.csv.")
-]
-TablesOption = Annotated[
-    Path | None, typer.Option("--tables", metavar="DIR", help="Folder of rows of your own: items.csv, areas.csv, …")
-]
+app.add_typer(cli_gold.group, name="gold")
+for command in (cli_gold.score, cli_gold.label, cli_gold.fit):
+    app.command()(command)
 
 
 def main(args: Sequence[str] | None = None) -> None:
@@ -66,19 +53,19 @@ def _extractor(version: Annotated[bool, typer.Option("--version", help="Print th
 
 @app.command()
 def run(
-    paths: PathsArgument,
+    paths: options.Paths,
     db: Annotated[str, typer.Option(metavar="URL", help="Database to write to.")] = "sqlite:///facts.db",
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Also write .csv, .jsonl or .parquet.")] = None,
-    published: PublishedOption = "",
-    tables: TablesOption = None,
-    min_confidence: ConfidenceOption = 0.0,
+    published: options.Published = "",
+    tables: options.TablesFolder = None,
+    min_confidence: options.Confidence = 0.0,
     limit: Annotated[int, typer.Option(min=0, help="Claims to print at most; 0 for all.")] = 40,
 ) -> None:
     """Read articles and write their claims to a database."""
     from extractor import store  # SQLAlchemy takes a third of a second that other commands need not wait
 
     start = perf_counter()
-    date, by = _date(published), _tables(tables)
+    date, by = date_of(published), tables_of(tables)
     found = list(sources(paths))
     done: list[Read] = []
     problems: list[Problem] = []
@@ -90,7 +77,7 @@ def run(
                 if isinstance(result, Problem):
                     problems.append(result)
                     continue
-                result = _confident(result, min_confidence)
+                result = confident(result, min_confidence)
                 database.replace(result.article, result.reading.claims, words=result.words)
                 if write:
                     write(result.reading.claims)
@@ -106,19 +93,19 @@ def run(
 
 @app.command("show")
 def show_(
-    paths: PathsArgument,
+    paths: options.Paths,
     html: Annotated[Path | None, typer.Option(metavar="FILE", help="Make a page instead.")] = None,
-    published: PublishedOption = "",
-    min_confidence: ConfidenceOption = 0.0,
-    tables: TablesOption = None,
+    published: options.Published = "",
+    min_confidence: options.Confidence = 0.0,
+    tables: options.TablesFolder = None,
 ) -> None:
     """Print articles with each value coloured and its claims beside it."""
     done, problems = _read(paths, published, tables)
-    done = [_confident(one, min_confidence) for one in done]
-    console = _console()
+    done = [confident(one, min_confidence) for one in done]
+    screen = console()
     for one in [] if html else done:
-        console.print(_title(one), style="bold")
-        console.print(show.terminal(one.article, one.reading.claims))
+        screen.print(_title(one), style="bold")
+        screen.print(show.terminal(one.article, one.reading.claims))
     if html and done:
         try:
             html.write_text(show.page([(one.article, one.reading.claims) for one in done]), encoding="utf-8")
@@ -129,70 +116,39 @@ def show_(
 
 
 @app.command("explain")
-def explain_(paths: PathsArgument, published: PublishedOption = "", tables: TablesOption = None) -> None:
+def explain_(paths: options.Paths, published: options.Published = "", tables: options.TablesFolder = None) -> None:
     """Say for each quantity what was decided: the clause, the construction, what was taken from where."""
     done, problems = _read(paths, published, tables)
-    width = _console().width
+    width = console().width
     blocks = ("\n".join(explain.lines(one.article, one.reading, width)) for one in done)
     typer.echo("\n\n".join(blocks))
     _complain(done, problems)
 
 
 @app.command("check")
-def check_(paths: PathsArgument, published: PublishedOption = "", tables: TablesOption = None) -> None:
+def check_(paths: options.Paths, published: options.Published = "", tables: options.TablesFolder = None) -> None:
     """Say which figures of an article do not add up, with the sentences: growth, levels, balances, currencies."""
     done, problems = _read(paths, published, tables)
-    width = _console().width
+    width = console().width
     blocks = ("\n".join(findings.lines(one.article, one.reading.claims, width)) for one in done)
     typer.echo("\n\n".join(blocks))
     _complain(done, problems)
-
-
-@app.command()
-def score(
-    articles: Annotated[Path, typer.Option(metavar="DIR", help="Folder of articles.")],
-    gold_: Annotated[Path, typer.Option("--gold", metavar="DIR", help="Folder of their hand labels.")],
-    tables: TablesOption = None,
-    only: Annotated[list[str] | None, typer.Option(metavar="ID", help="Score these; ids or patterns.")] = None,
-    split: Annotated[str, typer.Option(help="Score this split, where articles.csv tells any.")] = "",
-    min_confidence: ConfidenceOption = 0.0,
-    per_article: Annotated[bool, typer.Option("--per-article", help="Add a line per article.")] = False,
-    errors: Annotated[bool, typer.Option("--errors", help="Add every miss, false alarm and wrong field.")] = False,
-) -> None:
-    """Compare readings with hand labels: precision, recall and F1."""
-    by = _tables(tables)
-    labelled, faults = gold.labelled(articles, gold_, only=only or (), split=split)
-    scored = []
-    with by.used():
-        for one in labelled:
-            result = reading(one.article)
-            if isinstance(result, Problem):
-                faults.append(Fault(result.path, "not-read", result.reason))
-            else:
-                claims = _confident(result, min_confidence).reading.claims
-                scored.append((one.article, align(one.labels, claims)))
-    _stop_at(faults, "not scored", "articles and labels")
-    sections = [scorecard.lines(scored)]
-    sections += [scorecard.per_article(scored)] if per_article else []
-    sections += [scorecard.errors(scored)] if errors else []
-    for number, section in enumerate(sections):
-        typer.echo("\n" * bool(number) + "\n".join(section))
 
 
 @app.command("tables")
 def tables_(
     name: Annotated[str, typer.Argument(metavar="[NAME]", help="A table; without it, all.")] = "",
     search: Annotated[str, typer.Option(metavar="WORDS", help="Rows whose names, forms or codes have these.")] = "",
-    tables: TablesOption = None,
+    tables: options.TablesFolder = None,
 ) -> None:
     """List the tables, or the rows of one, or what has some words."""
-    by = _tables(tables)
+    by = tables_of(tables)
     if not name and not search:
         typer.echo("\n".join(catalogue.overview(tables=by)))
         return
     names = [name] if name else list(schemas())
     found = {one: rows for one in names if (rows := catalogue.lookup(one, search, tables=by))}
-    width = _console().width
+    width = console().width
     for number, (one, rows) in enumerate(found.items()):
         title = [] if name else [f"-- {one}"]
         typer.echo("\n" * bool(number) + "\n".join([*title, *catalogue.lines(one, rows, width)]))
@@ -201,36 +157,6 @@ def tables_(
         said = f"nearest: {near}" if near else "nothing is near; ask for fewer or other words"
         typer.echo(f"extractor: {name or 'no table'} has {'no' if name else 'a'} row with {search!r}; {said}", err=True)
         raise typer.Exit(1)
-
-
-@app.command("fit")
-def fit_(
-    articles: Annotated[list[Path], typer.Option(metavar="DIR", help="Folder of articles; may be given again.")],
-    gold_: Annotated[list[Path], typer.Option("--gold", metavar="DIR", help="Folder of labels, one for each.")],
-    only: Annotated[list[str] | None, typer.Option(metavar="ID", help="Fit on these; ids or patterns.")] = None,
-    split: Annotated[str, typer.Option(help="Fit on this split, where articles.csv tells any.")] = "",
-    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Table to write, not the shipped one.")] = None,
-) -> None:
-    """Fit the weights of choices and of confidence on labelled articles, and say what articles held out gain."""
-    from extractor import training  # it takes numpy, which other commands need not wait for
-
-    if len(articles) != len(gold_):
-        raise Refused(f"--gold: {len(gold_)} for {_counted(len(articles), 'folder')} of articles; name one for each")
-    found: list[gold.Labelled] = []
-    faults: list[Fault] = []
-    for folder, labels in zip(articles, gold_, strict=True):
-        labelled, wrong = gold.labelled(folder, labels, only=only or (), split=split)
-        found += labelled
-        faults += wrong
-    _stop_at(faults, "not fitted", "articles and labels")
-    made = training.train(found, _reading)
-    place = out or training.SHIPPED
-    try:
-        place.write_text(made.table, encoding="utf-8")
-    except OSError as error:
-        raise Refused(f"--out {place}: cannot be written: {error.strerror}") from None
-    typer.echo("\n".join(training.report(made)))
-    typer.echo(f"{place.name} written")
 
 
 @app.command("bench")
@@ -255,43 +181,10 @@ def bench_(
     _complain([], [one for one in found if isinstance(one, Problem)])
 
 
-def _date(published: str) -> str | None:
-    try:
-        return date_published(published)
-    except ValueError as error:
-        raise Refused(f"--published {error}") from None
-
-
-def _tables(folder: Path | None) -> Tables:
-    """The tables to read by, with the rows of a folder; every fault in it is said before it is refused."""
-    made, faults = additions.read(folder) if folder else (Tables(), [])
-    _stop_at(faults, "not begun", f"--tables {folder}")
-    return made
-
-
-def _stop_at(faults: Sequence[Fault], what: str, where: str) -> None:
-    for fault in faults:
-        typer.echo(str(fault), err=True)
-    if faults:
-        raise Refused(f"{what}: {_counted(len(faults), 'fault')} in {where}")
-
-
 def _read(paths: Sequence[str], published: str, tables: Path | None) -> tuple[list[Read], list[Problem]]:
-    with _tables(tables).used():
-        results = list(readings(sources(paths), published=_date(published)))
+    with tables_of(tables).used():
+        results = list(readings(sources(paths), published=date_of(published)))
     return [r for r in results if isinstance(r, Read)], [r for r in results if isinstance(r, Problem)]
-
-
-def _confident(one: Read, least: float) -> Read:
-    """What was read, without the claims that are less likely right than `least`."""
-    return replace(one, reading=one.reading.likely(least))
-
-
-def _reading(article: Article) -> Reading:
-    result = reading(article)
-    if isinstance(result, Problem):
-        raise Refused(str(result))
-    return result.reading
 
 
 def _watched(found: Sequence[Source | Problem]) -> Iterator[Source | Problem]:
@@ -310,10 +203,6 @@ def _counts(done: Sequence[Read]) -> dict[str, int]:
     }
 
 
-def _console() -> Console:
-    return Console(highlight=False, markup=False, emoji=False)
-
-
 def _title(one: Read) -> str:
     published = f", published {one.article.published}" if one.article.published else ""
     return f"{one.article.doc_id}{published}"
@@ -325,13 +214,13 @@ def _print_claims(done: Sequence[Read], limit: int) -> None:
     for one in done:
         groups.append((f"-- {_title(one)}", one.reading.claims[:left]))
         left -= len(groups[-1][1])
-    console = _console()
+    screen = console()
     titles = {title for title, _ in groups}
-    for number, line in enumerate(listing.lines(groups, console.width)):
-        console.print(Text(line, "bold" if number == 0 else "cyan" if line in titles else ""))
+    for number, line in enumerate(listing.lines(groups, screen.width)):
+        screen.print(Text(line, "bold" if number == 0 else "cyan" if line in titles else ""))
     more = sum(len(one.reading.claims) for one in done) - sum(len(claims) for _, claims in groups)
     if more:
-        typer.echo(f"and {_counted(more, 'claim')} more (--limit 0 prints all)")
+        typer.echo(f"and {counted(more, 'claim')} more (--limit 0 prints all)")
 
 
 def _say_summary(counts: dict[str, int], failures: int, seconds: float, places: Sequence[object]) -> None:
@@ -339,12 +228,8 @@ def _say_summary(counts: dict[str, int], failures: int, seconds: float, places: 
     failed = f", {failures:,} not read" if failures else ""
     speed = f"{words:,} words in {seconds:.1f} s, {words / seconds:,.0f} words/s"
     to = f"; written to {' and '.join(map(str, places))}" if articles else ""
-    found = f"{_counted(articles, 'article')}, {_counted(claims, 'claim')}"
+    found = f"{counted(articles, 'article')}, {counted(claims, 'claim')}"
     typer.echo(f"{found}{failed} ({speed}){to}")
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _complain(done: Sequence[Read], problems: Sequence[Problem]) -> None:

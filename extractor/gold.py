@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import csv
-import re
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from extractor.calendars import bounds
-from extractor.claims import COLUMNS, Claim
+from extractor import rows
+from extractor.claims import Claim
 from extractor.errors import Fault
 from extractor.reading import TABLE, Article, Problem, Source, load, sources
-
-_NUMBER = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,9 @@ def labelled(
         if not folder.is_dir():
             return [], [Fault(str(folder), "no-folder", "is not a folder")]
     patterns = list(only)
-    ids, faults = _of_split(articles, split)
+    told, faults = _told(articles)
+    ids, wrong = _of_split(articles, told, split)
+    faults += wrong
 
     def is_meant(doc_id: str) -> bool:
         matches = not patterns or any(fnmatchcase(doc_id, pattern) for pattern in patterns)
@@ -65,73 +64,92 @@ def labelled(
         if isinstance(article, Problem):
             faults.append(Fault(article.path, "not-read", article.reason))
             continue
-        rows = list(read(files[doc_id], article))
-        faults += [row for row in rows if isinstance(row, Fault)]
-        out.append(Labelled(article, tuple(row for row in rows if isinstance(row, Claim))))
+        faults += _changed(article, told.get(doc_id, {}))
+        found = list(read(files[doc_id], article))
+        faults += [one for one in found if isinstance(one, Fault)]
+        out.append(Labelled(article, tuple(one for one in found if isinstance(one, Claim))))
     return out, faults
 
 
-def _of_split(articles: Path, split: str) -> tuple[frozenset[str], list[Fault]]:
-    """The ids of the articles that the table of a folder has in a split; none, for all, if it has no such column."""
+def splits(articles: Path) -> dict[str, str]:
+    """The split of each article that the table of a folder tells one of."""
+    return {doc_id: row["split"] for doc_id, row in _told(articles)[0].items() if row.get("split")}
+
+
+def digest(text: str) -> str:
+    """What tells a text from any other: the first 16 digits of the SHA-256 of its UTF-8."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _told(articles: Path) -> tuple[dict[str, dict[str, str]], list[Fault]]:
+    """The rows of the table of a folder of articles, by id; nothing where there is no table."""
     path = articles / TABLE
-    if not split or not path.is_file():
-        return frozenset(), []
+    if not path.is_file():
+        return {}, []
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = [(row["split"], row["doc_id"]) for row in csv.DictReader(file) if row.get("split")]
+            return {row["doc_id"]: row for row in csv.DictReader(file)}, []
     except (OSError, UnicodeDecodeError, csv.Error, KeyError) as error:
-        return frozenset(), [Fault(str(path), "not-read", str(error))]
-    ids = frozenset(doc_id for of, doc_id in rows if of == split)
-    if rows and not ids:
-        known = ", ".join(sorted({of for of, _ in rows}))
-        return ids, [Fault(str(path), "no-split", f"has no article of {split!r}; choose from {known}")]
+        return {}, [Fault(str(path), "not-read", str(error))]
+
+
+def _of_split(articles: Path, told: dict[str, dict[str, str]], split: str) -> tuple[frozenset[str], list[Fault]]:
+    """The ids of the articles that the table of a folder has in a split; none, for all, if it has no such column."""
+    splits = {doc_id: row["split"] for doc_id, row in told.items() if row.get("split")}
+    ids = frozenset(doc_id for doc_id, of in splits.items() if of == split)
+    if split and splits and not ids:
+        known = ", ".join(sorted(set(splits.values())))
+        return ids, [Fault(str(articles / TABLE), "no-split", f"has no article of {split!r}; choose from {known}")]
     return ids, []
 
 
+def _changed(article: Article, row: dict[str, str]) -> Iterator[Fault]:
+    """Whether a text is another than the one that was labelled, where the table keeps digests."""
+    was = row.get("sha256")
+    if was and was != digest(article.text):
+        text = f"is not the text that was labelled ({was}, now {digest(article.text)}); restore it, or label it anew"
+        yield Fault(article.path, "changed-text", text)
+
+
 def read(path: Path, article: Article) -> Iterator[Claim | Fault]:
-    """Each row of a file of labels as a claim, or what is wrong with it."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = csv.DictReader(file, strict=True)
-            missing = [column for column in COLUMNS if column not in (rows.fieldnames or ())]
-            if missing:
-                yield Fault(f"{path}:1", "missing-column", f"lacks {', '.join(missing)}; add it to the header")
-                return
-            for row in rows:
-                yield _label(f"{path}:{rows.line_num}", row, article)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        yield Fault(str(path), "not-read", str(error))
+    """Each row of a file of labels as a claim of the article, or what is wrong with it; faults of order come last."""
+    seen: dict[tuple[object, ...], str] = {}
+    last = -1
+    for place, row in rows.read(path):
+        fault = row if isinstance(row, Fault) else _misplaced(place, row, article)
+        if fault or isinstance(row, Fault):
+            yield fault or row
+            continue
+        again = seen.setdefault(tuple(row.row().items()), place)
+        if again != place:
+            yield Fault(place, "same-twice", f"says the same as {again}; a mention is labelled once per claim")
+        elif row.start < last:
+            yield Fault(
+                place, "wrong-order", f"starts at {row.start}, after a row that starts at {last}; sort by start"
+            )
+        else:
+            yield row
+        last = max(last, row.start)
 
 
-def _label(place: str, row: dict[str, str], article: Article) -> Claim | Fault:
-    if None in row or None in row.values():
-        return Fault(place, "wrong-row", f"has not as many cells as the header; it wants {len(COLUMNS)}")
-    if row["doc_id"] != article.doc_id:
-        return Fault(place, "wrong-article", f"is about {row['doc_id']!r}, in a file of labels of {article.doc_id!r}")
-    if not (row["start"].isdecimal() and row["end"].isdecimal()):
-        return Fault(place, "wrong-offset", f"{row['start']!r} to {row['end']!r} are not two whole numbers")
-    start, end = int(row["start"]), int(row["end"])
-    if article.text[start:end] != row["quote"] or start >= end:
-        there = article.text[start:end][:80]
-        return Fault(place, "quote-differs", f"{row['quote']!r} at {start}-{end}, where {article.path} has {there!r}")
-    for column in ("period", "base"):
-        try:
-            bounds(row[column] or "2000")
-        except ValueError as error:
-            return Fault(place, f"wrong-{column}", str(error))
-    for column in ("value", "value_high"):
-        if not _NUMBER.fullmatch(row[column]) and (row[column] or column == "value"):
-            return Fault(place, "wrong-number", f"{column} {row[column]!r}; write it as 43850000000000 or -6.4")
-    texts = {column: row[column] for column in COLUMNS[3:] if not column.startswith("value")}
-    return Claim(
-        doc_id=article.doc_id,
-        start=start,
-        end=end,
-        value=Decimal(row["value"]),
-        value_high=Decimal(row["value_high"]) if row["value_high"] else None,
-        construction="",
-        sentence="",
-        sentence_start=0,
-        confidence=1.0,
-        **texts,
-    )
+def _misplaced(place: str, row: Claim, article: Article) -> Fault | None:
+    """What is wrong with where a label stands: the article it names, and the words at its offsets."""
+    if row.doc_id != article.doc_id:
+        return Fault(place, "wrong-article", f"is about {row.doc_id!r}, in a file of labels of {article.doc_id!r}")
+    there = article.text[row.start : row.end]
+    if there == row.quote and there:
+        return None
+    text = f"{row.quote!r} at {row.start}-{row.end}, where {article.path} has {there[:80]!r}"
+    elsewhere = _nearest_place(article.text, row.quote, row.start)
+    if elsewhere is not None:
+        text += f"; it stands at {elsewhere}-{elsewhere + len(row.quote)}"
+    return Fault(place, "quote-differs", text)
+
+
+def _nearest_place(text: str, quote: str, start: int) -> int | None:
+    """Where a quote stands nearest to a place."""
+    if not quote:
+        return None
+    before, after = text.rfind(quote, 0, start + len(quote)), text.find(quote, start)
+    places = [place for place in (before, after) if place >= 0]
+    return min(places, key=lambda place: abs(place - start), default=None)

@@ -20,16 +20,33 @@ class Rated(NamedTuple):
     family: str
 
 
-def bins(rated: Sequence[Rated]) -> Iterator[str]:
-    """A line for each bin of confidence that has claims: how many, how many are right, both as shares."""
-    yield f"{'confidence':<14}{'claims':>8}{'right':>7}{'mean confidence':>17}{'share right':>13}"
+class Bin(NamedTuple):
+    """The claims whose confidence lies from `low` up to `high`: how many, how many are right, and their mean."""
+
+    low: float
+    high: float
+    claims: int
+    right: int
+    mean: float
+
+
+def binned(rated: Sequence[Rated]) -> list[Bin]:
+    """The bins of confidence that have claims."""
+    out = []
     for low, high in zip(EDGES, (*EDGES[1:], 1.001), strict=True):
         held = [one for one in rated if low <= one.confidence < high]
         if held:
-            right = sum(one.right for one in held)
             mean = sum(one.confidence for one in held) / len(held)
-            name = f"{low:.2f} to {min(high, 1.0):.2f}"
-            yield f"  {name:<12}{len(held):>8}{right:>7}{mean:>17.3f}{right / len(held):>13.3f}"
+            out.append(Bin(low, min(high, 1.0), len(held), sum(one.right for one in held), mean))
+    return out
+
+
+def bins(rated: Sequence[Rated]) -> Iterator[str]:
+    """A line for each bin of confidence that has claims: how many, how many are right, both as shares."""
+    yield f"{'confidence':<14}{'claims':>8}{'right':>7}{'mean confidence':>17}{'share right':>13}"
+    for one in binned(rated):
+        name = f"{one.low:.2f} to {one.high:.2f}"
+        yield f"  {name:<12}{one.claims:>8}{one.right:>7}{one.mean:>17.3f}{one.right / one.claims:>13.3f}"
 
 
 def thresholds(rated: Sequence[Rated]) -> Iterator[str]:

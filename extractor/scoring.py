@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -39,8 +39,11 @@ LEVELS = {
 """The fields that must be right at each level."""
 
 FAMILIES = ("trade", "around")
+KINDS = ("missed", "false alarm", "wrong field", "boundary")
+"""What a mistake can be; of a wrong field in a wrong place the field tells."""
 TOLERANCE = Decimal(1) / 5000
 LONGEST_SYNONYM = 5  # words
+RESAMPLES = 1000
 _FILLERS = frozenset({"the", "of", "and", "product", "goods", "good", ";"})
 
 
@@ -53,6 +56,14 @@ class Pair:
     right: frozenset[str] = frozenset()
 
     @property
+    def claim(self) -> Claim:
+        """The label, or the reading where there is none."""
+        claim = self.label or self.reading
+        if claim is None:
+            raise ValueError("a pair has a label, a reading, or both")
+        return claim
+
+    @property
     def wrong(self) -> tuple[str, ...]:
         """The fields that are not right, in the order of `FIELDS`; none where one side is missing."""
         return tuple(field for field in FIELDS if field not in self.right) if self.label and self.reading else ()
@@ -61,6 +72,21 @@ class Pair:
     def is_right(self) -> bool:
         """Whether the reading is right as a claim."""
         return self.label is not None and self.right >= LEVELS["claim"]
+
+    @property
+    def kind(self) -> str:
+        """Which of `KINDS` of mistake it is; empty where label and reading agree in every field and place."""
+        if self.reading is None:
+            return "missed"
+        if self.label is None:
+            return "false alarm"
+        if self.wrong:
+            return "wrong field"
+        same = (self.label.start, self.label.end) == (self.reading.start, self.reading.end)
+        return "" if same else "boundary"
+
+
+Key = Callable[[Pair, Claim], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,17 +209,49 @@ def is_same_item(item: str, other: str) -> bool:
 
 def count(pairs: Iterable[Pair], level: str, family: str) -> Count:
     """Labels found and readings right at a level of `LEVELS`, of the claims of a family (`trade`, `around`)."""
+    return sum(grouped(pairs, level, family, lambda pair, claim: "").values(), Count())
+
+
+def grouped(pairs: Iterable[Pair], level: str, family: str, key: Key) -> dict[str, Count]:
+    """The same counts by a key of the pair and the claim of it that is counted, in the order of the keys."""
     wanted = LEVELS[level]
-    labels = found = readings = right = 0
+    out: dict[str, list[int]] = {}
     for pair in pairs:
         is_right = wanted <= pair.right
-        if pair.label and pair.label.family == family:
-            labels += 1
-            found += is_right
-        if pair.reading and pair.reading.family == family:
-            readings += 1
-            right += is_right
-    return Count(labels, found, readings, right)
+        for claim, first in ((pair.label, 0), (pair.reading, 2)):
+            if claim and claim.family == family:
+                tally = out.setdefault(key(pair, claim), [0, 0, 0, 0])
+                tally[first] += 1
+                tally[first + 1] += is_right
+    return {name: Count(*out[name]) for name in sorted(out)}
+
+
+def macro(counts: Iterable[Count]) -> float | None:
+    """The mean F1 of those that have anything to score; None if none has."""
+    ratios = [one.f1 for one in counts if one.f1 is not None]
+    return sum(ratios) / len(ratios) if ratios else None
+
+
+def interval(counts: Sequence[Count]) -> tuple[float, float] | None:
+    """Between what two values F1 lies in 95 of 100 resamples of the articles; None where fewer than two have anything.
+
+    Percentile bootstrap (Efron 1979) over articles, since the claims of one are not independent of each other; always
+    the same resamples.
+    """
+    import numpy as np
+
+    held = [one for one in counts if one != Count()]
+    if len(held) < 2:
+        return None
+    table = np.array([(one.labels, one.found, one.readings, one.right) for one in held], dtype=float)
+    drawn = np.random.default_rng(RESAMPLES).multinomial(len(held), [1 / len(held)] * len(held), size=RESAMPLES)
+    labels, found, readings, right = (drawn @ table).T
+    with np.errstate(divide="ignore", invalid="ignore"):
+        recall = np.nan_to_num(found / labels)
+        precision = np.nan_to_num(right / readings)
+        ratios = np.nan_to_num(2 * recall * precision / (recall + precision))
+    low, high = np.percentile(ratios, (2.5, 97.5))
+    return float(low), float(high)
 
 
 def count_fields(pairs: Iterable[Pair], family: str) -> tuple[int, Counter[str]]:
@@ -248,5 +306,4 @@ def _key(claim: Claim) -> tuple[object, ...]:
 
 
 def _place(pair: Pair) -> tuple[object, ...]:
-    claim = pair.label or pair.reading
-    return (*_key(claim), pair.label is None) if claim else ()
+    return (*_key(pair.claim), pair.label is None)

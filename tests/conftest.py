@@ -1,7 +1,50 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
+
+from extractor import running
+from extractor.cli import main
+from extractor.decisions import Decision, Reading
+from tests.claims import claim
+from tests.commands import Ran, Run
 
 # The same examples on every run, however slow the machine.
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
+
+
+@pytest.fixture
+def fake_reader(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A reader that finds one claim in every "5.9 percent", and breaks on "break"; an empty folder to work in."""
+
+    def read(text: str, *, published: str | None = None, doc_id: str = "") -> Reading:
+        if "break" in text:
+            raise KeyError("broken")
+        places = [match.span() for match in re.finditer("5.9 percent", text)]
+        claims = tuple(claim(doc_id=doc_id, start=a, end=b, period=published or "") for a, b in places)
+        decisions = tuple(
+            Decision(one.start, one.end, one.quote, text, 0, "RISE [QUANTITY]", one.construction, (one,), (), "")
+            for one in claims
+        )
+        return Reading(claims, decisions)
+
+    monkeypatch.setattr(running, "read", read)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def run(*args: object) -> Ran:
+        with pytest.raises(SystemExit) as caught:
+            main([str(arg) for arg in args])
+        captured = capsys.readouterr()
+        code = caught.value.code
+        assert "Traceback" not in captured.err
+        return Ran(code if isinstance(code, int) else 0, captured.out, captured.err)
+
+    return run

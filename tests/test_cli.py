@@ -5,7 +5,6 @@ import io
 import re
 import sqlite3
 import sys
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -13,60 +12,11 @@ import pytest
 
 from extractor import __version__, running
 from extractor.bench import HOSTILE
-from extractor.claims import COLUMNS
-from extractor.cli import main
-from extractor.decisions import Decision, Reading
+from extractor.decisions import Reading
 from tests.claims import claim
+from tests.commands import TEXT, Run, put
 
-TEXT = "China's exports rose 5.9 percent.\n\nImports rose 5.9 percent."
-
-
-@pytest.fixture(autouse=True)
-def fake_reader(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A reader that finds one claim in every "5.9 percent", and breaks on "break"."""
-
-    def read(text: str, *, published: str | None = None, doc_id: str = "") -> Reading:
-        if "break" in text:
-            raise KeyError("broken")
-        places = [match.span() for match in re.finditer("5.9 percent", text)]
-        claims = tuple(claim(doc_id=doc_id, start=a, end=b, period=published or "") for a, b in places)
-        decisions = tuple(
-            Decision(one.start, one.end, one.quote, text, 0, "RISE [QUANTITY]", one.construction, (one,), (), "")
-            for one in claims
-        )
-        return Reading(claims, decisions)
-
-    monkeypatch.setattr(running, "read", read)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "80")
-
-
-class Ran:
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-
-Run = Callable[..., Ran]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*args: object) -> Ran:
-        with pytest.raises(SystemExit) as caught:
-            main([str(arg) for arg in args])
-        captured = capsys.readouterr()
-        code = caught.value.code
-        assert "Traceback" not in captured.err
-        return Ran(code if isinstance(code, int) else 0, captured.out, captured.err)
-
-    return run
-
-
-def put(name: str, text: str | bytes = TEXT) -> Path:
-    path = Path(name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text.encode() if isinstance(text, str) else text)
-    return path
+pytestmark = pytest.mark.usefixtures("fake_reader")
 
 
 def rows(query: str, path: str = "facts.db") -> list[tuple[object, ...]]:
@@ -123,15 +73,6 @@ def test_run_writes_a_file(run: Run, name: str) -> None:
     assert ran.code == 0
     assert f"written to sqlite:///facts.db and {name}" in ran.out
     assert Path(name).stat().st_size > 0
-
-
-def test_what_is_written_can_be_scored(run: Run) -> None:
-    put("articles/a.txt")
-    Path("gold").mkdir()
-    assert run("run", "articles", "--out", "gold/a.csv").code == 0
-    ran = run("score", "--articles", "articles", "--gold", "gold", "--per-article", "--errors")
-    assert ran.out.startswith("trade claim F1 1.000 (1 article: 2 of 2 labels found, 2 of 2 readings right)\n")
-    assert (ran.code, ran.err) == (0, "")
 
 
 def test_articles_that_cannot_be_read_are_named_and_the_others_read(run: Run) -> None:
@@ -250,20 +191,6 @@ def test_explain(run: Run) -> None:
     ran = run("explain", put("a.txt"))
     assert ran.out.startswith("a:21-32 5.9 percent\n  sentence  China's exports rose «5.9 percent». Imports rose")
     assert "clause    RISE [QUANTITY]\n  made by   metric rise by quantity" in ran.out
-
-
-def test_score_refuses_what_does_not_match(run: Run) -> None:
-    put("articles/a.txt")
-    put("articles/b.txt")
-    put("gold/a.csv", ",".join(COLUMNS) + "\na,0,5,Japan,exports,growth,,CHN,WLD,,5,,PCT,=,,actual,\n")
-    ran = run("score", "--articles", "articles", "--gold", "gold")
-    assert (ran.code, ran.out) == (2, "")
-    assert ran.err.splitlines() == [
-        "articles/b.txt no-labels: has no labels in gold; "
-        "label it (the header alone if it holds no claim) or score others with --only",
-        "gold/a.csv:2 quote-differs: 'Japan' at 0-5, where articles/a.txt has 'China'",
-        "extractor: not scored: 2 faults in articles and labels",
-    ]
 
 
 def test_bench_names_its_figures(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,16 +1,22 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from pathlib import Path
 
 import pytest
 
 from extractor.claims import COLUMNS
-from extractor.gold import labelled
+from extractor.gold import digest, labelled
 from tests.claims import claim
 
 TEXT = "Exports rose 5.9 percent in November."
 ROW = {column: str(value) for column, value in claim(start=13, end=24).row().items() if column in COLUMNS}
+
+CASES = Path(__file__).parent / "cases"
+SAMPLES = CASES / "gold_faults"
+with (CASES / "gold_faults.csv").open(encoding="utf-8", newline="") as lines:
+    FAULTS = list(csv.DictReader(line for line in lines if not line.startswith("#")))
 
 
 def write(folder: Path, doc_id: str, rows: list[dict[str, str]], text: str = TEXT) -> tuple[Path, Path]:
@@ -41,43 +47,38 @@ def test_an_article_without_claims_has_the_header_alone(tmp_path: Path) -> None:
     assert (one.labels, faults) == ((), [])
 
 
-@pytest.mark.parametrize(
-    ("change", "fault"),
-    [
-        ({"quote": "5.8 percent"}, "quote-differs: '5.8 percent' at 13-24, where {a} has '5.9 percent'"),
-        ({"start": "14"}, "quote-differs: '5.9 percent' at 14-24, where {a} has '.9 percent'"),
-        ({"start": "24", "quote": ""}, "quote-differs: '' at 24-24, where {a} has ''"),
-        ({"start": "x"}, "wrong-offset: 'x' to '24' are not two whole numbers"),
-        ({"start": "-1"}, "wrong-offset: '-1' to '24' are not two whole numbers"),
-        ({"value": "5,9"}, "wrong-number: value '5,9'; write it as 43850000000000 or -6.4"),
-        ({"value": "1e999999"}, "wrong-number: value '1e999999'; write it as 43850000000000 or -6.4"),
-        ({"value": ""}, "wrong-number: value ''; write it as 43850000000000 or -6.4"),
-        ({"value_high": "NaN"}, "wrong-number: value_high 'NaN'; write it as 43850000000000 or -6.4"),
-        ({"doc_id": "b"}, "wrong-article: is about 'b', in a file of labels of 'a'"),
-        ({"period": "Q3"}, "wrong-period: not a period: 'Q3'"),
-        ({"base": "2024-13"}, "wrong-base: not a period: '2024-13'"),
-    ],
-)
-def test_a_fault_names_file_and_line(tmp_path: Path, change: dict[str, str], fault: str) -> None:
-    articles, gold = write(tmp_path, "a", [ROW, ROW | change])
-    found = [str(fault) for fault in labelled(articles, gold)[1]]
-    assert len(found) == 1
-    assert found[0].startswith(f"{gold}/a.csv:3 " + fault.format(a=articles / "a.txt"))
+@pytest.mark.parametrize("case", FAULTS, ids=[case["file"] for case in FAULTS])
+def test_a_fault_names_file_line_and_next_step(tmp_path: Path, case: dict[str, str]) -> None:
+    articles, gold = tmp_path / "articles", tmp_path / "gold"
+    articles.mkdir()
+    gold.mkdir()
+    shutil.copy(SAMPLES / "a.txt", articles)
+    file = gold / "a.csv"
+    shutil.copy(SAMPLES / f"{case['file']}.csv", file)
+    (fault,) = labelled(articles, gold)[1]
+    assert fault.id == case["id"]
+    assert fault.place == (f"{file}:{case['line']}" if case["line"] else str(file))
+    assert fault.text.startswith(case["says"].format(a=articles / "a.txt", f=file))
 
 
-def test_a_column_that_is_missing(tmp_path: Path) -> None:
+def test_each_sample_is_under_test() -> None:
+    assert sorted(path.stem for path in SAMPLES.glob("*.csv")) == sorted(case["file"] for case in FAULTS)
+
+
+def test_all_faults_of_a_row_are_said(tmp_path: Path) -> None:
+    articles, gold = write(tmp_path, "a", [ROW | {"metric": "x", "unit": "y", "period": "z"}])
+    assert [fault.id for fault in labelled(articles, gold)[1]] == ["wrong-period", "unknown-metric", "unknown-unit"]
+
+
+def test_a_text_that_is_not_the_one_that_was_labelled(tmp_path: Path) -> None:
     articles, gold = write(tmp_path, "a", [])
-    (gold / "a.csv").write_text("doc_id,start,end,quote\n", encoding="utf-8")
+    table = articles / "articles.csv"
+    table.write_text(f"doc_id,published,sha256\na,2025-12-08,{digest(TEXT)}\n", encoding="utf-8")
+    assert labelled(articles, gold)[1] == []
+    (articles / "a.txt").write_text(TEXT + " More.", encoding="utf-8")
     (fault,) = labelled(articles, gold)[1]
-    assert str(fault).startswith(f"{gold}/a.csv:1 missing-column: lacks metric, measure, ")
-
-
-def test_a_row_that_is_too_short(tmp_path: Path) -> None:
-    articles, gold = write(tmp_path, "a", [ROW])
-    with (gold / "a.csv").open("a", encoding="utf-8") as file:
-        file.write("a,13,24\n")
-    (fault,) = labelled(articles, gold)[1]
-    assert str(fault) == f"{gold}/a.csv:3 wrong-row: has not as many cells as the header; it wants 17"
+    assert (fault.place, fault.id) == (str(articles / "a.txt"), "changed-text")
+    assert fault.text.startswith(f"is not the text that was labelled ({digest(TEXT)}, now ")
 
 
 def test_articles_and_labels_must_match(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from extractor.claims import Claim
 from extractor.scoring import (
     FIELDS,
+    LEVELS,
     Count,
     Pair,
     align,
@@ -17,7 +18,10 @@ from extractor.scoring import (
     count_mentions,
     fields_right,
     fold_item,
+    grouped,
+    interval,
     is_same_item,
+    macro,
 )
 from tests.claims import claim
 
@@ -223,3 +227,47 @@ def test_mentions_that_quantities_alone_tell(quote: str, changes: dict[str, str]
 def test_one_mention_tells_every_label_on_it() -> None:
     labels = [claim(start=25, end=36, metric=metric) for metric in ("exports", "imports")]
     assert count_mentions("Exports and imports rose 5.9 percent.", labels) == Count(labels=2, found=2)
+
+
+def test_halves_add_up_to_the_whole() -> None:
+    whole, half = align(LABELS, READINGS), [align(LABELS[:2], READINGS[:2]), align(LABELS[2:], READINGS[2:])]
+    for level in LEVELS:
+        assert sum((count(pairs, level, "trade") for pairs in half), Count()) == count(whole, level, "trade")
+
+
+def test_counts_by_a_key_add_up_to_the_whole() -> None:
+    pairs = align(LABELS, READINGS)
+    groups = grouped(pairs, "mention", "trade", lambda pair, claim: claim.period)
+    assert groups == {"2020": Count(1, 1, 0, 0), "2021": Count(0, 0, 1, 1), "2025-11": Count(2, 1, 3, 2)}
+    assert sum(groups.values(), Count()) == count(pairs, "mention", "trade")
+
+
+def test_kinds_of_mistakes() -> None:
+    pairs = align([*LABELS, at(50, 55)], [*READINGS, at(50, 56)])
+    assert [pair.kind for pair in pairs] == [
+        "wrong field",
+        "wrong field",
+        "missed",
+        "wrong field",
+        "false alarm",
+        "boundary",
+    ]
+    assert align([at(0, 5)], [at(0, 5)])[0].kind == ""
+
+
+def test_macro_is_the_mean_over_articles_that_have_something() -> None:
+    assert macro([Count(1, 1, 1, 1), Count(2, 1, 2, 1), Count()]) == 0.75
+    assert macro([Count()]) is None
+
+
+def test_the_interval_is_wide_where_articles_differ_and_narrow_where_they_do_not() -> None:
+    alike = [Count(10, 8, 10, 8)] * 30
+    assert interval(alike) == pytest.approx((0.8, 0.8))
+    apart = [Count(10, 10, 10, 10), Count(10, 0, 10, 0)] * 15
+    low, high = interval(apart) or (0.0, 0.0)
+    # The share of right articles of 30 drawn: mean 0.5, standard error sqrt(0.25 / 30) = 0.0913.
+    assert low == pytest.approx(0.5 - 1.96 * 0.0913, abs=0.04)
+    assert high == pytest.approx(0.5 + 1.96 * 0.0913, abs=0.04)
+    assert interval(apart) == interval(apart)
+    assert interval([Count(), *apart]) == interval(apart)
+    assert interval([Count(1, 1, 1, 1), Count()]) is None
