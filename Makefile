@@ -10,11 +10,13 @@ run: .venv/installed  ## read the shipped corpus into facts.db and print its cla
 test: .venv/installed
 	$(BIN)/python -m pytest -q
 
-check: .venv/installed  ## style, types, tests, and the scores on the hand labels
+check: .venv/installed  ## style, types, tests, the hand labels, and the floors under their scores
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q
-	$(BIN)/extractor score --articles corpus --gold gold --per-article
+	$(BIN)/extractor gold check
+	$(BIN)/extractor gold floors
 
 fit: .venv/installed  ## fit the weights of choices and of confidence on the labelled articles meant for it
 	$(BIN)/extractor fit --articles corpus --gold gold --split dev

@@ -115,7 +115,7 @@ def ratio(value: float | None) -> str:
 
 def _counts(one: Count) -> str:
     return (
-        f"{one.labels:>7}{one.found:>6}{one.readings:>9}{one.right:>6}"
+        f" {one.labels:>6} {one.found:>5} {one.readings:>8} {one.right:>5}"
         f"{ratio(one.recall):>7}{ratio(one.precision):>10}{ratio(one.f1):>6}"
     )
 

@@ -46,6 +46,12 @@ def output(command: str, shown: str) -> str:
     return "".join(line.rstrip() + "\n" for line in out.getvalue().splitlines())
 
 
+def laid_out(folder: Path) -> None:
+    """A folder in which the examples are run: an empty one, but for what the project ships to read."""
+    for name in ("corpus", "gold"):
+        (folder / name).symlink_to(README.parent / name)
+
+
 def examples(text: str) -> Iterator[tuple[str, str, str]]:
     """Kind, command and shown output of each example; of Python a block is one example."""
     for kind, body in BLOCK.findall(text):
@@ -61,6 +67,7 @@ def steady(text: str) -> str:
 
 
 def test_the_readme_prints_what_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    laid_out(tmp_path)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
     kinds = []
@@ -93,5 +100,6 @@ def refreshed(text: str) -> str:
 if __name__ == "__main__":
     os.environ["COLUMNS"] = "80"
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        laid_out(Path(folder))
         text = refreshed(README.read_text(encoding="utf-8"))
     README.write_text(text, encoding="utf-8")
