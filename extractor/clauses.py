@@ -61,8 +61,9 @@ def _verbs() -> frozenset[str]:
     return frozenset(form for row in table("cues") if row["cue"] == "EXCEED" for form in row["forms"].split("|"))
 
 
-_GOVERNING = frozenset({"laid", "makes", "invests"})  # kinds of metric verbs that ask for a figure behind them
+_GOVERNING = frozenset({"laid", "makes", "invests", "deals"})  # kinds of metric verbs that ask for a figure behind them
 FORESEEN = 10  # words from "sees" to what is foreseen
+_OVER = frozenset({"QUANTITY", "BUT", "METRIC", "OTHER"})  # what ends the look for whom is dealt with
 _COUNTS = frozenset({"PCT", "TEU", "kWh"})
 
 
@@ -164,8 +165,8 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             sign = sign._replace(symbol="REACH")  # "oil imports cost $9 billion"
         elif sign.low == "added" and _gains(marked, words, sign.last, last):
             sign = sign._replace(symbol="RISE")  # "those to Peru added 11 percent"
-        elif isinstance(sign.value, Metric) and sign.value.kind in _GOVERNING and not _governs(marked, sign, last):
-            sign = sign._replace(symbol="WORD", value=sign.low)
+        elif isinstance(sign.value, Metric) and sign.value.kind in _GOVERNING and not _governs(marked, words, sign, last):
+            sign = sign._replace(symbol="SHARE" if sign.low in roles_of("takes") else "WORD", value=sign.low)
         elif not signs and sign.low == "that":
             sign = sign._replace(symbol="IT")  # "That was 5 percent more"
         signs.append(sign)
@@ -203,9 +204,11 @@ def _is_gain(sign: Sign | None) -> bool:
     return sign is not None and sign.symbol == "QUANTITY" and sign.quantity.unit != "PP"
 
 
-def _governs(marked: Sequence[Sign | None], verb: Sign, last: int) -> bool:
+def _governs(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -> bool:
     """Whether a figure of its kind stands behind a metric verb: "charges [an extra] 5 percent on", "built 700 cars"."""
     assert isinstance(verb.value, Metric)
+    if verb.value.kind == "deals":
+        return _deals(marked, words, verb, last)
     passive = marked[verb.first - 1] if verb.first else None
     if verb.value.kind == "makes" and passive is not None and passive.symbol == "BE":
         told = next((one for one in marked[max(verb.first - 6, 0) : verb.first - 1][::-1] if one is not None), None)
@@ -221,6 +224,38 @@ def _governs(marked: Sequence[Sign | None], verb: Sign, last: int) -> bool:
         if sign is not None and sign.symbol != "THE":
             break
     return False
+
+
+def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -> bool:
+    """Whether an economy buys from abroad or sells there: "Peru buys 5 tonnes of tin abroad", "Fiji ships 5 tonnes"."""
+    assert isinstance(verb.value, Metric)
+    by = verb.first - 1
+    while by >= 0 and (words.lows[by] in roles_of("nameless") or _symbol(marked, by) in ("BE", "WILL")):
+        by -= 1
+    if by < 0 or not (_symbol(marked, by) in ("AREA", "IT") or words.lows[by] in roles_of("traders")):
+        return False
+    amount = next((one for one in marked[verb.last : min(verb.last + 4, last)] if one and one.symbol == "QUANTITY"), None)
+    if amount is None or any(_symbol(marked, place) == "COMMA" for place in range(verb.last, amount.first)):
+        return False
+    if verb.low in roles_of("ships"):
+        return amount.quantity.unit not in ("PCT", "PP", "count")
+    way = "FROM" if verb.value.code == "imports" else "TO"
+    for place in range(verb.last, min(amount.last + FORESEEN, last)):
+        over = words.lows[place] in MARKS and words.lows[place] != "-" or _symbol(marked, place) in _OVER
+        if place >= amount.last and over:
+            return False
+        if words.lows[place] in roles_of("abroad"):
+            return True
+        to = place + 1 + (_symbol(marked, place + 1) == "THE")
+        if _symbol(marked, place) == way and _symbol(marked, to) == "AREA":
+            return True
+    return False
+
+
+def _symbol(marked: Sequence[Sign | None], place: int) -> str:
+    """The symbol of the sign at a word, or "" for a plain word or none."""
+    sign = marked[place] if 0 <= place < len(marked) else None
+    return sign.symbol if sign is not None else ""
 
 
 def _is_dated(marked: Sequence[Sign | None], index: int) -> bool:

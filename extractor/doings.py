@@ -1,4 +1,5 @@
-"""Verbs that are a metric only by what they govern: to charge a rate, to make or handle goods, to invest abroad."""
+"""Verbs that are a metric only by what they govern: to charge a rate, to make or handle goods, to invest
+abroad, to deal with the world."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from extractor import items
 from extractor.clauses import Sign
 from extractor.phrases import Phrase
 
-KINDS = frozenset({"laid", "makes", "invests"})
+KINDS = frozenset({"laid", "makes", "invests", "deals"})
 
 
 def check(signs: Sequence[Sign], phrase: Phrase, kind: str) -> None:

@@ -11,6 +11,7 @@ from extractor.phrases import Phrase
 
 LEAST = 10_000  # of money: what is less is a price, a wage or a fee
 RATES = frozenset({"gdp", "cpi", "ppi", "industrial_output", "retail_sales"})
+_MADE = "industrial_output"
 _ALWAYS_RATES = frozenset({"gdp", "cpi", "ppi"})
 _CONTRIBUTION = re.compile("o[^QM]{0,3}M[RF+]")
 _EFFECT = re.compile("[RF]M[^QMJ;]*b[^QMJ;]*$")  # "the strike cut GDP by"
@@ -34,6 +35,8 @@ def refusal(chart: Chart, draft: Draft) -> str:
         return "a contribution to growth"
     if draft.unit == "PP" and draft.construction == "share-verb":
         return "a contribution to growth"
+    if draft.construction == "verb-object" and draft.percent and phrase.metric == _MADE and not phrase.items:
+        return "a share of what is not named"
     if draft.measure == "share" and phrase.metric == "tariff_rate":
         return "a share of tariffs"
     if phrase.metric == "gdp" and not draft.carried and _EFFECT.search(text, 0, at):
@@ -51,7 +54,8 @@ def refusal(chart: Chart, draft: Draft) -> str:
     if draft.quantity.unit == "PCT":
         if draft.measure == "growth" and draft.construction != "from-rate" and _is_of_share(chart, at):
             return "growth of a share"
-        told = draft.construction.startswith(("share", "part")) or draft.direction
+        told = draft.construction.startswith(("share", "part", "quantity-passive")) or draft.direction
+        told = told or (draft.like is not None and draft.like.measure == "share")  # "98 percent of its tin and half of"
         if not told and _OF_SOMETHING.match(text, at + 1):
             return "a share of something else"
     return _miscount(chart, draft, phrase)
@@ -135,7 +139,7 @@ def _rate(chart: Chart, draft: Draft, metric: str, previous: Draft | None, spoke
         return "share", 0
     if metric in _ALWAYS_RATES:
         return ("share", 0) if "B" in left else ("growth", 1)
-    if "B" in left:
+    if "B" in left or draft.construction == "verb-object":
         return "share", 0
     if draft.construction == "direction-to" and _paced(chart, at):
         return "growth", (previous.direction if previous is not None else 0) or 1  # "exports slowed to 3 percent"
