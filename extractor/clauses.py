@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from extractor.areas import Area
-from extractor.items import roles_of
+from extractor.items import known, roles_of
 from extractor.period_grammar import PeriodMention
 from extractor.quantities import Quantity
 from extractor.tables import compiled, table
@@ -159,6 +159,10 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             sign = sign._replace(symbol="WORD", value="seen")  # "the gain seen in March"
         elif sign.low == "it" and words.text[sign.start : sign.end] == "IT":
             sign = sign._replace(symbol="WORD", value="IT")  # "IT exports": information technology
+        elif sign.low in roles_of("numbers") and _numbers(marked, words, sign.last, last):
+            sign = sign._replace(symbol="OTHER", value=Metric("other", "noun", sign.low, "OTHER"))
+        elif sign.low == "lost" and sign.symbol == "FALL" and sign.last < last and _is_money(marked[sign.last]):
+            sign = sign._replace(symbol="OTHER", value=Metric("other", "noun", sign.low, "OTHER"))  # "lost $5 million"
         elif sign.low == "contract" and signs and signs[-1].symbol == "TO":
             sign = sign._replace(symbol="FALL")  # "exports are expected to contract by 3 percent"
         elif sign.low == "cost" and any(one.symbol == "METRIC" for one in signs[-2:]):
@@ -199,6 +203,25 @@ def _gains(marked: Sequence[Sign | None], words: Words, index: int, last: int) -
     return index < last and _is_gain(marked[index])
 
 
+def _numbers(marked: Sequence[Sign | None], words: Words, index: int, last: int) -> bool:
+    """Whether what is numbered is neither a metric nor goods: "the number of farms fell", not "of cars exported"."""
+    if index >= last or words.lows[index] != "of":
+        return False
+    for place in range(index + 1, min(last, index + FORESEEN)):
+        symbol = _symbol(marked, place)
+        if symbol == "METRIC":
+            return False
+        if symbol or words.lows[place] in MARKS:
+            return not known(words.lows[place - 1])
+    return True
+
+
+def _is_money(sign: Sign | None) -> bool:
+    """Whether a sign is an amount of money."""
+    unit = sign.quantity.unit if sign is not None and sign.symbol == "QUANTITY" else ""
+    return len(unit) == 3 and unit.isupper() and unit not in _COUNTS
+
+
 def _is_gain(sign: Sign | None) -> bool:
     """Whether a sign is a quantity that can be gained; points are contributed."""
     return sign is not None and sign.symbol == "QUANTITY" and sign.quantity.unit != "PP"
@@ -217,7 +240,7 @@ def _governs(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int)
         sign = marked[place]
         if sign is not None and sign.symbol == "QUANTITY":
             behind = marked[sign.last] if sign.last < last else None
-            money = len(sign.quantity.unit) == 3 and sign.quantity.unit.isupper() and sign.quantity.unit not in _COUNTS
+            money = _is_money(sign)
             if verb.value.kind == "laid":
                 return sign.quantity.unit == "PCT" and behind is not None and behind.symbol == "ON"
             return money if verb.value.kind == "invests" else not money and sign.quantity.unit not in ("PCT", "PP")

@@ -15,6 +15,9 @@ _MADE = "industrial_output"
 _ALWAYS_RATES = frozenset({"gdp", "cpi", "ppi"})
 _CONTRIBUTION = re.compile("o[^QM]{0,3}M[RF+]")
 _EFFECT = re.compile("[RF]M[^QMJ;]*b[^QMJ;]*$")  # "the strike cut GDP by"
+_CAUSED = re.compile("v_?[RF][DAu_']*M[^QMt;]*(?:Q[^QMt;]*)?$")  # "the levy would cut exports by"
+_DECIDED = re.compile("O[T_D,]*[IA]$")  # "the ministry said it would cut exports by"
+_CONDITIONAL = frozenset({"would", "should"})
 _SUPPOSED = re.compile(r"[RF+]iM\?")
 _OF_SOMETHING = re.compile("o[DA_']+(?!.{0,2}M)")
 _AS_LARGE = re.compile("l_(?:l|$|[.,;J&])")  # "ten times as large"
@@ -37,10 +40,16 @@ def refusal(chart: Chart, draft: Draft) -> str:
         return "a contribution to growth"
     if draft.construction == "verb-object" and draft.percent and phrase.metric == _MADE and not phrase.items:
         return "a share of what is not named"
+    if phrase.metric == "tariff_rate" and draft.status == "target" and _is_demanded(chart, at):
+        return "a demand"
     if draft.measure == "share" and phrase.metric == "tariff_rate":
         return "a share of tariffs"
     if phrase.metric == "gdp" and not draft.carried and _EFFECT.search(text, 0, at):
         return "an effect against a baseline"
+    if phrase.metric != "tariff_rate" and not draft.carried and (caused := _CAUSED.search(text, chart.segment(at), at)) is not None:
+        decided = _DECIDED.search(text, chart.segment(at), caused.start()) is not None
+        if chart.low(caused.start()) in _CONDITIONAL and not decided:
+            return "an effect against a baseline"
     if draft.construction == "multiple" and _is_comparison(chart, at):
         return "a comparison of sizes"
     if _SUPPOSED.match(text, at + 1):
@@ -59,6 +68,15 @@ def refusal(chart: Chart, draft: Draft) -> str:
         if not told and _OF_SOMETHING.match(text, at + 1):
             return "a share of something else"
     return _miscount(chart, draft, phrase)
+
+
+def _is_demanded(chart: Chart, at: int) -> bool:
+    """Whether those who want a duty are not those who lay it: "growers want", "the industry is seeking"."""
+    wish = chart.text.rfind("G", 0, at)
+    by = wish - 1
+    while by >= 0 and chart.text[by] in "EvD":
+        by -= 1
+    return wish >= 0 and by >= 0 and chart.word_before(by) in items.roles_of("lobbies")
 
 
 def _is_of_share(chart: Chart, at: int) -> bool:
