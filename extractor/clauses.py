@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from extractor.areas import Area
-from extractor.items import known, roles_of
+from extractor.items import kind, known, roles_of
 from extractor.period_grammar import PeriodMention
 from extractor.quantities import Quantity
 from extractor.tables import compiled, table
@@ -61,7 +61,7 @@ def _verbs() -> frozenset[str]:
     return frozenset(form for row in table("cues") if row["cue"] == "EXCEED" for form in row["forms"].split("|"))
 
 
-_GOVERNING = frozenset({"laid", "makes", "invests", "deals"})  # kinds of metric verbs that ask for a figure behind them
+_GOVERNING = frozenset({"laid", "makes", "invests", "deals", "earns"})  # kinds of metric verbs that ask for a figure behind them
 FORESEEN = 10  # words from "sees" to what is foreseen
 _OVER = frozenset({"QUANTITY", "BUT", "METRIC", "OTHER"})  # what ends the look for whom is dealt with
 _COUNTS = frozenset({"PCT", "TEU", "kWh"})
@@ -170,7 +170,9 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
         elif sign.low == "added" and _gains(marked, words, sign.last, last):
             sign = sign._replace(symbol="RISE")  # "those to Peru added 11 percent"
         elif isinstance(sign.value, Metric) and sign.value.kind in _GOVERNING and not _governs(marked, words, sign, last):
-            sign = sign._replace(symbol="SHARE" if sign.low in roles_of("takes") else "WORD", value=sign.low)
+            takes, brings = roles_of("takes"), roles_of("brings")
+            symbol = "SHARE" if sign.low in takes else "REACH" if sign.low in brings else "WORD"
+            sign = sign._replace(symbol=symbol, value=sign.low)
         elif not signs and sign.low == "that":
             sign = sign._replace(symbol="IT")  # "That was 5 percent more"
         signs.append(sign)
@@ -232,6 +234,8 @@ def _governs(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int)
     assert isinstance(verb.value, Metric)
     if verb.value.kind == "deals":
         return _deals(marked, words, verb, last)
+    if verb.value.kind == "earns":
+        return _earns(marked, words, verb, last)
     passive = marked[verb.first - 1] if verb.first else None
     if verb.value.kind == "makes" and passive is not None and passive.symbol == "BE":
         told = next((one for one in marked[max(verb.first - 6, 0) : verb.first - 1][::-1] if one is not None), None)
@@ -260,6 +264,9 @@ def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
     amount = next((one for one in marked[verb.last : min(verb.last + 4, last)] if one and one.symbol == "QUANTITY"), None)
     if amount is None or any(_symbol(marked, place) == "COMMA" for place in range(verb.last, amount.first)):
         return False
+    if verb.low in roles_of("brings"):
+        named = any(known(low) for low in words.lows[amount.last : min(amount.last + 4, last)])
+        return amount.quantity.unit not in ("count", "PP") and not _is_money(amount) and named
     if verb.low in roles_of("ships"):
         return amount.quantity.unit not in ("PCT", "PP", "count")
     way = "FROM" if verb.value.code == "imports" else "TO"
@@ -272,6 +279,22 @@ def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
         to = place + 1 + (_symbol(marked, place + 1) == "THE")
         if _symbol(marked, place) == way and _symbol(marked, to) == "AREA":
             return True
+    return False
+
+
+def _earns(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -> bool:
+    """Whether goods bring in an amount of money: "cocoa earned Ghana $5 million", "wool alone earned 5 million"."""
+    by = verb.first - 1
+    while by >= 0 and words.lows[by] in roles_of("nameless"):
+        by -= 1
+    if by < 0 or kind(known(words.lows[by])) not in ("commodity", "good", "group"):
+        return False
+    for place in range(verb.last, min(verb.last + 4, last)):
+        symbol = _symbol(marked, place)
+        if symbol == "QUANTITY":
+            return _is_money(marked[place])
+        if symbol not in ("THE", "AREA", "IT") and words.lows[place] not in roles_of("traders"):
+            return False
     return False
 
 

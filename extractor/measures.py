@@ -14,6 +14,8 @@ RATES = frozenset({"gdp", "cpi", "ppi", "industrial_output", "retail_sales"})
 _MADE = "industrial_output"
 _ALWAYS_RATES = frozenset({"gdp", "cpi", "ppi"})
 _CONTRIBUTION = re.compile("o[^QM]{0,3}M[RF+]")
+_OFF_GROWTH = re.compile("[f_t](?:[DA]'?)?_?[+]")  # "cut 2 points from growth", "knocked 2 points off growth"
+_OUTPACED = re.compile("X[^QM;]*b[_D]*$")
 _EFFECT = re.compile("[RF]M[^QMJ;]*b[^QMJ;]*$")  # "the strike cut GDP by"
 _CAUSED = re.compile("v_?[RF][DAu_']*M[^QMt;]*(?:Q[^QMt;]*)?$")  # "the levy would cut exports by"
 _DECIDED = re.compile("O[T_D,]*[IA]$")  # "the ministry said it would cut exports by"
@@ -36,8 +38,10 @@ def refusal(chart: Chart, draft: Draft) -> str:
     assert phrase is not None
     if draft.measure == "share" and _CONTRIBUTION.match(text, at + 1):
         return "a contribution to growth"
-    if draft.unit == "PP" and draft.construction == "share-verb":
+    if draft.unit == "PP" and (draft.construction == "share-verb" or _OFF_GROWTH.match(text, at + 1)):
         return "a contribution to growth"
+    if draft.unit == "PP" and _OUTPACED.search(text, 0, at):
+        return "a gap to another series"
     if draft.construction == "verb-object" and draft.percent and phrase.metric == _MADE and not phrase.items:
         return "a share of what is not named"
     if phrase.metric == "tariff_rate" and draft.status == "target" and _is_demanded(chart, at):
