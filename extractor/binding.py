@@ -165,7 +165,7 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
 
 
 def _is_of_purse(scene: Scene, draft: Draft, passage: str) -> bool:
-    """Whether a bare deficit or surplus is a government's: its passage speaks of a budget or taxes, and not of trade."""
+    """Whether a bare deficit or surplus is a government's: its passage tells of a budget and not of trade."""
     phrase = draft.phrase
     if phrase is None or phrase.kind != "weak" or phrase.partners or not phrase.metric.startswith("trade_"):
         return False

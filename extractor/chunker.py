@@ -163,7 +163,8 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
             phrase.metric = "other"
     if phrase.kind == "weak" and phrase.form in items.roles_of("need owner"):
         balance = any(metric.endswith(("surplus", "deficit", "balance")) for metric in spoken)
-        if not (phrase.definite or phrase.reporters or phrase.partners or balance):
+        owned = phrase.definite or phrase.reporters or phrase.partners or signs[phrase.head - 1].symbol == "POSSESSIVE"
+        if not (owned or balance):
             phrase.metric = "other"
     if (
         phrase.form in items.roles_of("need trade")
@@ -179,9 +180,11 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
     if phrase.form in items.roles_of("hoards") and not {"fx_reserves"} & spoken:
         banked = any(sign.low.split(" ")[0] in items.roles_of("central banks") for sign in signs)
         phrase.metric = "other" if phrase.items or not banked else phrase.metric  # "oil reserves", "a firm's reserves"
-    if phrase.form in items.roles_of("levies") and "tariff_rate" not in spoken and not phrase.partners:
-        if phrase.head + 1 < len(signs) and signs[phrase.head + 1].symbol == "ON" and not _of_goods(phrase):
-            phrase.metric = "other"  # "a levy on hotel stays"
+    levy = phrase.form in items.roles_of("levies") and "tariff_rate" not in spoken and not phrase.partners
+    if levy and [sign.symbol for sign in signs[phrase.head + 1 : phrase.head + 2]] == ["ON"] and not _of_goods(phrase):
+        phrase.metric = "other"  # "a levy on hotel stays"
+    if phrase.kind == "verb" and not items.roles_of("papers").isdisjoint(phrase.items):
+        phrase.metric = "other"  # "sold its rights abroad"
     kept = []
     phrase.goods = "goods" in phrase.form.split() or "goods" in phrase.items and "services" not in phrase.items
     together = {"goods", "services"} <= set(phrase.items)  # which are the whole

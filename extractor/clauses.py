@@ -61,7 +61,9 @@ def _verbs() -> frozenset[str]:
     return frozenset(form for row in table("cues") if row["cue"] == "EXCEED" for form in row["forms"].split("|"))
 
 
-_GOVERNING = frozenset({"laid", "makes", "invests", "deals", "earns"})  # kinds of metric verbs that ask for a figure behind them
+_GOVERNING = frozenset(
+    {"laid", "makes", "invests", "deals", "earns"}
+)  # kinds of metric verbs that ask for a figure behind them
 FORESEEN = 10  # words from "sees" to what is foreseen
 _OVER = frozenset({"QUANTITY", "BUT", "METRIC", "OTHER"})  # what ends the look for whom is dealt with
 _COUNTS = frozenset({"PCT", "TEU", "kWh"})
@@ -169,7 +171,9 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             sign = sign._replace(symbol="REACH")  # "oil imports cost $9 billion"
         elif sign.low == "added" and _gains(marked, words, sign.last, last):
             sign = sign._replace(symbol="RISE")  # "those to Peru added 11 percent"
-        elif isinstance(sign.value, Metric) and sign.value.kind in _GOVERNING and not _governs(marked, words, sign, last):
+        elif (
+            isinstance(sign.value, Metric) and sign.value.kind in _GOVERNING and not _governs(marked, words, sign, last)
+        ):
             takes, brings = roles_of("takes"), roles_of("brings")
             symbol = "SHARE" if sign.low in takes else "REACH" if sign.low in brings else "WORD"
             sign = sign._replace(symbol=symbol, value=sign.low)
@@ -261,7 +265,9 @@ def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
         by -= 1
     if by < 0 or not (_symbol(marked, by) in ("AREA", "IT") or words.lows[by] in roles_of("traders")):
         return False
-    amount = next((one for one in marked[verb.last : min(verb.last + 4, last)] if one and one.symbol == "QUANTITY"), None)
+    amount = next(
+        (one for one in marked[verb.last : min(verb.last + 4, last)] if one and one.symbol == "QUANTITY"), None
+    )
     if amount is None or any(_symbol(marked, place) == "COMMA" for place in range(verb.last, amount.first)):
         return False
     if verb.low in roles_of("brings"):

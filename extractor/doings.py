@@ -37,7 +37,9 @@ def _makes(signs: Sequence[Sign], phrase: Phrase, known: bool) -> bool:
 def _earn(signs: Sequence[Sign], phrase: Phrase) -> None:
     """Tell what goods earn an economy: the subject is the item, the object who exports it."""
     first = phrase.head
-    while first and (signs[first - 1].symbol in ("WORD", "AND", "DASH") or signs[first - 1].low in items.roles_of("nameless")):
+    while first and (
+        signs[first - 1].symbol in ("WORD", "AND", "DASH") or signs[first - 1].low in items.roles_of("nameless")
+    ):
         first -= 1
     names, _, _ = noun_phrase(signs, first)
     last = names[-1].split(" ") if names else []

@@ -95,4 +95,6 @@ def _is_told_by_a_state(opening: Sequence[Sign]) -> bool:
         and sign.value.form in (*_NAMES, "seat")
         or sign.low in items.roles_of("treasuries")
         for sign in opening
-    ) or any(" ".join(sign.low for sign in opening[n : n + 2]) in items.roles_of("treasuries") for n in range(len(opening)))
+    ) or any(
+        " ".join(sign.low for sign in opening[n : n + 2]) in items.roles_of("treasuries") for n in range(len(opening))
+    )

@@ -50,7 +50,11 @@ def refusal(chart: Chart, draft: Draft) -> str:
         return "a share of tariffs"
     if phrase.metric == "gdp" and not draft.carried and _EFFECT.search(text, 0, at):
         return "an effect against a baseline"
-    if phrase.metric != "tariff_rate" and not draft.carried and (caused := _CAUSED.search(text, chart.segment(at), at)) is not None:
+    if (
+        phrase.metric != "tariff_rate"
+        and not draft.carried
+        and (caused := _CAUSED.search(text, chart.segment(at), at)) is not None
+    ):
         decided = _DECIDED.search(text, chart.segment(at), caused.start()) is not None
         if chart.low(caused.start()) in _CONDITIONAL and not decided:
             return "an effect against a baseline"
@@ -96,7 +100,10 @@ def _is_comparison(chart: Chart, at: int) -> bool:
     to_share = chart.text.startswith("tQ", at + 1) and after is not None and after.unit == "PCT"
     of_metric = _TIMES_METRIC.match(chart.text, at + 1) and "times" in chart.low(at)
     of_amount = "times" in chart.low(at) and _TIMES_AMOUNT.match(chart.text, at + 1)  # "three times the amount of"
-    return bool(to_share or of_metric or of_amount or _AS_LARGE.match(chart.text, at + 1))
+    of_pace = chart.text.startswith("l_", at + 1) and chart.low(at + 2) in items.roles_of(
+        "speeds"
+    )  # "twice as fast as"
+    return bool(to_share or of_metric or of_amount or of_pace or _AS_LARGE.match(chart.text, at + 1))
 
 
 def _miscount(chart: Chart, draft: Draft, phrase: Phrase) -> str:
