@@ -23,6 +23,7 @@ from extractor.tables import table
 
 _M = re.compile("[MNQ]")
 _UP_FROM = re.compile("[^,;JMNAQ]*,[RF+]_?b?")
+_WORDS = re.compile(r"[a-z]+")
 _DIGITS = re.compile(r"[0-9.]+")
 LARGE = 1000  # more than a figure in percent is
 NEAR = Decimal(50)  # times: how far apart two figures may be that share a scale
@@ -37,7 +38,7 @@ def bind(scene: Scene, passage: str = "") -> list[Draft]:
     drafts: list[Draft] = []
     for at, unit in enumerate(chart.units):
         if unit.quantity is not None:
-            drafts.append(_counted(chart, at, passage, drafts) or _draft(scene, at, drafts))
+            drafts.append(_counted(chart, at, passage, drafts) or _draft(scene, at, drafts, passage))
     lists.distribute(chart, drafts)
     return drafts
 
@@ -91,7 +92,7 @@ def _counted(chart: Chart, at: int, passage: str, before: Sequence[Draft]) -> Dr
     return draft
 
 
-def _draft(scene: Scene, at: int, before: Sequence[Draft]) -> Draft:
+def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draft:
     """The draft of one quantity: its construction, its status, the phrase it is said of, its measure."""
     chart, state = scene.chart, scene.state
     quantity = chart.units[at].quantity
@@ -144,6 +145,8 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft]) -> Draft:
     if refused and _UP_FROM.fullmatch(chart.text, before[-1].at + 1, at):
         draft.reason = "goes on from a quantity that gave no claim"  # "planted 42 million hectares, up 3 percent"
     draft.reason = draft.reason or measures.refusal(chart, draft)
+    if not draft.reason and _is_of_purse(scene, draft, passage):
+        draft.reason = "a balance of public finances"
     if not draft.reason and draft.phrase is not None and draft.phrase.metric == "industrial_output":
         draft.reason = "a company's own output" if companies.company(scene, draft, draft.phrase) else ""
     if draft.reason:
@@ -159,6 +162,17 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft]) -> Draft:
         draft.slot = "then"
     measures.settle(chart, draft, previous, state.rate)
     return draft
+
+
+def _is_of_purse(scene: Scene, draft: Draft, passage: str) -> bool:
+    """Whether a bare deficit or surplus is a government's: its passage tells of a budget and not of trade."""
+    phrase = draft.phrase
+    if phrase is None or phrase.kind != "weak" or phrase.partners or not phrase.metric.startswith("trade_"):
+        return False
+    if any(one.metric.startswith("trade_") for one in scene.spoken):
+        return False  # it goes on with the balance of trade
+    words = set(_WORDS.findall(passage.lower()))
+    return not words.isdisjoint(items.roles_of("purse")) and words.isdisjoint(items.roles_of("commerce"))
 
 
 def _restated(draft: Draft, previous: Draft) -> Draft:

@@ -161,7 +161,7 @@ def _add_object(units: list[Unit], signs: Sequence[Sign], first: int, last: int)
     seen = False
     for index in range(first, last):
         symbol = signs[index].symbol
-        if symbol == "QUANTITY" or not seen or symbol in ("WORTH", "OPEN", "CLOSE"):
+        if symbol == "QUANTITY" or not seen or symbol in ("WORTH", "OPEN", "CLOSE", "MORE", "LESS"):
             _add(units, signs[index], index)
             seen |= symbol == "QUANTITY"
         elif units[-1].char == ALPHABET["OBJECT"]:

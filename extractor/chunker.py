@@ -11,6 +11,7 @@ from extractor.postmodifiers import postmodify
 from extractor.premodifiers import premodify
 from extractor.vocabulary import Metric
 
+FEW = 20  # of whatever is exported, so many are no figure of trade
 # Metrics whose items may be any noun.
 _FLOWS = ("exports", "imports", "industrial_output", "retail_sales", "tariff_rate", "port_throughput")
 
@@ -94,7 +95,10 @@ def _acts(signs: Sequence[Sign], index: int, form: str) -> bool:
 
 def _is_measured(signs: Sequence[Sign], index: int) -> bool:
     """Whether "of" or "with" an amount follows the metric word at `index`: "a net importer of 5 million tonnes"."""
-    return [sign.symbol for sign in signs[index + 1 : index + 3]] in (["OF", "QUANTITY"], ["WITH", "QUANTITY"])
+    if [sign.symbol for sign in signs[index + 1 : index + 3]] not in (["OF", "QUANTITY"], ["WITH", "QUANTITY"]):
+        return False
+    amount = signs[index + 2].quantity
+    return amount.unit != "count" or amount.value >= FEW  # not "exporters of two metals"
 
 
 def _both(form: str) -> tuple[str, ...]:
@@ -134,6 +138,11 @@ def _earns(signs: Sequence[Sign], phrase: Phrase, before: Phrase) -> bool:
     )
 
 
+def _of_goods(phrase: Phrase) -> bool:
+    """Whether a phrase has an item that the table knows as goods."""
+    return any(items.kind(items.known(name)) in ("commodity", "good", "group") for name in phrase.items)
+
+
 def _adjectival() -> tuple[str, ...]:
     return tuple(items.roles_of("adjective endings"))
 
@@ -154,7 +163,8 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
             phrase.metric = "other"
     if phrase.kind == "weak" and phrase.form in items.roles_of("need owner"):
         balance = any(metric.endswith(("surplus", "deficit", "balance")) for metric in spoken)
-        if not (phrase.definite or phrase.reporters or phrase.partners or balance):
+        owned = phrase.definite or phrase.reporters or phrase.partners or signs[phrase.head - 1].symbol == "POSSESSIVE"
+        if not (owned or balance):
             phrase.metric = "other"
     if (
         phrase.form in items.roles_of("need trade")
@@ -167,6 +177,14 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
         beside = range(phrase.head, min(phrase.last + 6, len(signs)))
         if not any(signs[one].low in items.roles_of("abroad") and signs[one - 1].symbol != "AND" for one in beside):
             phrase.metric = "industrial_output" if phrase.form in items.roles_of("extracts") else "other"
+    if phrase.form in items.roles_of("hoards") and not {"fx_reserves"} & spoken:
+        banked = any(sign.low.split(" ")[0] in items.roles_of("central banks") for sign in signs)
+        phrase.metric = "other" if phrase.items or not banked else phrase.metric  # "oil reserves", "a firm's reserves"
+    levy = phrase.form in items.roles_of("levies") and "tariff_rate" not in spoken and not phrase.partners
+    if levy and [sign.symbol for sign in signs[phrase.head + 1 : phrase.head + 2]] == ["ON"] and not _of_goods(phrase):
+        phrase.metric = "other"  # "a levy on hotel stays"
+    if phrase.kind == "verb" and not items.roles_of("papers").isdisjoint(phrase.items):
+        phrase.metric = "other"  # "sold its rights abroad"
     kept = []
     phrase.goods = "goods" in phrase.form.split() or "goods" in phrase.items and "services" not in phrase.items
     together = {"goods", "services"} <= set(phrase.items)  # which are the whole

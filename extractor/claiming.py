@@ -36,10 +36,16 @@ def side(draft: Draft, sentence: str, carried: Phrase | None) -> str:
         metric = metric.replace("trade", "current_account")
     if phrase.form in items.roles_of("gaps") and carried is not None and carried.metric == "trade_surplus":
         return carried.metric
+    low = sentence.lower()
+    if metric == "trade" or metric in BALANCES or metric in ("trade_surplus", "trade_deficit"):
+        beside = " ".join(low.partition(draft.quantity.text.lower())[2].split()[:3]).rstrip(",.;)")
+        if beside in items.roles_of("reds"):
+            return "trade_deficit" if metric not in BALANCES else BALANCES[metric][1]
+        if beside in items.roles_of("blacks"):
+            return "trade_surplus" if metric not in BALANCES else BALANCES[metric][0]
     if metric not in BALANCES:
         return metric
     surplus, deficit = BALANCES[metric]
-    low = sentence.lower()
     if draft.quantity.value < 0 or ("deficit" in low and "surplus" not in low):
         return deficit
     return surplus

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from extractor.areas import Area
-from extractor.items import roles_of
+from extractor.items import kind, known, roles_of
 from extractor.period_grammar import PeriodMention
 from extractor.quantities import Quantity
 from extractor.tables import compiled, table
@@ -61,8 +61,11 @@ def _verbs() -> frozenset[str]:
     return frozenset(form for row in table("cues") if row["cue"] == "EXCEED" for form in row["forms"].split("|"))
 
 
-_GOVERNING = frozenset({"laid", "makes", "invests"})  # kinds of metric verbs that ask for a figure behind them
+_GOVERNING = frozenset(
+    {"laid", "makes", "invests", "deals", "earns"}
+)  # kinds of metric verbs that ask for a figure behind them
 FORESEEN = 10  # words from "sees" to what is foreseen
+_OVER = frozenset({"QUANTITY", "BUT", "METRIC", "OTHER"})  # what ends the look for whom is dealt with
 _COUNTS = frozenset({"PCT", "TEU", "kWh"})
 
 
@@ -158,14 +161,22 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             sign = sign._replace(symbol="WORD", value="seen")  # "the gain seen in March"
         elif sign.low == "it" and words.text[sign.start : sign.end] == "IT":
             sign = sign._replace(symbol="WORD", value="IT")  # "IT exports": information technology
+        elif sign.low in roles_of("numbers") and _numbers(marked, words, sign.last, last):
+            sign = sign._replace(symbol="OTHER", value=Metric("other", "noun", sign.low, "OTHER"))
+        elif sign.low == "lost" and sign.symbol == "FALL" and sign.last < last and _is_money(marked[sign.last]):
+            sign = sign._replace(symbol="OTHER", value=Metric("other", "noun", sign.low, "OTHER"))  # "lost $5 million"
         elif sign.low == "contract" and signs and signs[-1].symbol == "TO":
             sign = sign._replace(symbol="FALL")  # "exports are expected to contract by 3 percent"
         elif sign.low == "cost" and any(one.symbol == "METRIC" for one in signs[-2:]):
             sign = sign._replace(symbol="REACH")  # "oil imports cost $9 billion"
         elif sign.low == "added" and _gains(marked, words, sign.last, last):
             sign = sign._replace(symbol="RISE")  # "those to Peru added 11 percent"
-        elif isinstance(sign.value, Metric) and sign.value.kind in _GOVERNING and not _governs(marked, sign, last):
-            sign = sign._replace(symbol="WORD", value=sign.low)
+        elif (
+            isinstance(sign.value, Metric) and sign.value.kind in _GOVERNING and not _governs(marked, words, sign, last)
+        ):
+            takes, brings = roles_of("takes"), roles_of("brings")
+            symbol = "SHARE" if sign.low in takes else "REACH" if sign.low in brings else "WORD"
+            sign = sign._replace(symbol=symbol, value=sign.low)
         elif not signs and sign.low == "that":
             sign = sign._replace(symbol="IT")  # "That was 5 percent more"
         signs.append(sign)
@@ -198,14 +209,37 @@ def _gains(marked: Sequence[Sign | None], words: Words, index: int, last: int) -
     return index < last and _is_gain(marked[index])
 
 
+def _numbers(marked: Sequence[Sign | None], words: Words, index: int, last: int) -> bool:
+    """Whether what is numbered is neither a metric nor goods: "the number of farms fell", not "of cars exported"."""
+    if index >= last or words.lows[index] != "of":
+        return False
+    for place in range(index + 1, min(last, index + FORESEEN)):
+        symbol = _symbol(marked, place)
+        if symbol == "METRIC":
+            return False
+        if symbol or words.lows[place] in MARKS:
+            return not known(words.lows[place - 1])
+    return True
+
+
+def _is_money(sign: Sign | None) -> bool:
+    """Whether a sign is an amount of money."""
+    unit = sign.quantity.unit if sign is not None and sign.symbol == "QUANTITY" else ""
+    return len(unit) == 3 and unit.isupper() and unit not in _COUNTS
+
+
 def _is_gain(sign: Sign | None) -> bool:
     """Whether a sign is a quantity that can be gained; points are contributed."""
     return sign is not None and sign.symbol == "QUANTITY" and sign.quantity.unit != "PP"
 
 
-def _governs(marked: Sequence[Sign | None], verb: Sign, last: int) -> bool:
+def _governs(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -> bool:
     """Whether a figure of its kind stands behind a metric verb: "charges [an extra] 5 percent on", "built 700 cars"."""
     assert isinstance(verb.value, Metric)
+    if verb.value.kind == "deals":
+        return _deals(marked, words, verb, last)
+    if verb.value.kind == "earns":
+        return _earns(marked, words, verb, last)
     passive = marked[verb.first - 1] if verb.first else None
     if verb.value.kind == "makes" and passive is not None and passive.symbol == "BE":
         told = next((one for one in marked[max(verb.first - 6, 0) : verb.first - 1][::-1] if one is not None), None)
@@ -214,13 +248,66 @@ def _governs(marked: Sequence[Sign | None], verb: Sign, last: int) -> bool:
         sign = marked[place]
         if sign is not None and sign.symbol == "QUANTITY":
             behind = marked[sign.last] if sign.last < last else None
-            money = len(sign.quantity.unit) == 3 and sign.quantity.unit.isupper() and sign.quantity.unit not in _COUNTS
+            money = _is_money(sign)
             if verb.value.kind == "laid":
                 return sign.quantity.unit == "PCT" and behind is not None and behind.symbol == "ON"
             return money if verb.value.kind == "invests" else not money and sign.quantity.unit not in ("PCT", "PP")
         if sign is not None and sign.symbol != "THE":
             break
     return False
+
+
+def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -> bool:
+    """Whether an economy buys from abroad or sells there: "Peru buys 5 tonnes of tin abroad", "Fiji ships 5 tonnes"."""
+    assert isinstance(verb.value, Metric)
+    by = verb.first - 1
+    while by >= 0 and (words.lows[by] in roles_of("nameless") or _symbol(marked, by) in ("BE", "WILL")):
+        by -= 1
+    if by < 0 or not (_symbol(marked, by) in ("AREA", "IT") or words.lows[by] in roles_of("traders")):
+        return False
+    amount = next(
+        (one for one in marked[verb.last : min(verb.last + 4, last)] if one and one.symbol == "QUANTITY"), None
+    )
+    if amount is None or any(_symbol(marked, place) == "COMMA" for place in range(verb.last, amount.first)):
+        return False
+    if verb.low in roles_of("brings"):
+        named = any(known(low) for low in words.lows[amount.last : min(amount.last + 4, last)])
+        return amount.quantity.unit not in ("count", "PP") and not _is_money(amount) and named
+    if verb.low in roles_of("ships"):
+        return amount.quantity.unit not in ("PCT", "PP", "count")
+    way = "FROM" if verb.value.code == "imports" else "TO"
+    for place in range(verb.last, min(amount.last + FORESEEN, last)):
+        over = words.lows[place] in MARKS and words.lows[place] != "-" or _symbol(marked, place) in _OVER
+        if place >= amount.last and over:
+            return False
+        if words.lows[place] in roles_of("abroad"):
+            return True
+        to = place + 1 + (_symbol(marked, place + 1) == "THE")
+        if _symbol(marked, place) == way and _symbol(marked, to) == "AREA":
+            return True
+    return False
+
+
+def _earns(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -> bool:
+    """Whether goods bring in an amount of money: "cocoa earned Ghana $5 million", "wool alone earned 5 million"."""
+    by = verb.first - 1
+    while by >= 0 and words.lows[by] in roles_of("nameless"):
+        by -= 1
+    if by < 0 or kind(known(words.lows[by])) not in ("commodity", "good", "group"):
+        return False
+    for place in range(verb.last, min(verb.last + 4, last)):
+        symbol = _symbol(marked, place)
+        if symbol == "QUANTITY":
+            return _is_money(marked[place])
+        if symbol not in ("THE", "AREA", "IT") and words.lows[place] not in roles_of("traders"):
+            return False
+    return False
+
+
+def _symbol(marked: Sequence[Sign | None], place: int) -> str:
+    """The symbol of the sign at a word, or "" for a plain word or none."""
+    sign = marked[place] if 0 <= place < len(marked) else None
+    return sign.symbol if sign is not None else ""
 
 
 def _is_dated(marked: Sequence[Sign | None], index: int) -> bool:

@@ -1,4 +1,5 @@
-"""Verbs that are a metric only by what they govern: to charge a rate, to make or handle goods, to invest abroad."""
+"""Verbs that are a metric only by what they govern: to charge a rate, to make or handle goods, to invest
+abroad, to deal with the world."""
 
 from __future__ import annotations
 
@@ -6,9 +7,10 @@ from collections.abc import Sequence
 
 from extractor import items
 from extractor.clauses import Sign
+from extractor.nouns import noun_phrase
 from extractor.phrases import Phrase
 
-KINDS = frozenset({"laid", "makes", "invests"})
+KINDS = frozenset({"laid", "makes", "invests", "deals", "earns"})
 
 
 def check(signs: Sequence[Sign], phrase: Phrase, kind: str) -> None:
@@ -18,6 +20,8 @@ def check(signs: Sequence[Sign], phrase: Phrase, kind: str) -> None:
         phrase.metric = "other"  # "charges 3 percent on every payment"
     elif kind == "makes" and not _makes(signs, phrase, known):
         phrase.metric = "other"  # "made 5 changes", "handled 5 million passengers"
+    elif kind == "earns":
+        _earn(signs, phrase)
     elif phrase.metric == "odi" and phrase.kind in ("verb", "weak"):
         _invest(signs, phrase)
 
@@ -28,6 +32,21 @@ def _makes(signs: Sequence[Sign], phrase: Phrase, known: bool) -> bool:
     if amount is not None and amount.unit == "count":
         return known or bool(items.known(amount.counted.lower()))
     return known or phrase.metric == "port_throughput"
+
+
+def _earn(signs: Sequence[Sign], phrase: Phrase) -> None:
+    """Tell what goods earn an economy: the subject is the item, the object who exports it."""
+    first = phrase.head
+    while first and (
+        signs[first - 1].symbol in ("WORD", "AND", "DASH") or signs[first - 1].low in items.roles_of("nameless")
+    ):
+        first -= 1
+    names, _, _ = noun_phrase(signs, first)
+    last = names[-1].split(" ") if names else []
+    tails = (" ".join(last[start:]) for start in range(len(last)))
+    phrase.items = [*names[:-1], next((tail for tail in tails if items.known(tail)), " ".join(last))]  # "measure wool"
+    if phrase.head + 1 < len(signs) and signs[phrase.head + 1].symbol == "AREA":
+        phrase.reporters, phrase.partners = phrase.partners, []
 
 
 def _invest(signs: Sequence[Sign], phrase: Phrase) -> None:

@@ -12,6 +12,7 @@ from extractor.postmodifiers import postmodify
 from extractor.premodifiers import premodify
 
 _RELATIONS = frozenset("TO FROM WITH OF IN FOR ON BY BETWEEN AND COMPARED METRIC DASH".split())
+_OF_ECONOMIES = frozenset({"gdp", "cpi"})
 _NAMES = ("name", "abbreviation", "group", "anaphor")
 
 
@@ -74,6 +75,13 @@ def _is_economic(signs: Sequence[Sign], growth: Phrase, before: Phrase | None) -
         return False  # "China's growth in exports"
     if growth.reporters and growth.reporters[0].form != "part":
         return after not in ("METRIC", "OTHER", "WORD", "DASH")
+    if after == "OF" and told in ("TARGET", "EXPECT"):  # "the bank projects growth of 5 percent"
+        where = [sign.symbol for sign in signs[growth.last + 2 : growth.last + 4]]
+        if where[:1] == ["IN"] and where[1:] not in (["PERIOD"], ["AREA"]):
+            return False  # "growth of 8 percent in lending"
+        opening = signs[: growth.first]
+        planned = any(sign.low in items.roles_of("planners") for sign in opening)
+        return _is_told_by_a_state(opening) or (planned and (before is None or before.metric in _OF_ECONOMIES))
     if after not in ("TARGET", "EXPECT"):
         return False
     owned = growth.definite and signs[growth.first].low in items.roles_of("possessors")
@@ -87,4 +95,6 @@ def _is_told_by_a_state(opening: Sequence[Sign]) -> bool:
         and sign.value.form in (*_NAMES, "seat")
         or sign.low in items.roles_of("treasuries")
         for sign in opening
+    ) or any(
+        " ".join(sign.low for sign in opening[n : n + 2]) in items.roles_of("treasuries") for n in range(len(opening))
     )

@@ -11,9 +11,15 @@ from extractor.phrases import Phrase
 
 LEAST = 10_000  # of money: what is less is a price, a wage or a fee
 RATES = frozenset({"gdp", "cpi", "ppi", "industrial_output", "retail_sales"})
+_MADE = "industrial_output"
 _ALWAYS_RATES = frozenset({"gdp", "cpi", "ppi"})
 _CONTRIBUTION = re.compile("o[^QM]{0,3}M[RF+]")
+_OFF_GROWTH = re.compile("[f_t](?:[DA]'?)?_?[+]")  # "cut 2 points from growth", "knocked 2 points off growth"
+_OUTPACED = re.compile("X[^QM;]*b[_D]*$")
 _EFFECT = re.compile("[RF]M[^QMJ;]*b[^QMJ;]*$")  # "the strike cut GDP by"
+_CAUSED = re.compile("v_?[RF][DAu_']*M[^QMt;]*(?:Q[^QMt;]*)?$")  # "the levy would cut exports by"
+_DECIDED = re.compile("O[T_D,]*[IA]$")  # "the ministry said it would cut exports by"
+_CONDITIONAL = frozenset({"would", "should"})
 _SUPPOSED = re.compile(r"[RF+]iM\?")
 _OF_SOMETHING = re.compile("o[DA_']+(?!.{0,2}M)")
 _AS_LARGE = re.compile("l_(?:l|$|[.,;J&])")  # "ten times as large"
@@ -32,12 +38,26 @@ def refusal(chart: Chart, draft: Draft) -> str:
     assert phrase is not None
     if draft.measure == "share" and _CONTRIBUTION.match(text, at + 1):
         return "a contribution to growth"
-    if draft.unit == "PP" and draft.construction == "share-verb":
+    if draft.unit == "PP" and (draft.construction == "share-verb" or _OFF_GROWTH.match(text, at + 1)):
         return "a contribution to growth"
+    if draft.unit == "PP" and _OUTPACED.search(text, 0, at):
+        return "a gap to another series"
+    if draft.construction == "verb-object" and draft.percent and phrase.metric == _MADE and not phrase.items:
+        return "a share of what is not named"
+    if phrase.metric == "tariff_rate" and draft.status == "target" and _is_demanded(chart, at):
+        return "a demand"
     if draft.measure == "share" and phrase.metric == "tariff_rate":
         return "a share of tariffs"
     if phrase.metric == "gdp" and not draft.carried and _EFFECT.search(text, 0, at):
         return "an effect against a baseline"
+    if (
+        phrase.metric != "tariff_rate"
+        and not draft.carried
+        and (caused := _CAUSED.search(text, chart.segment(at), at)) is not None
+    ):
+        decided = _DECIDED.search(text, chart.segment(at), caused.start()) is not None
+        if chart.low(caused.start()) in _CONDITIONAL and not decided:
+            return "an effect against a baseline"
     if draft.construction == "multiple" and _is_comparison(chart, at):
         return "a comparison of sizes"
     if _SUPPOSED.match(text, at + 1):
@@ -51,10 +71,20 @@ def refusal(chart: Chart, draft: Draft) -> str:
     if draft.quantity.unit == "PCT":
         if draft.measure == "growth" and draft.construction != "from-rate" and _is_of_share(chart, at):
             return "growth of a share"
-        told = draft.construction.startswith(("share", "part")) or draft.direction
+        told = draft.construction.startswith(("share", "part", "quantity-passive")) or draft.direction
+        told = told or (draft.like is not None and draft.like.measure == "share")  # "98 percent of its tin and half of"
         if not told and _OF_SOMETHING.match(text, at + 1):
             return "a share of something else"
     return _miscount(chart, draft, phrase)
+
+
+def _is_demanded(chart: Chart, at: int) -> bool:
+    """Whether those who want a duty are not those who lay it: "growers want", "the industry is seeking"."""
+    wish = chart.text.rfind("G", 0, at)
+    by = wish - 1
+    while by >= 0 and chart.text[by] in "EvD":
+        by -= 1
+    return wish >= 0 and by >= 0 and chart.word_before(by) in items.roles_of("lobbies")
 
 
 def _is_of_share(chart: Chart, at: int) -> bool:
@@ -70,7 +100,10 @@ def _is_comparison(chart: Chart, at: int) -> bool:
     to_share = chart.text.startswith("tQ", at + 1) and after is not None and after.unit == "PCT"
     of_metric = _TIMES_METRIC.match(chart.text, at + 1) and "times" in chart.low(at)
     of_amount = "times" in chart.low(at) and _TIMES_AMOUNT.match(chart.text, at + 1)  # "three times the amount of"
-    return bool(to_share or of_metric or of_amount or _AS_LARGE.match(chart.text, at + 1))
+    of_pace = chart.text.startswith("l_", at + 1) and chart.low(at + 2) in items.roles_of(
+        "speeds"
+    )  # "twice as fast as"
+    return bool(to_share or of_metric or of_amount or of_pace or _AS_LARGE.match(chart.text, at + 1))
 
 
 def _miscount(chart: Chart, draft: Draft, phrase: Phrase) -> str:
@@ -135,7 +168,7 @@ def _rate(chart: Chart, draft: Draft, metric: str, previous: Draft | None, spoke
         return "share", 0
     if metric in _ALWAYS_RATES:
         return ("share", 0) if "B" in left else ("growth", 1)
-    if "B" in left:
+    if "B" in left or draft.construction == "verb-object":
         return "share", 0
     if draft.construction == "direction-to" and _paced(chart, at):
         return "growth", (previous.direction if previous is not None else 0) or 1  # "exports slowed to 3 percent"

@@ -18,6 +18,8 @@ _ASIDE = re.compile("M,[^,;JM]{0,12}x[^,;J]{0,12}Q[^,;JQ]{0,12},[^,;JQ]{0,12}$")
 _FOR_IT = re.compile("-?MG")  # "a $2 billion trade goal"
 _BESIDE = re.compile("[ChXZL>~][D_A']{0,4}x[^QMJ;]{0,12}$")  # "compared with a forecast of 3 percent"
 _SET_BESIDE = re.compile("[ChXZL>~][D_A'd]{0,4}$")  # "topping the 4 percent that was expected"
+_PROVISO = re.compile(r"[^QMJ;O]*?\?")
+_PROVISOS = frozenset({"if", "unless"})
 _AIM = re.compile("t[RF]M[tb][Dd_]*$")  # "to raise exports to"
 
 
@@ -33,6 +35,9 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
     own = _governing(chart, behind.end() if behind and last >= start else last + 1, at)
     if draft.slot == "then" and draft.construction == "from-quantity":
         own = own.rpartition("f")[2]  # what is planned or expected starts from what is
+    proviso = _PROVISO.match(text, at + 1)
+    if proviso is not None and chart.low(proviso.end() - 1) in _PROVISOS and _is_conditional(chart, last + 1, at):
+        return ""  # "exports would rise 5 percent if the pact were signed"
     right = text[at + 1 : at + 4]
     if (
         "G" in own
@@ -61,6 +66,12 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
 def _is_the_expected(text: str, at: int) -> re.Match[str] | None:
     """What tells that a figure with an article is one of forecasters: "the 4 billion the market had expected"."""
     return _THE_EXPECTED.match(text, at + 1) if at >= 0 and _DEFINITE.search(text, 0, at) else None
+
+
+def _is_conditional(chart: Chart, first: int, at: int) -> bool:
+    """Whether the last modal between two units is "would"."""
+    modal = chart.text.rfind("v", first, at)
+    return modal >= 0 and chart.low(modal) == "would"
 
 
 def _is_passed_over(text: str, draft: Draft, at: int) -> bool:

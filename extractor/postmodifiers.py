@@ -94,6 +94,7 @@ def _object(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
         "QUANTITY",
         "FIGURE",
         "OF",
+        "ON",
         "WORTH",
         "OPEN",
         "CLOSE",
@@ -102,6 +103,10 @@ def _object(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
         "LESS",
     ):
         sign = signs[index]
+        if sign.symbol == "ON" and (
+            phrase.form not in items.roles_of("spends") or signs[index - 1].symbol != "QUANTITY"
+        ):
+            break
         if sign.symbol == "OPEN" and index + 2 < len(signs) and signs[index + 2].symbol == "CLOSE":
             index += 3  # "2.4 million tonnes (MT) of rice"
             continue
