@@ -8,6 +8,7 @@ from extractor.period_grammar import PeriodMention
 from extractor.scene import Scene
 
 _BASES = frozenset({"over", "than", "from", "against", "versus", "on", "with"})
+_THROUGH = re.compile(r"\s(?:to|through|thru|until|till)\s")
 _SINGLE = frozenset({"year", "month", "months"})
 
 
@@ -35,18 +36,24 @@ def own_index(scene: Scene, at: int) -> int | None:
 def is_base(scene: Scene, index: int) -> bool:
     """Whether the wording of time at a unit is, by what stands before it, only compared with ("more than in 2023")."""
     before = scene.clause[:index].rstrip("Dc")
-    said = scene.chart.mention(index).wording
-    if before[-1:] == "f" and said.first != said.last and opens(scene, index - 1):
-        return False  # "From January to March, exports fell"
+    mention = scene.chart.mention(index)
+    said = mention.wording
+    if before[-1:] == "f" and (said.first != said.last and opens(scene, index - 1) or _goes_through(mention)):
+        return False  # "From January-March, exports fell"
     return before[-1:] in set("fChnL>~") or re.search("[hCfn]i$", before) is not None
 
 
 def is_compared(mention: PeriodMention) -> bool:
     """Whether a wording of time is, by the preposition before it, only compared with ("up on 2022", "over June")."""
-    if mention.kind == "since" or mention.lead not in _BASES:
+    if mention.kind == "since" or mention.lead not in _BASES or _goes_through(mention):
         return False
     said = mention.wording
     return mention.lead != "over" or mention.kind == "relative" or (said.rule in _SINGLE and said.which != "the")
+
+
+def _goes_through(mention: PeriodMention) -> bool:
+    """Whether "from" opens a span, not what is compared with: "5 million tonnes from January through March"."""
+    return mention.lead == "from" and mention.kind == "absolute" and _THROUGH.search(mention.text) is not None
 
 
 def is_ranked(scene: Scene, index: int) -> bool:
