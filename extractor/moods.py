@@ -64,8 +64,12 @@ def _is_the_expected(text: str, at: int) -> re.Match[str] | None:
 
 
 def _is_passed_over(text: str, draft: Draft, at: int) -> bool:
-    """Whether a number that says nothing stands on the way to a figure: "will lift duties on 11 goods to 25 pct"."""
-    return bool(draft.reason) and not draft.construction and not set(text[draft.at : at]) & set(",&;")
+    """Whether a number that says nothing stands on the way to a figure: "will lift duties on 11 goods to 25 pct".
+
+    So does that of "the two sides aim to raise their trade to $10 billion".
+    """
+    says_nothing = not draft.construction or draft.unit == "count" and draft.construction == "quantity-expected"
+    return bool(draft.reason) and says_nothing and not set(text[draft.at : at]) & set(",&;")
 
 
 def _is_only_expected(text: str, draft: Draft) -> bool:
