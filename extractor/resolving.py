@@ -41,6 +41,8 @@ def _until(article: Context, mention: PeriodMention, current: str) -> str:
         ends = current if current and start and calendars.bounds(current)[1] > calendars.bounds(start)[1] else ""
         return period_bases.span(mention, article.anchor, ends)
     last = str(day.year if day.month > 6 else day.year - 1)
+    if current == str(day.year - 1):
+        last = current  # "$71 billion last year. The gap has doubled since 2019"
     start = period_bases.base(mention, article.anchor, last)
     return f"{start}/{last}" if re.fullmatch(r"\d{4}", start) and start < last else ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor import calendars, items, period_bases
-from extractor.adverbials import is_base, is_compared, is_ranked, opens, own_index
+from extractor.adverbials import TOLD_OF, is_base, is_compared, is_ranked, opens, own_index
 from extractor.bases import before
 from extractor.choice import weights
 from extractor.claims import TRADE
@@ -23,6 +23,7 @@ _AFTER = re.compile("L[^QJ;,]{0,12}Q[^,]{0,12}$")  # "rose 3 percent, after a dr
 _BRACKETED = re.compile(r"\(Q\)")  # "12,000 tonnes (14,300) in April"
 _WHEN = re.compile("[Ps],?_(?=[^PQJ;]*$)")  # "below April, when they had come to 4 million"
 _FROM = re.compile("f[D_]*$")
+_BESIDE = re.compile("[hC~>][D_]*$")
 _AND_LATER = re.compile("tD?_?Qp")  # "halved to 1 billion a year later"
 _REVISED = re.compile("[^D]V|V(?!_?M)")  # "the preliminary index" is not a revised one
 HAD = frozenset({"had", "having"})
@@ -229,7 +230,8 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
     candidates: list[tuple[str, PeriodMention]] = []
     first = scene.clause.find("Q", max(scene.chart.place(phrase), 0), draft.at)
     nearer = first >= 0 and "P" in scene.clause[first : draft.at]  # "9 tonnes in May, and the five-month total of 41"
-    for mention in phrase.periods if not draft.carried and not nearer else []:
+    beside = _BESIDE.search(scene.clause, 0, max(scene.chart.place(phrase), 0))  # "2 percent below that of 2019, at"
+    for mention in phrase.periods if not (draft.carried or nearer or beside) else []:
         if mention.kind in ("absolute", "since"):
             candidates.append(("in_phrase", mention))
     after = re.match("[oi][DY_]?M", scene.clause[draft.at + 1 :])
@@ -254,7 +256,8 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
     elsewhere = ""
     for name, mention in candidates:
         if table_of[name] > best[0] or (name == "other_clause" and mention.kind == "absolute"):
-            value = resolved(scene, mention, current, reporter)
+            spoken = scene.state.period or current if name == "fronted_earlier" else current
+            value = resolved(scene, mention, spoken, reporter)
             if value and mention.kind == "since" and draft.measure in ("growth", "change") and "-" in value:
                 value = calendars.end_month(value)  # growth since a month is that of the last
             if value and table_of[name] > best[0]:
@@ -378,7 +381,7 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
             return ""
         if scene.says(at + 1, index, HAD) or _AFTER.search(between):
             return ""  # "rose 0.5 percent, having fallen 3.8 percent in May"
-        if "(" in between and scene.clause.startswith("Q", index + 1):
+        if "(" in between and TOLD_OF.match(scene.clause, index + 1):
             return ""  # "8,200 tonnes (August 11,600)"
         if not between.strip("irnDVk_)(u$oRF+"):
             return "right_adjacent"
