@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor import calendars, items, period_bases
+from extractor import calendars, items, moods, period_bases
 from extractor.adverbials import TOLD_OF, is_base, is_compared, is_ranked, opens, own_index
 from extractor.bases import before
 from extractor.choice import weights
@@ -46,6 +46,8 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
         return resolved(scene, own, spoken, reporter), "own words"
     if draft.status != "actual" and is_some_day(scene, draft.at):
         return "", "some day"
+    if own is None and moods.is_present(scene.chart, draft.at):
+        return "", "now"
     if own is not None and own.kind == "since" and _when(scene, draft.at) is not None:
         return period_bases.base(own, scene.context.anchor, current, reporter), "when"
     same = scene.like(draft)
@@ -373,6 +375,8 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     between = clause[min(index, at) + 1 : max(index, at)]
     if draft.construction == "counted":
         between = between.replace("M", "")  # "600,000 firms had import and export records in 2023"
+    if at < (own := scene.chart.place(phrase)) < index:
+        between = between[own - at :]  # "doubled its exports, now worth $3 billion, by 2030"
     if mention.kind == "since" and not _counts_since(scene, draft, phrase, index, between):
         return ""
     if index > at:
