@@ -375,7 +375,8 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     between = clause[min(index, at) + 1 : max(index, at)]
     if draft.construction == "counted":
         between = between.replace("M", "")  # "600,000 firms had import and export records in 2023"
-    if at < (own := scene.chart.place(phrase)) < index:
+    own = scene.chart.place(phrase)
+    if at < own < index and not set(clause[own:index]) & set("RFHX"):
         between = between[own - at :]  # "doubled its exports, now worth $3 billion, by 2030"
     if mention.kind == "since" and not _counts_since(scene, draft, phrase, index, between):
         return ""
