@@ -376,7 +376,7 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     if draft.construction == "counted":
         between = between.replace("M", "")  # "600,000 firms had import and export records in 2023"
     own = scene.chart.place(phrase)
-    if at < own < index and not set(clause[own:index]) & set("RFHX"):
+    if at < own < index and not set(clause[own:index]) & set("RF"):
         between = between[own - at :]  # "doubled its exports, now worth $3 billion, by 2030"
     if mention.kind == "since" and not _counts_since(scene, draft, phrase, index, between):
         return ""
