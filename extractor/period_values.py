@@ -97,6 +97,8 @@ def _year_of(mention: PeriodMention, at: Where) -> FiscalYear | None:
     fiscal = fiscal_year(at.country)
     if said.begins:
         return FiscalYear(said.begins, fiscal is not None and fiscal.named_for_end)
+    if said.bare and at.season:
+        return FiscalYear(at.season, named_for_end=False)
     if not said.harvest and not (said.bare and (fiscal is None or not fiscal.split)):
         return fiscal
     return FiscalYear(at.season, named_for_end=False) if at.season else crop

@@ -63,11 +63,18 @@ def so_far(scene: Scene, value: str, current: str, reporter: str) -> str:
     told += [one for _, phrase in scene.chart.phrases for one in phrase.periods]
     seasons = {resolved(scene, one, current, reporter) for one in told if one.wording.harvest} - {""}
     ends = {resolved(scene, one, current, reporter) for one in told if one.wording.to_date} - {""}
+    if not seasons and value in ends and _is_season(current):
+        seasons = {current}  # "will reach 16 million tonnes by the end of June", said of a season
     if len(seasons) != 1 or len(ends) != 1 or value not in seasons | ends:
         return value
     start, last = calendars.bounds(*seasons)
     end = calendars.bounds(*ends)[1]
     return calendars.canonical(start, end) if start <= end <= last else value
+
+
+def _is_season(period: str) -> bool:
+    """Whether a period is twelve months that do not start in January."""
+    return bool(period) and calendars.length(period) == _MONTHS["year"] and calendars.bounds(period)[0].month > 1
 
 
 def single(scene: Scene, draft: Draft, period: str) -> str:
