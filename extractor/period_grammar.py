@@ -64,6 +64,9 @@ RULES = (
     ("years_ago", "the? (?:uyear|umonth|uquarter) ago last"),
     ("quarter_span", f"q number year? (?:dash|to) q number {_OF}"),
     # a season and the month it starts in: "the season, which began on July 1", "the season (October-September)"
+    ("which", "the (?:uyear|uhalf|uquarter|umonth) just ended"),
+    ("year", "the (?:season|fiscal uyear|harvest uyear) just ended"),
+    ("season", f"the uyear comma? start (?:on|in)? (?:{_DAY}|month)"),
     ("season", f"(?:the? {_WHICH}? (?:season|harvest uyear|fiscal uyear)|the? {_STATED}) comma? (?:relative|the)?"
                f" (?:began|start|ended|end) (?:on|in)? (?:{_DAY}|month {_OF}?)"),
     # up to a month: "the seven months to the end of January", "the year to March"
@@ -78,7 +81,9 @@ RULES = (
     ("year_span", "the? uyear? year (?:to|dash|and) year (?!fiscal|harvest|season)|the? number uyear to year"),
     # growth and totals since a start
     ("todate", f"so far (?:in|of)? (?:the? {_REF}|{_STATED})|{_REF} (?:so far|to date)"),
-    ("todate", "uyear dash? to dash? date|to date (?:in|of)? this uyear|since the start of (?:the|this) uyear"),
+    ("todate", "(?:uyear|season|harvest uyear|fiscal uyear) dash? to dash? date|to date (?:in|of)? this uyear"
+               f"|since the start of (?:the|this) (?:uyear|{_FISCAL}) (?:in month)?"
+               f"|since the {_FISCAL} (?:began|start) (?:(?:in|on)? (?:{_DAY}|month))?"),
     ("since", f"since (?:on)? {_DAY}"),
     ("since", f"since (?:the? (?:start|end) of)? (?:{_WHICH}? {_MONTHS} {_OF}?|the? {_REF}|{_STATED})"),
     ("part", f"the? last number dash? umonth {_OF}"),
@@ -118,7 +123,7 @@ RULES = (
              f"|the? (?:calendar of the?)? calendar? {_CHOSEN} {_TOLD}?"
              f"|the (?:calendar of the|calendar)? (?:season|harvest uyear) {_TOLD}?"),
     ("whole", "the? calendar dash? uyear"),
-    ("year_end", "uyear dash end year?"),
+    ("year_end", "uyear (?:dash|possessive) end year?"),
     ("which", f"(?:this|last|next) (?:{_UNIT})"),
     ("the", "the (?:uyear|umonth|uquarter|uhalf|uperiod|uweek|(?:fiscal|calendar) dash? uyear)|calendar dash? uyear"),
     ("count", "number dash? umonth (?!dash|uperiod|of|in|to|ended|end|ago|previous)"),
@@ -238,7 +243,8 @@ def _piece(line: str, values: tuple[int, ...], rule: str, floor: int, first: int
     following = symbols[last] if last < len(symbols) else ""
     possessive = symbols[last - 1] == "possessive"
     owner = possessive or following == "possessive"
-    if rule == "the" and not owner and (lead < 0 or symbols[lead] not in ("in", "over", "of", "from")):
+    by = fields.get("at_end") and fields.get("to_date")  # "by the end of the year"
+    if rule == "the" and not (owner or by) and (lead < 0 or symbols[lead] not in ("in", "over", "of", "from")):
         return None
     if rule == "the" and following in ("dash", "of"):
         return None

@@ -104,6 +104,8 @@ def _season(parts: Parts) -> Fields | None:
     split = next(index for index, name in enumerate(parts.symbols) if name in ("began", "start", "ended", "end"))
     head, tail = parts.slice(0, split).year(), parts.slice(split)
     ended = tail.has("ended", "end")
+    if parts.has("uyear") and tail.has("start"):
+        head["fiscal"] = True  # "the year beginning July 1"
     if not head.get("fiscal") or ended and "year_to" not in head:
         return None
     month = tail.values("month")[0]
@@ -113,6 +115,7 @@ def _season(parts: Parts) -> Fields | None:
         out |= {"year": stated[0], "year_to": stated[0] + 1}
     if "year" not in out and "which" not in out:
         out["which"] = "the"
+    out["offset"] = int(tail.has("start"))  # "the year starting April 1" may lie ahead
     return out
 
 
@@ -286,6 +289,8 @@ def _months(parts: Parts) -> Fields | None:
 
 def _year(parts: Parts) -> Fields | None:
     out = {"unit": "year"} | parts.year()
+    if parts.has("just"):
+        out["which"] = "last"  # "the season just ended"
     if parts.has("end"):
         out["at_end"] = True
         if "year" not in out:
@@ -299,7 +304,8 @@ def _year(parts: Parts) -> Fields | None:
 
 def _chosen(parts: Parts) -> Fields | None:
     months = parts.values("month")
-    which = next(name for name in parts.symbols if name in ("this", "last", "next", "previous", "following"))
+    chosen = (name for name in parts.symbols if name in ("this", "last", "next", "previous", "following"))
+    which = next(chosen, "last")  # "the month just ended"
     if months:
         return {"unit": "month", "first": months[0], "last": months[0], "which": "month " + which}
     unit = parts.unit()

@@ -77,7 +77,7 @@ def _fiscal_start(mention: PeriodMention, at: Where) -> tuple[int, int] | None:
     month = known.month if known else 1
     if said.which == "the" and said.harvest and at.current and at.today is None:
         at = at._replace(today=calendars.bounds(at.current)[1])
-    if said.which == "the" and at.current and calendars.length(at.current) == 12:
+    if said.which == "the" and not said.offset and at.current and calendars.length(at.current) == 12:
         first = calendars.bounds(at.current)[0]  # "over the season", said of one that is over
         if first.month == month:
             return first.year, month
@@ -87,7 +87,8 @@ def _fiscal_start(mention: PeriodMention, at: Where) -> tuple[int, int] | None:
         return said.year - (known is not None and known.named_for_end), month
     if at.today is None:
         return None
-    return at.today.year - (at.today.month < month) + _STEP.get(said.which, 0), month
+    soon = said.rule == "season" and said.offset > 0 and 0 < (month - at.today.month) % 12 <= SIZE["half"]
+    return at.today.year - (at.today.month < month) + (soon or _STEP.get(said.which, 0)), month
 
 
 def _year_of(mention: PeriodMention, at: Where) -> FiscalYear | None:
@@ -367,6 +368,9 @@ def _which(mention: PeriodMention, at: Where) -> str:
     if said.which.startswith("month "):
         late = {"this": 0, "next": int(said.last <= today.month)}
         return calendars.months(today.year + late.get(said.which[6:], -int(said.last >= today.month)), said.last, 1)
+    if said.unit == "year" and at.current and calendars.shape(at.current) != "year" and calendars.length(at.current) == 12:
+        over = calendars.bounds(at.current)[1] < today  # "the year just ended", said of seasons
+        return at.current if over else calendars.shift(at.current, years=-1)
     return _unit_of(today, said.unit, _STEP[said.which])
 
 

@@ -370,8 +370,10 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
         return ""
     if mention.kind == "relative" and index < at and opens(scene, index):
         return "fronted_earlier"  # "A year ago it stood at 13.5 billion"
-    if mention.kind == "relative" and (preposition not in set("ir") or (index < at and scene.has("QM", 0, index))):
-        return ""
+    told = mention.wording.rule == "the" and (mention.wording.at_end or not scene.has("Q", 0, index))
+    aside = preposition not in set("ir") or (index < at and scene.has("QM", 0, index))
+    if mention.kind == "relative" and aside and not (told and (preposition in set("ir") or mention.wording.at_end)):
+        return ""  # but "exports for the year are put at"
     between = clause[min(index, at) + 1 : max(index, at)]
     if draft.construction == "counted":
         between = between.replace("M", "")  # "600,000 firms had import and export records in 2023"
