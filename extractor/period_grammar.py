@@ -86,10 +86,12 @@ RULES = (
                f"|since the {_FISCAL} (?:began|start) (?:(?:in|on)? (?:{_DAY}|month))?"),
     ("since", f"since (?:on)? {_DAY}"),
     ("since", f"since (?:the? (?:start|end) of)? (?:{_WHICH}? {_MONTHS} {_OF}?|the? {_REF}|{_STATED})"),
-    ("part", f"the? last number dash? umonth {_OF}"),
+    ("part", f"the? last number dash? umonth {_OF}|the last umonth of the? {_REF}"),
     ("recent", f"the? (?:past (?:number|a)?|last number) dash? {_UNIT}|the? last udecade|over a udecade"),
     ("rest", f"spring (?:of|in)? {_REF}"),
+    ("rest", f"the? (?:part|first|final|last) umonth (?:of|in) the? {_REF}"),
     ("rest", f"the? rest (?:umonth|uquarter)? (?:of|in) the? {_REF}"),
+    ("ahead", "by the? end of (?:the|this) udecade"),
     ("ahead", f"the? next number {_UNIT}|the? next udecade"),
     # the same period of another year
     ("same", f"same (?:number dash?)? (?:uperiod|utime|{_UNIT}|month) (?:(?:open|comma)? (?:of|in|from|a)?"
@@ -254,7 +256,7 @@ def _piece(line: str, values: tuple[int, ...], rule: str, floor: int, first: int
 _FAR = 150
 """How far back a quarter may have been named whose unit is not said again, in characters."""
 _LEADS = frozenset(("in", "of", "over", "from", "to", "by", "since", "on", "between", "and", "ago"))
-_OPEN = frozenset(("months", "part", "ending", "day", "day_span", "weekday", "count", "nth"))
+_OPEN = frozenset(("months", "part", "ending", "day", "day_span", "weekday", "count", "nth", "whole"))
 _KIND = {
     "day": "day", "weekday": "day", "since": "since", "recent": "since", "same": "relative", "year_ago": "relative",
     "earlier": "relative", "the": "relative", "rate": "rate",

@@ -137,6 +137,9 @@ def _within(parts: Parts) -> Fields | None:
 
 
 def _rest(parts: Parts) -> Fields | None:
+    """Some months that are not counted: "the rest of the year", "the closing months of 2023"."""
+    if not parts.has("rest", "spring") and 2 not in parts.values("umonth"):
+        return None
     return {"unit": "month"}
 
 
@@ -199,6 +202,8 @@ def _recent(parts: Parts) -> Fields | None:
 
 
 def _ahead(parts: Parts) -> Fields | None:
+    if parts.has("end"):
+        return {"unit": "decade", "which": "this"}
     numbers = parts.values("number")
     return {"unit": parts.unit(), "offset": numbers[0] if numbers else 1}
 

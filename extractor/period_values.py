@@ -178,6 +178,8 @@ def recent(mention: PeriodMention, at: Where) -> str:
 
 
 def _ahead(mention: PeriodMention, at: Where) -> str:
+    if mention.wording.which == "this" and at.today:  # "by the end of the decade"
+        return str(at.today.year // 10 * 10 + 10)
     return str(at.today.year + counted_years(mention)) if at.today and counted_years(mention) else ""
 
 
@@ -336,6 +338,8 @@ def _earlier(mention: PeriodMention, at: Where) -> str:
 def _the(mention: PeriodMention, at: Where) -> str:
     """The year, quarter or month that is being spoken of."""
     unit, current = mention.wording.unit, at.current
+    if not current and at.today is not None and mention.wording.rule == "whole":
+        return str(at.today.year - (at.today.month < 12 and not mention.ahead))  # "the full-year deficit came to"
     if not current:
         return str(at.today.year) if at.today is not None and unit == "year" else ""
     if unit in ("period", "week"):

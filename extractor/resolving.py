@@ -40,6 +40,12 @@ def _until(article: Context, mention: PeriodMention, current: str) -> str:
         start = period_bases.base(mention, article.anchor)
         ends = current if current and start and calendars.bounds(current)[1] > calendars.bounds(start)[1] else ""
         return period_bases.span(mention, article.anchor, ends)
+    if mention.wording.rule == "recent" and mention.wording.unit == "month":
+        size = -mention.wording.offset
+        end = calendars.bounds(current)[1] if current and calendars.shape(current) in _MONTHS else None
+        if end is None:
+            return period_values.resolve(mention, article.anchor)
+        return calendars.months(end.year, end.month - size + 1, size)
     last = str(day.year if day.month > 6 else day.year - 1)
     if current == str(day.year - 1):
         last = current  # "$71 billion last year. The gap has doubled since 2019"

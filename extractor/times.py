@@ -260,6 +260,8 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
         if table_of[name] > best[0] or (name == "other_clause" and mention.kind == "absolute"):
             spoken = scene.state.period or current if name == "fronted_earlier" else current
             value = resolved(scene, mention, spoken, reporter)
+            if mention.wording.rule == "recent" and mention.wording.unit == "month" and draft.measure != "level":
+                continue  # over how long something has moved, or how often
             if value and mention.kind == "since" and draft.measure in ("growth", "change") and "-" in value:
                 value = calendars.end_month(value)  # growth since a month is that of the last
             if value and table_of[name] > best[0]:
