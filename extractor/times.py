@@ -25,6 +25,7 @@ _WHEN = re.compile("[Ps],?_(?=[^PQJ;]*$)")  # "below April, when they had come t
 _FROM = re.compile("f[D_]*$")
 _BESIDE = re.compile("[hC~>][D_]*$")
 _AND_LATER = re.compile("tD?_?Qp")  # "halved to 1 billion a year later"
+_SAID = re.compile("[OG]n?$")
 _REVISED = re.compile("[^D]V|V(?!_?M)")  # "the preliminary index" is not a revised one
 HAD = frozenset({"had", "having"})
 
@@ -345,8 +346,11 @@ def _segment_end(scene: Scene, at: int) -> int:
 
 
 def _only_said(scene: Scene, index: int, at: int) -> bool:
-    """Whether a day of the week stands apart from a duty, so that it is when that was said, not when it came in."""
-    return scene.chart.mention(index).wording.rule == "weekday" and scene.has(",JT", *sorted((index, at)))
+    """Whether a day of the week stands apart from a duty or at a verb of saying before it: "said on Sunday it would"."""
+    if scene.chart.mention(index).wording.rule != "weekday":
+        return False
+    said = index < at and (_SAID.search(scene.clause, 0, index) or scene.clause[index + 1] in "OG")
+    return bool(said) or scene.has(",JT", *sorted((index, at)))
 
 
 def _counts_since(scene: Scene, draft: Draft, phrase: Phrase, index: int, between: str) -> bool:
@@ -390,6 +394,8 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
             return ""
         if scene.says(at + 1, index, HAD) or _AFTER.search(between):
             return ""  # "rose 0.5 percent, having fallen 3.8 percent in May"
+        if draft.status == "actual" and "v" in between:
+            return ""  # "a third goes to China, and nobody knows what it will do in July"
         if "(" in between and TOLD_OF.match(scene.clause, index + 1):
             return ""  # "8,200 tonnes (August 11,600)"
         if not between.strip("irnDVk_)(u$oRF+"):
