@@ -372,7 +372,8 @@ def _which(mention: PeriodMention, at: Where) -> str:
     if said.which.startswith("month "):
         late = {"this": 0, "next": int(said.last <= today.month)}
         return calendars.months(today.year + late.get(said.which[6:], -int(said.last >= today.month)), said.last, 1)
-    if said.unit == "year" and at.current and calendars.shape(at.current) != "year" and calendars.length(at.current) == 12:
+    season = at.current and calendars.shape(at.current) != "year" and calendars.length(at.current) == SIZE["year"]
+    if said.unit == "year" and season:
         over = calendars.bounds(at.current)[1] < today  # "the year just ended", said of seasons
         return at.current if over else calendars.shift(at.current, years=-1)
     return _unit_of(today, said.unit, _STEP[said.which])

@@ -9,6 +9,7 @@ from extractor.adverbials import TOLD_OF, is_base, is_compared, is_ranked, opens
 from extractor.bases import before
 from extractor.choice import weights
 from extractor.claims import TRADE
+from extractor.effective import starts
 from extractor.expectations import is_some_day, is_when_said, is_when_told, year_meant
 from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
@@ -25,7 +26,6 @@ _WHEN = re.compile("[Ps],?_(?=[^PQJ;]*$)")  # "below April, when they had come t
 _FROM = re.compile("f[D_]*$")
 _BESIDE = re.compile("[hC~>][D_]*$")
 _AND_LATER = re.compile("tD?_?Qp")  # "halved to 1 billion a year later"
-_SAID = re.compile("[OG]n?$")
 _REVISED = re.compile("[^D]V|V(?!_?M)")  # "the preliminary index" is not a revised one
 HAD = frozenset({"had", "having"})
 
@@ -225,7 +225,7 @@ def _parallel(scene: Scene, draft: Draft) -> tuple[str, str] | None:
 
 def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[str, str]:
     """The best of the periods in the sentence, or the one carried over, by score."""
-    if phrase.metric == "tariff_rate" and (day := _starts(scene, draft, reporter)):
+    if phrase.metric == "tariff_rate" and (day := starts(scene, draft, reporter)):
         return day, "day"
     table_of = weights()["period"]
     current = scene.now or scene.state.period
@@ -302,24 +302,6 @@ def _stands_between(scene: Scene, other: Draft, at: int, index: int) -> bool:
     return not _BRACKETED.fullmatch(scene.clause, other.at - 1, other.at + 2)
 
 
-def _starts(scene: Scene, draft: Draft, reporter: str) -> str:
-    """The day from which a duty is in force: the one told beside it, or the only one of the sentence."""
-    clause, at = scene.clause, draft.at
-    places = [index for index, char in enumerate(clause) if char in "zs" and not _only_said(scene, index, at)]
-    beside = [index for index in places if index > at and not set(clause[at + 1 : index]) & set("QJ;P")]
-    told = re.match("[^QJ;]*P", clause[at + 1 :])  # a time of its own
-    if not beside and (told or len(places) != 1 or set("QP") & set(clause[places[0] + 1 : at])):
-        return ""
-    mention = scene.chart.mention((beside or places)[0])
-    if mention.kind == "since":
-        return period_bases.base(mention, scene.context.anchor)
-    day = resolved(scene, mention, scene.now or scene.state.period, reporter)
-    today = scene.context.anchor.date
-    if draft.status != "actual" and today is not None and day and calendars.bounds(day)[0] < today:
-        return calendars.shift(day, years=1)  # it has yet to come
-    return day
-
-
 def _spoken(scene: Scene, phrase: Phrase) -> str:
     """The period that a passage speaks of where its sentence names none.
 
@@ -345,14 +327,6 @@ def _segment_end(scene: Scene, at: int) -> int:
     return min(ends, default=len(scene.clause))
 
 
-def _only_said(scene: Scene, index: int, at: int) -> bool:
-    """Whether a day of the week stands apart from a duty or at a verb of saying before it: "said on Sunday it would"."""
-    if scene.chart.mention(index).wording.rule != "weekday":
-        return False
-    said = index < at and (_SAID.search(scene.clause, 0, index) or scene.clause[index + 1] in "OG")
-    return bool(said) or scene.has(",JT", *sorted((index, at)))
-
-
 def _counts_since(scene: Scene, draft: Draft, phrase: Phrase, index: int, between: str) -> bool:
     """Whether a figure is of the time since what is named: fronted, right at it, or of what has been since.
 
@@ -376,10 +350,12 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
         return ""
     if mention.kind == "relative" and index < at and opens(scene, index):
         return "fronted_earlier"  # "A year ago it stood at 13.5 billion"
-    told = mention.wording.rule == "the" and (mention.wording.at_end or not scene.has("Q", 0, index))
-    aside = preposition not in set("ir") or (index < at and scene.has("QM", 0, index))
-    if mention.kind == "relative" and aside and not (told and (preposition in set("ir") or mention.wording.at_end)):
-        return ""  # but "exports for the year are put at"
+    if mention.wording.rule == "the" and (mention.wording.at_end or preposition in set("ir")):
+        stops = "Q"  # "exports for the year are put at", "by the end of the year exports will be"
+    else:
+        stops = "QM" if preposition in set("ir") else ""
+    if mention.kind == "relative" and (not stops or (index < at and scene.has(stops, 0, index))):
+        return ""
     between = clause[min(index, at) + 1 : max(index, at)]
     if draft.construction == "counted":
         between = between.replace("M", "")  # "600,000 firms had import and export records in 2023"
