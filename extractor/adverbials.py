@@ -7,21 +7,30 @@ import re
 from extractor.period_grammar import PeriodMention
 from extractor.scene import Scene
 
+# after a time in brackets, what is told of it: "(August 11,600)", "(May 2022: a deficit of 0.3 billion)"
+TOLD_OF = re.compile(":?D?(?:Mo)?D?Q")
+_BRACKET = re.compile(r"\([Pp]:D?(?:Mo)?D?$")
+_VERB = re.compile("[SHX]i?D?[Pp]")  # "against 13.1 million bought in 2018"
 _BASES = frozenset({"over", "than", "from", "against", "versus", "on", "with"})
+_THROUGH = re.compile(r"\s(?:to|through|thru|until|till)\s")
 _SINGLE = frozenset({"year", "month", "months"})
 
 
 def own_index(scene: Scene, at: int) -> int | None:
     """The unit of the wording of time directly at a quantity ("from October's $3.6bn"), or None."""
     clause = scene.clause
-    index = at + 1
+    verb = _VERB.match(clause, at + 1)
+    index = verb.end() - 1 if verb is not None else at + 1
     for _ in range(5):
         if not (index < len(clause) and (clause[index] in "ir(VD_k$oRFu+" or clause[index : index + 2] == "M(")):
             break
         close = clause.find(")", index)
         index = close + 1 if clause[index] == "(" and close > 0 else index + 1
     if index < len(clause) and clause[index] in "Pp":
-        return None if clause[index - 1] == "(" and clause.startswith("Q", index + 1) else index
+        return None if clause[index - 1] == "(" and TOLD_OF.match(clause, index + 1) else index
+    bracket = _BRACKET.search(clause, 0, at)
+    if bracket is not None:
+        return bracket.start() + 1
     index = at - 1
     while index >= 0 and clause[index] in "'DdY_xqG" and index >= at - 4:
         index -= 1
@@ -35,18 +44,24 @@ def own_index(scene: Scene, at: int) -> int | None:
 def is_base(scene: Scene, index: int) -> bool:
     """Whether the wording of time at a unit is, by what stands before it, only compared with ("more than in 2023")."""
     before = scene.clause[:index].rstrip("Dc")
-    said = scene.chart.mention(index).wording
-    if before[-1:] == "f" and said.first != said.last and opens(scene, index - 1):
-        return False  # "From January to March, exports fell"
+    mention = scene.chart.mention(index)
+    said = mention.wording
+    if before[-1:] == "f" and (said.first != said.last and opens(scene, index - 1) or _goes_through(mention)):
+        return False  # "From January-March, exports fell"
     return before[-1:] in set("fChnL>~") or re.search("[hCfn]i$", before) is not None
 
 
 def is_compared(mention: PeriodMention) -> bool:
     """Whether a wording of time is, by the preposition before it, only compared with ("up on 2022", "over June")."""
-    if mention.kind == "since" or mention.lead not in _BASES:
+    if mention.kind == "since" or mention.lead not in _BASES or _goes_through(mention):
         return False
     said = mention.wording
     return mention.lead != "over" or mention.kind == "relative" or (said.rule in _SINGLE and said.which != "the")
+
+
+def _goes_through(mention: PeriodMention) -> bool:
+    """Whether "from" opens a span, not what is compared with: "5 million tonnes from January through March"."""
+    return mention.lead == "from" and mention.kind == "absolute" and _THROUGH.search(mention.text) is not None
 
 
 def is_ranked(scene: Scene, index: int) -> bool:

@@ -15,6 +15,7 @@ from extractor.wordings import ahead, compared
 
 _SENTENCE = re.compile(r"[.!?][”\"’)]*\s|\n")
 _FIGURE = re.compile(r"[$€£¥₹%]|\d[.,]\d|\d\s?(?:[a-z]+illion|p[a-z ]{0,4}c[a-z]*t)\b")
+_DAY = re.compile(r"\b[0-9]{1,2}(?:st|nd|rd|th)?\b")
 _RIGHTS = re.compile(r"(?:©|\([cC]\)|[cC]opyright)[^\w]*$")
 _REACH = 250
 """How far the ends of a sentence are looked for, in characters."""
@@ -42,7 +43,7 @@ def infer(text: str, mentions: list[PeriodMention], published: str | None) -> An
     A month or year alone as publication date stands for its last day: it is the present one. ValueError if
     `published` is none of an ISO date, a year and month, a year, or empty.
     """
-    season = next((said.begins for mention in mentions if (said := mention.wording).begins and said.harvest), 0)
+    season = _season(mentions)
     if published:
         return Anchor(calendars.bounds(published[:10])[1], "publication date", season, len(published) >= 10)
     past = [mention for mention in mentions if not _future(text, mention)]
@@ -52,6 +53,23 @@ def infer(text: str, mentions: list[PeriodMention], published: str | None) -> An
         return Anchor(season=season)
     latest = max(bounds)
     return Anchor(_later(latest, dated, past), "article's own dates", season)
+
+
+def _season(mentions: list[PeriodMention]) -> int:
+    """The month in which marketing years start by what the text says of one, 0 where it says nothing.
+
+    "1986/87 (September/August)" says it, and so does "the year ending October 31" of the years in "1.1 million in
+    1985/86".
+    """
+    wordings = [mention.wording for mention in mentions]
+    told = next((said.begins for said in wordings if said.begins and (said.harvest or said.bare)), 0)
+    if told or not any(said.bare or said.harvest for said in wordings):
+        return told
+    for mention in mentions:
+        said = mention.wording
+        if said.rule == "ending" and said.unit == "year" and not said.fiscal and _DAY.search(mention.text):
+            return said.last % 12 + 1
+    return 0
 
 
 def _future(text: str, mention: PeriodMention) -> bool:

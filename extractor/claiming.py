@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from extractor import items, parts
+from extractor import items, moods, parts
 from extractor.claims import Claim
 from extractor.pending import Draft
 from extractor.phrases import Phrase
@@ -130,6 +130,8 @@ def _unit(scene: Scene, draft: Draft, filled: Filled, units: Mapping[int, str]) 
 def _status(scene: Scene, draft: Draft, filled: Filled, sentence: str) -> str:
     """The status of a claim: what its clause says, a duty not yet in force a target, a year not yet over a forecast."""
     duty = filled.metric == "tariff_rate"
+    if moods.is_present(scene.chart, draft.at):
+        return "actual"
     if duty and (draft.status == "forecast" or draft.slot == "now" and _not_in_force(scene, draft)):
         return "target"
     anchor = scene.context.anchor

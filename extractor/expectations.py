@@ -12,6 +12,9 @@ from extractor.scene import Scene
 # "raised its projection", "kept its target", "its forecast for exports was cut"
 _OUTLOOK = re.compile("[RFVG](?:D[_AM'g+]{0,6}|M[+]?)[xG]|[xG][^QJ;]{0,12}[RF]D?[_A]?[xG]")
 _ITS = re.compile("D[_AM'g+]{0,6}x")
+_TOLD = re.compile("[OGx][_DA]{0,2}$")
+_FORETOLD = re.compile("[D_A]{0,4}[Ox]T")
+_SHORT = frozenset({"which", "months", "part"})
 YEAR = 12  # months
 _PARTS = frozenset({"month", "quarter", "half"})
 
@@ -30,6 +33,30 @@ def is_when_said(draft: Draft, value: str, now: str) -> bool:
     if draft.status != "forecast" or draft.construction not in ("expected", "quantity-expected"):
         return False
     return calendars.length(value) < calendars.length(now)
+
+
+def is_when_told(scene: Scene, draft: Draft, index: int) -> bool:
+    """Whether the time at a unit before a metric is that of telling: "polled last week", "said in May that exports".
+
+    "Data released last month showed" tells of no time of theirs; "figures for May showed" does.
+    """
+    place = scene.chart.place(draft.phrase) if draft.phrase is not None else -1
+    if index > (min(place, draft.at) if place >= 0 else draft.at):
+        return False
+    told = scene.clause[:index].rstrip("inD")
+    if scene.says(len(told) - 1, len(told), items.roles_of("published")):
+        return True
+    mention = scene.chart.mention(index)
+    said = mention.wording
+    day = scene.context.anchor.date
+    past = said.which == "last" or (day is not None and 0 < said.year < day.year)
+    if draft.status == "target" and past and not mention.possessive and "G" in scene.clause[index:place]:
+        return True  # "last year the two agreed to raise their trade to"
+    if said.rule not in _SHORT or said.unit == "year":
+        return False
+    if draft.status != "actual" and (said.unit == "week" or _FORETOLD.match(scene.clause, index + 1)):
+        return True
+    return _TOLD.search(told) is not None and (scene.clause.startswith("T", index + 1) or draft.status != "actual")
 
 
 def _is_outlook(scene: Scene) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractor import items
 from extractor.chart import Chart
 from extractor.pending import Draft
 
@@ -20,6 +21,8 @@ _BESIDE = re.compile("[ChXZL>~][D_A']{0,4}x[^QMJ;]{0,12}$")  # "compared with a 
 _SET_BESIDE = re.compile("[ChXZL>~][D_A'd]{0,4}$")  # "topping the 4 percent that was expected"
 _PROVISO = re.compile(r"[^QMJ;O]*?\?")
 _PROVISOS = frozenset({"if", "unless"})
+_ON_TO = re.compile("[iD_P]*t[D_]*")
+_ASIDE_NOW = re.compile("[,(](?:T?[a_]{1,2}[EH]?a?[$o]?|TE_)D?$")
 _AIM = re.compile("t[RF]M[tb][Dd_]*$")  # "to raise exports to"
 
 
@@ -29,9 +32,11 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
     if chart.signs[-1].low == "?" or chart.signs[0].low == "were":
         return ""  # "Will exports top $1 billion?", "Were imports to drop 10 percent"
     start = chart.segment(at)
-    told = [other for other in before if other.at >= start and not _is_passed_over(text, other, at)]
+    told = [other for other in before if other.at >= start and not _is_passed_over(chart, other, at)]
     last = max((other.at for other in told), default=start - 1)
     behind = _EXPECTED.match(text, last + 1) or _is_the_expected(text, last)  # "the 5 percent expected, and exports"
+    if is_present(chart, at):
+        return "actual"
     own = _governing(chart, behind.end() if behind and last >= start else last + 1, at)
     if draft.slot == "then" and draft.construction == "from-quantity":
         own = own.rpartition("f")[2]  # what is planned or expected starts from what is
@@ -74,9 +79,28 @@ def _is_conditional(chart: Chart, first: int, at: int) -> bool:
     return modal >= 0 and chart.low(modal) == "would"
 
 
-def _is_passed_over(text: str, draft: Draft, at: int) -> bool:
-    """Whether a number that says nothing stands on the way to a figure: "will lift duties on 11 goods to 25 pct"."""
-    return bool(draft.reason) and not draft.construction and not set(text[draft.at : at]) & set(",&;")
+def _is_passed_over(chart: Chart, draft: Draft, at: int) -> bool:
+    """Whether a figure stands on the way from what governs another to that one.
+
+    So do a number that says nothing ("will lift duties on 11 goods to 25 pct", "the two sides aim to raise their trade
+    to $10 billion"), where a planned move starts ("to raise exports from $2 billion to $3 billion") and what is now
+    ("want the duty, currently 25 percent, cut to 10").
+    """
+    between = chart.text[draft.at + 1 : at]
+    if draft.construction == "from-quantity" and _ON_TO.fullmatch(between) or is_present(chart, draft.at):
+        return True
+    says_nothing = not draft.construction or draft.unit == "count" and draft.construction == "quantity-expected"
+    return bool(draft.reason) and says_nothing and not set(between) & set(",&;")
+
+
+def is_present(chart: Chart, at: int) -> bool:
+    """Whether a figure is what something is now, put in between: "the duty, currently 25 percent,"."""
+    told = _ASIDE_NOW.search(chart.text, 0, at)
+    if told is None:
+        return False
+    signs = chart.signs[chart.units[told.start()].first : chart.units[at].first]
+    said = " ".join(sign.low for sign in signs)
+    return any(f" {now} " in f" {said} " for now in items.roles_of("present asides"))
 
 
 def _is_only_expected(text: str, draft: Draft) -> bool:

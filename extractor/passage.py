@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractor import calendars, items, resolving, times
-from extractor.claims import Claim
+from extractor.claims import TRADE, Claim
 from extractor.clauses import Sign
 from extractor.context import Context
 from extractor.pending import Draft
@@ -197,6 +197,9 @@ def _is_years_ahead(scene: Scene, period: str) -> bool:
 
 def _kept(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state: State) -> str:
     """The period of what follows a claim of another period: the claim's, or the one spoken of before it."""
+    other = state.metric not in ("", *TRADE) and filled.metric in TRADE
+    if other and _is_earlier(filled.period, state.period):
+        return filled.period  # "output rose in September, and exports for August were": the latest of another series
     aside = claim.status != "actual" or any(sign.low == "alone" for sign in scene.chart.signs)
     fronted = any(one.field == "period" and one.source == "fronted" for one in filled.taken)
     if state.period and (scene.chart.relative(draft.at) or calendars.shape(filled.period) in _PASSING):

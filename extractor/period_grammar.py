@@ -64,6 +64,9 @@ RULES = (
     ("years_ago", "the? (?:uyear|umonth|uquarter) ago last"),
     ("quarter_span", f"q number year? (?:dash|to) q number {_OF}"),
     # a season and the month it starts in: "the season, which began on July 1", "the season (October-September)"
+    ("which", "the (?:uyear|uhalf|uquarter|umonth) just ended"),
+    ("year", "the (?:season|fiscal uyear|harvest uyear) just ended"),
+    ("season", f"the uyear comma? start (?:on|in)? (?:{_DAY}|month)"),
     ("season", f"(?:the? {_WHICH}? (?:season|harvest uyear|fiscal uyear)|the? {_STATED}) comma? (?:relative|the)?"
                f" (?:began|start|ended|end) (?:on|in)? (?:{_DAY}|month {_OF}?)"),
     # up to a month: "the seven months to the end of January", "the year to March"
@@ -78,13 +81,17 @@ RULES = (
     ("year_span", "the? uyear? year (?:to|dash|and) year (?!fiscal|harvest|season)|the? number uyear to year"),
     # growth and totals since a start
     ("todate", f"so far (?:in|of)? (?:the? {_REF}|{_STATED})|{_REF} (?:so far|to date)"),
-    ("todate", "uyear dash? to dash? date|to date (?:in|of)? this uyear|since the start of (?:the|this) uyear"),
+    ("todate", "(?:uyear|season|harvest uyear|fiscal uyear) dash? to dash? date|to date (?:in|of)? this uyear"
+               f"|since the start of (?:the|this) (?:uyear|{_FISCAL}) (?:in month)?"
+               f"|since the {_FISCAL} (?:began|start) (?:(?:in|on)? (?:{_DAY}|month))?"),
     ("since", f"since (?:on)? {_DAY}"),
     ("since", f"since (?:the? (?:start|end) of)? (?:{_WHICH}? {_MONTHS} {_OF}?|the? {_REF}|{_STATED})"),
-    ("part", f"the? last number dash? umonth {_OF}"),
+    ("part", f"the? last number dash? umonth {_OF}|the last umonth of the? {_REF}"),
     ("recent", f"the? (?:past (?:number|a)?|last number) dash? {_UNIT}|the? last udecade|over a udecade"),
     ("rest", f"spring (?:of|in)? {_REF}"),
+    ("rest", f"the? (?:part|first|final|last) umonth (?:of|in) the? {_REF}"),
     ("rest", f"the? rest (?:umonth|uquarter)? (?:of|in) the? {_REF}"),
+    ("ahead", "by the? end of (?:the|this) udecade"),
     ("ahead", f"the? next number {_UNIT}|the? next udecade"),
     # the same period of another year
     ("same", f"same (?:number dash?)? (?:uperiod|utime|{_UNIT}|month) (?:(?:open|comma)? (?:of|in|from|a)?"
@@ -118,7 +125,7 @@ RULES = (
              f"|the? (?:calendar of the?)? calendar? {_CHOSEN} {_TOLD}?"
              f"|the (?:calendar of the|calendar)? (?:season|harvest uyear) {_TOLD}?"),
     ("whole", "the? calendar dash? uyear"),
-    ("year_end", "uyear dash end year?"),
+    ("year_end", "uyear (?:dash|possessive) end year?"),
     ("which", f"(?:this|last|next) (?:{_UNIT})"),
     ("the", "the (?:uyear|umonth|uquarter|uhalf|uperiod|uweek|(?:fiscal|calendar) dash? uyear)|calendar dash? uyear"),
     ("count", "number dash? umonth (?!dash|uperiod|of|in|to|ended|end|ago|previous)"),
@@ -238,7 +245,8 @@ def _piece(line: str, values: tuple[int, ...], rule: str, floor: int, first: int
     following = symbols[last] if last < len(symbols) else ""
     possessive = symbols[last - 1] == "possessive"
     owner = possessive or following == "possessive"
-    if rule == "the" and not owner and (lead < 0 or symbols[lead] not in ("in", "over", "of", "from")):
+    by = fields.get("at_end") and fields.get("to_date")  # "by the end of the year"
+    if rule == "the" and not (owner or by) and (lead < 0 or symbols[lead] not in ("in", "over", "of", "from")):
         return None
     if rule == "the" and following in ("dash", "of"):
         return None
@@ -248,7 +256,7 @@ def _piece(line: str, values: tuple[int, ...], rule: str, floor: int, first: int
 _FAR = 150
 """How far back a quarter may have been named whose unit is not said again, in characters."""
 _LEADS = frozenset(("in", "of", "over", "from", "to", "by", "since", "on", "between", "and", "ago"))
-_OPEN = frozenset(("months", "part", "ending", "day", "day_span", "weekday", "count", "nth"))
+_OPEN = frozenset(("months", "part", "ending", "day", "day_span", "weekday", "count", "nth", "whole"))
 _KIND = {
     "day": "day", "weekday": "day", "since": "since", "recent": "since", "same": "relative", "year_ago": "relative",
     "earlier": "relative", "the": "relative", "rate": "rate",

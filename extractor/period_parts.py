@@ -104,6 +104,8 @@ def _season(parts: Parts) -> Fields | None:
     split = next(index for index, name in enumerate(parts.symbols) if name in ("began", "start", "ended", "end"))
     head, tail = parts.slice(0, split).year(), parts.slice(split)
     ended = tail.has("ended", "end")
+    if parts.has("uyear") and tail.has("start"):
+        head["fiscal"] = True  # "the year beginning July 1"
     if not head.get("fiscal") or ended and "year_to" not in head:
         return None
     month = tail.values("month")[0]
@@ -113,6 +115,7 @@ def _season(parts: Parts) -> Fields | None:
         out |= {"year": stated[0], "year_to": stated[0] + 1}
     if "year" not in out and "which" not in out:
         out["which"] = "the"
+    out["offset"] = int(tail.has("start"))  # "the year starting April 1" may lie ahead
     return out
 
 
@@ -134,6 +137,9 @@ def _within(parts: Parts) -> Fields | None:
 
 
 def _rest(parts: Parts) -> Fields | None:
+    """Some months that are not counted: "the rest of the year", "the closing months of 2023"."""
+    if not parts.has("rest", "spring") and 2 not in parts.values("umonth"):
+        return None
     return {"unit": "month"}
 
 
@@ -196,6 +202,8 @@ def _recent(parts: Parts) -> Fields | None:
 
 
 def _ahead(parts: Parts) -> Fields | None:
+    if parts.has("end"):
+        return {"unit": "decade", "which": "this"}
     numbers = parts.values("number")
     return {"unit": parts.unit(), "offset": numbers[0] if numbers else 1}
 
@@ -286,6 +294,8 @@ def _months(parts: Parts) -> Fields | None:
 
 def _year(parts: Parts) -> Fields | None:
     out = {"unit": "year"} | parts.year()
+    if parts.has("just"):
+        out["which"] = "last"  # "the season just ended"
     if parts.has("end"):
         out["at_end"] = True
         if "year" not in out:
@@ -299,7 +309,8 @@ def _year(parts: Parts) -> Fields | None:
 
 def _chosen(parts: Parts) -> Fields | None:
     months = parts.values("month")
-    which = next(name for name in parts.symbols if name in ("this", "last", "next", "previous", "following"))
+    chosen = (name for name in parts.symbols if name in ("this", "last", "next", "previous", "following"))
+    which = next(chosen, "last")  # "the month just ended"
     if months:
         return {"unit": "month", "first": months[0], "last": months[0], "which": "month " + which}
     unit = parts.unit()

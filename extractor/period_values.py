@@ -77,7 +77,7 @@ def _fiscal_start(mention: PeriodMention, at: Where) -> tuple[int, int] | None:
     month = known.month if known else 1
     if said.which == "the" and said.harvest and at.current and at.today is None:
         at = at._replace(today=calendars.bounds(at.current)[1])
-    if said.which == "the" and at.current and calendars.length(at.current) == 12:
+    if said.which == "the" and not said.offset and at.current and calendars.length(at.current) == 12:
         first = calendars.bounds(at.current)[0]  # "over the season", said of one that is over
         if first.month == month:
             return first.year, month
@@ -87,7 +87,8 @@ def _fiscal_start(mention: PeriodMention, at: Where) -> tuple[int, int] | None:
         return said.year - (known is not None and known.named_for_end), month
     if at.today is None:
         return None
-    return at.today.year - (at.today.month < month) + _STEP.get(said.which, 0), month
+    soon = said.rule == "season" and said.offset > 0 and 0 < (month - at.today.month) % 12 <= SIZE["half"]
+    return at.today.year - (at.today.month < month) + (soon or _STEP.get(said.which, 0)), month
 
 
 def _year_of(mention: PeriodMention, at: Where) -> FiscalYear | None:
@@ -97,6 +98,8 @@ def _year_of(mention: PeriodMention, at: Where) -> FiscalYear | None:
     fiscal = fiscal_year(at.country)
     if said.begins:
         return FiscalYear(said.begins, fiscal is not None and fiscal.named_for_end)
+    if said.bare and at.season:
+        return FiscalYear(at.season, named_for_end=False)
     if not said.harvest and not (said.bare and (fiscal is None or not fiscal.split)):
         return fiscal
     return FiscalYear(at.season, named_for_end=False) if at.season else crop
@@ -175,6 +178,8 @@ def recent(mention: PeriodMention, at: Where) -> str:
 
 
 def _ahead(mention: PeriodMention, at: Where) -> str:
+    if mention.wording.which == "this" and at.today:  # "by the end of the decade"
+        return str(at.today.year // 10 * 10 + 10)
     return str(at.today.year + counted_years(mention)) if at.today and counted_years(mention) else ""
 
 
@@ -333,6 +338,8 @@ def _earlier(mention: PeriodMention, at: Where) -> str:
 def _the(mention: PeriodMention, at: Where) -> str:
     """The year, quarter or month that is being spoken of."""
     unit, current = mention.wording.unit, at.current
+    if not current and at.today is not None and mention.wording.rule == "whole":
+        return str(at.today.year - (at.today.month < 12 and not mention.ahead))  # "the full-year deficit came to"
     if not current:
         return str(at.today.year) if at.today is not None and unit == "year" else ""
     if unit in ("period", "week"):
@@ -365,6 +372,10 @@ def _which(mention: PeriodMention, at: Where) -> str:
     if said.which.startswith("month "):
         late = {"this": 0, "next": int(said.last <= today.month)}
         return calendars.months(today.year + late.get(said.which[6:], -int(said.last >= today.month)), said.last, 1)
+    season = at.current and calendars.shape(at.current) != "year" and calendars.length(at.current) == SIZE["year"]
+    if said.unit == "year" and season:
+        over = calendars.bounds(at.current)[1] < today  # "the year just ended", said of seasons
+        return at.current if over else calendars.shift(at.current, years=-1)
     return _unit_of(today, said.unit, _STEP[said.which])
 
 

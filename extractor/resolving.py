@@ -40,7 +40,15 @@ def _until(article: Context, mention: PeriodMention, current: str) -> str:
         start = period_bases.base(mention, article.anchor)
         ends = current if current and start and calendars.bounds(current)[1] > calendars.bounds(start)[1] else ""
         return period_bases.span(mention, article.anchor, ends)
+    if mention.wording.rule == "recent" and mention.wording.unit == "month":
+        size = -mention.wording.offset
+        end = calendars.bounds(current)[1] if current and calendars.shape(current) in _MONTHS else None
+        if end is None:
+            return period_values.resolve(mention, article.anchor)
+        return calendars.months(end.year, end.month - size + 1, size)
     last = str(day.year if day.month > 6 else day.year - 1)
+    if current == str(day.year - 1):
+        last = current  # "$71 billion last year. The gap has doubled since 2019"
     start = period_bases.base(mention, article.anchor, last)
     return f"{start}/{last}" if re.fullmatch(r"\d{4}", start) and start < last else ""
 
@@ -61,11 +69,18 @@ def so_far(scene: Scene, value: str, current: str, reporter: str) -> str:
     told += [one for _, phrase in scene.chart.phrases for one in phrase.periods]
     seasons = {resolved(scene, one, current, reporter) for one in told if one.wording.harvest} - {""}
     ends = {resolved(scene, one, current, reporter) for one in told if one.wording.to_date} - {""}
+    if not seasons and value in ends and _is_season(current):
+        seasons = {current}  # "will reach 16 million tonnes by the end of June", said of a season
     if len(seasons) != 1 or len(ends) != 1 or value not in seasons | ends:
         return value
     start, last = calendars.bounds(*seasons)
     end = calendars.bounds(*ends)[1]
     return calendars.canonical(start, end) if start <= end <= last else value
+
+
+def _is_season(period: str) -> bool:
+    """Whether a period is twelve months that do not start in January."""
+    return bool(period) and calendars.length(period) == _MONTHS["year"] and calendars.bounds(period)[0].month > 1
 
 
 def single(scene: Scene, draft: Draft, period: str) -> str:

@@ -140,14 +140,14 @@ def counted(text: str, end: int) -> tuple[str, int]:
     It is the first plural of the noun phrase, or the last of several plurals in a row ("14 sales offices").
     """
     noun, stop, at = "", end, end
-    ends, singulars, plurals = words("stop"), words("singular"), words("plural")
+    ends, numbers, singulars, plurals = words("stop"), words("number"), words("singular"), words("plural")
     for _ in range(_FAR):
         match = _NOUN.match(text, at)
         if match is None or match[1] == "-" and at == end:
             break
         word = match[2].lower()
-        if word in ends:
-            break
+        if word in ends or word in numbers and text.startswith(" ", match.end()):
+            break  # "0.7 million twelve months earlier", but "5 million three-wheelers"
         plural = word in plurals or (
             word[-1] == "s" and word not in singulars and word[-2:] not in ("ss", "us", "is", "'s", "’s")
         )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from extractor import calendars, items, period_bases
-from extractor.adverbials import is_base, is_compared, is_ranked, opens, own_index
+from extractor import calendars, items, moods, period_bases
+from extractor.adverbials import TOLD_OF, is_base, is_compared, is_ranked, opens, own_index
 from extractor.bases import before
 from extractor.choice import weights
 from extractor.claims import TRADE
-from extractor.expectations import is_some_day, is_when_said, year_meant
+from extractor.effective import starts
+from extractor.expectations import is_some_day, is_when_said, is_when_told, year_meant
 from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
@@ -23,6 +24,7 @@ _AFTER = re.compile("L[^QJ;,]{0,12}Q[^,]{0,12}$")  # "rose 3 percent, after a dr
 _BRACKETED = re.compile(r"\(Q\)")  # "12,000 tonnes (14,300) in April"
 _WHEN = re.compile("[Ps],?_(?=[^PQJ;]*$)")  # "below April, when they had come to 4 million"
 _FROM = re.compile("f[D_]*$")
+_BESIDE = re.compile("[hC~>][D_]*$")
 _AND_LATER = re.compile("tD?_?Qp")  # "halved to 1 billion a year later"
 _REVISED = re.compile("[^D]V|V(?!_?M)")  # "the preliminary index" is not a revised one
 HAD = frozenset({"had", "having"})
@@ -45,6 +47,8 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
         return resolved(scene, own, spoken, reporter), "own words"
     if draft.status != "actual" and is_some_day(scene, draft.at):
         return "", "some day"
+    if own is None and moods.is_present(scene.chart, draft.at):
+        return "", "now"
     if own is not None and own.kind == "since" and _when(scene, draft.at) is not None:
         return period_bases.base(own, scene.context.anchor, current, reporter), "when"
     same = scene.like(draft)
@@ -221,7 +225,7 @@ def _parallel(scene: Scene, draft: Draft) -> tuple[str, str] | None:
 
 def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[str, str]:
     """The best of the periods in the sentence, or the one carried over, by score."""
-    if phrase.metric == "tariff_rate" and (day := _starts(scene, draft, reporter)):
+    if phrase.metric == "tariff_rate" and (day := starts(scene, draft, reporter)):
         return day, "day"
     table_of = weights()["period"]
     current = scene.now or scene.state.period
@@ -229,7 +233,8 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
     candidates: list[tuple[str, PeriodMention]] = []
     first = scene.clause.find("Q", max(scene.chart.place(phrase), 0), draft.at)
     nearer = first >= 0 and "P" in scene.clause[first : draft.at]  # "9 tonnes in May, and the five-month total of 41"
-    for mention in phrase.periods if not draft.carried and not nearer else []:
+    beside = _BESIDE.search(scene.clause, 0, max(scene.chart.place(phrase), 0))  # "2 percent below that of 2019, at"
+    for mention in phrase.periods if not (draft.carried or nearer or beside) else []:
         if mention.kind in ("absolute", "since"):
             candidates.append(("in_phrase", mention))
     after = re.match("[oi][DY_]?M", scene.clause[draft.at + 1 :])
@@ -243,7 +248,7 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
     when = _when(scene, draft.at)
     for index in sorted(range(len(scene.clause)), key=lambda place: abs(place - draft.at)):
         char = scene.clause[index]
-        if char not in "Pps" or index in owned:
+        if char not in "Pps" or index in owned or (char == "P" and is_when_told(scene, draft, index)):
             continue
         aside = scene.chart.relative(index) and not scene.chart.relative(draft.at)
         name = "right_adjacent" if index == when else ""
@@ -254,7 +259,10 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
     elsewhere = ""
     for name, mention in candidates:
         if table_of[name] > best[0] or (name == "other_clause" and mention.kind == "absolute"):
-            value = resolved(scene, mention, current, reporter)
+            spoken = scene.state.period or current if name == "fronted_earlier" else current
+            value = resolved(scene, mention, spoken, reporter)
+            if mention.wording.rule == "recent" and mention.wording.unit == "month" and draft.measure != "level":
+                continue  # over how long something has moved, or how often
             if value and mention.kind == "since" and draft.measure in ("growth", "change") and "-" in value:
                 value = calendars.end_month(value)  # growth since a month is that of the last
             if value and table_of[name] > best[0]:
@@ -294,24 +302,6 @@ def _stands_between(scene: Scene, other: Draft, at: int, index: int) -> bool:
     return not _BRACKETED.fullmatch(scene.clause, other.at - 1, other.at + 2)
 
 
-def _starts(scene: Scene, draft: Draft, reporter: str) -> str:
-    """The day from which a duty is in force: the one told beside it, or the only one of the sentence."""
-    clause, at = scene.clause, draft.at
-    places = [index for index, char in enumerate(clause) if char in "zs" and not _only_said(scene, index, at)]
-    beside = [index for index in places if index > at and not set(clause[at + 1 : index]) & set("QJ;P")]
-    told = re.match("[^QJ;]*P", clause[at + 1 :])  # a time of its own
-    if not beside and (told or len(places) != 1 or set("QP") & set(clause[places[0] + 1 : at])):
-        return ""
-    mention = scene.chart.mention((beside or places)[0])
-    if mention.kind == "since":
-        return period_bases.base(mention, scene.context.anchor)
-    day = resolved(scene, mention, scene.now or scene.state.period, reporter)
-    today = scene.context.anchor.date
-    if draft.status != "actual" and today is not None and day and calendars.bounds(day)[0] < today:
-        return calendars.shift(day, years=1)  # it has yet to come
-    return day
-
-
 def _spoken(scene: Scene, phrase: Phrase) -> str:
     """The period that a passage speaks of where its sentence names none.
 
@@ -337,11 +327,6 @@ def _segment_end(scene: Scene, at: int) -> int:
     return min(ends, default=len(scene.clause))
 
 
-def _only_said(scene: Scene, index: int, at: int) -> bool:
-    """Whether a day of the week stands apart from a duty, so that it is when that was said, not when it came in."""
-    return scene.chart.mention(index).wording.rule == "weekday" and scene.has(",JT", *sorted((index, at)))
-
-
 def _counts_since(scene: Scene, draft: Draft, phrase: Phrase, index: int, between: str) -> bool:
     """Whether a figure is of the time since what is named: fronted, right at it, or of what has been since.
 
@@ -365,11 +350,18 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
         return ""
     if mention.kind == "relative" and index < at and opens(scene, index):
         return "fronted_earlier"  # "A year ago it stood at 13.5 billion"
-    if mention.kind == "relative" and (preposition not in set("ir") or (index < at and scene.has("QM", 0, index))):
+    if mention.wording.rule == "the" and (mention.wording.at_end or preposition in set("ir")):
+        stops = "Q"  # "exports for the year are put at", "by the end of the year exports will be"
+    else:
+        stops = "QM" if preposition in set("ir") else ""
+    if mention.kind == "relative" and (not stops or (index < at and scene.has(stops, 0, index))):
         return ""
     between = clause[min(index, at) + 1 : max(index, at)]
     if draft.construction == "counted":
         between = between.replace("M", "")  # "600,000 firms had import and export records in 2023"
+    own = scene.chart.place(phrase)
+    if at < own < index and not set(clause[own:index]) & set("RF"):
+        between = between[own - at :]  # "doubled its exports, now worth $3 billion, by 2030"
     if mention.kind == "since" and not _counts_since(scene, draft, phrase, index, between):
         return ""
     if index > at:
@@ -378,7 +370,9 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
             return ""
         if scene.says(at + 1, index, HAD) or _AFTER.search(between):
             return ""  # "rose 0.5 percent, having fallen 3.8 percent in May"
-        if "(" in between and scene.clause.startswith("Q", index + 1):
+        if draft.status == "actual" and "v" in between:
+            return ""  # "a third goes to China, and nobody knows what it will do in July"
+        if "(" in between and TOLD_OF.match(scene.clause, index + 1):
             return ""  # "8,200 tonnes (August 11,600)"
         if not between.strip("irnDVk_)(u$oRF+"):
             return "right_adjacent"

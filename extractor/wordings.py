@@ -273,6 +273,8 @@ def _word(text: str, low: str, start: int, end: int, vocab: Vocabulary) -> tuple
             return None
         if form in vocab.short and text[end : end + 1] == ".":
             end += 1
+    elif form == "business" and not low.startswith(" year", end):
+        return None  # "in the business"
     elif len(form) == 1 and form != "a" and not (low[end : end + 1].isdigit() or low[start - 1 : start].isdigit()):
         return None  # Q and H stand beside their number
     return char, value, start, end

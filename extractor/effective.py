@@ -1,0 +1,38 @@
+"""The day from which a duty is in force."""
+
+from __future__ import annotations
+
+import re
+
+from extractor import calendars, period_bases
+from extractor.pending import Draft
+from extractor.resolving import resolved
+from extractor.scene import Scene
+
+_SAID = re.compile("[OG]n?$")
+
+
+def starts(scene: Scene, draft: Draft, reporter: str) -> str:
+    """The day from which a duty is in force: the one told beside it, or the only one of the sentence."""
+    clause, at = scene.clause, draft.at
+    places = [index for index, char in enumerate(clause) if char in "zs" and not _only_said(scene, index, at)]
+    beside = [index for index in places if index > at and not set(clause[at + 1 : index]) & set("QJ;P")]
+    told = re.match("[^QJ;]*P", clause[at + 1 :])  # a time of its own
+    if not beside and (told or len(places) != 1 or set("QP") & set(clause[places[0] + 1 : at])):
+        return ""
+    mention = scene.chart.mention((beside or places)[0])
+    if mention.kind == "since":
+        return period_bases.base(mention, scene.context.anchor)
+    day = resolved(scene, mention, scene.now or scene.state.period, reporter)
+    today = scene.context.anchor.date
+    if draft.status != "actual" and today is not None and day and calendars.bounds(day)[0] < today:
+        return calendars.shift(day, years=1)  # it has yet to come
+    return day
+
+
+def _only_said(scene: Scene, index: int, at: int) -> bool:
+    """Whether a day of the week is when a duty was spoken of: apart from it, or at a verb ("said on Sunday")."""
+    if scene.chart.mention(index).wording.rule != "weekday":
+        return False
+    said = index < at and (_SAID.search(scene.clause, 0, index) or scene.clause[index + 1] in "OG")
+    return bool(said) or scene.has(",JT", *sorted((index, at)))
