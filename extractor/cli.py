@@ -14,10 +14,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from extractor import __version__, bench, catalogue, cli_gold, explain, findings, listing, options, show
+from extractor import __version__, bench, catalogue, cli_gold, commands, explain, findings, listing, show
 from extractor.claims import Claim
+from extractor.commands import confident, console, counted, date_of, tables_of
 from extractor.errors import Refused
-from extractor.options import confident, console, counted, date_of, tables_of
 from extractor.reading import Article, Problem, Source, load, sources
 from extractor.running import Read, readings
 from extractor.schemas import schemas
@@ -53,12 +53,12 @@ def _extractor(version: Annotated[bool, typer.Option("--version", help="Print th
 
 @app.command()
 def run(
-    paths: options.Paths,
+    paths: commands.Paths,
     db: Annotated[str, typer.Option(metavar="URL", help="Database to write to.")] = "sqlite:///facts.db",
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Also write .csv, .jsonl or .parquet.")] = None,
-    published: options.Published = "",
-    tables: options.TablesFolder = None,
-    min_confidence: options.Confidence = 0.0,
+    published: commands.Published = "",
+    tables: commands.TablesFolder = None,
+    min_confidence: commands.Confidence = 0.0,
     limit: Annotated[int, typer.Option(min=0, help="Claims to print at most; 0 for all.")] = 40,
 ) -> None:
     """Read articles and write their claims to a database."""
@@ -93,11 +93,11 @@ def run(
 
 @app.command("show")
 def show_(
-    paths: options.Paths,
+    paths: commands.Paths,
     html: Annotated[Path | None, typer.Option(metavar="FILE", help="Make a page instead.")] = None,
-    published: options.Published = "",
-    min_confidence: options.Confidence = 0.0,
-    tables: options.TablesFolder = None,
+    published: commands.Published = "",
+    min_confidence: commands.Confidence = 0.0,
+    tables: commands.TablesFolder = None,
 ) -> None:
     """Print articles with each value coloured and its claims beside it."""
     done, problems = _read(paths, published, tables)
@@ -116,7 +116,7 @@ def show_(
 
 
 @app.command("explain")
-def explain_(paths: options.Paths, published: options.Published = "", tables: options.TablesFolder = None) -> None:
+def explain_(paths: commands.Paths, published: commands.Published = "", tables: commands.TablesFolder = None) -> None:
     """Say for each quantity what was decided: the clause, the construction, what was taken from where."""
     done, problems = _read(paths, published, tables)
     width = console().width
@@ -126,7 +126,7 @@ def explain_(paths: options.Paths, published: options.Published = "", tables: op
 
 
 @app.command("check")
-def check_(paths: options.Paths, published: options.Published = "", tables: options.TablesFolder = None) -> None:
+def check_(paths: commands.Paths, published: commands.Published = "", tables: commands.TablesFolder = None) -> None:
     """Say which figures of an article do not add up, with the sentences: growth, levels, balances, currencies."""
     done, problems = _read(paths, published, tables)
     width = console().width
@@ -139,7 +139,7 @@ def check_(paths: options.Paths, published: options.Published = "", tables: opti
 def tables_(
     name: Annotated[str, typer.Argument(metavar="[NAME]", help="A table; without it, all.")] = "",
     search: Annotated[str, typer.Option(metavar="WORDS", help="Rows whose names, forms or codes have these.")] = "",
-    tables: options.TablesFolder = None,
+    tables: commands.TablesFolder = None,
 ) -> None:
     """List the tables, or the rows of one, or what has some words."""
     by = tables_of(tables)

@@ -8,12 +8,12 @@ from typing import Annotated
 
 import typer
 
+from extractor import claim_rows, commands, gold, labelling, mistakes, scorecard, scorepage
 from extractor import floors as gate
-from extractor import gold, labelling, mistakes, options, rows, scorecard, scorepage
 from extractor.claims import Claim
+from extractor.commands import counted, date_of, stop_at, tables_of
 from extractor.decisions import Reading
 from extractor.errors import Fault, Refused
-from extractor.options import counted, date_of, stop_at, tables_of
 from extractor.reading import Article, Problem, sources
 from extractor.running import reading, readings
 from extractor.scorecard import KEYS, Scored
@@ -31,12 +31,17 @@ group = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Check han
 def score(
     articles: Articles,
     labels: Labels,
-    tables: options.TablesFolder = None,
+    tables: commands.TablesFolder = None,
     only: Only = None,
     split: Split = "",
-    min_confidence: options.Confidence = 0.0,
+    min_confidence: commands.Confidence = 0.0,
     claims: Annotated[
-        Path | None, typer.Option("--readings", metavar="CSV", help="Score claims that `run --out` wrote.")
+        Path | None,
+        typer.Option(
+            "--readings",
+            metavar="CSV",
+            help="Score claims of a file, or of a folder of files, as `run --out` wrote them.",
+        ),
     ] = None,
     by: Annotated[list[str] | None, typer.Option(metavar="KEY", help=f"Add counts by {', '.join(KEYS)}.")] = None,
     per_article: Annotated[bool, typer.Option("--per-article", help="The same as --by article.")] = False,
@@ -67,10 +72,10 @@ def score(
 
 
 def label(
-    paths: options.Paths,
+    paths: commands.Paths,
     folder: Annotated[Path, typer.Option("--gold", metavar="DIR", help="Folder to write to.")] = Path("gold"),
-    published: options.Published = "",
-    tables: options.TablesFolder = None,
+    published: commands.Published = "",
+    tables: commands.TablesFolder = None,
     force: Annotated[bool, typer.Option("--force", help="Write over labels that are there.")] = False,
 ) -> None:
     """Draft the labels of articles from the extractor's own reading, to be corrected by hand."""
@@ -98,7 +103,7 @@ def check(
     labels: Labels = Path("gold"),
     only: Only = None,
     split: Split = "",
-    tables: options.TablesFolder = None,
+    tables: commands.TablesFolder = None,
 ) -> None:
     """Say every fault in hand labels, with file, line and next step."""
     with tables_of(tables).used():
@@ -175,7 +180,7 @@ def _read(labelled: Iterable[gold.Labelled], least: float) -> Scored:
 
 def _told(labelled: Iterable[gold.Labelled], path: Path, least: float) -> Scored:
     """Labelled articles with the claims of an earlier run; claims of other articles are left out."""
-    found, faults = rows.claims(path)
+    found, faults = claim_rows.claims(path)
     stop_at(faults, "not scored", str(path))
     of_article: dict[str, list[Claim]] = {}
     for claim in found:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from extractor import rows
+from extractor import claim_rows
 from extractor.claims import Claim
 from extractor.errors import Fault
 from extractor.reading import TABLE, Article, Problem, Source, load, sources
@@ -115,7 +115,7 @@ def read(path: Path, article: Article) -> Iterator[Claim | Fault]:
     """Each row of a file of labels as a claim of the article, or what is wrong with it; faults of order come last."""
     seen: dict[tuple[object, ...], str] = {}
     last = -1
-    for place, row in rows.read(path):
+    for place, row in claim_rows.read(path):
         fault = row if isinstance(row, Fault) else _misplaced(place, row, article)
         if fault or isinstance(row, Fault):
             yield fault or row

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from extractor.claim_rows import wrong
 from extractor.claims import COLUMNS, MEASURES, TRADE
-from extractor.rows import wrong
 
 GUIDELINE = (Path(__file__).parent.parent / "gold" / "README.md").read_text(encoding="utf-8")
 EXAMPLE = re.compile(r"^> \*(\d{4}-\d\d-\d\d):\* (.+)\n\n((?:\|.*\n)+)", re.MULTILINE)

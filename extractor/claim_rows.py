@@ -53,8 +53,9 @@ def read(path: Path) -> Iterator[tuple[str, Claim | Fault]]:
 
 
 def claims(path: Path) -> tuple[list[Claim], list[Fault]]:
-    """The claims of a file that an earlier run wrote, of any number of articles, and every fault in it."""
-    found = [one for _, one in read(path)]
+    """The claims of a file that an earlier run wrote, or of every CSV of a folder, and every fault in them."""
+    paths = sorted(path.glob("*.csv")) if path.is_dir() else [path]
+    found = [one for file in paths for _, one in read(file)]
     return [one for one in found if isinstance(one, Claim)], [one for one in found if isinstance(one, Fault)]
 
 
