@@ -49,7 +49,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if draft.items:
         yield Proposal(items.join(draft.items), "list")
     if draft.construction in ("of-which", "listed", "gapped"):
-        names = _said_of(scene, _PREDICATE.match(scene.clause, draft.at + 1))
+        predicate = _LISTED if draft.construction == "of-which" else _PREDICATE
+        names = _said_of(scene, predicate.match(scene.clause, draft.at + 1))
         if names:
             yield Proposal(items.join(names), "of which")  # "of which 3.3 million was wheat"
     if draft.measure in ("growth", "change") and not phrase.items:
@@ -89,7 +90,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if goes_on is not None:
         yield Proposal(goes_on.item, "moved")
     whole_after = scene.clause.startswith(("oI", "oDY"), draft.at + 1)  # "40 percent of them"
-    held = draft.measure == "share" and (scene.chart.place(phrase) > draft.at or draft.carried and whole_after)
+    part = draft.measure == "level" and draft.construction == "share-verb" and draft.carried
+    held = draft.measure == "share" and (scene.chart.place(phrase) > draft.at or draft.carried and whole_after) or part
     if held and (holder := share_holder(scene, draft)):
         whole = items.join(phrase.items)
         yield Proposal(
@@ -205,8 +207,9 @@ def _is_whole(scene: Scene, phrase: Phrase) -> bool:
     )
 
 
-_OF_WHICH = re.compile("o[TI],?D?(_)S[_D]*$")
+_OF_WHICH = re.compile("o[TI],?D?(_)(?:[ft]D?A)?v?S[_D]*$")
 _PREDICATE = re.compile("(?:E|_?t)D?_")
+_LISTED = re.compile("(?:E|_?t)?D?_")  # "of these, 5 million were pears and 3 million plums"
 _FOR = re.compile("[RF+m<]?[ri]D?_")
 
 
@@ -229,7 +232,8 @@ def _about(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:
         return ()
     if own is not None:
         acts = phrase.kind == "verb" and (place > draft.at or _is_trader(own.items))
-        if phrase.owned or own.label or acts:
+        earns = not phrase.items and scene.clause.startswith(("iM", "iDM", "oM", "oDM"), draft.at + 1)
+        if phrase.owned or own.label or acts or earns and place > draft.at:  # "tea brought in $2 billion in exports"
             return own.items
         if phrase.dependent == "WITH" and not phrase.partners:
             return own.items  # "E-commerce flourished, with exports reaching"
@@ -329,7 +333,7 @@ def _named_before(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     return items.join(names)
 
 
-_SUBJECT = re.compile("(?:^|[J,&w;:*]|_b)D?(_(?:(?:,&?|&)D?_)*|A)(?:[vEHXS]?[RF]?_?D?A?[bt:(-]?|,?[wa])$")
+_SUBJECT = re.compile("(?:^|[J,&w;:*]|_b)D?(_(?:(?:,&?|&)D?_)*|A)(?:[ft]D?A(?:(?:,|&|,&)D?A)*r?_?$|[vEHXS]?[RF]?_?D?A?[bt:(-]?|r_?|,?[wa])$")
 
 
 def _is_physical(draft: Draft) -> bool:

@@ -98,6 +98,7 @@ def _object(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
         "OPEN",
         "CLOSE",
         "NOT",
+        "BETWEEN",
         "MORE",
         "LESS",
     ):

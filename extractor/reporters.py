@@ -230,6 +230,7 @@ def gapped(scene: Scene, draft: Draft) -> str:
     at = draft.at - 1
     if scene.clause[at] == "_" and scene.chart.low(at) in items.roles_of("nameless"):
         at -= 1  # "and Australia another 48,000"
+    at -= scene.clause[at] == "r"  # "Spain accounted for 30 and Oman for 5"
     at = next((first - 1 for first, last in scene.chart.asides if last == at + 1 and scene.clause[first] == ","), at)
     if scene.clause[at] != "A":
         return ""

@@ -43,6 +43,9 @@ _HOLDERS = ("places", "counterparts", "sources", "outlets", "bodies", "folk", "m
 _APPOSED = re.compile("Q_,((?:_,)*_,?&_),$")
 
 
+_BEHIND = re.compile("_[ft]D?A(?:(?:,|&|,&)D?A)*v?$")  # "maize from Brazil" made up
+
+
 def share_holder(scene: Scene, draft: Draft) -> str:
     """The items or the part of a country that make up a share: "Engineering goods made up a quarter of exports"."""
     verb = max(scene.clause.rfind(char, 0, draft.at) for char in "SH")
@@ -75,6 +78,9 @@ def share_holder(scene: Scene, draft: Draft) -> str:
             names = known_items(scene.chart.signs, scene.chart.units[index].first)
             if names:
                 return items.join(names)
+    goods = _BEHIND.search(scene.clause, start + 1, verb)
+    if goods is not None and (names := known_items(scene.chart.signs, scene.chart.units[goods.start()].first)):
+        return items.join(names)
     places = {scene.code(scene.chart.area(index)) for index in range(start + 1, verb) if scene.clause[index] == "A"}
     own = {scene.code(area) for area in draft.phrase.reporters} if draft.phrase is not None else set()
     if start + 1 >= verb or places.difference(own, {scene.context.economy}):

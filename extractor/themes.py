@@ -55,6 +55,8 @@ def theme(signs: Sequence[Sign], first: int = 0) -> Theme | None:
     after = signs[last] if last < len(signs) else None
     if after is not None and (after.symbol in _HEADS or (after.symbol == "DASH" and tight(signs, last))):
         return None
+    if after is not None and after.low in items.roles_of("offices"):
+        return None
     return Theme(tuple(names), last, after is None or after.symbol in ("DASH", "COLON"))
 
 
