@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor import items
+from extractor.claims import TRADE
 from extractor.clauses import Sign
 from extractor.nouns import known_items, made_by, noun_phrase
 from extractor.pending import Draft
@@ -130,6 +131,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         names = made_by(scene.chart.signs, phrase.first)  # "tea growers shipped 5 million kilos"
     if scene.context.services and phrase.goods and not names and "services" not in phrase.form:
         names.append("goods")
+    if not names and "services" in phrase.form and "goods" not in phrase.form and phrase.metric in TRADE:
+        names.append("services")  # "the surplus on trade in services"
     if names:
         yield Proposal(items.join(names), "metric phrase")
     if draft.carried:
@@ -233,7 +236,8 @@ def _about(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:
     if own is not None:
         acts = phrase.kind == "verb" and (place > draft.at or _is_trader(own.items))
         earns = not phrase.items and scene.clause.startswith(("iM", "iDM", "oM", "oDM"), draft.at + 1)
-        if phrase.owned or own.label or acts or earns and place > draft.at:  # "tea brought in $2 billion in exports"
+        leads = own.last < len(scene.chart.signs) and scene.chart.signs[own.last].low in items.roles_of("leads")
+        if phrase.owned or own.label or acts or leads and place < draft.at or earns and place > draft.at:  # "tea brought in $2 billion in exports"
             return own.items
         if phrase.dependent == "WITH" and not phrase.partners:
             return own.items  # "E-commerce flourished, with exports reaching"
@@ -343,10 +347,11 @@ def _is_physical(draft: Draft) -> bool:
 
 def _excluded(scene: Scene, phrase: Phrase) -> str:
     """What a fronted exclusion leaves out: "Excluding oil and gold, the deficit stood at"."""
-    if not scene.clause.startswith("U"):
+    without = scene.chart.low(0) == "without"
+    if not scene.clause.startswith("U") and not without:
         return ""
     names, _, end = noun_phrase(scene.chart.signs, 1)
-    if not names or end >= len(scene.chart.signs):
+    if without and not all(map(items.known, names)) or not names or end >= len(scene.chart.signs):
         return ""
     return "excluding " + " and ".join(names)
 

@@ -155,7 +155,7 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
     if areas and preposition != "OF":
         _place_after(phrase, preposition, areas)
         return then
-    if preposition == "OF" and phrase.kind != "weak" or preposition == "IN" and phrase.metric.startswith("trade"):
+    if preposition == "OF" and phrase.kind != "weak" or preposition in ("IN", "ON") and phrase.metric.startswith("trade"):
         names, owners, end = noun_phrase(signs, index)
         if (
             index < size
@@ -169,7 +169,7 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
         if index < size and signs[index].symbol == "IT" and end == index and preposition == "OF":
             phrase.again = True  # "imports of it"
             return index + 1
-        if names and signs[index].symbol == "THE" and names[-1].rsplit(" ", 1)[-1] in items.roles_of("kinds"):
+        if names and _is_kind(signs[index], names):
             phrase.again = True  # "imports of the polluting fuel"
             return end
         if names:
@@ -186,6 +186,9 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
             return end
     if preposition == "OF" and phrase.kind == "weak":
         names, owners, end = noun_phrase(signs, index)
+        if names and _is_kind(signs[index], names):
+            phrase.again = True  # "shipments of the metal"
+            return end
         if names:
             phrase.items.extend(names)
             _place_owner(phrase, owners)
@@ -211,6 +214,11 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
             phrase.reporters.extend(owners)
             return end
     return index
+
+
+def _is_kind(sign: Sign, names: list[str]) -> bool:
+    """Whether items that begin at a sign stand for one named before: "the polluting fuel"."""
+    return sign.symbol == "THE" and names[-1].rsplit(" ", 1)[-1] in items.roles_of("kinds")
 
 
 def _behind_rate(signs: Sequence[Sign], index: int, phrase: Phrase) -> None:

@@ -198,7 +198,7 @@ def part(scene: Scene, draft: Draft, phrase: Phrase, metric: str, source: str) -
     if source == "carried" and draft.carried:
         first = scene.same_phrase(draft)
         return first.part if first else scene.state.part
-    if source in ("carried", "anaphor", "goes on"):
+    if source in ("carried", "goes on"):
         return scene.state.part
     return scene.context.part if source == "default" else ""
 

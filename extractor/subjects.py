@@ -126,7 +126,7 @@ def _closing(signs: Sequence[Sign], first: int, end: int) -> list[str]:
     return []
 
 
-_IN = re.compile("wD?[AI](?:i?P)?iD?(_(?:&_)?)")
+_IN = re.compile("(?:(?:wD?[AI])?(?:i?P)?)[in]D?(_(?:&_)?)")
 
 
 def in_what(scene: Scene, draft: Draft, phrase: Phrase) -> list[str]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from extractor import items
 from extractor.areas import Area
 from extractor.clauses import Sign
-from extractor.nouns import noun_phrase, texts, tight
+from extractor.nouns import made_by, noun_phrase, texts, tight
 
 WORDS = 16  # of a sentence within which its theme has been named
 _LEADING = frozenset({"THE", "BULLET", "QUOTE", "BUT", "AND", "EACH", "DASH", "MARK"})
@@ -49,7 +49,8 @@ def theme(signs: Sequence[Sign], first: int = 0) -> Theme | None:
         return None
     names, _, last = noun_phrase(signs, index)  # also "Chinese steel"
     if not all(items.known(name) for name in names):
-        names, last = _plural(signs, index, last)
+        made = made_by(signs, last)  # "Salmon farmers look on. Their exports"
+        names, last = (made, last) if made else _plural(signs, index, last)
     if not names:
         return None
     after = signs[last] if last < len(signs) else None
