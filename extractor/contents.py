@@ -66,7 +66,10 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     related = "" if phrase.items and draft.at < scene.chart.place(phrase) else antecedent(scene, draft, phrase)
     if related:
         yield Proposal(related, "antecedent")
-    counted = _counted(draft, phrase)
+    part_in = _said_of(scene, _PART_IN.match(scene.clause, draft.at + 1)) if draft.measure == "share" else []
+    if part_in:
+        yield Proposal(items.join(part_in), "of which")  # "a third of it in gold"
+    counted = _counted(scene, draft, phrase)
     if counted:
         yield Proposal(counted, "counted")  # "158,930 trucks"
     counted_one = counted_off(scene, draft)
@@ -101,7 +104,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     shared = share_beside(scene, draft, phrase)
     if shared is not None:
         yield Proposal(shared.item, "share beside")
-    covered = _covered(scene, draft) if draft.measure == "share" else ""
+    covered = _covered(scene, draft, phrase) if draft.measure == "share" else ""
     if covered:
         yield Proposal(covered, "covered")
     about = _about(scene, draft, phrase)
@@ -212,6 +215,7 @@ def _is_whole(scene: Scene, phrase: Phrase) -> bool:
 
 _OF_WHICH = re.compile("o[TI],?D?(_)(?:[ft]D?A)?v?S[_D]*$")
 _PREDICATE = re.compile("(?:E|_?t)D?_")
+_PART_IN = re.compile("o[IT]iD?_")
 _LISTED = re.compile("(?:E|_?t)?D?_")  # "of these, 5 million were pears and 3 million plums"
 _FOR = re.compile("[RF+m<]?[ri]D?_")
 
@@ -221,11 +225,16 @@ def _said_of(scene: Scene, match: re.Match[str] | None) -> list[str]:
     return known_items(scene.chart.signs, scene.chart.units[match.end() - 1].first) if match else []
 
 
+_CLAUSE = re.compile(",&(?=D?_[XHRFSE])")  # "tea earned 3 million, and coffee exceeded"
+
+
 def _about(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:
     """The items that the clause of a figure is about, or that the paragraph is and the clause goes on about."""
     if phrase.whole or draft.items:
         return ()
     place, start = scene.chart.place(phrase), scene.chart.segment(draft.at)
+    subjects = [found.end() for found in _CLAUSE.finditer(scene.clause, start, draft.at)] if draft.carried else []
+    start = subjects[-1] if subjects else start
     own = theme(scene.chart.signs, scene.chart.units[start].first)
     if own is not None and own.last > scene.chart.units[draft.at].first:
         own = None
@@ -276,8 +285,15 @@ def _content(scene: Scene, draft: Draft) -> list[str]:
     return names if all(items.known(name) for name in names) else names[:1] if _is_physical(draft) else []
 
 
-def _counted(draft: Draft, phrase: Phrase) -> str:
+_AS_MUCH = re.compile(r" as (?:much|many) ")
+
+
+def _counted(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     """The item that a number is of by the noun it counts, where its phrase names none: "158,930 trucks"."""
+    if draft.construction == "multiple" and not phrase.items:
+        after = scene.chart.units[draft.at].last
+        names = known_items(scene.chart.signs, after + 2) if _AS_MUCH.match(scene.text, draft.quantity.end) else []
+        return items.join(names)
     if draft.unit != "count" or phrase.items or not draft.quantity.counted:
         return ""
     noun = items.singular(draft.quantity.counted.lower())
@@ -366,8 +382,10 @@ def _subject(scene: Scene, phrase: Phrase) -> str:
     return ""
 
 
-def _covered(scene: Scene, draft: Draft) -> str:
+def _covered(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     """The item that a share is one of: "Imports covered 70 percent of the medicine", "half the gas it imported"."""
+    if scene.clause.startswith("oI", draft.at + 1) and not draft.carried and not phrase.items:
+        return items.join(_said_before(scene, phrase))  # "demand for rice rose and imports meet half of it"
     if not scene.clause.startswith("o", draft.at + 1):
         return ""
     names, _, _ = noun_phrase(scene.chart.signs, scene.chart.units[draft.at + 1].last)

@@ -43,7 +43,10 @@ def theme(signs: Sequence[Sign], first: int = 0) -> Theme | None:
     if sign.symbol == "AREA":
         area = sign.value
         assert isinstance(area, Area)
-        if area.form == "part" and (index + 1 == len(signs) or signs[index + 1].symbol not in _HEADS):
+        after = signs[index + 1] if index + 1 < len(signs) else None
+        if after is not None and after.low in items.roles_of("voices"):
+            return None  # "Mumbai dealers expect"
+        if area.form == "part" and (after is None or after.symbol not in _HEADS):
             return Theme((area.item,), index + 1, False)
     elif sign.symbol != "WORD":
         return None
