@@ -155,7 +155,12 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
     if areas and preposition != "OF":
         _place_after(phrase, preposition, areas)
         return then
-    if preposition == "OF" and phrase.kind != "weak" or preposition in ("IN", "ON") and phrase.metric.startswith("trade"):
+    if (
+        preposition == "OF"
+        and phrase.kind != "weak"
+        or preposition in ("IN", "ON")
+        and phrase.metric.startswith("trade")
+    ):
         names, owners, end = noun_phrase(signs, index)
         if (
             index < size
