@@ -229,6 +229,10 @@ def _is_kind(sign: Sign, names: list[str]) -> bool:
 def _behind_rate(signs: Sequence[Sign], index: int, phrase: Phrase) -> None:
     """Read what follows a tariff's rate: "a tariff of 25 percent [on steel]", "a duty of 20 percent [in Peru]"."""
     size = len(signs)
+    laid = range(index + 1, min(index + duties.REACH, size - 1)) if index < size and signs[index].symbol == "THAT" else ()
+    on = next((one + 2 for one in laid if _is_laid_on(signs, one)), 0)
+    if on and not phrase.items and not phrase.partners:
+        duties.target(signs, on, phrase)  # "the duty that Peru has levied on steel"
     at = index + (index < size and signs[index].symbol in ("OF", "AT"))
     if at + 1 >= size or signs[at].symbol != "QUANTITY":
         return
@@ -236,6 +240,11 @@ def _behind_rate(signs: Sequence[Sign], index: int, phrase: Phrase) -> None:
         duties.target(signs, at + 2, phrase)
     elif signs[at + 1].symbol in ("IN", "THAT") and not phrase.reporters:
         phrase.reporters = area_list(signs, at + 2)[0]  # "a duty of 5 percent that Peru had imposed"
+
+
+def _is_laid_on(signs: Sequence[Sign], index: int) -> bool:
+    """Whether the word at `index` lays a duty on what follows."""
+    return signs[index].low in items.roles_of("laid") and signs[index + 1].symbol == "ON"
 
 
 def _neighbour(signs: Sequence[Sign], index: int) -> int:
