@@ -249,7 +249,9 @@ def _about(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:
         heads = colon > 0 and not scene.has("MQ", start, colon)  # "Tea did better: exports rose"
         leads = own.last < len(scene.chart.signs) and scene.chart.signs[own.last].low in items.roles_of("leads")
         leads = leads and place < draft.at or earns and place > draft.at  # "tea brought in $2 billion in exports"
-        if phrase.owned or own.label or acts or heads or leads:
+        verb = scene.chart.units[place - 1] if start < place < draft.at else None
+        sees = verb is not None and verb.char == "H" and verb.first == own.last  # "the textile sector saw exports fall"
+        if phrase.owned or own.label or acts or heads or leads or sees:
             return own.items
         if phrase.dependent == "WITH" and not phrase.partners:
             return own.items  # "E-commerce flourished, with exports reaching"
