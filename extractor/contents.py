@@ -250,7 +250,8 @@ def _about(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:
         leads = own.last < len(scene.chart.signs) and scene.chart.signs[own.last].low in items.roles_of("leads")
         leads = leads and place < draft.at or earns and place > draft.at  # "tea brought in $2 billion in exports"
         verb = scene.chart.units[place - 1] if start < place < draft.at else None
-        sees = verb is not None and verb.char == "H" and verb.first == own.last  # "the textile sector saw exports fall"
+        made = own.last < len(scene.chart.signs) and scene.chart.signs[own.last].low in items.roles_of("makers")
+        sees = verb is not None and verb.char == "H" and verb.first == own.last + made  # "the textile sector saw its"
         if phrase.owned or own.label or acts or heads or leads or sees:
             return own.items
         if phrase.dependent == "WITH" and not phrase.partners:

@@ -229,7 +229,8 @@ def _is_kind(sign: Sign, names: list[str]) -> bool:
 def _behind_rate(signs: Sequence[Sign], index: int, phrase: Phrase) -> None:
     """Read what follows a tariff's rate: "a tariff of 25 percent [on steel]", "a duty of 20 percent [in Peru]"."""
     size = len(signs)
-    laid = range(index + 1, min(index + duties.REACH, size - 1)) if index < size and signs[index].symbol == "THAT" else ()
+    that = index < size and signs[index].symbol == "THAT"
+    laid = range(index + 1, min(index + duties.REACH, size - 1)) if that else ()
     on = next((one + 2 for one in laid if _is_laid_on(signs, one)), 0)
     if on and not phrase.items and not phrase.partners:
         duties.target(signs, on, phrase)  # "the duty that Peru has levied on steel"
