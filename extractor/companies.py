@@ -90,6 +90,17 @@ def another(scene: Scene, draft: Draft) -> str:
     return " ".join(name) if whole and not items.known(" ".join(name)) else ""
 
 
+_OWN = re.compile("D?_'[RFEHX]")
+
+
+def owner(scene: Scene) -> str:
+    """The company whose metric a sentence goes on with, after that of another: "Honda's rose 3 percent", or ""."""
+    if not scene.state.part or _OWN.match(scene.clause) is None:
+        return ""
+    name, _ = _name(scene, scene.clause.index("_"))
+    return " ".join(name) if not items.known(" ".join(name)) else ""
+
+
 def _name(scene: Scene, unit: int) -> tuple[list[str], bool]:
     """The capitalised words that end a unit, in lower case, without the form of the company; whether they are all."""
     found = scene.chart.units[unit]

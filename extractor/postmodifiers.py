@@ -22,6 +22,8 @@ def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
     index = phrase.head + 1
     if phrase.kind == "verb" and not phrase.form.endswith(_OPEN_FORMS):
         index = _object(signs, index, phrase)
+        if phrase.items and items.singular(phrase.items[0].rpartition(" ")[2]) in items.roles_of("no goods"):
+            phrase.metric = "other"  # "sold its broadcasting rights abroad"
     elif phrase.form in ("imported", "exported", "produced", "manufactured"):
         names, owners, index = noun_phrase(signs, index)
         phrase.items.extend(names)
