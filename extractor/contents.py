@@ -17,7 +17,17 @@ from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.ranking import Proposal
 from extractor.scene import Scene
-from extractor.subjects import antecedent, counted_off, headed, in_what, share_beside, share_holder
+from extractor.subjects import (
+    antecedent,
+    counted_off,
+    headed,
+    in_what,
+    part_holder,
+    pointed,
+    share_beside,
+    share_holder,
+    together,
+)
 from extractor.themes import theme
 
 _PLACED = ("port_throughput", "shipping_routes", "freight_trains", "trading_firms")  # of the place a sentence names
@@ -26,7 +36,8 @@ _FLOWS = ("exports", "imports")
 
 def contents(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     """The items that may be meant, joined where several are, "" for all of the metric, likeliest first."""
-    yield from _told(scene, draft, phrase)
+    for told in _told(scene, draft, phrase):
+        yield Proposal(pointed(scene, told.value), told.source)
     for index, char in enumerate(scene.clause):
         side = "before" if index < draft.at else "after"
         if char == "A" and scene.chart.area(index).form == "part":
@@ -73,7 +84,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     number_of = counted(scene, draft, phrase)
     if number_of:
         yield Proposal(number_of, "counted")  # "158,930 trucks"
-    counted_one = counted_off(scene, draft)
+    counted_one = counted_off(scene, draft) or together(scene, draft)
     if counted_one:
         yield Proposal(counted_one, "counted off")
     part = _ranked_part(scene, draft)
@@ -100,6 +111,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if goes_on is not None:
         yield Proposal(goes_on.item, "moved")
     whole_after = scene.clause.startswith(("oI", "oDY"), draft.at + 1)  # "40 percent of them"
+    holding = "" if phrase.items or draft.measure != "share" else part_holder(scene, draft)
+    if holding:
+        yield Proposal(holding, "share")
     held = draft.measure == "share" and (scene.chart.place(phrase) > draft.at or draft.carried and whole_after)
     held |= draft.measure == "level" and draft.construction == "share-verb" and draft.carried
     if held and (holder := share_holder(scene, draft)):

@@ -56,6 +56,8 @@ def theme(signs: Sequence[Sign], first: int = 0) -> Theme | None:
         names, last = (made, last) if made else _plural(signs, index, last)
     if not names:
         return None
+    if signs[index - 1].symbol == "THE" and index and names[0] in items.roles_of("kinds"):
+        return None  # "The metal rose"
     after = signs[last] if last < len(signs) else None
     if after is not None and (after.symbol in _HEADS or (after.symbol == "DASH" and tight(signs, last))):
         return None
