@@ -98,15 +98,17 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     named = _named_before(scene, draft, phrase)
     if named:
         yield Proposal(named, "own clause")
+    thing = items.join(content(scene, draft))
+    if thing and (
+        draft.carried or not phrase.items or scene.chart.place(phrase) < draft.at and scene.same_phrase(draft)
+    ):
+        yield Proposal(thing, "counted")  # "5 million tonnes of wheat, 3 million tonnes of corn"
     again = scene.share_before(draft) if draft.measure == "share" and not phrase.items else None
     if again is not None:
         yield Proposal(scene.filled[again.at].item, "share before")
     same = scene.like(draft)
     if same is not None:
         yield Proposal(same.item, "quantity before")
-    thing = "" if phrase.items and not draft.carried else items.join(content(scene, draft))
-    if thing:
-        yield Proposal(thing, "counted")  # "5 million tonnes of wheat"
     goes_on = scene.moved_before(draft)
     if goes_on is not None:
         yield Proposal(goes_on.item, "moved")
@@ -228,7 +230,7 @@ _OF_WHICH = re.compile("o[TI],?D?(_)(?:[ft]D?A)?v?S[_D]*$")
 _PREDICATE = re.compile("(?:E|_?t)D?_")
 _PART_IN = re.compile("o[IT]iD?_")
 _OUTLET = re.compile("_[ro]A?'?D?(_)[,wa]*$")
-_LISTED = re.compile("(?:E|_?t)?D?_")  # "of these, 5 million were pears and 3 million plums"
+_LISTED = re.compile("(?:E|_?t|i|[$])?D?_")  # "of these, 5 million were pears and 3 million plums"
 _FOR = re.compile("[RF+m<]?[ri]D?_")
 
 
@@ -314,26 +316,32 @@ def _is_of_counterpart(scene: Scene, draft: Draft) -> bool:
 
 _SUBJECT = re.compile(
     "(?:^|[J,&w;:*]|_b)D?(_(?:(?:,&?|&)D?_)*|A)"
-    "(?:[ft]D?A(?:(?:,|&|,&)D?A)*r?_?$|H?D[RF]o_?$|[vEHXS]?[RF]?_?D?A?[bt:(-]?|r_?|,?[wa])$"
+    "(?:[ft]D?A(?:(?:,|&|,&)D?A)*r?_?$|H?D[RF]o_?$|[vEHXS]?[RF]?_?D?A?[bt:($-]?|r_?|,?[wa])$"
 )
+_ITEM = re.compile("[;:*]D?(_),$")  # "Exports: copper, $2 billion; gold, $1 billion"
+_BY = re.compile("[&,]b(_)$")
 
 
 def _named_before(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     """The item that is the subject of a clause that says no metric: "chip exports rose 5 percent, cars 3 percent"."""
     hidden = scene.chart.hidden(draft.at)
     kept = [unit for unit in range(draft.at) if unit not in hidden]
-    found = _SUBJECT.search("".join([scene.clause[unit] for unit in kept]))
+    clause = "".join([scene.clause[unit] for unit in kept])
+    found = _ITEM.search(clause) or _BY.search(clause) or _SUBJECT.search(clause)
     if found is None:
         return ""
     unit, end = kept[found.start(1)], kept[found.end(1) - 1]
     said = scene.has("Q", 0, unit) or scene.has("RFHE", max(scene.chart.place(phrase), 0), unit)
-    if not draft.carried and not said:
+    if not draft.carried and not said and found.re is not _ITEM:
         return ""
     if scene.clause[unit] == "A":
         area = scene.chart.area(unit)
         return area.item if area.form == "part" else ""
     first = scene.chart.units[unit].first
     names = known_items(scene.chart.signs, first)
+    if found.re is _BY:
+        mode = items.known(f"by {' '.join(noun_phrase(scene.chart.signs, first)[0])}")
+        return mode if items.kind(mode) == "mode" else ""  # "by sea rose 4 percent and by air 5 percent"
     if (
         not names
         and scene.clause.startswith("eI,")

@@ -30,7 +30,8 @@ def counted(scene: Scene, draft: Draft, phrase: Phrase) -> str:
         after = scene.chart.units[draft.at].last
         names = known_items(scene.chart.signs, after + 2) if _AS_MUCH.match(scene.text, draft.quantity.end) else []
         return items.join(names)
-    if draft.unit != "count" or phrase.items or not draft.quantity.counted:
+    told = phrase.items and draft.construction not in ("of-which", "listed")
+    if draft.unit != "count" or told or not draft.quantity.counted:
         return ""
     noun = items.singular(draft.quantity.counted.lower())
     return noun if items.known(noun) and items.kind(items.known(noun)) in ("commodity", "good") else ""

@@ -35,6 +35,9 @@ def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
     if index < size and signs[index].low in items.roles_of("there") and phrase.kind != "verb":
         phrase.there = True
         index += 1
+    if index < size and signs[index].low in ("overall", "altogether"):
+        phrase.whole = True
+        index += 1
     while index < size:
         sign = signs[index]
         symbol = sign.symbol
