@@ -211,10 +211,14 @@ def topic(sentences: Sequence[Sequence[Phrase]], signed: Sequence[Sequence[Sign]
             if not named and not phrase.firm and (phrase.kind == "noun" or phrase.kind == "weak" and not found):
                 if not found or phrase.metric != metric or phrase.reporters or phrase.whole:
                     return ""  # unless it goes on: "Peru's wheat imports rose. Imports in May were"
-            elif named and (not found or phrase is flows[0] and phrase.metric == metric and phrase.kind != "weak"):
+            elif named and not found:
                 found, metric = named[0], phrase.metric
             elif named and named[0].endswith(f" {found}"):
                 found = named[0]  # "wool exports rise": "sold 5 tonnes of merino wool"
+            elif named and phrase is flows[0] and phrase.metric == metric and phrase.kind != "weak":
+                if signed[0][-1].symbol == "MARK":
+                    return ""  # "Copper exports rose. Zinc exports fell"
+                found = named[0]  # the headline had another name for it
     return found
 
 
