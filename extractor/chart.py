@@ -27,6 +27,10 @@ _ASIDES = (
     (",", re.compile(r",[wiotfn]?T[^,]*,")),
     # "exports, hurt by weak demand, were", "imports, a gauge of demand,", "most of them sold at auction,"
     ("M,", re.compile(r"(?<=M),(?:[^,QMA]{1,3}b[^,Q]*|D[^,QMA]*|_o[IT][^,QMA]*|j[^,;]*),")),
+    ("N", re.compile(r"^i[^,;QMA]*N[^,;QM]*,(?=[^,QMN]{0,4}O)")),  # "In its report on prices, the bank said"
+    ("M,", re.compile(r"(?<=M),[j_]M,(?=[vRF+EHX])")),  # "exports of copper, unlike those of zinc, rose"
+    ("M,", re.compile(r"[hZ]M(?=,[^T])")),  # "imports rose faster than exports, climbing"
+    ("lM,", re.compile(r"(?<=l_)lM(?=,[^T])")),  # "as large as those of coffee, at"
 )
 
 

@@ -258,7 +258,8 @@ def _is_part(chart: Chart, draft: Draft, lead: str) -> bool:
         return True  # "Peru was the top supplier ($5 million)"
     if draft.construction == "share-verb" and (_TAKES.search(lead) or _SPANNED.search(lead)):
         return True  # "Morocco took just 60,000 tonnes"
-    first = at - len(lead.lstrip("D*"))
+    lead = lead[lead.rfind("O") + 1 :].lstrip("TD*")  # "the ministry said that copper earned"
+    first = at - len(lead)
     return chart.text[first] == "_" and bool(known_items(chart.signs, chart.units[first].first))
 
 

@@ -183,8 +183,9 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
     levy = phrase.form in items.roles_of("levies") and "tariff_rate" not in spoken and not phrase.partners
     if levy and [sign.symbol for sign in signs[phrase.head + 1 : phrase.head + 2]] == ["ON"] and not _of_goods(phrase):
         phrase.metric = "other"  # "a levy on hotel stays"
-    if phrase.kind == "verb" and not items.roles_of("papers").isdisjoint(phrase.items):
-        phrase.metric = "other"  # "sold its rights abroad"
+    head = phrase.items[0].rpartition(" ")[2] if phrase.kind == "verb" and phrase.items else ""
+    if head and items.singular(head) in items.roles_of("no goods"):
+        phrase.metric = "other"  # "sold its broadcasting rights abroad"
     kept = []
     phrase.goods = "goods" in phrase.form.split() or "goods" in phrase.items and "services" not in phrase.items
     together = {"goods", "services"} <= set(phrase.items)  # which are the whole

@@ -21,6 +21,8 @@ _OWNED = re.compile("[,&J;]_'?$")
 def own(signs: Sequence[Sign], phrases: Sequence[Phrase], text: str) -> None:
     """Note the company whose a metric is, which is no item of its: "Fiat's exports"."""
     for phrase in phrases:
+        if phrase.kind != "verb" and not phrase.items and phrase.last < len(signs) and signs[phrase.last].low == "by":
+            phrase.firm = " ".join(_without_form(_opening(signs[phrase.last + 1 :], text)))  # "exports by Fiat"
         if phrase.kind == "verb" or len(phrase.items) != 1 or items.known(phrase.items[0]):
             continue
         end = next((at for at in range(phrase.head, phrase.first, -1) if signs[at].symbol == "POSSESSIVE"), -1)
@@ -77,11 +79,26 @@ def another(scene: Scene, draft: Draft) -> str:
         return ""
     if scene.clause[before.at + 1 : draft.at] == "t" or scene.moved_before(draft) is filled:
         return filled.part  # "Fiat's exports rose 4% to 9,100 and Skoda's 7% to 8,300"
+    if draft.construction in ("listed", "gapped") and scene.clause[draft.at - 1] == "A":
+        area = scene.chart.area(draft.at - 1)
+        if area.form == "part" or area.code == filled.reporter:
+            return area.item or area.text.lower()  # "Guangdong shipped 20 and Beijing 18"
     if draft.construction not in ("listed", "gapped") or not _OWNED.search(scene.clause, 0, draft.at):
         return ""
     unit = draft.at - 1 - (scene.clause[draft.at - 1] == "'")
     name, whole = _name(scene, unit)
     return " ".join(name) if whole and not items.known(" ".join(name)) else ""
+
+
+_OWN = re.compile("D?_'[RFEHX]")
+
+
+def owner(scene: Scene) -> str:
+    """The company whose metric a sentence goes on with, after that of another: "Honda's rose 3 percent", or ""."""
+    if not scene.state.part or _OWN.match(scene.clause) is None:
+        return ""
+    name, _ = _name(scene, scene.clause.index("_"))
+    return " ".join(name) if not items.known(" ".join(name)) else ""
 
 
 def _name(scene: Scene, unit: int) -> tuple[list[str], bool]:
@@ -99,6 +116,14 @@ def _capitals(signs: Sequence[Sign], text: str) -> list[str]:
             break
         name.insert(0, sign.low)
     return name
+
+
+def _opening(signs: Sequence[Sign], text: str) -> list[str]:
+    """The capitalised words that begin a run of signs, in lower case."""
+    end = 0
+    while end < len(signs) and _capitals(signs[end : end + 1], text):
+        end += 1
+    return _capitals(signs[:end], text)
 
 
 def _without_form(name: Sequence[str]) -> list[str]:

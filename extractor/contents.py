@@ -9,13 +9,25 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor import items
+from extractor.claims import TRADE
 from extractor.clauses import Sign
+from extractor.counting import content, counted, covered, is_physical, moved, said_before
 from extractor.nouns import known_items, made_by, noun_phrase
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.ranking import Proposal
 from extractor.scene import Scene
-from extractor.subjects import antecedent, counted_off, headed, in_what, share_beside, share_holder
+from extractor.subjects import (
+    antecedent,
+    counted_off,
+    headed,
+    in_what,
+    part_holder,
+    pointed,
+    share_beside,
+    share_holder,
+    together,
+)
 from extractor.themes import theme
 
 _PLACED = ("port_throughput", "shipping_routes", "freight_trains", "trading_firms")  # of the place a sentence names
@@ -24,7 +36,8 @@ _FLOWS = ("exports", "imports")
 
 def contents(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     """The items that may be meant, joined where several are, "" for all of the metric, likeliest first."""
-    yield from _told(scene, draft, phrase)
+    for told in _told(scene, draft, phrase):
+        yield Proposal(pointed(scene, told.value), told.source)
     for index, char in enumerate(scene.clause):
         side = "before" if index < draft.at else "after"
         if char == "A" and scene.chart.area(index).form == "part":
@@ -49,7 +62,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if draft.items:
         yield Proposal(items.join(draft.items), "list")
     if draft.construction in ("of-which", "listed", "gapped"):
-        names = _said_of(scene, _PREDICATE.match(scene.clause, draft.at + 1))
+        predicate = _LISTED if draft.construction == "of-which" else _PREDICATE
+        names = _said_of(scene, predicate.match(scene.clause, draft.at + 1))
         if names:
             yield Proposal(items.join(names), "of which")  # "of which 3.3 million was wheat"
     if draft.measure in ("growth", "change") and not phrase.items:
@@ -64,32 +78,46 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     related = "" if phrase.items and draft.at < scene.chart.place(phrase) else antecedent(scene, draft, phrase)
     if related:
         yield Proposal(related, "antecedent")
-    counted = _counted(draft, phrase)
-    if counted:
-        yield Proposal(counted, "counted")  # "158,930 trucks"
-    counted_one = counted_off(scene, draft)
+    part_in = _said_of(scene, _PART_IN.match(scene.clause, draft.at + 1)) if draft.measure == "share" else []
+    if part_in:
+        yield Proposal(items.join(part_in), "of which")  # "a third of it in gold"
+    number_of = counted(scene, draft, phrase)
+    if number_of:
+        yield Proposal(number_of, "counted")  # "158,930 trucks"
+    counted_one = counted_off(scene, draft) or together(scene, draft)
     if counted_one:
         yield Proposal(counted_one, "counted off")
     part = _ranked_part(scene, draft)
     if part:
         yield Proposal(part, "ranked part")
+    outlet = _OUTLET.search(scene.clause, 0, draft.at) if draft.carried and draft.construction == "ranked" else None
+    if outlet and scene.chart.word_before(outlet.start()) in items.roles_of("counterparts"):
+        names = known_items(scene.chart.signs, scene.chart.units[outlet.start(1)].first)
+        if names:
+            yield Proposal(items.join(names), "ranked part")  # "Peru was the main outlet for EU wheat, with"
     named = _named_before(scene, draft, phrase)
     if named:
         yield Proposal(named, "own clause")
+    thing = items.join(content(scene, draft))
+    if thing and (
+        draft.carried or not phrase.items or scene.chart.place(phrase) < draft.at and scene.same_phrase(draft)
+    ):
+        yield Proposal(thing, "counted")  # "5 million tonnes of wheat, 3 million tonnes of corn"
     again = scene.share_before(draft) if draft.measure == "share" and not phrase.items else None
     if again is not None:
         yield Proposal(scene.filled[again.at].item, "share before")
     same = scene.like(draft)
     if same is not None:
         yield Proposal(same.item, "quantity before")
-    thing = "" if phrase.items else items.join(_content(scene, draft))
-    if thing:
-        yield Proposal(thing, "counted")  # "5 million tonnes of wheat"
     goes_on = scene.moved_before(draft)
     if goes_on is not None:
         yield Proposal(goes_on.item, "moved")
     whole_after = scene.clause.startswith(("oI", "oDY"), draft.at + 1)  # "40 percent of them"
+    holding = "" if phrase.items or draft.measure != "share" else part_holder(scene, draft)
+    if holding:
+        yield Proposal(holding, "share")
     held = draft.measure == "share" and (scene.chart.place(phrase) > draft.at or draft.carried and whole_after)
+    held |= draft.measure == "level" and draft.construction == "share-verb" and draft.carried
     if held and (holder := share_holder(scene, draft)):
         whole = items.join(phrase.items)
         yield Proposal(
@@ -98,14 +126,14 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     shared = share_beside(scene, draft, phrase)
     if shared is not None:
         yield Proposal(shared.item, "share beside")
-    covered = _covered(scene, draft) if draft.measure == "share" else ""
-    if covered:
-        yield Proposal(covered, "covered")
+    of = covered(scene, draft, phrase) if draft.measure == "share" else ""
+    if of:
+        yield Proposal(of, "covered")
     about = _about(scene, draft, phrase)
     if about:
         yield Proposal(items.join([*about, *phrase.items] if _is_trader(about) else about), "theme")
     if phrase.again:
-        spoken = _said_before(scene, phrase) or scene.state.theme or [name for name in scene.state.items if name]
+        spoken = said_before(scene, phrase) or scene.state.theme or [name for name in scene.state.items if name]
         yield Proposal(items.join(spoken or _named_last(scene.state.signs)), "those")
     excluded = _excluded(scene, phrase)
     if excluded and not phrase.items:
@@ -119,15 +147,17 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     before = scene.same_phrase(draft) if draft.carried or earlier else None
     if before is not None:
         yield Proposal(before.item, "carried")
-    if draft.carried and not _is_physical(draft) and _is_of_counterpart(scene, draft):
+    if draft.carried and not is_physical(draft) and _is_of_counterpart(scene, draft):
         yield Proposal(scene.context.item, "counterpart's")  # a list of counterparts is one of the whole metric
     names = (
-        _named(scene, phrase) or in_what(scene, draft, phrase) or _content(scene, draft) or _moved(scene, draft, phrase)
+        _named(scene, phrase) or in_what(scene, draft, phrase) or content(scene, draft) or moved(scene, draft, phrase)
     )
     if not names and phrase.kind == "verb" and not draft.carried:
         names = made_by(scene.chart.signs, phrase.first)  # "tea growers shipped 5 million kilos"
     if scene.context.services and phrase.goods and not names and "services" not in phrase.form:
         names.append("goods")
+    if not names and "services" in phrase.form and "goods" not in phrase.form and phrase.metric in TRADE:
+        names.append("services")  # "the surplus on trade in services"
     if names:
         yield Proposal(items.join(names), "metric phrase")
     if draft.carried:
@@ -140,16 +170,18 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     other = scene.phrase_before(phrase)
     flows = (*_FLOWS, "industrial_output")
     sooner = [one for _, one in scene.chart.phrases if other is not None and one.first < other.first]
-    aside = other is not None and any(one.metric == other.metric and not one.items for one in sooner)
+    told = {id(scene.drafts[at].phrase) for at in range(len(scene.drafts)) if scene.drafts[at].at in scene.filled}
+    aside = any(one.metric == other.metric and not one.items for one in sooner if other is not None)
+    aside |= bool(told) and id(other) not in told  # "exports fell, hurt by lower oil shipments, and imports rose"
     if other is not None and other.items and not phrase.whole and not other.dependent and not aside:
         between = scene.chart.place(other), scene.chart.place(phrase)
         balanced = other.metric == "trade" and phrase.metric.startswith("trade_") and not scene.has("Q", *between)
         if (phrase.metric in flows and other.metric in flows and not phrase.partners) or balanced:
             yield Proposal(items.join(other.items), "same sentence")
-    moved = scene.same_phrase(draft) if phrase.kind == "verb" else None
-    if moved is not None and moved.item:
-        yield Proposal(moved.item, "same sentence")  # "1 million tonnes left the country, 7 percent more"
-    things = _is_physical(draft) and phrase.metric in (*flows, "trade_deficit", "trade_surplus")
+    same_verb = scene.same_phrase(draft) if phrase.kind == "verb" else None
+    if same_verb is not None and same_verb.item:
+        yield Proposal(same_verb.item, "same sentence")  # "1 million tonnes left the country, 7 percent more"
+    things = is_physical(draft) and phrase.metric in (*flows, "trade_deficit", "trade_surplus")
     those = (
         (phrase.firm or phrase.kind == "weak" and phrase.definite) and phrase.metric in _FLOWS and not phrase.partners
     )
@@ -172,19 +204,8 @@ def _named(scene: Scene, phrase: Phrase) -> list[str]:
 def _carried(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:
     """The items that the passage spoke of; in a new paragraph on counterparts only what was said of the metric."""
     anew = scene.paragraph != scene.state.paragraph and scene.clause.lstrip("D*").startswith("A")
-    singled = anew and not _is_physical(draft) and not set(scene.state.items) & set(phrase.items)
+    singled = anew and not is_physical(draft) and not set(scene.state.items) & set(phrase.items)
     return phrase.items or [scene.context.item] if singled else scene.state.items
-
-
-def _said_before(scene: Scene, phrase: Phrase) -> list[str]:
-    """The items named last before a phrase in its sentence: "as copper rose, exports of the metal"."""
-    for unit in reversed(scene.chart.units[: max(scene.chart.place(phrase), 0)]):
-        names = unit.phrase.items if unit.phrase is not None else []
-        if unit.char == "_":
-            names = known_items(scene.chart.signs, unit.first)
-        if names:
-            return names
-    return []
 
 
 def _named_last(signs: Sequence[Sign]) -> list[str]:
@@ -205,8 +226,11 @@ def _is_whole(scene: Scene, phrase: Phrase) -> bool:
     )
 
 
-_OF_WHICH = re.compile("o[TI],?D?(_)S[_D]*$")
+_OF_WHICH = re.compile("o[TI],?D?(_)(?:[ft]D?A)?v?S[_D]*$")
 _PREDICATE = re.compile("(?:E|_?t)D?_")
+_PART_IN = re.compile("o[IT]iD?_")
+_OUTLET = re.compile("_[ro]A?'?D?(_)[,wa]*$")
+_LISTED = re.compile("(?:E|_?t|i|[$])?D?_")  # "of these, 5 million were pears and 3 million plums"
 _FOR = re.compile("[RF+m<]?[ri]D?_")
 
 
@@ -215,11 +239,18 @@ def _said_of(scene: Scene, match: re.Match[str] | None) -> list[str]:
     return known_items(scene.chart.signs, scene.chart.units[match.end() - 1].first) if match else []
 
 
+_CLAUSE = re.compile(
+    "(?:,&|(?<![oitfnw])T|OT?)(?=D?_[XHRFSE])"
+)  # "tea earned 3 million, and coffee exceeded", "said tea earned"
+
+
 def _about(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:
     """The items that the clause of a figure is about, or that the paragraph is and the clause goes on about."""
     if phrase.whole or draft.items:
         return ()
     place, start = scene.chart.place(phrase), scene.chart.segment(draft.at)
+    subjects = [found.end() for found in _CLAUSE.finditer(scene.clause, start, draft.at)]
+    start = subjects[-1] if subjects else start
     own = theme(scene.chart.signs, scene.chart.units[start].first)
     if own is not None and own.last > scene.chart.units[draft.at].first:
         own = None
@@ -229,20 +260,29 @@ def _about(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:
         return ()
     if own is not None:
         acts = phrase.kind == "verb" and (place > draft.at or _is_trader(own.items))
-        if phrase.owned or own.label or acts:
+        earns = not phrase.items and scene.clause.startswith(("iM", "iDM", "oM", "oDM"), draft.at + 1)
+        colon = scene.clause.find(":", start, max(place, start))
+        heads = colon > 0 and not scene.has("MQ", start, colon)  # "Tea did better: exports rose"
+        leads = own.last < len(scene.chart.signs) and scene.chart.signs[own.last].low in items.roles_of("leads")
+        leads = leads and place < draft.at or earns and place > draft.at  # "tea brought in $2 billion in exports"
+        verb = scene.chart.units[place - 1] if start < place < draft.at else None
+        made = own.last < len(scene.chart.signs) and scene.chart.signs[own.last].low in items.roles_of("makers")
+        sees = verb is not None and verb.char == "H" and verb.first == own.last + made  # "the textile sector saw its"
+        if phrase.owned or own.label or acts or heads or leads or sees:
             return own.items
         if phrase.dependent == "WITH" and not phrase.partners:
             return own.items  # "E-commerce flourished, with exports reaching"
         balance = phrase.metric.endswith(("surplus", "deficit")) or phrase.metric == "tariff_rate"
         return own.items if balance and start <= place else ()
-    if not scene.state.theme or scene.has("A", start, max(place, start)):
+    spoken = scene.state.theme
+    if not spoken or scene.has("A", start, max(place, start)):
         return ()
     if draft.carried:
-        return scene.state.theme if scene.same_phrase(draft) is None else ()
+        return spoken if scene.same_phrase(draft) is None else ()
     if phrase.owned or scene.clause.startswith("I", start):
-        return scene.state.theme
+        return spoken
     bare = phrase.metric in _FLOWS and phrase.kind != "verb" and not phrase.reporters
-    return scene.state.theme if scene.state.quiet and bare and not phrase.items else ()
+    return spoken if scene.state.quiet and bare and not phrase.items else ()
 
 
 def _is_trader(names: Sequence[str]) -> bool:
@@ -255,33 +295,6 @@ def _port(scene: Scene) -> str:
     places = (index for index, char in enumerate(scene.clause) if char == "A" and scene.before(index) not in set("ftw"))
     areas = (scene.chart.area(index) for index in places)
     return next((area.item for area in areas if area.form == "part"), "")
-
-
-def _content(scene: Scene, draft: Draft) -> list[str]:
-    """The items that an amount is one of: "5 million tonnes of rice", "$2 billion worth of coal"."""
-    if draft.measure != "level" or draft.percent:
-        return []
-    after = draft.at + 1 + scene.clause.startswith("$", draft.at + 1)
-    if not scene.clause.startswith("o", after):
-        return []
-    names, _, _ = noun_phrase(scene.chart.signs, scene.chart.units[after].last)
-    return names if all(items.known(name) for name in names) else names[:1] if _is_physical(draft) else []
-
-
-def _counted(draft: Draft, phrase: Phrase) -> str:
-    """The item that a number is of by the noun it counts, where its phrase names none: "158,930 trucks"."""
-    if draft.unit != "count" or phrase.items or not draft.quantity.counted:
-        return ""
-    noun = items.singular(draft.quantity.counted.lower())
-    return noun if items.known(noun) and items.kind(items.known(noun)) in ("commodity", "good") else ""
-
-
-def _moved(scene: Scene, draft: Draft, phrase: Phrase) -> list[str]:
-    """The things counted that a verb after them moves: "310,000 cars were exported"."""
-    if phrase.kind != "verb" or not scene.clause.startswith("_", draft.at + 1) or draft.money or draft.percent:
-        return []
-    names, _, _ = noun_phrase(scene.chart.signs, scene.chart.units[draft.at + 1].first)
-    return names[:1] if scene.chart.place(phrase) > draft.at else []
 
 
 def _ranked_part(scene: Scene, draft: Draft) -> str:
@@ -301,27 +314,41 @@ def _is_of_counterpart(scene: Scene, draft: Draft) -> bool:
     return ranked or scene.chart.bracketed_area(draft.at) is not None
 
 
+_SUBJECT = re.compile(
+    "(?:^|[J,&w;:*]|_b)D?(_(?:(?:,&?|&)D?_)*|A)"
+    "(?:[ft]D?A(?:(?:,|&|,&)D?A)*r?_?$|H?D[RF]o_?$|[vEHXS]?[RF]?_?D?A?[bt:($-]?|r_?|,?[wa])$"
+)
+_ITEM = re.compile("[;:*]D?(_),$")  # "Exports: copper, $2 billion; gold, $1 billion"
+_BY = re.compile("[&,]b(_)$")
+
+
 def _named_before(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     """The item that is the subject of a clause that says no metric: "chip exports rose 5 percent, cars 3 percent"."""
-    found = _SUBJECT.search(scene.clause, 0, draft.at)
+    hidden = scene.chart.hidden(draft.at)
+    kept = [unit for unit in range(draft.at) if unit not in hidden]
+    clause = "".join([scene.clause[unit] for unit in kept])
+    found = _ITEM.search(clause) or _BY.search(clause) or _SUBJECT.search(clause)
     if found is None:
         return ""
-    said = scene.has("Q", 0, found.start(1)) or scene.has("RFHE", max(scene.chart.place(phrase), 0), found.start(1))
-    if not draft.carried and not said:
+    unit, end = kept[found.start(1)], kept[found.end(1) - 1]
+    said = scene.has("Q", 0, unit) or scene.has("RFHE", max(scene.chart.place(phrase), 0), unit)
+    if not draft.carried and not said and found.re is not _ITEM:
         return ""
-    unit = found.start(1)
     if scene.clause[unit] == "A":
         area = scene.chart.area(unit)
         return area.item if area.form == "part" else ""
     first = scene.chart.units[unit].first
     names = known_items(scene.chart.signs, first)
+    if found.re is _BY:
+        mode = items.known(f"by {' '.join(noun_phrase(scene.chart.signs, first)[0])}")
+        return mode if items.kind(mode) == "mode" else ""  # "by sea rose 4 percent and by air 5 percent"
     if (
         not names
         and scene.clause.startswith("eI,")
         and unit == 3
         and not scene.text[scene.chart.signs[first].start].isupper()
     ):
-        last = scene.chart.units[found.end(1) - 1].last
+        last = scene.chart.units[end].last
         names = headed(scene.chart.signs, first, last)  # "among these, pumps and valves earned"
     if not names and draft.construction in ("listed", "gapped") and draft.like is not None:
         before = scene.filled.get(draft.like.at)  # after an item in a list another stands, known or not
@@ -329,20 +356,13 @@ def _named_before(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     return items.join(names)
 
 
-_SUBJECT = re.compile("(?:^|[J,&w;:*]|_b)D?(_(?:(?:,&?|&)D?_)*|A)(?:[vEHXS]?[RF]?_?D?A?[bt:(-]?|,?[wa])$")
-
-
-def _is_physical(draft: Draft) -> bool:
-    """Whether a quantity is one of things, not of money or percent."""
-    return not draft.money and draft.unit not in ("PCT", "PP", "month", "quarter", "year")
-
-
 def _excluded(scene: Scene, phrase: Phrase) -> str:
     """What a fronted exclusion leaves out: "Excluding oil and gold, the deficit stood at"."""
-    if not scene.clause.startswith("U"):
+    without = scene.chart.low(0) == "without"
+    if not scene.clause.startswith("U") and not without:
         return ""
     names, _, end = noun_phrase(scene.chart.signs, 1)
-    if not names or end >= len(scene.chart.signs):
+    if without and not all(map(items.known, names)) or not names or end >= len(scene.chart.signs):
         return ""
     return "excluding " + " and ".join(names)
 
@@ -355,14 +375,3 @@ def _subject(scene: Scene, phrase: Phrase) -> str:
             if names and items.known(names[0]) and items.kind(items.known(names[0])) != "mode":
                 return names[0]
     return ""
-
-
-def _covered(scene: Scene, draft: Draft) -> str:
-    """The item that a share is one of: "Imports covered 70 percent of the medicine", "half the gas it imported"."""
-    if not scene.clause.startswith("o", draft.at + 1):
-        return ""
-    names, _, _ = noun_phrase(scene.chart.signs, scene.chart.units[draft.at + 1].last)
-    if not names or not items.known(names[0]):
-        return ""
-    spoken = (*scene.state.items, scene.context.item) if scene.clause.startswith("oD", draft.at + 1) else ()
-    return next((one for one in spoken if one.endswith(f" {names[0]}")), names[0])  # "of the [steel] pipes"

@@ -192,6 +192,9 @@ def part(sentences: Sequence[Sequence[Phrase]], own: str) -> str:
     return told.pop() if len(told) == 1 else ""
 
 
+_TOPICAL = ("exports", "imports", "trade", "trade_surplus", "trade_deficit")
+
+
 def topic(sentences: Sequence[Sequence[Phrase]], signed: Sequence[Sequence[Sign]]) -> str:
     """The item that the lead's metrics are about ("Peru's wheat imports seen rising"), or "".
 
@@ -200,20 +203,22 @@ def topic(sentences: Sequence[Sequence[Phrase]], signed: Sequence[Sequence[Sign]
     for phrase in (one for phrases in sentences[:2] for one in phrases):
         if phrase.form.endswith(("importer", "exporter")) and phrase.items:
             return phrase.items[0]
-    found = ""
+    found = metric = ""
     for phrases, signs in zip(sentences[:2], signed, strict=False):
-        for phrase in phrases:
-            if phrase.metric not in ("exports", "imports", "trade", "trade_surplus", "trade_deficit"):
-                continue
+        flows = [phrase for phrase in phrases if phrase.metric in _TOPICAL]
+        for phrase in flows:
             named = phrase.items or (made_by(signs, phrase.first) if phrase.kind == "verb" else [])
             if not named and not phrase.firm and (phrase.kind == "noun" or phrase.kind == "weak" and not found):
-                return ""
-            if named and not found:
-                if phrase.dependent:
-                    return ""
-                found = named[0]
+                if not found or phrase.metric != metric or phrase.reporters or phrase.whole:
+                    return ""  # unless it goes on: "Peru's wheat imports rose. Imports in May were"
+            elif named and not found:
+                found, metric = named[0], phrase.metric
             elif named and named[0].endswith(f" {found}"):
                 found = named[0]  # "wool exports rise": "sold 5 tonnes of merino wool"
+            elif named and phrase is flows[0] and phrase.metric == metric and phrase.kind != "weak":
+                if signed[0][-1].symbol == "MARK":
+                    return ""  # "Copper exports rose. Zinc exports fell"
+                found = named[0]  # the headline had another name for it
     return found
 
 

@@ -36,7 +36,9 @@ def target(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
             if not made and items.roles().get(str(sign.value), "") == "stop":
                 break
             names, owners, after = ([], [], index) if made else noun_phrase(signs, index)
-            phrase.items.extend(names)
+            kind = signs[index - 1].symbol == "THE" and names and names[0] in items.roles_of("kinds")
+            phrase.again |= bool(kind)  # "a duty on the metal"
+            phrase.items.extend([] if kind else names)
             phrase.partners.extend(owners)
             index = max(after, index + 1)
             if after == index:
@@ -100,6 +102,9 @@ def payer(signs: Sequence[Sign], phrase: Phrase, before: Phrase | None) -> None:
     if phrase.items or phrase.partners:
         return
     verb = next((at for at in range(phrase.first - 1, max(phrase.first - REACH, 0), -1) if _pays(signs, at)), 0)
+    _struck(signs, phrase)
+    if phrase.items or phrase.partners:
+        return
     if not verb:
         if signs[0].symbol == "FOR":
             _subject(signs, 1, phrase, ("COMMA",))
@@ -113,6 +118,15 @@ def payer(signs: Sequence[Sign], phrase: Phrase, before: Phrase | None) -> None:
         return
     start = next((at + 1 for at in range(verb - 1, -1, -1) if signs[at].symbol in _ENDS), 0)
     _subject(signs, start, phrase, ())
+
+
+def _struck(signs: Sequence[Sign], phrase: Phrase) -> None:
+    """Read on what a duty falls that its levier strikes it with: "slapped Chinese cars with a 100 percent tariff"."""
+    rate = phrase.first if phrase.quantity_before is None else phrase.quantity_before
+    by = next((at for at in range(rate - 1, max(rate - 3, 0), -1) if signs[at].symbol == "WITH"), 0)
+    verbs = [at for at in range(max(by - REACH, 0), by) if signs[at].low in items.roles_of("strikes")]
+    if verbs:
+        target(signs[:by], verbs[-1] + 1, phrase)
 
 
 def _pays(signs: Sequence[Sign], index: int) -> bool:

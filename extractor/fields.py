@@ -34,10 +34,12 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
     before = next(scene.earlier(draft), None)
     like = scene.filled[before.at] if before is not None else None
     doer = companies.another(scene, draft)
-    if doer and like is not None:
+    if doer and like is not None and item_from == "counted":
+        thing = items.join(items.without(thing, like.part))
+    elif doer and like is not None:
         thing, item_from = items.join(items.without(like.item, like.part)), "list"
-    elif not draft.carried:
-        doer = companies.company(scene, draft, phrase)
+    else:
+        doer = companies.owner(scene) if draft.carried else companies.company(scene, draft, phrase)
     if doer:
         thing = items.join(items.without(thing, like.part)) if like is not None else thing
         own = {scene.chart.area(unit).item for unit, char in enumerate(scene.clause) if char == "A"}

@@ -158,3 +158,18 @@ def _of_subject(scene: Scene, draft: Draft, reporter: str) -> str | None:
             continue
         return coordinated(scene, index, reporter) or None
     return None
+
+
+_ORIGIN = re.compile("_([ft])D?A(?:(?:,|&|,&)D?A)*v?(?:S[_D]*|r_?)?$")
+
+
+def origin(scene: Scene, draft: Draft, metric: str) -> str:
+    """The place right behind the goods that a part of a flow is of: "maize from Brazil made up 300,000 tonnes"."""
+    found = _ORIGIN.search(scene.clause, max(0, draft.at - REACH), draft.at)
+    if found is None or metric != {"f": "imports", "t": "exports"}[found[1]]:
+        return ""
+    last = scene.clause.rfind("A", 0, found.end())
+    return ";".join(sorted({scene.code(scene.chart.area(unit)) for unit in scene.coordinated(last)}))
+
+
+REACH = 24  # units before a figure

@@ -9,6 +9,7 @@ from extractor.chart import Chart
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 
+FEW = 100  # of things that are not traded by the piece: a number of their kinds
 LEAST = 10_000  # of money: what is less is a price, a wage or a fee
 RATES = frozenset({"gdp", "cpi", "ppi", "industrial_output", "retail_sales"})
 _MADE = "industrial_output"
@@ -25,6 +26,7 @@ _OF_SOMETHING = re.compile("o[DA_']+(?!.{0,2}M)")
 _AS_LARGE = re.compile("l_(?:l|$|[.,;J&])")  # "ten times as large"
 _TIMES_METRIC = re.compile("[ID_]?M")
 _TIMES_AMOUNT = re.compile("D(?:[_YH]|Q(?!.?D?_?[Pp]))")
+_OTHER_THING = re.compile("[ok]*D?N")  # "sold $2 billion of bonds abroad"
 _AIMED = frozenset({"expected", "target-for-metric", "short-of", "exceed"})
 _GROWING = frozenset({"expected", "quantity-expected", "target-for-metric", "gapped", "listed"})
 _AIM = re.compile("[GZ]")
@@ -66,6 +68,8 @@ def refusal(chart: Chart, draft: Draft) -> str:
     follows = [sign.low for sign in chart.signs[first + 1 : first + 3]]
     if len(follows) == 2 and follows[0] in ("a", "an", "per", "/") and follows[1] in items.roles_of("measures"):
         return "a price or rate per unit"
+    if draft.money and phrase.kind == "verb" and _OTHER_THING.match(text, at + 1):
+        return "an amount of something else"
     if draft.money and draft.factor == 1 and abs(draft.quantity.value) < LEAST:
         return "too small an amount for trade"
     if draft.quantity.unit == "PCT":
@@ -113,6 +117,9 @@ def _miscount(chart: Chart, draft: Draft, phrase: Phrase) -> str:
         return ""
     if phrase.kind == "weak" and chart.text.startswith("M", draft.at + 1) and phrase.metric in ("exports", "imports"):
         return f'a count of "{counted}"'  # "seized 214 shipments"
+    few = draft.construction == "metric-of" and abs(draft.quantity.value) < FEW
+    if few and items.kind(items.known(counted)) in ("commodity", "group"):
+        return f'a count of "{counted}"'  # "exporters of two metals"
     if chart.text.startswith("M", draft.at + 1) or counted in ("unit", "units") or items.known(counted):
         return ""
     name = items.singular(counted)

@@ -85,9 +85,17 @@ def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area
             break
         index += 1
     close()
+    if closed and len(names) == 2 and (whole := shared_head(names)):
+        names[0] = whole  # "fresh and frozen fish"
     if commas and not closed and len(names) > 1:
         return names[:1], owners, first_end
     return names, owners, end if names else index if owners else end
+
+
+def shared_head(names: Sequence[str]) -> str:
+    """The first of two items with the head that the second lends it, if it is one: "raw and refined sugar"; or ""."""
+    with_head = f"{names[0]} {names[1].rpartition(' ')[2]}"
+    return with_head if " " in names[1] and not items.known(names[0]) and items.known(with_head) else ""
 
 
 def counts_sorts(signs: Sequence[Sign], index: int) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from extractor import items
 from extractor.claims import TRADE, TWO_SIDED
-from extractor.holders import holder
+from extractor.holders import holder, origin
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.places import antecedent, between, coordinated, floating, fronted, ledger, summing, there
@@ -66,6 +66,9 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
     """What stands at a figure, or tells who has this part of its metric."""
     if draft.partner:
         yield Proposal(draft.partner, "list")
+    brought = origin(scene, draft, metric)
+    if brought not in ("", reporter):
+        yield Proposal(brought, "own clause")
     named = gapped(scene, draft)
     if (
         named

@@ -182,7 +182,8 @@ def after_list(scene: Scene, state: State) -> State:
         return state
     whole = scene.state.items if last.carried else tuple(phrase.items)
     others = tuple(one for one in state.earlier if one.phrase is not phrase)
-    return state._replace(items=whole, earlier=others)  # "copper rose 5% and tin 4%"
+    partner = scene.state.partner if last.carried and scene.state.partner else state.partner
+    return state._replace(items=whole, partner=partner, earlier=others)  # "copper rose 5% and tin 4%"
 
 
 def _is_same(period: str, other: str) -> bool:

@@ -33,6 +33,9 @@ def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
     if index < size and signs[index].low in items.roles_of("there") and phrase.kind != "verb":
         phrase.there = True
         index += 1
+    if index < size and signs[index].low in ("overall", "altogether"):
+        phrase.whole = True
+        index += 1
     while index < size:
         sign = signs[index]
         symbol = sign.symbol
@@ -99,6 +102,7 @@ def _object(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
         "OPEN",
         "CLOSE",
         "NOT",
+        "BETWEEN",
         "MORE",
         "LESS",
     ):
@@ -159,7 +163,12 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
     if areas and preposition != "OF":
         _place_after(phrase, preposition, areas)
         return then
-    if preposition == "OF" and phrase.kind != "weak" or preposition == "IN" and phrase.metric.startswith("trade"):
+    if (
+        preposition == "OF"
+        and phrase.kind != "weak"
+        or preposition in ("IN", "ON")
+        and phrase.metric.startswith("trade")
+    ):
         names, owners, end = noun_phrase(signs, index)
         if (
             index < size
@@ -173,7 +182,7 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
         if index < size and signs[index].symbol == "IT" and end == index and preposition == "OF":
             phrase.again = True  # "imports of it"
             return index + 1
-        if names and signs[index].symbol == "THE" and names[-1].rsplit(" ", 1)[-1] in items.roles_of("kinds"):
+        if names and _is_kind(signs[index], names):
             phrase.again = True  # "imports of the polluting fuel"
             return end
         if names:
@@ -190,6 +199,9 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
             return end
     if preposition == "OF" and phrase.kind == "weak":
         names, owners, end = noun_phrase(signs, index)
+        if names and _is_kind(signs[index], names):
+            phrase.again = True  # "shipments of the metal"
+            return end
         if names:
             phrase.items.extend(names)
             _place_owner(phrase, owners)
@@ -217,9 +229,19 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
     return index
 
 
+def _is_kind(sign: Sign, names: list[str]) -> bool:
+    """Whether items that begin at a sign stand for one named before: "the polluting fuel"."""
+    return sign.symbol == "THE" and names[-1].rsplit(" ", 1)[-1] in items.roles_of("kinds")
+
+
 def _behind_rate(signs: Sequence[Sign], index: int, phrase: Phrase) -> None:
     """Read what follows a tariff's rate: "a tariff of 25 percent [on steel]", "a duty of 20 percent [in Peru]"."""
     size = len(signs)
+    that = index < size and signs[index].symbol == "THAT"
+    laid = range(index + 1, min(index + duties.REACH, size - 1)) if that else ()
+    on = next((one + 2 for one in laid if _is_laid_on(signs, one)), 0)
+    if on and not phrase.items and not phrase.partners:
+        duties.target(signs, on, phrase)  # "the duty that Peru has levied on steel"
     at = index + (index < size and signs[index].symbol in ("OF", "AT"))
     if at + 1 >= size or signs[at].symbol != "QUANTITY":
         return
@@ -227,6 +249,11 @@ def _behind_rate(signs: Sequence[Sign], index: int, phrase: Phrase) -> None:
         duties.target(signs, at + 2, phrase)
     elif signs[at + 1].symbol in ("IN", "THAT") and not phrase.reporters:
         phrase.reporters = area_list(signs, at + 2)[0]  # "a duty of 5 percent that Peru had imposed"
+
+
+def _is_laid_on(signs: Sequence[Sign], index: int) -> bool:
+    """Whether the word at `index` lays a duty on what follows."""
+    return signs[index].low in items.roles_of("laid") and signs[index + 1].symbol == "ON"
 
 
 def _neighbour(signs: Sequence[Sign], index: int) -> int:

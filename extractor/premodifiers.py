@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extractor import items
 from extractor.areas import Area
 from extractor.clauses import Sign
-from extractor.nouns import MOST_WORDS, texts, tight
+from extractor.nouns import MOST_WORDS, shared_head, texts, tight
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.vocabulary import Basis
@@ -110,6 +110,8 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
             if governor in ("OF", "FOR") and index:
                 phrase.counterpart = signs[index - 1].low in items.roles_of("counterparts")
     phrase.items = [name for name in reversed(names) if name]
+    if len(phrase.items) == 2 and (whole := shared_head(phrase.items)):
+        phrase.items[0] = whole  # "fresh and dried fruit exports"
     if not areas:
         areas = _relative(signs, index)
     _place_before(phrase, areas[::-1])

@@ -198,7 +198,7 @@ def part(scene: Scene, draft: Draft, phrase: Phrase, metric: str, source: str) -
     if source == "carried" and draft.carried:
         first = scene.same_phrase(draft)
         return first.part if first else scene.state.part
-    if source in ("carried", "anaphor", "goes on"):
+    if source in ("carried", "goes on"):
         return scene.state.part
     return scene.context.part if source == "default" else ""
 
@@ -230,6 +230,7 @@ def gapped(scene: Scene, draft: Draft) -> str:
     at = draft.at - 1
     if scene.clause[at] == "_" and scene.chart.low(at) in items.roles_of("nameless"):
         at -= 1  # "and Australia another 48,000"
+    at -= scene.clause[at] == "r"  # "Spain accounted for 30 and Oman for 5"
     at = next((first - 1 for first, last in scene.chart.asides if last == at + 1 and scene.clause[first] == ","), at)
     if scene.clause[at] != "A":
         return ""

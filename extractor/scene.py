@@ -17,7 +17,7 @@ from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.ranking import Ranked
 
-_MOVED = re.compile("(?:o[D_]*M|[k_])?(?:[iof]?D?[Pp])?,(?:[RF+][_y]?|D[_dy]{0,2}[RF+]y?o)")
+_MOVED = re.compile("(?:o[D_]*M|[k_])?(?:[iof]?D?[Pp])?[,(](?:[RF+][_y]?|D[_dy]{0,2}[RF+]y?o)")
 _MOVED_BY = re.compile("(?:[iof]?D?[Pp])?,[D_]*Q[_y]?[RF+m<>~]")
 REMEMBERED = 4
 """How many metrics of a passage are remembered."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractor import items
 from extractor.clauses import Sign
@@ -43,6 +44,9 @@ _HOLDERS = ("places", "counterparts", "sources", "outlets", "bodies", "folk", "m
 _APPOSED = re.compile("Q_,((?:_,)*_,?&_),$")
 
 
+_BEHIND = re.compile("_[ft]D?A(?:(?:,|&|,&)D?A)*v?$")  # "maize from Brazil" made up
+
+
 def share_holder(scene: Scene, draft: Draft) -> str:
     """The items or the part of a country that make up a share: "Engineering goods made up a quarter of exports"."""
     verb = max(scene.clause.rfind(char, 0, draft.at) for char in "SH")
@@ -54,6 +58,8 @@ def share_holder(scene: Scene, draft: Draft) -> str:
         names, _, last = noun_phrase(scene.chart.signs[:end], first)
         return items.join(names) if last == end and any(map(items.known, names)) else ""
     start = max(scene.clause.rfind(char, 0, verb) for char in "J;TQMO,")
+    if scene.clause[start + 1 : verb] == "I":
+        return items.join(scene.state.items)  # "Copper exports rose. They made up a third of the total"
     relative = start > 1 and scene.clause[start] == "T" and scene.clause[start - 1] == ","
     if relative and (of := scene.chart.units[start - 2].phrase) is not None:
         return items.join(of.items)  # "exports of steel, which made up 5 percent of the total"
@@ -75,6 +81,9 @@ def share_holder(scene: Scene, draft: Draft) -> str:
             names = known_items(scene.chart.signs, scene.chart.units[index].first)
             if names:
                 return items.join(names)
+    goods = _BEHIND.search(scene.clause, start + 1, verb)
+    if goods is not None and (names := known_items(scene.chart.signs, scene.chart.units[goods.start()].first)):
+        return items.join(names)
     places = {scene.code(scene.chart.area(index)) for index in range(start + 1, verb) if scene.clause[index] == "A"}
     own = {scene.code(area) for area in draft.phrase.reporters} if draft.phrase is not None else set()
     if start + 1 >= verb or places.difference(own, {scene.context.economy}):
@@ -120,7 +129,7 @@ def _closing(signs: Sequence[Sign], first: int, end: int) -> list[str]:
     return []
 
 
-_IN = re.compile("wD?[AI](?:i?P)?iD?(_(?:&_)?)")
+_IN = re.compile("(?:(?:wD?[AI])?(?:i?P)?)[in]D?(_(?:&_)?)")
 
 
 def in_what(scene: Scene, draft: Draft, phrase: Phrase) -> list[str]:
@@ -138,7 +147,7 @@ _BACK = re.compile("(?:^|[,;J&*])(?:D([_d])|(I))(?![_d])[^QMN;J]{0,12}$")
 def counted_off(scene: Scene, draft: Draft) -> str:
     """The item of the list in the sentence before that a clause counts off: "the first earned", "the latter fell"."""
     start = max(0, scene.chart.segment(draft.at) - 1, draft.at - REACH)
-    found = _BACK.search(scene.clause, start, draft.at) if draft.carried else None
+    found = _BACK.search(scene.clause, start, draft.at) if draft.carried or draft.measure == "share" else None
     if found is None:
         return ""
     unit = scene.chart.units[found.start(1) if found[1] else found.start(2)]
@@ -146,6 +155,48 @@ def counted_off(scene: Scene, draft: Draft) -> str:
     place = next((at for at in range(1, PLACES + 1) if word in items.roles_of(f"at {at}")), 0)
     names = _last_list(scene.state.signs) if place else []
     return names[place - 1] if place <= len(names) and place else ""
+
+
+_PART = re.compile("(_)'_?B|Bo(D?_)i")
+
+
+def part_holder(scene: Scene, draft: Draft) -> str:
+    """The items whose part a share is: "tea's share of exports fell to", "the share of tea in exports"."""
+    found = None
+    for one in _PART.finditer(scene.clause, scene.chart.segment(draft.at), draft.at):
+        found = one
+    if found is None:
+        return ""
+    unit = scene.chart.units[found.start(1) if found[1] else found.end(2) - 1]
+    return items.join(headed(scene.chart.signs, unit.first, unit.last) or known_items(scene.chart.signs, unit.first))
+
+
+def pointed(scene: Scene, name: str) -> str:
+    """An item, or where it only points at the one spoken of before ("the metal"), that one."""
+    if name not in items.roles_of("kinds") or not scene.chart.signs:
+        return name
+    signs = scene.chart.signs
+    points = any(one.symbol == "THE" and other.low == name for one, other in pairwise(signs))
+    spoken = [one for one in scene.state.items if one] or list(scene.state.theme)
+    return items.join(spoken) if points and spoken else name
+
+
+def together(scene: Scene, draft: Draft) -> str:
+    """The items of the sentence before that are taken together: "The two made up half of exports", or ""."""
+    start = scene.chart.segment(draft.at)
+    words = [
+        sign.low for unit in scene.chart.units[start : draft.at] for sign in scene.chart.signs[unit.first : unit.last]
+    ]
+    size = next((size for size in (2, 3) for word in words[:3] if word in items.roles_of(f"all {size}")), 0)
+    if not size or draft.measure != "share" or scene.has("A", start, draft.at):
+        return ""
+    names: list[str] = []
+    index = 0
+    while index < len(scene.state.signs):
+        named, _, last = noun_phrase(scene.state.signs, index)
+        names.extend(name for name in named if items.known(name) and name not in names)
+        index = max(last, index + 1)
+    return items.join(names) if len(names) == size else ""
 
 
 PLACES = 4  # of a list that words count off

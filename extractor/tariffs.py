@@ -47,7 +47,7 @@ def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
         if index < first:
             if before == "r" or _bears(scene, index, first):
                 on = on or code
-            elif before not in set("twfonCi'") and scene.chart.area(index).form != "adjective":
+            elif before not in set("twfonCi'") and scene.chart.area(index).form != "adjective" and code != on:
                 by = told or code
         elif before in ("b", "T"):
             by = by or code

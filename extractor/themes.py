@@ -11,7 +11,7 @@ from typing import NamedTuple
 from extractor import items
 from extractor.areas import Area
 from extractor.clauses import Sign
-from extractor.nouns import noun_phrase, texts, tight
+from extractor.nouns import made_by, noun_phrase, texts, tight
 
 WORDS = 16  # of a sentence within which its theme has been named
 _LEADING = frozenset({"THE", "BULLET", "QUOTE", "BUT", "AND", "EACH", "DASH", "MARK"})
@@ -43,17 +43,25 @@ def theme(signs: Sequence[Sign], first: int = 0) -> Theme | None:
     if sign.symbol == "AREA":
         area = sign.value
         assert isinstance(area, Area)
-        if area.form == "part" and (index + 1 == len(signs) or signs[index + 1].symbol not in _HEADS):
+        after = signs[index + 1] if index + 1 < len(signs) else None
+        if after is not None and after.low in items.roles_of("voices"):
+            return None  # "Mumbai dealers expect"
+        if area.form == "part" and (after is None or after.symbol not in _HEADS):
             return Theme((area.item,), index + 1, False)
     elif sign.symbol != "WORD":
         return None
     names, _, last = noun_phrase(signs, index)  # also "Chinese steel"
     if not all(items.known(name) for name in names):
-        names, last = _plural(signs, index, last)
+        made = made_by(signs, last)  # "Salmon farmers look on. Their exports"
+        names, last = (made, last) if made else _plural(signs, index, last)
     if not names:
         return None
+    if signs[index - 1].symbol == "THE" and index and names[0] in items.roles_of("kinds"):
+        return None  # "The metal rose"
     after = signs[last] if last < len(signs) else None
     if after is not None and (after.symbol in _HEADS or (after.symbol == "DASH" and tight(signs, last))):
+        return None
+    if after is not None and after.low in items.roles_of("offices"):
         return None
     return Theme(tuple(names), last, after is None or after.symbol in ("DASH", "COLON"))
 
