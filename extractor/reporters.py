@@ -25,6 +25,7 @@ _ABSOLUTE = re.compile("wA_?[_HXS][D_d]*(?:Q[D_]*)?M")
 _ELIDED = re.compile("'(?:[_ERFHXQ]|,T)")
 
 _IT_DOES = re.compile("I[v_]?")
+_SPEAKS = re.compile("A((?:-?_){1,5})(?:[xO]|H(?=[D_A]{0,4}M))")
 _BESIDE = re.compile("QrD?A")  # "12 percent of GDP, against 38 percent for Vietnam"
 _LEAVES = re.compile("1A(?=r)")  # "148 trains left Yiwu for Spain"
 
@@ -292,6 +293,14 @@ def taken_up(scene: Scene, phrase: Phrase) -> Area | None:
     return area if area.form in ("name", "abbreviation", "group", "part") else None
 
 
+def _speaks(scene: Scene, index: int) -> bool:
+    """Whether a place is only that of someone who speaks of another's trade: "A Swiss broker sees exports at"."""
+    speaks = _SPEAKS.match(scene.clause, index)
+    if speaks is None or scene.chart.area(index).code == scene.context.economy or not scene.context.economy:
+        return False
+    return scene.says(index + 1, speaks.end(1), items.roles_of("forecasters"))
+
+
 def _is_circumstance(scene: Scene, index: int, at: int) -> bool:
     """Whether a place is the subject of a clause that only says when or why: "When China closed, exports fell"."""
     first = scene.chart.units[index].first - 1
@@ -316,6 +325,7 @@ def _doer(scene: Scene, draft: Draft, phrase: Phrase) -> int:
             (scene.before(index) in set("twfonCeb") and not absolute)
             or area.form in ("people", "others")
             or area.code in partners
+            or _speaks(scene, index)
         ):
             continue
         if draft.measure in ("share", "change") and not phrase.reporters and is_holder(scene, index):
