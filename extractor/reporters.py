@@ -29,6 +29,8 @@ _SPEAKS = re.compile("A((?:-?_){1,5})(?:[xO]|H(?=[D_A]{0,4}M))")
 _BESIDE = re.compile("QrD?A")  # "12 percent of GDP, against 38 percent for Vietnam"
 _LEAVES = re.compile("1A(?=r)")  # "148 trains left Yiwu for Spain"
 
+_BUYS = re.compile("A(?:,[^QMN]*,)?_?S[D_]*$")
+
 _OPENS = ("", ",", "J", ";", "O", "T", "&")
 """What may stand before the part of a country that does what a clause says."""
 
@@ -103,7 +105,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     earlier = next(scene.earlier(draft), None)
     goes_on = earlier is not None and not scene.has("J;&A", earlier.at, draft.at)
     for one in taken_before(scene, draft) if goes_on else ():
-        if one.field == "reporter" and one.source == "elided subject":
+        if one.field == "reporter" and one.source in ("elided subject", "buyer"):
             yield Proposal(one.value, "same sentence")  # "Peru's, which doubled to $9 billion"
     named = gapped(scene, draft)
     if named and (
@@ -111,6 +113,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         or not any(one.field == "partner" and one.value != "WLD" for one in taken_before(scene, draft))
     ):
         yield Proposal(named, "own clause")
+    other = _buyer(scene, draft, phrase)
+    if other:
+        yield Proposal(other, "buyer")
     if same is not None:
         yield Proposal(same.reporter, "quantity before")
     if phrase.echo and draft.measure == "share" and earlier is not None and earlier.measure == "share":
@@ -291,6 +296,23 @@ def taken_up(scene: Scene, phrase: Phrase) -> Area | None:
         return None
     area = before[0].value
     return area if area.form in ("name", "abbreviation", "group", "part") else None
+
+
+def _buyer(scene: Scene, draft: Draft, phrase: Phrase) -> str:
+    """The economy that bought an amount where the passage speaks of what another imported, or "".
+
+    "Chinese crude imports fell. India took 4 million barrels": the imports of another; of exports it is a part.
+    """
+    if phrase.metric != "imports" or draft.measure != "level" or not draft.carried:
+        return ""
+    buys = _BUYS.search(scene.clause, scene.chart.segment(draft.at), draft.at)
+    verb = scene.clause.rfind("S", 0, draft.at)
+    if buys is None or scene.chart.low(verb) not in items.roles_of("buys"):
+        return ""
+    area = scene.chart.area(buys.start())
+    code = scene.code(area)
+    named = area.form in ("name", "abbreviation", "group") and scene.before(buys.start()) in _OPENS
+    return code if named and _is_economy(code) and code not in scene.state.partner.split(";") else ""
 
 
 def _speaks(scene: Scene, index: int) -> bool:
