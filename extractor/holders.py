@@ -12,6 +12,7 @@ from extractor.scene import Scene
 
 _OF_WHICH = re.compile("o[TI]_?DcA_?S[^Q]{0,3}$|o[TI]_?D?A_?S[^Q]{0,3}$")
 _GOES = re.compile("o[TI]_?S[_D]*A")
+_GROWN = re.compile("(?:o[TI]|o[D_]*M)?E_?([_R])iD?A")
 _BEING = re.compile("(?:P|iP)?E_?A(?=[,.;J_&]|$)")
 _OF = re.compile("Bo[D_]*A(?!')")
 
@@ -37,6 +38,9 @@ def holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str | N
     goes = _GOES.match(clause, draft.at + 1)
     if goes is not None:  # "13 percent of which went to Russia"
         return scene.code(scene.chart.area(goes.end() - 1))
+    grown = _GROWN.match(clause, draft.at + 1)
+    if grown is not None and phrase.metric == "imports" and scene.says(*grown.span(1), items.roles_of("made")):
+        return coordinated(scene, grown.end() - 1, reporter) or None  # "a third of them was grown in Peru"
     by_trade = clause.find("SbM", draft.at)
     if by_trade > 0:  # "half the surplus was accounted for by its trade with Japan"
         by = scene.chart.units[by_trade + 2].phrase
@@ -44,9 +48,9 @@ def holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str | N
         return ";".join(sorted(scene.code(area) for area in by.partners))
     if at < draft.at and not draft.carried:
         return None
-    grown = _of_goods(scene, draft, phrase)
-    if grown not in ("", reporter):
-        return grown
+    sold = _of_goods(scene, draft, phrase)
+    if sold not in ("", reporter):
+        return sold
     named = _of_verb(scene, draft, phrase, reporter)
     return _of_subject(scene, draft, reporter) if named is None else named
 
