@@ -59,7 +59,26 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
     yield from _at_figure(scene, draft, phrase, metric, reporter)
     yield from _of_phrase(scene, draft, phrase, metric, reporter, default)
     yield from _going_on(scene, draft, phrase, metric, reporter)
+    facing = _facing(scene, draft, phrase, metric, reporter)
+    if facing:
+        yield Proposal(facing, "article of two")
     yield Proposal(default, "whole")
+
+
+def _facing(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str) -> str:
+    """The other side of the trade of two that an article is about, for trade that is said to be no one's, or ""."""
+    if metric not in TRADE or phrase.whole or phrase.firm or summing(scene, draft):
+        return ""
+    if reporter != scene.context.economy or (phrase.reporters and metric != "trade"):
+        return ""
+    if scene.state.total == scene.paragraph or any(scene.filled[one.at].partner == "WLD" for one in scene.earlier(draft)):
+        return ""  # all of its trade has been spoken of
+    at = scene.chart.place(phrase)
+    own = any(
+        scene.clause[index] == "A" and scene.code(scene.chart.area(index)) == reporter
+        for index in range(scene.chart.segment(max(at, 0)), at)
+    )
+    return "" if own else scene.context.other
 
 
 def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str) -> Iterator[Proposal]:
