@@ -183,29 +183,30 @@ def counterpart(sentences: Sequence[Sequence[Phrase]], own: str) -> str:
 def other(sentences: Sequence[Sequence[Phrase]], signed: Sequence[Sequence[Sign]], own: str) -> str:
     """The code of the one economy whose trade with `own` the article is about, or "".
 
-    The lead names no other, tells of no metric but with it and of more than one side's exports; and most metrics that
-    tell a counterpart tell this one.
+    The lead names no other, speaks of trade both ways and opens with no metric but with it; and most metrics that tell a
+    counterpart tell this one.
     """
+    lead = [sign.value for signs in signed[:2] for sign in signs if isinstance(sign.value, Area)]
+    named = {one for area in lead if area.form != "part" for one in area.code.split(";")} - {own, ""}
     votes: Counter[str] = Counter()
     told, both = 0, False
     for order, phrases in enumerate(sentences):
         for phrase in (one for one in phrases if one.metric in TRADE):
             sides = [*phrase.partners, *phrase.pair]
             codes = {code for area in [*sides, *phrase.reporters] for code in area.code.split(";")} - {own, ""}
-            if sides and codes:
+            if not sides:
+                codes = named if order < 2 and phrase.form.startswith(BILATERAL) else set()
+            if codes:
                 told += 1
                 votes.update(codes)
-            elif order < 2 and phrase.metric != "trade":
+            elif order < 1 and phrase.metric != "trade":
                 return ""
-            both |= order < 3 and phrase.metric not in ("exports", "imports")
-    if not votes or not both:
-        return ""
-    code, count = votes.most_common(1)[0]
-    lead = [sign.value for signs in signed[:2] for sign in signs if isinstance(sign.value, Area)]
-    named = {one for area in lead if area.form != "part" for one in area.code.split(";")}
-    return code if count >= MOST * told and code in named and named <= {code, own, ""} else ""
+            both |= order < 3 and phrase.metric == "trade" and not phrase.items
+    code, count = votes.most_common(1)[0] if votes else ("", 0)
+    return code if both and count >= MOST * told and named == {code} else ""
 
 
+BILATERAL = ("bilateral", "two-way", "mutual", "trade exchange")
 MOST = 0.75  # of the metrics that tell a counterpart, those that tell the one
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from extractor import items
 from extractor.claims import TRADE, TWO_SIDED
+from extractor.context import BILATERAL
 from extractor.holders import holder
 from extractor.pending import Draft
 from extractor.phrases import Phrase
@@ -22,7 +23,6 @@ from extractor.tariffs import levy
 _OF_IT = re.compile("(?:(?<=[,;J])|(?<![^,;J]))o[TI],|Qo[TI]")  # "Of that, …", "$5 billion of it"
 BALANCES_OF_TRADE = ("trade_surplus", "trade_deficit", "trade_balance")
 _FLOWS = ("exports", "imports")
-BILATERAL = ("bilateral", "two-way", "mutual", "trade exchange")
 
 
 def partners(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str) -> Iterator[Proposal]:
@@ -67,11 +67,14 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
 
 def _facing(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str) -> str:
     """The other side of the trade of two that an article is about, for trade that is said to be no one's, or ""."""
-    if metric not in TRADE or phrase.whole or phrase.firm or summing(scene, draft):
+    if metric not in TRADE or phrase.kind == "verb" or phrase.whole or phrase.firm or phrase.parts() or summing(scene, draft):
+        return ""
+    it = taken_up(scene, phrase)
+    if phrase.form.startswith("foreign") or it is not None and it.form == "part":
         return ""
     if reporter != scene.context.economy or (phrase.reporters and metric != "trade"):
         return ""
-    if scene.state.total == scene.paragraph or any(scene.filled[one.at].partner == "WLD" for one in scene.earlier(draft)):
+    if scene.state.partner == "WLD" or any(scene.filled[one.at].partner == "WLD" for one in scene.earlier(draft)):
         return ""  # all of its trade has been spoken of
     at = scene.chart.place(phrase)
     own = any(

@@ -147,6 +147,11 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
     ):
         phrase.partners_again = True  # "the surplus with it"
         return index + 1
+    if preposition in ("WITH", "TO", "FROM") and index < size and signs[index].low in ("all", "every"):
+        at = next((at for at in range(index, min(index + 4, size)) if signs[at].low in items.roles_of("places")), index)
+        if at > index:  # "exports to all destinations"
+            phrase.whole = True
+            return at + 1
     neighbour = _neighbour(signs, index) if preposition in ("WITH", "TO", "FROM") else index
     if neighbour > index:
         phrase.partners_again = True
