@@ -218,8 +218,8 @@ def _governs(marked: Sequence[Sign | None], verb: Sign, last: int) -> bool:
             if verb.value.kind == "laid":
                 return sign.quantity.unit == "PCT" and behind is not None and behind.symbol == "ON"
             return money if verb.value.kind == "invests" else not money and sign.quantity.unit not in ("PCT", "PP")
-        if sign is not None and sign.symbol != "THE":
-            break
+        if sign is not None and sign.symbol != "THE" and not (sign.symbol == "WITH" and verb.value.kind == "laid"):
+            break  # "retaliated with 10 percent on"
     return False
 
 

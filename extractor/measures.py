@@ -34,7 +34,7 @@ def refusal(chart: Chart, draft: Draft) -> str:
         return "a contribution to growth"
     if draft.unit == "PP" and draft.construction == "share-verb":
         return "a contribution to growth"
-    if draft.measure == "share" and phrase.metric == "tariff_rate":
+    if draft.measure == "share" and phrase.metric == "tariff_rate" and draft.construction != "ranked":
         return "a share of tariffs"
     if phrase.metric == "gdp" and not draft.carried and _EFFECT.search(text, 0, at):
         return "an effect against a baseline"

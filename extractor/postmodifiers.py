@@ -87,6 +87,8 @@ def _ways(signs: Sequence[Sign], index: int) -> list[Area]:
 
 def _object(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
     """Read the object of a metric verb: "exported [a record] 3.48 million light vehicles"."""
+    if phrase.metric == "tariff_rate" and index < len(signs) and signs[index].symbol == "WITH":
+        index += 1  # "retaliated with 10 percent on"
     while index < len(signs) and signs[index].symbol in (
         "THE",
         "RECORD",

@@ -323,6 +323,15 @@ def _speaks(scene: Scene, index: int) -> bool:
     return scene.says(index + 1, speaks.end(1), items.roles_of("forecasters"))
 
 
+def _is_ranked_among(scene: Scene, index: int) -> bool:
+    """Whether a place is only where a figure has its rank: "the fastest in Asia", "the best rate in Latin America"."""
+    if scene.before(index) != "i":
+        return False
+    place = scene.chart.units[scene.clause.rfind("i", 0, index)].first
+    lows = [sign.low for sign in scene.chart.signs[max(0, place - 3) : place]]
+    return any(low in items.roles_of("superlatives") or len(low) > 4 and low.endswith("est") for low in lows)
+
+
 def _is_circumstance(scene: Scene, index: int, at: int) -> bool:
     """Whether a place is the subject of a clause that only says when or why: "When China closed, exports fell"."""
     first = scene.chart.units[index].first - 1
@@ -348,6 +357,7 @@ def _doer(scene: Scene, draft: Draft, phrase: Phrase) -> int:
             or area.form in ("people", "others")
             or area.code in partners
             or _speaks(scene, index)
+            or _is_ranked_among(scene, index)
         ):
             continue
         if draft.measure in ("share", "change") and not phrase.reporters and is_holder(scene, index):

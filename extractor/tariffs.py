@@ -74,4 +74,6 @@ def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
 def _bears(scene: Scene, first: int, last: int) -> bool:
     """Whether a verb between two units says that what stands before it is taxed: "faces", "is subject to"."""
     signs = scene.chart.signs[scene.chart.units[first].last : scene.chart.units[last].first]
-    return any(sign.low in items.roles_of("bears") for sign in signs)
+    lows = [sign.low for sign in signs]
+    borne = items.roles_of("bears")
+    return any(low in borne and lows[at + 1 : at + 2] != ["back"] for at, low in enumerate(lows))  # not "hit back with"
