@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor import items
+from extractor.claims import TWO_SIDED
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.scene import Scene
@@ -96,6 +97,26 @@ def summing(scene: Scene, draft: Draft) -> bool:
 def of_output(scene: Scene, draft: Draft) -> bool:
     """Whether a share is of GDP, so that another economy set beside it has a share of its own."""
     return draft.measure == "share" and any(one.metric == "gdp" for at, one in scene.chart.phrases if at < draft.at)
+
+
+_BESIDE = re.compile("Q([ri])D?A(?!')")  # "12 percent of GDP, against 38 percent for Vietnam"
+_INSIDE = re.compile("iD?A(?!')")
+
+
+def elsewhere(scene: Scene, draft: Draft) -> str:
+    """The economy of a figure that is set beside another's own: "5 percent in Kenya, against 8 percent in Uganda", or
+    "".
+
+    With trade a place behind it is a counterpart, unless the figure is a part of output or the first one has a place too.
+    """
+    assert draft.phrase is not None
+    beside = _BESIDE.match(scene.clause, draft.at) if draft.construction == "compared-with" else None
+    if beside is None:
+        return ""
+    place = scene.chart.area(beside.end() - 1)
+    both = beside[1] == "i" and _INSIDE.search(scene.clause, scene.chart.segment(draft.at), draft.at) is not None
+    own = draft.phrase.metric not in TWO_SIDED or of_output(scene, draft)
+    return scene.code(place) if (own or both) and place.form not in ("anaphor", "part", "adjective") else ""
 
 
 def there(scene: Scene, draft: Draft) -> str:

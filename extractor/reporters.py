@@ -16,7 +16,7 @@ from extractor.economies import GROUPS
 from extractor.holders import is_holder
 from extractor.pending import Draft
 from extractor.phrases import Phrase
-from extractor.places import antecedent, between, floating, ledger, of_output, there
+from extractor.places import antecedent, between, elsewhere, floating, ledger, there
 from extractor.ranking import Proposal
 from extractor.scene import Scene
 from extractor.tariffs import levy
@@ -26,7 +26,6 @@ _ELIDED = re.compile("'(?:[_ERFHXQ]|,T)")
 
 _IT_DOES = re.compile("I[v_]?")
 _SPEAKS = re.compile("A((?:-?_){1,5})(?:[xO]|H(?=[D_A]{0,4}M))")
-_BESIDE = re.compile("QrD?A")  # "12 percent of GDP, against 38 percent for Vietnam"
 _LEAVES = re.compile("1A(?=r)")  # "148 trains left Yiwu for Spain"
 
 _BUYS = re.compile("A(?:,[^QMN]*,)?_?S[D_]*$")
@@ -94,10 +93,8 @@ def _is_economy(code: str) -> bool:
 
 def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     """What the words tell, in order."""
-    if draft.slot == "then" and of_output(scene, draft) and (beside := _BESIDE.match(scene.clause, draft.at)):
-        place = scene.chart.area(beside.end() - 1)
-        if place.form != "anaphor":
-            yield Proposal(scene.code(place), "beside")
+    if beside := elsewhere(scene, draft):
+        yield Proposal(beside, "beside")
     same = scene.like(draft)
     elided = _elided(scene, draft, phrase)
     if elided is not None and elided.code:
