@@ -91,7 +91,8 @@ def mentions(words: Words) -> Mentions:
             continue
         if role == "trap":
             if code:
-                found.owners.append(Area(start, end, text[start:end], code, "owner", item, first, last, False))
+                form = "leader" if form == "leader" else "owner"
+                found.owners.append(Area(start, end, text[start:end], code, form, item, first, last, False))
             continue
         after = lows[last] if last < len(lows) else ""
         possessive = after == "'s" or (after == "'" and lows[last - 1][-1] == "s" and starts[last] == end)

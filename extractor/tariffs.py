@@ -60,6 +60,10 @@ def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
     by = by or scene.context.speaker(
         opens, signs[scene.chart.units[first].first].start
     )  # "U.S. President X threatened"
+    last = max(at, draft.at) + 1
+    if not by and (named := scene.clause.find("b", last)) > 0 and not scene.has(";JQM", last, named):
+        place = scene.chart.units[named].last
+        by = scene.context.speaker(signs[place - 1].end, signs[min(place + 3, len(signs) - 1)].start)  # "imposed by X"
     own = scene.context.economy
     if (
         by
