@@ -307,10 +307,27 @@ def _ranked(scene: Scene, draft: Draft, reporter: str) -> str:
             return ""
         if scene.clause[index] == "A" and scene.before(index) not in set("rf'"):
             if scene.chart.area(index).form in ("adjective", "anaphor") and ";" not in scene.chart.area(index).code:
-                continue  # "foreign firms, most of them Japanese, accounted for"
+                if draft.phrase is None or not _is_theirs(scene, index, draft.phrase.metric):
+                    continue  # "foreign firms, most of them Japanese, accounted for"
             taken = draft.construction == "ranked" or _is_counterpart(scene, draft, index)
             return coordinated(scene, index, reporter) if taken and ";" not in scene.chart.area(index).code else ""
     return ""
+
+
+_THEIRS = re.compile("A_{1,3}(?=S)")  # "Brazilian farmers supplied"
+
+
+def _is_theirs(scene: Scene, index: int, metric: str) -> bool:
+    """Whether those of a place who buy what is exported, or sell what is imported, are the subject of a part."""
+    theirs = _THEIRS.match(scene.clause, index)
+    if theirs is None:
+        return False
+    buys = scene.chart.low(theirs.end()) in items.roles_of("buys")
+    if metric == "imports":
+        roles = () if buys else ("sources", "makers")
+    else:
+        roles = ("outlets", "folk", "makers") if buys else ("outlets",)
+    return any(scene.says(index + 1, theirs.end(), items.roles_of(role)) for role in roles)
 
 
 _TAKES_PART = re.compile("_?S[_DrdY]*")

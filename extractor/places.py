@@ -183,7 +183,8 @@ def _stands_alone(scene: Scene, index: int) -> bool:
     """Whether a place is no part of another name, nor what takes a part: "from Swedish data", "with China taking"."""
     if scene.clause[index + 1 : index + 2] == "'" or _TAKES.match(scene.clause, index):
         return False
-    return scene.chart.area(index).form != "adjective" or scene.chart.low(index + 1) in items.roles_of("places")
+    owned = items.roles_of("places") | items.roles_of("folk")  # "to Japanese mills"
+    return scene.chart.area(index).form != "adjective" or scene.chart.low(index + 1) in owned
 
 
 def coordinated(scene: Scene, index: int, reporter: str) -> str:

@@ -118,7 +118,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if phrase.echo and draft.measure == "share" and earlier is not None and earlier.measure == "share":
         yield Proposal(scene.filled[earlier.at].reporter, "same sentence")  # "China's share was 5%, that of Peru 3%"
     spoken_of = _of_passage(scene, phrase)
-    own = phrase.reporters or phrase.pair[:1]
+    own = phrase.reporters or phrase.pair[:1] or _traders(scene, phrase)
     if phrase.unnamed and not own:
         yield Proposal("", "unnamed")
     if own and own[0].code == "WLD" and draft.measure == "share":
@@ -233,13 +233,18 @@ def gapped(scene: Scene, draft: Draft) -> str:
     at = draft.at - 1
     if scene.clause[at] == "_" and scene.chart.low(at) in items.roles_of("nameless"):
         at -= 1  # "and Australia another 48,000"
+    ones = scene.clause[at] == "_" and any(scene.chart.low(at) in items.roles_of(role) for role in _ONES)
+    at -= ones  # "and German traders 11,000"
     at = next((first - 1 for first, last in scene.chart.asides if last == at + 1 and scene.clause[first] == ","), at)
     if scene.clause[at] != "A":
         return ""
     area = scene.chart.area(at)
-    if area.form in ("part", "adjective") or scene.before(at) not in set(",&J;"):
+    if area.form == "part" or (area.form == "adjective" and not ones) or scene.before(at) not in set(",&J;"):
         return ""
     return scene.code(area)
+
+
+_ONES = ("ones", "outlets", "sources", "folk", "makers")
 
 
 def does(scene: Scene, draft: Draft) -> bool:
@@ -293,6 +298,14 @@ def taken_up(scene: Scene, phrase: Phrase) -> Area | None:
         return None
     area = before[0].value
     return area if area.form in ("name", "abbreviation", "group", "part") else None
+
+
+def _traders(scene: Scene, phrase: Phrase) -> list[Area]:
+    """The place of those who do what a verb of trade says, where they are named by the metric's own word: "Norwegian
+    exporters shipped"."""
+    at = scene.chart.place(phrase)
+    before = scene.chart.units[at - 1].phrase if at > 0 and phrase.kind == "verb" else None
+    return before.reporters if before is not None and before.metric == "other" else []
 
 
 def _buyer(scene: Scene, draft: Draft, phrase: Phrase) -> str:
