@@ -61,7 +61,7 @@ def _verbs() -> frozenset[str]:
     return frozenset(form for row in table("cues") if row["cue"] == "EXCEED" for form in row["forms"].split("|"))
 
 
-_GOVERNING = frozenset({"laid", "makes", "invests"})  # kinds of metric verbs that ask for a figure behind them
+_GOVERNING = frozenset({"laid", "makes", "invests", "gets", "sends"})  # metric verbs that ask for a figure behind them
 FORESEEN = 10  # words from "sees" to what is foreseen
 _COUNTS = frozenset({"PCT", "TEU", "kWh"})
 
@@ -165,7 +165,7 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
         elif sign.low == "added" and _gains(marked, words, sign.last, last):
             sign = sign._replace(symbol="RISE")  # "those to Peru added 11 percent"
         elif isinstance(sign.value, Metric) and sign.value.kind in _GOVERNING and not _governs(marked, sign, last):
-            sign = sign._replace(symbol="WORD", value=sign.low)
+            sign = sign._replace(symbol=_cues().get(sign.low, "WORD"), value=sign.low)
         elif not signs and sign.low == "that":
             sign = sign._replace(symbol="IT")  # "That was 5 percent more"
         signs.append(sign)
@@ -215,12 +215,42 @@ def _governs(marked: Sequence[Sign | None], verb: Sign, last: int) -> bool:
         if sign is not None and sign.symbol == "QUANTITY":
             behind = marked[sign.last] if sign.last < last else None
             money = len(sign.quantity.unit) == 3 and sign.quantity.unit.isupper() and sign.quantity.unit not in _COUNTS
+            if verb.value.kind in _WAYS:
+                return sign.quantity.unit == "PCT" and _of_own(marked, sign.last, last, _WAYS[verb.value.kind])
             if verb.value.kind == "laid":
                 return sign.quantity.unit == "PCT" and behind is not None and behind.symbol == "ON"
             return money if verb.value.kind == "invests" else not money and sign.quantity.unit not in ("PCT", "PP")
         if sign is not None and sign.symbol != "THE" and not (sign.symbol == "WITH" and verb.value.kind == "laid"):
             break  # "retaliated with 10 percent on"
     return False
+
+
+_WAYS = {"gets": "FROM", "sends": "TO"}
+OWN = 8  # words from "of" to where what is bought comes from
+
+
+def _of_own(marked: Sequence[Sign | None], index: int, last: int, way: str) -> bool:
+    """Whether a part of what an economy has as its own follows, with where it comes from or goes: "of its gas from"."""
+    end = min(index + OWN, last - 1)
+    if index + 1 >= last or [one.symbol if one else "" for one in marked[index : index + 2]] != ["OF", "THE"]:
+        return False
+    own = marked[index + 1]
+    if own is None or own.low not in roles_of("possessors"):
+        return False
+    for place in range(index + 2, end):
+        here, after = marked[place], marked[place + 1]
+        if here is not None and here.symbol == "METRIC":
+            return False  # "of its exports to"
+        if here is not None and here.symbol == way:
+            after = marked[place + 2] if after is not None and after.symbol == "THE" and place + 2 < last else after
+            return after is not None and after.symbol == "AREA"
+    return False
+
+
+@compiled
+def _cues() -> dict[str, str]:
+    """The cue that a form is where it is no metric."""
+    return {form: row["cue"] for row in table("cues") for form in row["forms"].split("|")}
 
 
 def _is_dated(marked: Sequence[Sign | None], index: int) -> bool:

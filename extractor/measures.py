@@ -32,6 +32,8 @@ def refusal(chart: Chart, draft: Draft) -> str:
     assert phrase is not None
     if draft.measure == "share" and _CONTRIBUTION.match(text, at + 1):
         return "a contribution to growth"
+    if draft.kind == "f" and draft.construction == "verb-object" and phrase.metric == "industrial_output":
+        return "a part of what others make"  # "make a fifth of the world's chips"
     if draft.unit == "PP" and draft.construction == "share-verb":
         return "a contribution to growth"
     if draft.measure == "share" and phrase.metric == "tariff_rate" and draft.construction != "ranked":
