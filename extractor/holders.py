@@ -13,6 +13,7 @@ from extractor.scene import Scene
 _OF_WHICH = re.compile("o[TI]_?DcA_?S[^Q]{0,3}$|o[TI]_?D?A_?S[^Q]{0,3}$")
 _GOES = re.compile("o[TI]_?S[_D]*A")
 _GROWN = re.compile("(?:o[TI]|o[D_]*M)?E_?([_R])iD?A")
+_RELIES = re.compile("A(?:E_?)?(_)nD?(?:A[&,|]{1,2}D?)*A_?rD?$")
 _BEING = re.compile("(?:P|iP)?E_?A(?=[,.;J_&]|$)")
 _OF = re.compile("Bo[D_]*A(?!')")
 
@@ -29,6 +30,9 @@ def holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str | N
     before = next(scene.earlier(draft), None)
     if phrase.echo and phrase.reporters and before is not None and before.measure == "share":
         return scene.code(phrase.reporters[-1], reporter)  # "China's share was 5 percent, that of Peru 3 percent"
+    relies = relied(scene, draft)
+    if relies is not None:  # "Peru depends on Chile for a third of its imports"
+        return coordinated(scene, relies[1], reporter) or None
     of_which = _OF_WHICH.search(clause[: draft.at])
     if of_which is not None:  # "of which Brazil supplied 90 percent"
         return scene.code(scene.chart.area(clause.index("A", of_which.start())))
@@ -55,6 +59,14 @@ def holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str | N
     return _of_subject(scene, draft, reporter) if named is None else named
 
 
+def relied(scene: Scene, draft: Draft) -> tuple[int, int] | None:
+    """The units of an economy that depends on another for a figure, and of that other, or None."""
+    relies = _RELIES.search(scene.clause, scene.chart.segment(draft.at), draft.at)
+    if relies is None or not scene.says(*relies.span(1), items.roles_of("relies")):
+        return None
+    return relies.start(), scene.clause.rindex("A", relies.start(), draft.at)
+
+
 def _of_goods(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     """Where the goods come from that make up a part of imports: "Qatari gas made up a tenth of them", or ""."""
     left = scene.clause.rfind("S", 0, draft.at)
@@ -62,7 +74,7 @@ def _of_goods(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     if phrase.metric != "imports" or place < 0 or scene.clause[place] != "A" or scene.clause[left - 1] != "_":
         return ""
     goods = scene.chart.word_before(left - 1)
-    known = items.known(items.singular(goods)) or goods in phrase.items
+    known = items.known(items.singular(goods)) or goods in phrase.items or goods in items.roles_of("ones")
     area = scene.chart.area(place)
     return scene.code(area) if area.form == "adjective" and known else ""
 

@@ -13,7 +13,7 @@ from extractor.areas import Area
 from extractor.claims import TRADE, TWO_SIDED
 from extractor.decisions import Taken
 from extractor.economies import GROUPS
-from extractor.holders import is_holder
+from extractor.holders import is_holder, relied
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.places import antecedent, between, elsewhere, floating, ledger, there
@@ -110,6 +110,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         or not any(one.field == "partner" and one.value != "WLD" for one in taken_before(scene, draft))
     ):
         yield Proposal(named, "own clause")
+    relies = relied(scene, draft)
+    if relies is not None and draft.measure == "share" and not phrase.reporters:
+        yield Proposal(scene.code(scene.chart.area(relies[0])), "relies")
     other = _buyer(scene, draft, phrase)
     if other:
         yield Proposal(other, "buyer")
