@@ -195,6 +195,9 @@ def _of_phrase(
         yield Proposal(scene.state.reporter, "other side")  # the same trade in the other's books
     if draft.carried and draft.measure == scene.state.rate == "share" and _OF_SHARE.search(scene.clause, 0, draft.at):
         yield Proposal(scene.state.holder, "holder")  # "Peru took a third. A year earlier it was a fifth."
+    spoken = scene.state.phrase
+    if draft.carried and spoken is not None and spoken.echo and scene.says(0, draft.at, items.roles_of("totals")):
+        yield Proposal(default, "total")  # "Those to Peru rose 5 percent. The full-year total was"
     if draft.carried:
         first = scene.same_phrase(draft)
         yield Proposal((first.partner if first else scene.state.partner) or default, "carried")
@@ -242,6 +245,7 @@ def _going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter:
     it = taken_up(scene, phrase)
     fresh |= it is not None and it.form == "part" and it.item != scene.state.part  # "For Hebei all is new. Its trade"
     sooner = next((scene.filled[one.at].partner for one in scene.earlier(draft)), scene.state.partner)
+    without |= phrase.whole or _of_one_flow(scene, phrase)
     if sooner and phrase.kind == "weak" and goes_on and not without and not fresh:
         yield Proposal(sooner, "goes on")
     if _stays(scene, phrase, reporter) and not without and not fresh:
@@ -249,6 +253,15 @@ def _going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter:
     other_flow = spoken is not None and alone and _is_other_flow(phrase, spoken)
     if bare and other_flow and scene.state.partner not in ("", "WLD"):
         yield Proposal(scene.state.partner, "other flow")  # "Exports to Peru rose. Imports, meanwhile, fell"
+
+
+def _of_one_flow(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a balance follows on one flow with a partner, of which it says nothing: "Sales to Peru fell. The deficit"."""
+    state = scene.state
+    if phrase.metric not in BALANCES_OF_TRADE or state.metric not in _FLOWS:
+        return False
+    others = [one for one in state.earlier if one.phrase.metric in (*_FLOWS, *BALANCES_OF_TRADE, "trade")]
+    return not any(one.partner == state.partner and one.phrase.metric != state.metric for one in others)
 
 
 def _netted(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
@@ -305,7 +318,8 @@ def _ranked(scene: Scene, draft: Draft, reporter: str) -> str:
     for index in range(draft.at - 1, start - 1, -1):
         if scene.clause[index] == "M":
             return ""
-        if scene.clause[index] == "A" and scene.before(index) not in set("rf'"):
+        goods = draft.phrase is not None and draft.phrase.metric == "imports" and scene.clause[index + 1] == "S"
+        if scene.clause[index] == "A" and scene.before(index) not in set("r'" if goods else "rf'"):
             if scene.chart.area(index).form in ("adjective", "anaphor") and ";" not in scene.chart.area(index).code:
                 if draft.phrase is None or not _is_theirs(scene, index, draft.phrase.metric):
                     continue  # "foreign firms, most of them Japanese, accounted for"
