@@ -185,6 +185,9 @@ def _of_phrase(
     before_it = fronted(scene, draft, phrase, reporter)
     if before_it and draft.carried:
         yield Proposal(before_it, "fronted")  # "With Peru it grew", whomever it was with before
+    spoken = scene.state.phrase
+    if draft.carried and spoken is not None and spoken.echo and scene.says(0, draft.at, items.roles_of("totals")):
+        yield Proposal(default, "total")  # "Those to Peru rose 5 percent. The full-year total was"
     own = phrase.partners or [area for area in phrase.pair if scene.code(area) != reporter]
     if own:
         codes = {scene.code(area, reporter) for area in own} - {reporter}
@@ -195,9 +198,6 @@ def _of_phrase(
         yield Proposal(scene.state.reporter, "other side")  # the same trade in the other's books
     if draft.carried and draft.measure == scene.state.rate == "share" and _OF_SHARE.search(scene.clause, 0, draft.at):
         yield Proposal(scene.state.holder, "holder")  # "Peru took a third. A year earlier it was a fifth."
-    spoken = scene.state.phrase
-    if draft.carried and spoken is not None and spoken.echo and scene.says(0, draft.at, items.roles_of("totals")):
-        yield Proposal(default, "total")  # "Those to Peru rose 5 percent. The full-year total was"
     if draft.carried:
         first = scene.same_phrase(draft)
         yield Proposal((first.partner if first else scene.state.partner) or default, "carried")
@@ -258,7 +258,7 @@ def _going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter:
 def _of_one_flow(scene: Scene, phrase: Phrase) -> bool:
     """Whether a balance follows on one flow with a partner, of which it says nothing: "Sales to Peru fell. The deficit"."""
     state = scene.state
-    if phrase.metric not in BALANCES_OF_TRADE or state.metric not in _FLOWS:
+    if phrase.metric not in BALANCES_OF_TRADE or state.metric not in _FLOWS or phrase.form in items.roles_of("gaps"):
         return False
     others = [one for one in state.earlier if one.phrase.metric in (*_FLOWS, *BALANCES_OF_TRADE, "trade")]
     return not any(one.partner == state.partner and one.phrase.metric != state.metric for one in others)
