@@ -28,7 +28,8 @@ __all__ = ["Area", "Mentions", "areas", "find", "mentions", "owners", "parts", "
 
 
 class Mentions(NamedTuple):
-    """All that one pass finds: places; institutions and officials that speak for one ("Bank of Thailand", form owner);
+    """All that one pass finds: places; institutions and officials that speak for one ("Bank of Thailand", form owner),
+    with heads of state and government, whose name tells no more than who levies a tariff (form leader);
     places that are named aside, as the modifier of an institution ("China's customs") or as a seat of speakers; and
     those of datelines ("HANOI (Reuters) -")."""
 
@@ -45,7 +46,7 @@ def find(words: Words) -> list[Area]:
 
 def owners(words: Words) -> list[Area]:
     """Institutions and officials whose name tells whose figures they give ("Bank of Thailand"), with that code."""
-    return mentions(words).owners
+    return [area for area in mentions(words).owners if area.form == "owner"]
 
 
 def areas(text: str) -> list[Area]:

@@ -32,7 +32,7 @@ def fronted(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
     return ""
 
 
-_OF_NEXT = re.compile("A[-(.b]{0,2}+Q")
+_OF_NEXT = re.compile("A[-(.b]{0,2}_?Q")
 _NEXT_CLAUSE = re.compile("&D?[twf]D?A_?[EHRFXW]")  # "from 71,000 and to Peru rose"
 _LEADS_BACK = re.compile("A,?([twf])T")
 _TAKES = re.compile("A(?:[&,]A)*+_?S")
