@@ -256,9 +256,14 @@ def _going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter:
 
 
 def _of_one_flow(scene: Scene, phrase: Phrase) -> bool:
-    """Whether a balance follows on one flow with a partner, of which it says nothing: "Sales to Peru fell. The deficit"."""
+    """Whether a balance follows on one flow with a partner, of which it says nothing: "Sales to Peru fell. The annual
+    deficit"."""
     state = scene.state
     if phrase.metric not in BALANCES_OF_TRADE or state.metric not in _FLOWS or phrase.form in items.roles_of("gaps"):
+        return False
+    if scene.paragraph == state.paragraph and not scene.says(
+        0, scene.chart.place(phrase) + 1, items.roles_of("totals")
+    ):
         return False
     others = [one for one in state.earlier if one.phrase.metric in (*_FLOWS, *BALANCES_OF_TRADE, "trade")]
     return not any(one.partner == state.partner and one.phrase.metric != state.metric for one in others)

@@ -25,6 +25,7 @@ _ABSOLUTE = re.compile("wA_?[_HXS][D_d]*(?:Q[D_]*)?M")
 _ELIDED = re.compile("'(?:[_ERFHXQ]|,T)")
 
 _IT_DOES = re.compile("I[v_]?")
+_APPOSED = re.compile("A,[D_]{1,5},$")
 _SPEAKS = re.compile("A((?:-?_){1,5})(?:[xO]|H(?=[D_A]{0,4}M))")
 _LEAVES = re.compile("1A(?=r)")  # "148 trains left Yiwu for Spain"
 
@@ -239,6 +240,8 @@ def gapped(scene: Scene, draft: Draft) -> str:
     ones = scene.clause[at] == "_" and any(scene.chart.low(at) in items.roles_of(role) for role in _ONES)
     at -= ones  # "and German traders 11,000"
     at = next((first - 1 for first, last in scene.chart.asides if last == at + 1 and scene.clause[first] == ","), at)
+    leading = _APPOSED.search(scene.clause, 0, at + 1)
+    at = leading.start() if leading is not None else at  # "Saudi Arabia, long the leader, 5"
     if scene.clause[at] != "A":
         return ""
     area = scene.chart.area(at)
@@ -359,8 +362,10 @@ def _doer(scene: Scene, draft: Draft, phrase: Phrase) -> int:
     at = scene.chart.place(phrase)
     partners = {scene.code(area) for area in phrase.partners}
     for index in range(at - 1, -1, -1):
-        if scene.clause[index] in ";Q":
+        if scene.clause[index] == ";" or index in scene.filled:
             break
+        if scene.clause[index] == "A" and scene.before(index) and "Q" in scene.clause[index:at]:
+            continue  # past a figure that gave no claim only the subject of the sentence is looked for
         if scene.clause[index] != "A" or scene.clause[index + 1] == "(":
             continue
         area = scene.chart.area(index)
