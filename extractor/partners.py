@@ -251,7 +251,8 @@ def _going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter:
     if _stays(scene, phrase, reporter) and not without and not fresh:
         yield Proposal(scene.state.partner, "goes on")
     other_flow = spoken is not None and alone and _is_other_flow(phrase, spoken)
-    if bare and other_flow and scene.state.partner not in ("", "WLD"):
+    supplies = draft.measure == "share" and scene.chart.place(phrase) < draft.at  # "Imports meet a third of its needs"
+    if bare and other_flow and not supplies and scene.state.partner not in ("", "WLD"):
         yield Proposal(scene.state.partner, "other flow")  # "Exports to Peru rose. Imports, meanwhile, fell"
 
 
