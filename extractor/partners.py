@@ -14,7 +14,7 @@ from extractor.context import BILATERAL
 from extractor.holders import holder
 from extractor.pending import Draft
 from extractor.phrases import Phrase
-from extractor.places import antecedent, between, coordinated, floating, fronted, ledger, summing, there
+from extractor.places import alongside, antecedent, between, coordinated, floating, fronted, ledger, summing, there
 from extractor.ranking import Proposal
 from extractor.reporters import does, gapped, sides, taken_before, taken_up
 from extractor.scene import Scene
@@ -101,6 +101,9 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
             yield Proposal(on, "levied on")
     if phrase.there and (spot := there(scene, draft)) != reporter:
         yield Proposal(spot, "there")
+    beside = alongside(scene, draft, reporter)
+    if beside:
+        yield Proposal(beside, "beside")
     two = between(scene, phrase)
     named_here = next((code for code in two if code != reporter), "") or floating(scene, draft, phrase, reporter)
     if named_here:

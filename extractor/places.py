@@ -119,6 +119,25 @@ def elsewhere(scene: Scene, draft: Draft) -> str:
     return scene.code(place) if (own or both) and place.form not in ("anaphor", "part", "adjective") else ""
 
 
+_WENT = re.compile("Q[k_$]?T?I?SD?A(?!')")
+_OF_OTHER = re.compile("Q[k_$]?T?I?M")
+
+
+def alongside(scene: Scene, draft: Draft, reporter: str = "") -> str:
+    """The other counterpart of a figure that one is set beside: "short of the $3 billion gap with Peru", "second to the 5
+    tonnes that went to Chile", or ""."""
+    went = _WENT.match(scene.clause, draft.at)
+    if went is not None:
+        return coordinated(scene, went.end() - 1, reporter)
+    of_other = _OF_OTHER.match(scene.clause, draft.at)
+    phrase = scene.chart.units[of_other.end() - 1].phrase if of_other is not None else None
+    if phrase is None or phrase is draft.phrase or draft.phrase is None or scene.chart.place(draft.phrase) < 0:
+        return ""
+    if not draft.phrase.partners or phrase.metric not in TWO_SIDED:
+        return ""
+    return ";".join(sorted({scene.code(area, reporter) for area in phrase.partners} - {reporter, ""}))
+
+
 def there(scene: Scene, draft: Draft) -> str:
     """The place that "there" means: the last one before the phrase in its sentence, else the economy named last."""
     assert draft.phrase is not None
