@@ -165,7 +165,9 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
         elif sign.low == "added" and _gains(marked, words, sign.last, last):
             sign = sign._replace(symbol="RISE")  # "those to Peru added 11 percent"
         elif isinstance(sign.value, Metric) and sign.value.kind in _GOVERNING and not _governs(marked, sign, last):
-            sign = sign._replace(symbol=_cues().get(sign.low, "WORD"), value=sign.low)
+            sign = sign._replace(symbol="WORD", value=sign.low)
+        elif sign.symbol == "SHARE" and sign.low in roles_of("buys") and _governs(marked, _bought(sign), last):
+            sign = _bought(sign)  # "bought half of its gas from Peru"
         elif not signs and sign.low == "that":
             sign = sign._replace(symbol="IT")  # "That was 5 percent more"
         signs.append(sign)
@@ -247,10 +249,9 @@ def _of_own(marked: Sequence[Sign | None], index: int, last: int, way: str) -> b
     return False
 
 
-@compiled
-def _cues() -> dict[str, str]:
-    """The cue that a form is where it is no metric."""
-    return {form: row["cue"] for row in table("cues") for form in row["forms"].split("|")}
+def _bought(sign: Sign) -> Sign:
+    """The sign of a word for buying as the metric that it is where what is bought comes from abroad."""
+    return sign._replace(symbol="METRIC", value=Metric("imports", "gets", sign.low, "METRIC"))
 
 
 def _is_dated(marked: Sequence[Sign | None], index: int) -> bool:

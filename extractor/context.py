@@ -183,8 +183,8 @@ def counterpart(sentences: Sequence[Sequence[Phrase]], own: str) -> str:
 def other(sentences: Sequence[Sequence[Phrase]], signed: Sequence[Sequence[Sign]], own: str) -> str:
     """The code of the one economy whose trade with `own` the article is about, or "".
 
-    The lead names no other, speaks of trade both ways and opens with no metric but with it; and most metrics that tell a
-    counterpart tell this one.
+    The lead names no other, speaks of trade both ways and opens with no metric but with it; and most metrics that tell
+    a counterpart tell this one.
     """
     lead = [sign.value for signs in signed[:2] for sign in signs if isinstance(sign.value, Area)]
     named = {one for area in lead if area.form != "part" for one in area.code.split(";")} - {own, ""}

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from extractor import items
 from extractor.claims import TRADE, TWO_SIDED
 from extractor.context import BILATERAL
-from extractor.holders import holder
+from extractor.holders import holder, ranked
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.places import alongside, antecedent, between, coordinated, floating, fronted, ledger, summing, there
@@ -67,7 +67,14 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
 
 def _facing(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str) -> str:
     """The other side of the trade of two that an article is about, for trade that is said to be no one's, or ""."""
-    if metric not in TRADE or phrase.kind == "verb" or phrase.whole or phrase.firm or phrase.parts() or summing(scene, draft):
+    if (
+        metric not in TRADE
+        or phrase.kind == "verb"
+        or phrase.whole
+        or phrase.firm
+        or phrase.parts()
+        or summing(scene, draft)
+    ):
         return ""
     it = taken_up(scene, phrase)
     if phrase.form.startswith("foreign") or it is not None and it.form == "part":
@@ -131,9 +138,9 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
     moved = scene.moved_before(draft)
     if moved is not None:
         yield Proposal(moved.partner, "moved")
-    ranked = _ranked(scene, draft, reporter)
-    if ranked:
-        yield Proposal(ranked, "ranked")
+    part_of_clause = ranked(scene, draft, reporter)
+    if part_of_clause:
+        yield Proposal(part_of_clause, "ranked")
     part = _part_of_whole(scene, draft, phrase)
     if part:
         yield Proposal(part, "part of the whole")
@@ -313,72 +320,6 @@ def _spoken_of(scene: Scene, draft: Draft, reporter: str) -> str:
         if code not in ("", "WLD", reporter):
             return code
     return scene.context.latest(draft.quantity.start, reporter)
-
-
-def _ranked(scene: Scene, draft: Draft, reporter: str) -> str:
-    """The counterpart to which a clause gives its own part of a metric.
-
-    "Peru was the main buyer with 5 tonnes", "the United States alone took garments worth $2bn".
-    """
-    spanned = _spanned(scene, draft)
-    if spanned >= 0:
-        return coordinated(scene, spanned, reporter)
-    start = max([scene.chart.segment(draft.at), *(other.at + 1 for other in scene.drafts if other.at < draft.at)])
-    for index in range(draft.at - 1, start - 1, -1):
-        if scene.clause[index] == "M":
-            return ""
-        goods = draft.phrase is not None and draft.phrase.metric == "imports" and scene.clause[index + 1] == "S"
-        if scene.clause[index] == "A" and scene.before(index) not in set("r'" if goods else "rf'"):
-            if scene.chart.area(index).form in ("adjective", "anaphor") and ";" not in scene.chart.area(index).code:
-                if draft.phrase is None or not _is_theirs(scene, index, draft.phrase.metric):
-                    continue  # "foreign firms, most of them Japanese, accounted for"
-            taken = draft.construction == "ranked" or _is_counterpart(scene, draft, index)
-            return coordinated(scene, index, reporter) if taken and ";" not in scene.chart.area(index).code else ""
-    return ""
-
-
-_THEIRS = re.compile("A_{1,3}(?=S)")  # "Brazilian farmers supplied"
-
-
-def _is_theirs(scene: Scene, index: int, metric: str) -> bool:
-    """Whether those of a place who buy what is exported, or sell what is imported, are the subject of a part."""
-    theirs = _THEIRS.match(scene.clause, index)
-    if theirs is None:
-        return False
-    buys = scene.chart.low(theirs.end()) in items.roles_of("buys")
-    if metric == "imports":
-        roles = () if buys else ("sources", "makers")
-    else:
-        roles = ("outlets", "folk", "makers") if buys else ("outlets",)
-    return any(scene.says(index + 1, theirs.end(), items.roles_of(role)) for role in roles)
-
-
-_TAKES_PART = re.compile("_?S[_DrdY]*")
-
-
-def _spanned(scene: Scene, draft: Draft) -> int:
-    """The place before a relative clause with a figure of its own, where its verb takes a part after that, or -1.
-
-    "China, from which 2 tonnes came, provided half of them".
-    """
-    clause = scene.clause
-    for first, last in scene.chart.asides:
-        takes = last <= draft.at and _TAKES_PART.fullmatch(clause, last, draft.at)
-        if takes and clause.startswith("A,", first - 1) and "Q" in clause[first:last]:
-            return first - 1
-    return -1
-
-
-def _is_counterpart(scene: Scene, draft: Draft, index: int) -> bool:
-    """Whether the words between a place and its figure make it a buyer or a seller: "took", "was the main market"."""
-    if draft.measure not in ("level", "share", "growth"):
-        return False
-    if scene.has("S", index, draft.at):
-        if re.search("S_?I", scene.clause[index : draft.at]):
-            return False  # "agreed to take it to $5 billion"
-        return scene.clause[index + 1] != "'" or draft.measure == "level"
-    signs = scene.chart.signs[scene.chart.units[index].last : scene.chart.units[draft.at].first]
-    return any(sign.low in items.roles_of("counterparts") for sign in signs)
 
 
 def _stays(scene: Scene, phrase: Phrase, reporter: str) -> bool:

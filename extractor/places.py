@@ -107,7 +107,7 @@ def elsewhere(scene: Scene, draft: Draft) -> str:
     """The economy of a figure that is set beside another's own: "5 percent in Kenya, against 8 percent in Uganda", or
     "".
 
-    With trade a place behind it is a counterpart, unless the figure is a part of output or the first one has a place too.
+    With trade a place behind it is a counterpart, unless the figure is a part of output or the first has a place too.
     """
     assert draft.phrase is not None
     beside = _BESIDE.match(scene.clause, draft.at) if draft.construction == "compared-with" else None
@@ -124,8 +124,8 @@ _OF_OTHER = re.compile("Q[k_$]?T?I?M")
 
 
 def alongside(scene: Scene, draft: Draft, reporter: str = "") -> str:
-    """The other counterpart of a figure that one is set beside: "short of the $3 billion gap with Peru", "second to the 5
-    tonnes that went to Chile", or ""."""
+    """The other counterpart of a figure that one is set beside: "short of the $3 billion gap with Peru", "second to
+    the 5 tonnes that went to Chile", or ""."""
     went = _WENT.match(scene.clause, draft.at)
     if went is not None:
         return coordinated(scene, went.end() - 1, reporter)

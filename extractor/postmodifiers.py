@@ -138,7 +138,11 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
     if preposition == "BETWEEN" and index + 1 < size and signs[index + 1].low in ("two", "sides", "pair"):
         phrase.partners_again = True  # "trade between the two"
         return index + 2
-    if index + 1 < size and signs[index].symbol in ("IT", "THAT") and signs[index + 1].value in items.roles_of("places"):
+    if (
+        index + 1 < size
+        and signs[index].symbol in ("IT", "THAT")
+        and signs[index + 1].value in items.roles_of("places")
+    ):
         phrase.partners_again = preposition in ("WITH", "TO", "FROM")
         return index + 2
     if (

@@ -114,9 +114,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     relies = relied(scene, draft)
     if relies is not None and draft.measure == "share" and not phrase.reporters:
         yield Proposal(scene.code(scene.chart.area(relies[0])), "relies")
-    other = _buyer(scene, draft, phrase)
-    if other:
-        yield Proposal(other, "buyer")
+    bought = _buyer(scene, draft, phrase)
+    if bought:
+        yield Proposal(bought, "buyer")
     if same is not None:
         yield Proposal(same.reporter, "quantity before")
     if phrase.echo and draft.measure == "share" and earlier is not None and earlier.measure == "share":
