@@ -14,9 +14,21 @@ from extractor.context import BILATERAL
 from extractor.holders import holder, ranked
 from extractor.pending import Draft
 from extractor.phrases import Phrase
-from extractor.places import alongside, antecedent, between, coordinated, floating, fronted, ledger, summing, there
+from extractor.places import (
+    alongside,
+    antecedent,
+    between,
+    coordinated,
+    floating,
+    fronted,
+    ledger,
+    of_list,
+    sides,
+    summing,
+    there,
+)
 from extractor.ranking import Proposal
-from extractor.reporters import does, gapped, sides, taken_before, taken_up
+from extractor.reporters import does, gapped, taken_before, taken_up
 from extractor.scene import Scene
 from extractor.tariffs import levy
 
@@ -130,7 +142,7 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
     gone_on = _goes_with(scene, draft)
     if gone_on not in ("", reporter):
         yield Proposal(gone_on, "moved")
-    parted = _of_list(scene, draft)
+    parted = of_list(scene, draft)
     if parted not in ("", reporter):
         yield Proposal(parted, "former or latter")
     if draft.carried and draft.measure == "share" and scene.state.holder and scene.has("Y", 0, draft.at):
@@ -165,21 +177,6 @@ def _goes_with(scene: Scene, draft: Draft) -> str:
     return next((one.value for one in taken if one.field == "partner" and one.source in _AT_FIGURE), "")
 
 
-def _of_list(scene: Scene, draft: Draft) -> str:
-    """Which of the two places named last before it in its sentence "the former" or "the latter" means, or ""."""
-    first = max([scene.chart.segment(draft.at), *(one.at for one in scene.drafts if one.at < draft.at)])
-    order = next(
-        (n for n, role in enumerate(("former", "latter")) if scene.says(first, draft.at, items.roles_of(role))), -1
-    )
-    if order < 0:
-        return ""
-    for index in range(first, 0, -1):
-        if scene.clause[index] == "A":
-            two = scene.coordinated(index)
-            return scene.code(scene.chart.area(two[order])) if len(two) == 2 else ""
-    return ""
-
-
 def _of_phrase(
     scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str, default: str
 ) -> Iterator[Proposal]:
@@ -188,7 +185,7 @@ def _of_phrase(
     if same is not None:
         yield Proposal(same.partner, "quantity before")
     if phrase.pair and ";" in phrase.pair[0].code:
-        yield Proposal(sides(scene, phrase.pair[0].code.split(";"))[1], "pair")
+        yield Proposal(sides(scene, phrase.pair[0])[1], "pair")
     if len(phrase.pair) == 1:  # "trade between the two countries", the other named before
         other = scene.state.partner if scene.state.partner not in ("", "WLD", reporter) else scene.context.counterpart
         yield Proposal(other or default, "other of the pair")

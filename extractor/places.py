@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from extractor import items
+from extractor.areas import Area
 from extractor.claims import TWO_SIDED
 from extractor.pending import Draft
 from extractor.phrases import Phrase
@@ -117,6 +120,45 @@ def elsewhere(scene: Scene, draft: Draft) -> str:
     both = beside[1] == "i" and _INSIDE.search(scene.clause, scene.chart.segment(draft.at), draft.at) is not None
     own = draft.phrase.metric not in TWO_SIDED or of_output(scene, draft)
     return scene.code(place) if (own or both) and place.form not in ("anaphor", "part", "adjective") else ""
+
+
+def sides(scene: Scene, pair: Area) -> tuple[str, str]:
+    """The reporter and the partner that a pair ("the two countries") stands for: the article's own economy first.
+
+    A pair of others, named apart from each other, is the article's own economy with the one of them named last.
+    """
+    own, codes = scene.context.economy, pair.code.split(";")
+    last = scene.context.latest(pair.start, own)
+    countries = all(len(code) == len("PER") for code in (own, *codes))
+    if countries and last and pair.form == "anaphor" and not _named_together(scene, pair, codes):
+        return own, last
+    if own in codes:
+        return own, next((code for code in codes if code != own), "")
+    return codes[0], codes[-1]
+
+
+def _named_together(scene: Scene, pair: Area, codes: Sequence[str]) -> bool:
+    """Whether the two that a pair points at are named right beside each other before it: "Peru and Chile"."""
+    named = [one for one in scene.context.named if one[0] < pair.start][-REACH:]
+    return any({one[1], two[1]} == set(codes) and two[0] - one[0] < TOGETHER for one, two in pairwise(named))
+
+
+REACH, TOGETHER = 6, 24  # names back, and characters between two that are named together
+
+
+def of_list(scene: Scene, draft: Draft) -> str:
+    """Which of the two places named last before it in its sentence "the former" or "the latter" means, or ""."""
+    first = max([scene.chart.segment(draft.at), *(one.at for one in scene.drafts if one.at < draft.at)])
+    order = next(
+        (n for n, role in enumerate(("former", "latter")) if scene.says(first, draft.at, items.roles_of(role))), -1
+    )
+    if order < 0:
+        return ""
+    for index in range(first, 0, -1):
+        if scene.clause[index] == "A":
+            two = scene.coordinated(index)
+            return scene.code(scene.chart.area(two[order])) if len(two) == 2 else ""
+    return ""
 
 
 _WENT = re.compile("Q[k_$]?T?I?SD?A(?!')")

@@ -16,7 +16,7 @@ from extractor.economies import GROUPS
 from extractor.holders import is_holder, relied
 from extractor.pending import Draft
 from extractor.phrases import Phrase
-from extractor.places import antecedent, between, elsewhere, floating, ledger, there
+from extractor.places import antecedent, between, elsewhere, floating, ledger, sides, there
 from extractor.ranking import Proposal
 from extractor.scene import Scene
 from extractor.tariffs import levy
@@ -128,10 +128,10 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if own and own[0].code == "WLD" and draft.measure == "share":
         own = []  # "China's share of global exports"
     if phrase.pair and ";" in phrase.pair[0].code:
-        yield Proposal(sides(scene, phrase.pair[0].code.split(";"))[0], "metric phrase")
+        yield Proposal(sides(scene, phrase.pair[0])[0], "metric phrase")
     two = between(scene, phrase)
     if two and not own:
-        yield Proposal(sides(scene, two)[0], "own clause")
+        yield Proposal(scene.context.economy if scene.context.economy in two else two[0], "own clause")
     if len(phrase.pair) == 2 and phrase.pair[1].code == scene.context.economy:
         yield Proposal(scene.context.economy, "metric phrase")
     keeper = ledger(scene, draft) if phrase.metric in TWO_SIDED and not (own and own[0].code) else ""
@@ -208,14 +208,6 @@ def part(scene: Scene, draft: Draft, phrase: Phrase, metric: str, source: str) -
     if source in ("carried", "anaphor", "goes on"):
         return scene.state.part
     return scene.context.part if source == "default" else ""
-
-
-def sides(scene: Scene, codes: Sequence[str]) -> tuple[str, str]:
-    """The reporter and the partner that a pair ("the two countries") stands for: the article's own economy first."""
-    own = scene.context.economy
-    if own in codes:
-        return own, next((code for code in codes if code != own), "")
-    return codes[0], codes[-1]
 
 
 def _elided(scene: Scene, draft: Draft, phrase: Phrase) -> Area | None:
