@@ -14,6 +14,8 @@ _OTHER = re.compile(r"\b(?:to|with|from|against)\s+$", re.IGNORECASE)
 """Before "the country", these mean another one than the sentence's own."""
 _ASIDE = re.compile(r"\b(?:to|with|from|against|by|in|into|on|for|between|than|unlike)\s+(?:the\s+)?$", re.IGNORECASE)
 """Before a name, these say that the sentence is about another."""
+_COUNTRIES = re.compile(r"countries|nations|neighbou?rs", re.IGNORECASE)
+"""Two of these are no groups."""
 _APPOSITION = 4
 """How many words may stand between a description and the name that follows it ("Europe's largest economy, Germany")."""
 _MEMORY = 100
@@ -64,7 +66,8 @@ def _economy(meaning: str, codes: set[str]) -> str:
 def _antecedent(area: Area, named: list[Area], text: str) -> str:
     """The code of the name or names before it that an anaphor points back at, or nothing."""
     if area.item == "pair":
-        return _pair([old for old in named if old.form != "part"])
+        apart = ("part", "group", "region") if _COUNTRIES.search(area.text) else ("part",)
+        return _pair([old for old in named if old.form not in apart])
     if area.item == "other":
         return _other(area, [old for old in named if old.form not in ("group", "region", "part")], text)
     if area.item == "country":
@@ -112,9 +115,20 @@ def _other(area: Area, named: list[Area], text: str) -> str:
     if not named:
         return ""
     stops = [match.end() for match in STOP.finditer(text, max(area.start - _REACH, 0), area.start)]
-    begin = stops[-2] if len(stops) > 1 else 0
-    others = {old.code for old in named if old.start >= begin} - {named[-1].code}
+    begin, here = stops[-2] if len(stops) > 1 else 0, stops[-1] if stops else 0
+    near = [old for old in named if old.start >= begin]
+    own = named[-1]
+    if own.start < here and _is_aside(
+        own, text
+    ):  # the sentence names none of its own: "it" is what the one before is about
+        own = next((old for old in near if not _is_aside(old, text)), own)
+    others = {old.code for old in near} - {own.code}
     return others.pop() if len(others) == 1 else ""
+
+
+def _is_aside(area: Area, text: str) -> bool:
+    """Whether the words before a name say that the sentence is about another."""
+    return _ASIDE.search(text, max(area.start - 14, 0), area.start) is not None
 
 
 def _country(area: Area, named: list[Area], text: str) -> str:
@@ -129,6 +143,6 @@ def _country(area: Area, named: list[Area], text: str) -> str:
             break
         sentence.append(old)
     sentence.reverse()
-    aside = [_ASIDE.search(text, max(old.start - 14, 0), old.start) is not None for old in sentence]
+    aside = [_is_aside(old, text) for old in sentence]
     wanted = [old for old, mentioned in zip(sentence, aside, strict=True) if mentioned == towards]
     return wanted[-1 if towards else 0].code if wanted else sentence[0].code if sentence else ""

@@ -28,7 +28,8 @@ __all__ = ["Area", "Mentions", "areas", "find", "mentions", "owners", "parts", "
 
 
 class Mentions(NamedTuple):
-    """All that one pass finds: places; institutions and officials that speak for one ("Bank of Thailand", form owner);
+    """All that one pass finds: places; institutions and officials that speak for one ("Bank of Thailand", form owner),
+    with heads of state and government, whose name tells no more than who levies a tariff (form leader);
     places that are named aside, as the modifier of an institution ("China's customs") or as a seat of speakers; and
     those of datelines ("HANOI (Reuters) -")."""
 
@@ -45,7 +46,7 @@ def find(words: Words) -> list[Area]:
 
 def owners(words: Words) -> list[Area]:
     """Institutions and officials whose name tells whose figures they give ("Bank of Thailand"), with that code."""
-    return mentions(words).owners
+    return [area for area in mentions(words).owners if area.form == "owner"]
 
 
 def areas(text: str) -> list[Area]:
@@ -91,7 +92,8 @@ def mentions(words: Words) -> Mentions:
             continue
         if role == "trap":
             if code:
-                found.owners.append(Area(start, end, text[start:end], code, "owner", item, first, last, False))
+                form = "leader" if form == "leader" else "owner"
+                found.owners.append(Area(start, end, text[start:end], code, form, item, first, last, False))
             continue
         after = lows[last] if last < len(lows) else ""
         possessive = after == "'s" or (after == "'" and lows[last - 1][-1] == "s" and starts[last] == end)

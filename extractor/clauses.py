@@ -61,9 +61,8 @@ def _verbs() -> frozenset[str]:
     return frozenset(form for row in table("cues") if row["cue"] == "EXCEED" for form in row["forms"].split("|"))
 
 
-_GOVERNING = frozenset(
-    {"laid", "makes", "invests", "deals", "earns"}
-)  # kinds of metric verbs that ask for a figure behind them
+_GOVERNING = frozenset({"laid", "makes", "invests", "deals", "earns", "gets", "sends"})
+"""Kinds of metric verbs that ask for a figure behind them."""
 FORESEEN = 10  # words from "sees" to what is foreseen
 _OVER = frozenset({"QUANTITY", "BUT", "METRIC", "OTHER"})  # what ends the look for whom is dealt with
 _COUNTS = frozenset({"PCT", "TEU", "kWh"})
@@ -176,7 +175,10 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
         ):
             takes, brings = roles_of("takes"), roles_of("brings")
             symbol = "SHARE" if sign.low in takes else "REACH" if sign.low in brings else "WORD"
-            sign = sign._replace(symbol=symbol, value=sign.low)
+            bought = symbol == "SHARE" and _governs(marked, words, _bought(sign), last)
+            sign = _bought(sign) if bought else sign._replace(symbol=symbol, value=sign.low)
+        elif sign.symbol == "SHARE" and sign.low in roles_of("buys") and _governs(marked, words, _bought(sign), last):
+            sign = _bought(sign)  # "took half of its gas from Peru"
         elif not signs and sign.low == "that":
             sign = sign._replace(symbol="IT")  # "That was 5 percent more"
         signs.append(sign)
@@ -236,8 +238,8 @@ def _is_gain(sign: Sign | None) -> bool:
 def _governs(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -> bool:
     """Whether a figure of its kind stands behind a metric verb: "charges [an extra] 5 percent on", "built 700 cars"."""
     assert isinstance(verb.value, Metric)
-    if verb.value.kind == "deals":
-        return _deals(marked, words, verb, last)
+    if verb.value.kind == "deals" and _deals(marked, words, verb, last):
+        return True
     if verb.value.kind == "earns":
         return _earns(marked, words, verb, last)
     passive = marked[verb.first - 1] if verb.first else None
@@ -249,11 +251,14 @@ def _governs(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int)
         if sign is not None and sign.symbol == "QUANTITY":
             behind = marked[sign.last] if sign.last < last else None
             money = _is_money(sign)
+            if verb.value.kind in _PARTS_OF_OWN:
+                way = _WAYS[verb.value.code]
+                return sign.quantity.unit == "PCT" and _of_own(marked, sign.last, last, way)
             if verb.value.kind == "laid":
                 return sign.quantity.unit == "PCT" and behind is not None and behind.symbol == "ON"
             return money if verb.value.kind == "invests" else not money and sign.quantity.unit not in ("PCT", "PP")
-        if sign is not None and sign.symbol != "THE":
-            break
+        if sign is not None and sign.symbol != "THE" and not (sign.symbol == "WITH" and verb.value.kind == "laid"):
+            break  # "retaliated with 10 percent on"
     return False
 
 
@@ -275,7 +280,7 @@ def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
         return amount.quantity.unit not in ("count", "PP") and not _is_money(amount) and named
     if verb.low in roles_of("ships"):
         return amount.quantity.unit not in ("PCT", "PP", "count")
-    way = "FROM" if verb.value.code == "imports" else "TO"
+    way = _WAYS[verb.value.code]
     for place in range(verb.last, min(amount.last + FORESEEN, last)):
         over = words.lows[place] in MARKS and words.lows[place] != "-" or _symbol(marked, place) in _OVER
         if place >= amount.last and over:
@@ -308,6 +313,34 @@ def _symbol(marked: Sequence[Sign | None], place: int) -> str:
     """The symbol of the sign at a word, or "" for a plain word or none."""
     sign = marked[place] if 0 <= place < len(marked) else None
     return sign.symbol if sign is not None else ""
+
+
+_WAYS = {"imports": "FROM", "exports": "TO"}
+_PARTS_OF_OWN = frozenset({"deals", "gets", "sends"})  # kinds of which a part of what is had or used may be said
+OWN = 8  # words from "of" to where what is bought comes from
+
+
+def _of_own(marked: Sequence[Sign | None], index: int, last: int, way: str) -> bool:
+    """Whether a part of what an economy has as its own follows, with where it comes from or goes: "of its gas from"."""
+    end = min(index + OWN, last - 1)
+    if index + 1 >= last or [one.symbol if one else "" for one in marked[index : index + 2]] != ["OF", "THE"]:
+        return False
+    own = marked[index + 1]
+    if own is None or own.low not in roles_of("possessors"):
+        return False
+    for place in range(index + 2, end):
+        here, after = marked[place], marked[place + 1]
+        if here is not None and here.symbol == "METRIC":
+            return False  # "of its exports to"
+        if here is not None and here.symbol == way:
+            after = marked[place + 2] if after is not None and after.symbol == "THE" and place + 2 < last else after
+            return after is not None and after.symbol == "AREA"
+    return False
+
+
+def _bought(sign: Sign) -> Sign:
+    """The sign of a word for buying as the metric that it is where what is bought comes from abroad."""
+    return sign._replace(symbol="METRIC", value=Metric("imports", "gets", sign.low, "METRIC"))
 
 
 def _is_dated(marked: Sequence[Sign | None], index: int) -> bool:

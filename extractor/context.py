@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -48,6 +49,7 @@ class Context:
     lead: Phrase | None = None
     sign: str = ""
     speaking: tuple[tuple[int, str], ...] = ()
+    other: str = ""
 
     def speaker(self, first: int, last: int) -> str:
         """The code of the place whose office or officer is named last between two offsets, or ""."""
@@ -178,6 +180,36 @@ def counterpart(sentences: Sequence[Sequence[Phrase]], own: str) -> str:
     return ""
 
 
+def other(sentences: Sequence[Sequence[Phrase]], signed: Sequence[Sequence[Sign]], own: str) -> str:
+    """The code of the one economy whose trade with `own` the article is about, or "".
+
+    The lead names no other, speaks of trade both ways and opens with no metric but with it; and most metrics that tell
+    a counterpart tell this one.
+    """
+    lead = [sign.value for signs in signed[:2] for sign in signs if isinstance(sign.value, Area)]
+    named = {one for area in lead if area.form != "part" for one in area.code.split(";")} - {own, ""}
+    votes: Counter[str] = Counter()
+    told, both = 0, False
+    for order, phrases in enumerate(sentences):
+        for phrase in (one for one in phrases if one.metric in TRADE):
+            sides = [*phrase.partners, *phrase.pair]
+            codes = {code for area in [*sides, *phrase.reporters] for code in area.code.split(";")} - {own, ""}
+            if not sides:
+                codes = named if order < 2 and phrase.form.startswith(BILATERAL) else set()
+            if codes:
+                told += 1
+                votes.update(codes)
+            elif order < 1 and phrase.metric != "trade":
+                return ""
+            both |= order < 3 and phrase.metric == "trade" and not phrase.items
+    code, count = votes.most_common(1)[0] if votes else ("", 0)
+    return code if both and count >= MOST * told and named == {code} else ""
+
+
+BILATERAL = ("bilateral", "two-way", "mutual", "trade exchange")
+MOST = 0.75  # of the metrics that tell a counterpart, those that tell the one
+
+
 def part(sentences: Sequence[Sequence[Phrase]], own: str) -> str:
     """The part of `own` whose figures the lead gives ("Guangdong's trade rose 5 percent"), as an item, or ""."""
     owners = [
@@ -300,6 +332,7 @@ def context(
     return Context(
         economy=own,
         counterpart=counterpart(sentences, own),
+        other=other(sentences, signed, own),
         item=topic(sentences, signed),
         anchor=anchor,
         services="services" in words.lows,

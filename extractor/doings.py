@@ -10,7 +10,7 @@ from extractor.clauses import Sign
 from extractor.nouns import noun_phrase
 from extractor.phrases import Phrase
 
-KINDS = frozenset({"laid", "makes", "invests", "deals", "earns"})
+KINDS = frozenset({"laid", "makes", "invests", "deals", "earns", "gets", "sends"})
 
 
 def check(signs: Sequence[Sign], phrase: Phrase, kind: str) -> None:
@@ -18,12 +18,22 @@ def check(signs: Sequence[Sign], phrase: Phrase, kind: str) -> None:
     known = any(items.known(name) for name in phrase.items)
     if kind == "laid" and not (phrase.partners or known):
         phrase.metric = "other"  # "charges 3 percent on every payment"
+    elif kind in ("gets", "sends", "deals") and not _is_of_economy(signs, phrase):
+        phrase.metric = "other"  # "the retailer buys 30 percent of its shoes from Peru"
+    elif kind in ("gets", "sends") and not phrase.items:
+        phrase.metric = "other"  # "the company gets 5 percent of its revenue from China"
     elif kind == "makes" and not _makes(signs, phrase, known):
         phrase.metric = "other"  # "made 5 changes", "handled 5 million passengers"
     elif kind == "earns":
         _earn(signs, phrase)
     elif phrase.metric == "odi" and phrase.kind in ("verb", "weak"):
         _invest(signs, phrase)
+
+
+def _is_of_economy(signs: Sequence[Sign], phrase: Phrase) -> bool:
+    """Whether an economy, or "it", does what a phrase says."""
+    before = signs[max(phrase.head - 6, 0) : phrase.head]
+    return bool(phrase.reporters) or any(sign.symbol in ("AREA", "IT") for sign in before)
 
 
 def _makes(signs: Sequence[Sign], phrase: Phrase, known: bool) -> bool:

@@ -59,7 +59,7 @@ def economy(
         if area.possessive and items.roles_of("counterparts").intersection(words.lows[area.last + 1 : area.last + 4]):
             votes[area.code] += weight  # "Poland's largest customer" is someone else
     for area in mentioned.owners:
-        votes[area.code] += 1.5
+        votes[area.code] += 1.5 if area.form == "owner" else 0.0
     for code in {area.code for area in mentioned.datelines}:
         votes[code] += 3.0
     for code, count in Counter(moneys).items():

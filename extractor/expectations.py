@@ -41,6 +41,8 @@ def is_when_told(scene: Scene, draft: Draft, index: int) -> bool:
     "Data released last month showed" tells of no time of theirs; "figures for May showed" does.
     """
     place = scene.chart.place(draft.phrase) if draft.phrase is not None else -1
+    if draft.phrase is not None and draft.phrase.metric == "tariff_rate" and scene.has("OG", draft.at, index):
+        return True  # "a duty announced by the minister in May"
     if index > (min(place, draft.at) if place >= 0 else draft.at):
         return False
     told = scene.clause[:index].rstrip("inD")

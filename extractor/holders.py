@@ -12,6 +12,8 @@ from extractor.scene import Scene
 
 _OF_WHICH = re.compile("o[TI]_?DcA_?S[^Q]{0,3}$|o[TI]_?D?A_?S[^Q]{0,3}$")
 _GOES = re.compile("o[TI]_?S[_D]*A")
+_GROWN = re.compile("(?:o[TI]|o[D_]*M)?E_?([_R])iD?A")
+_RELIES = re.compile("A(?:E_?)?(_)nD?(?:A[&,|]{1,2}D?)*A_?rD?$")
 _BEING = re.compile("(?:P|iP)?E_?A(?=[,.;J_&]|$)")
 _OF = re.compile("Bo[D_]*A(?!')")
 
@@ -28,6 +30,9 @@ def holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str | N
     before = next(scene.earlier(draft), None)
     if phrase.echo and phrase.reporters and before is not None and before.measure == "share":
         return scene.code(phrase.reporters[-1], reporter)  # "China's share was 5 percent, that of Peru 3 percent"
+    relies = relied(scene, draft)
+    if relies is not None:  # "Peru depends on Chile for a third of its imports"
+        return coordinated(scene, relies[1], reporter) or None
     of_which = _OF_WHICH.search(clause[: draft.at])
     if of_which is not None:  # "of which Brazil supplied 90 percent"
         return scene.code(scene.chart.area(clause.index("A", of_which.start())))
@@ -37,6 +42,9 @@ def holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str | N
     goes = _GOES.match(clause, draft.at + 1)
     if goes is not None:  # "13 percent of which went to Russia"
         return scene.code(scene.chart.area(goes.end() - 1))
+    grown = _GROWN.match(clause, draft.at + 1)
+    if grown is not None and phrase.metric == "imports" and scene.says(*grown.span(1), items.roles_of("made")):
+        return coordinated(scene, grown.end() - 1, reporter) or None  # "a third of them was grown in Peru"
     by_trade = clause.find("SbM", draft.at)
     if by_trade > 0:  # "half the surplus was accounted for by its trade with Japan"
         by = scene.chart.units[by_trade + 2].phrase
@@ -44,11 +52,19 @@ def holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str | N
         return ";".join(sorted(scene.code(area) for area in by.partners))
     if at < draft.at and not draft.carried:
         return None
-    grown = _of_goods(scene, draft, phrase)
-    if grown not in ("", reporter):
-        return grown
+    sold = _of_goods(scene, draft, phrase)
+    if sold not in ("", reporter):
+        return sold
     named = _of_verb(scene, draft, phrase, reporter)
     return _of_subject(scene, draft, reporter) if named is None else named
+
+
+def relied(scene: Scene, draft: Draft) -> tuple[int, int] | None:
+    """The units of an economy that depends on another for a figure, and of that other, or None."""
+    relies = _RELIES.search(scene.clause, scene.chart.segment(draft.at), draft.at)
+    if relies is None or not scene.says(*relies.span(1), items.roles_of("relies")):
+        return None
+    return relies.start(), scene.clause.rindex("A", relies.start(), draft.at)
 
 
 def _of_goods(scene: Scene, draft: Draft, phrase: Phrase) -> str:
@@ -58,7 +74,7 @@ def _of_goods(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     if phrase.metric != "imports" or place < 0 or scene.clause[place] != "A" or scene.clause[left - 1] != "_":
         return ""
     goods = scene.chart.word_before(left - 1)
-    known = items.known(items.singular(goods)) or goods in phrase.items
+    known = items.known(items.singular(goods)) or goods in phrase.items or goods in items.roles_of("ones")
     area = scene.chart.area(place)
     return scene.code(area) if area.form == "adjective" and known else ""
 
@@ -173,3 +189,70 @@ def origin(scene: Scene, draft: Draft, metric: str) -> str:
 
 
 REACH = 24  # units before a figure
+
+
+def ranked(scene: Scene, draft: Draft, reporter: str) -> str:
+    """The counterpart to which a clause gives its own part of a metric.
+
+    "Peru was the main buyer with 5 tonnes", "the United States alone took garments worth $2bn".
+    """
+    spanned = _spanned(scene, draft)
+    if spanned >= 0:
+        return coordinated(scene, spanned, reporter)
+    start = max([scene.chart.segment(draft.at), *(other.at + 1 for other in scene.drafts if other.at < draft.at)])
+    for index in range(draft.at - 1, start - 1, -1):
+        if scene.clause[index] == "M":
+            return ""
+        goods = draft.phrase is not None and draft.phrase.metric == "imports" and scene.clause[index + 1] == "S"
+        if scene.clause[index] == "A" and scene.before(index) not in set("r'" if goods else "rf'"):
+            one = scene.chart.area(index).form in ("adjective", "anaphor") and ";" not in scene.chart.area(index).code
+            if one and (draft.phrase is None or not _is_theirs(scene, index, draft.phrase.metric)):
+                continue  # "foreign firms, most of them Japanese, accounted for"
+            taken = draft.construction == "ranked" or _is_counterpart(scene, draft, index)
+            taken |= draft.carried and scene.says(index + 1, draft.at, items.roles_of("larger"))
+            return coordinated(scene, index, reporter) if taken and ";" not in scene.chart.area(index).code else ""
+    return ""
+
+
+_THEIRS = re.compile("A_{1,3}(?=S)")  # "Brazilian farmers supplied"
+
+
+def _is_theirs(scene: Scene, index: int, metric: str) -> bool:
+    """Whether those of a place who buy what is exported, or sell what is imported, are the subject of a part."""
+    theirs = _THEIRS.match(scene.clause, index)
+    if theirs is None:
+        return False
+    buys = scene.chart.low(theirs.end()) in items.roles_of("buys")
+    if metric == "imports":
+        roles = [] if buys else ["sources", "makers"]
+    else:
+        roles = ["outlets", "folk", "makers"] if buys else ["outlets"]
+    return any(scene.says(index + 1, theirs.end(), items.roles_of(role)) for role in roles)
+
+
+_TAKES_PART = re.compile("_?S[_DrdY]*")
+
+
+def _spanned(scene: Scene, draft: Draft) -> int:
+    """The place before a relative clause with a figure of its own, where its verb takes a part after that, or -1.
+
+    "China, from which 2 tonnes came, provided half of them".
+    """
+    clause = scene.clause
+    for first, last in scene.chart.asides:
+        takes = last <= draft.at and _TAKES_PART.fullmatch(clause, last, draft.at)
+        if takes and clause.startswith("A,", first - 1) and "Q" in clause[first:last]:
+            return first - 1
+    return -1
+
+
+def _is_counterpart(scene: Scene, draft: Draft, index: int) -> bool:
+    """Whether the words between a place and its figure make it a buyer or a seller: "took", "was the main market"."""
+    if draft.measure not in ("level", "share", "growth"):
+        return False
+    if scene.has("S", index, draft.at):
+        if re.search("S_?I", scene.clause[index : draft.at]):
+            return False  # "agreed to take it to $5 billion"
+        return scene.clause[index + 1] != "'" or draft.measure == "level"
+    signs = scene.chart.signs[scene.chart.units[index].last : scene.chart.units[draft.at].first]
+    return any(sign.low in items.roles_of("counterparts") for sign in signs)

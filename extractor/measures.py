@@ -40,6 +40,8 @@ def refusal(chart: Chart, draft: Draft) -> str:
     assert phrase is not None
     if draft.measure == "share" and _CONTRIBUTION.match(text, at + 1):
         return "a contribution to growth"
+    if draft.kind == "f" and draft.construction == "verb-object" and phrase.metric == "industrial_output":
+        return "a part of what others make"  # "make a fifth of the world's chips"
     if draft.unit == "PP" and (draft.construction == "share-verb" or _OFF_GROWTH.match(text, at + 1)):
         return "a contribution to growth"
     if draft.unit == "PP" and _OUTPACED.search(text, 0, at):
@@ -48,7 +50,7 @@ def refusal(chart: Chart, draft: Draft) -> str:
         return "a share of what is not named"
     if phrase.metric == "tariff_rate" and draft.status == "target" and _is_demanded(chart, at):
         return "a demand"
-    if draft.measure == "share" and phrase.metric == "tariff_rate":
+    if draft.measure == "share" and phrase.metric == "tariff_rate" and draft.construction != "ranked":
         return "a share of tariffs"
     if phrase.metric == "gdp" and not draft.carried and _EFFECT.search(text, 0, at):
         return "an effect against a baseline"

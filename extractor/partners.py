@@ -10,19 +10,31 @@ from collections.abc import Iterator
 
 from extractor import items
 from extractor.claims import TRADE, TWO_SIDED
-from extractor.holders import holder, origin
+from extractor.context import BILATERAL
+from extractor.holders import holder, origin, ranked
 from extractor.pending import Draft
 from extractor.phrases import Phrase
-from extractor.places import antecedent, between, coordinated, floating, fronted, ledger, summing, there
+from extractor.places import (
+    alongside,
+    antecedent,
+    between,
+    coordinated,
+    floating,
+    fronted,
+    ledger,
+    of_list,
+    sides,
+    summing,
+    there,
+)
 from extractor.ranking import Proposal
-from extractor.reporters import does, gapped, sides, taken_before, taken_up
+from extractor.reporters import does, gapped, taken_before, taken_up
 from extractor.scene import Scene
 from extractor.tariffs import levy
 
 _OF_IT = re.compile("(?:(?<=[,;J])|(?<![^,;J]))o[TI],|Qo[TI]")  # "Of that, …", "$5 billion of it"
 BALANCES_OF_TRADE = ("trade_surplus", "trade_deficit", "trade_balance")
 _FLOWS = ("exports", "imports")
-BILATERAL = ("bilateral", "two-way", "mutual", "trade exchange")
 
 
 def partners(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str) -> Iterator[Proposal]:
@@ -59,7 +71,36 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
     yield from _at_figure(scene, draft, phrase, metric, reporter)
     yield from _of_phrase(scene, draft, phrase, metric, reporter, default)
     yield from _going_on(scene, draft, phrase, metric, reporter)
+    facing = _facing(scene, draft, phrase, metric, reporter)
+    if facing:
+        yield Proposal(facing, "article of two")
     yield Proposal(default, "whole")
+
+
+def _facing(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str) -> str:
+    """The other side of the trade of two that an article is about, for trade that is said to be no one's, or ""."""
+    if (
+        metric not in TRADE
+        or phrase.kind == "verb"
+        or phrase.whole
+        or phrase.firm
+        or phrase.parts()
+        or summing(scene, draft)
+    ):
+        return ""
+    it = taken_up(scene, phrase)
+    if phrase.form.startswith("foreign") or it is not None and it.form == "part":
+        return ""
+    if reporter != scene.context.economy or (phrase.reporters and metric != "trade"):
+        return ""
+    if scene.state.partner == "WLD" or any(scene.filled[one.at].partner == "WLD" for one in scene.earlier(draft)):
+        return ""  # all of its trade has been spoken of
+    at = scene.chart.place(phrase)
+    own = any(
+        scene.clause[index] == "A" and scene.code(scene.chart.area(index)) == reporter
+        for index in range(scene.chart.segment(max(at, 0)), at)
+    )
+    return "" if own else scene.context.other
 
 
 def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str) -> Iterator[Proposal]:
@@ -82,6 +123,9 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
             yield Proposal(on, "levied on")
     if phrase.there and (spot := there(scene, draft)) != reporter:
         yield Proposal(spot, "there")
+    beside = alongside(scene, draft, reporter)
+    if beside:
+        yield Proposal(beside, "beside")
     two = between(scene, phrase)
     named_here = next((code for code in two if code != reporter), "") or floating(scene, draft, phrase, reporter)
     if named_here:
@@ -101,7 +145,7 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
     gone_on = _goes_with(scene, draft)
     if gone_on not in ("", reporter):
         yield Proposal(gone_on, "moved")
-    parted = _of_list(scene, draft)
+    parted = of_list(scene, draft)
     if parted not in ("", reporter):
         yield Proposal(parted, "former or latter")
     if draft.carried and draft.measure == "share" and scene.state.holder and scene.has("Y", 0, draft.at):
@@ -109,9 +153,9 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
     moved = scene.moved_before(draft)
     if moved is not None:
         yield Proposal(moved.partner, "moved")
-    ranked = _ranked(scene, draft, reporter)
-    if ranked:
-        yield Proposal(ranked, "ranked")
+    part_of_clause = ranked(scene, draft, reporter)
+    if part_of_clause:
+        yield Proposal(part_of_clause, "ranked")
     part = _part_of_whole(scene, draft, phrase)
     if part:
         yield Proposal(part, "part of the whole")
@@ -136,21 +180,6 @@ def _goes_with(scene: Scene, draft: Draft) -> str:
     return next((one.value for one in taken if one.field == "partner" and one.source in _AT_FIGURE), "")
 
 
-def _of_list(scene: Scene, draft: Draft) -> str:
-    """Which of the two places named last before it in its sentence "the former" or "the latter" means, or ""."""
-    first = max([scene.chart.segment(draft.at), *(one.at for one in scene.drafts if one.at < draft.at)])
-    order = next(
-        (n for n, role in enumerate(("former", "latter")) if scene.says(first, draft.at, items.roles_of(role))), -1
-    )
-    if order < 0:
-        return ""
-    for index in range(first, 0, -1):
-        if scene.clause[index] == "A":
-            two = scene.coordinated(index)
-            return scene.code(scene.chart.area(two[order])) if len(two) == 2 else ""
-    return ""
-
-
 def _of_phrase(
     scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str, default: str
 ) -> Iterator[Proposal]:
@@ -159,13 +188,16 @@ def _of_phrase(
     if same is not None:
         yield Proposal(same.partner, "quantity before")
     if phrase.pair and ";" in phrase.pair[0].code:
-        yield Proposal(sides(scene, phrase.pair[0].code.split(";"))[1], "pair")
+        yield Proposal(sides(scene, phrase.pair[0])[1], "pair")
     if len(phrase.pair) == 1:  # "trade between the two countries", the other named before
         other = scene.state.partner if scene.state.partner not in ("", "WLD", reporter) else scene.context.counterpart
         yield Proposal(other or default, "other of the pair")
     before_it = fronted(scene, draft, phrase, reporter)
     if before_it and draft.carried:
         yield Proposal(before_it, "fronted")  # "With Peru it grew", whomever it was with before
+    spoken = scene.state.phrase
+    if draft.carried and spoken is not None and spoken.echo and scene.says(0, draft.at, items.roles_of("totals")):
+        yield Proposal(default, "total")  # "Those to Peru rose 5 percent. The full-year total was"
     own = phrase.partners or [area for area in phrase.pair if scene.code(area) != reporter]
     if own:
         codes = {scene.code(area, reporter) for area in own} - {reporter}
@@ -223,13 +255,29 @@ def _going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter:
     it = taken_up(scene, phrase)
     fresh |= it is not None and it.form == "part" and it.item != scene.state.part  # "For Hebei all is new. Its trade"
     sooner = next((scene.filled[one.at].partner for one in scene.earlier(draft)), scene.state.partner)
+    without |= phrase.whole or _of_one_flow(scene, phrase)
     if sooner and phrase.kind == "weak" and goes_on and not without and not fresh:
         yield Proposal(sooner, "goes on")
     if _stays(scene, phrase, reporter) and not without and not fresh:
         yield Proposal(scene.state.partner, "goes on")
     other_flow = spoken is not None and alone and _is_other_flow(phrase, spoken)
-    if bare and other_flow and scene.state.partner not in ("", "WLD"):
+    supplies = draft.measure == "share" and scene.chart.place(phrase) < draft.at  # "Imports meet a third of its needs"
+    if bare and other_flow and not supplies and scene.state.partner not in ("", "WLD"):
         yield Proposal(scene.state.partner, "other flow")  # "Exports to Peru rose. Imports, meanwhile, fell"
+
+
+def _of_one_flow(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a balance follows on one flow with a partner, of which it says nothing: "Sales to Peru fell. The annual
+    deficit"."""
+    state = scene.state
+    if phrase.metric not in BALANCES_OF_TRADE or state.metric not in _FLOWS or phrase.form in items.roles_of("gaps"):
+        return False
+    if scene.paragraph == state.paragraph and not scene.says(
+        0, scene.chart.place(phrase) + 1, items.roles_of("totals")
+    ):
+        return False
+    others = [one for one in state.earlier if one.phrase.metric in (*_FLOWS, *BALANCES_OF_TRADE, "trade")]
+    return not any(one.partner == state.partner and one.phrase.metric != state.metric for one in others)
 
 
 def _netted(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
@@ -272,54 +320,6 @@ def _spoken_of(scene: Scene, draft: Draft, reporter: str) -> str:
         if code not in ("", "WLD", reporter):
             return code
     return scene.context.latest(draft.quantity.start, reporter)
-
-
-def _ranked(scene: Scene, draft: Draft, reporter: str) -> str:
-    """The counterpart to which a clause gives its own part of a metric.
-
-    "Peru was the main buyer with 5 tonnes", "the United States alone took garments worth $2bn".
-    """
-    spanned = _spanned(scene, draft)
-    if spanned >= 0:
-        return coordinated(scene, spanned, reporter)
-    start = max([scene.chart.segment(draft.at), *(other.at + 1 for other in scene.drafts if other.at < draft.at)])
-    for index in range(draft.at - 1, start - 1, -1):
-        if scene.clause[index] == "M":
-            return ""
-        if scene.clause[index] == "A" and scene.before(index) not in set("rf'"):
-            if scene.chart.area(index).form in ("adjective", "anaphor") and ";" not in scene.chart.area(index).code:
-                continue  # "foreign firms, most of them Japanese, accounted for"
-            taken = draft.construction == "ranked" or _is_counterpart(scene, draft, index)
-            return coordinated(scene, index, reporter) if taken and ";" not in scene.chart.area(index).code else ""
-    return ""
-
-
-_TAKES_PART = re.compile("_?S[_DrdY]*")
-
-
-def _spanned(scene: Scene, draft: Draft) -> int:
-    """The place before a relative clause with a figure of its own, where its verb takes a part after that, or -1.
-
-    "China, from which 2 tonnes came, provided half of them".
-    """
-    clause = scene.clause
-    for first, last in scene.chart.asides:
-        takes = last <= draft.at and _TAKES_PART.fullmatch(clause, last, draft.at)
-        if takes and clause.startswith("A,", first - 1) and "Q" in clause[first:last]:
-            return first - 1
-    return -1
-
-
-def _is_counterpart(scene: Scene, draft: Draft, index: int) -> bool:
-    """Whether the words between a place and its figure make it a buyer or a seller: "took", "was the main market"."""
-    if draft.measure not in ("level", "share", "growth"):
-        return False
-    if scene.has("S", index, draft.at):
-        if re.search("S_?I", scene.clause[index : draft.at]):
-            return False  # "agreed to take it to $5 billion"
-        return scene.clause[index + 1] != "'" or draft.measure == "level"
-    signs = scene.chart.signs[scene.chart.units[index].last : scene.chart.units[draft.at].first]
-    return any(sign.low in items.roles_of("counterparts") for sign in signs)
 
 
 def _stays(scene: Scene, phrase: Phrase, reporter: str) -> bool:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from extractor import items
+from extractor.areas import Area
+from extractor.claims import TWO_SIDED
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.scene import Scene
@@ -31,7 +35,7 @@ def fronted(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
     return ""
 
 
-_OF_NEXT = re.compile("A[-(.b]{0,2}+Q")
+_OF_NEXT = re.compile("A[-(.b]{0,2}_?Q")
 _NEXT_CLAUSE = re.compile("&D?[twf]D?A_?[EHRFXW]")  # "from 71,000 and to Peru rose"
 _LEADS_BACK = re.compile("A,?([twf])T")
 _TAKES = re.compile("A(?:[&,]A)*+_?S")
@@ -98,6 +102,84 @@ def of_output(scene: Scene, draft: Draft) -> bool:
     return draft.measure == "share" and any(one.metric == "gdp" for at, one in scene.chart.phrases if at < draft.at)
 
 
+_BESIDE = re.compile("Q([ri])D?A(?!')")  # "12 percent of GDP, against 38 percent for Vietnam"
+_INSIDE = re.compile("iD?A(?!')")
+
+
+def elsewhere(scene: Scene, draft: Draft) -> str:
+    """The economy of a figure that is set beside another's own: "5 percent in Kenya, against 8 percent in Uganda", or
+    "".
+
+    With trade a place behind it is a counterpart, unless the figure is a part of output or the first has a place too.
+    """
+    assert draft.phrase is not None
+    beside = _BESIDE.match(scene.clause, draft.at) if draft.construction == "compared-with" else None
+    if beside is None:
+        return ""
+    place = scene.chart.area(beside.end() - 1)
+    both = beside[1] == "i" and _INSIDE.search(scene.clause, scene.chart.segment(draft.at), draft.at) is not None
+    own = draft.phrase.metric not in TWO_SIDED or of_output(scene, draft)
+    return scene.code(place) if (own or both) and place.form not in ("anaphor", "part", "adjective") else ""
+
+
+def sides(scene: Scene, pair: Area) -> tuple[str, str]:
+    """The reporter and the partner that a pair ("the two countries") stands for: the article's own economy first.
+
+    A pair of others, named apart from each other, is the article's own economy with the one of them named last.
+    """
+    own, codes = scene.context.economy, pair.code.split(";")
+    last = scene.context.latest(pair.start, own)
+    countries = all(len(code) == len("PER") for code in (own, *codes))
+    if countries and last and pair.form == "anaphor" and not _named_together(scene, pair, codes):
+        return own, last
+    if own in codes:
+        return own, next((code for code in codes if code != own), "")
+    return codes[0], codes[-1]
+
+
+def _named_together(scene: Scene, pair: Area, codes: Sequence[str]) -> bool:
+    """Whether the two that a pair points at are named right beside each other before it: "Peru and Chile"."""
+    named = [one for one in scene.context.named if one[0] < pair.start][-REACH:]
+    return any({one[1], two[1]} == set(codes) and two[0] - one[0] < TOGETHER for one, two in pairwise(named))
+
+
+REACH, TOGETHER = 6, 24  # names back, and characters between two that are named together
+
+
+def of_list(scene: Scene, draft: Draft) -> str:
+    """Which of the two places named last before it in its sentence "the former" or "the latter" means, or ""."""
+    first = max([scene.chart.segment(draft.at), *(one.at for one in scene.drafts if one.at < draft.at)])
+    order = next(
+        (n for n, role in enumerate(("former", "latter")) if scene.says(first, draft.at, items.roles_of(role))), -1
+    )
+    if order < 0:
+        return ""
+    for index in range(first, 0, -1):
+        if scene.clause[index] == "A":
+            two = scene.coordinated(index)
+            return scene.code(scene.chart.area(two[order])) if len(two) == 2 else ""
+    return ""
+
+
+_WENT = re.compile("Q[k_$]?T?I?SD?A(?!')")
+_OF_OTHER = re.compile("Q[k_$]?T?I?M")
+
+
+def alongside(scene: Scene, draft: Draft, reporter: str = "") -> str:
+    """The other counterpart of a figure that one is set beside: "short of the $3 billion gap with Peru", "second to
+    the 5 tonnes that went to Chile", or ""."""
+    went = _WENT.match(scene.clause, draft.at)
+    if went is not None:
+        return coordinated(scene, went.end() - 1, reporter)
+    of_other = _OF_OTHER.match(scene.clause, draft.at)
+    phrase = scene.chart.units[of_other.end() - 1].phrase if of_other is not None else None
+    if phrase is None or phrase is draft.phrase or draft.phrase is None or scene.chart.place(draft.phrase) < 0:
+        return ""
+    if not draft.phrase.partners or phrase.metric not in TWO_SIDED:
+        return ""
+    return ";".join(sorted({scene.code(area, reporter) for area in phrase.partners} - {reporter, ""}))
+
+
 def there(scene: Scene, draft: Draft) -> str:
     """The place that "there" means: the last one before the phrase in its sentence, else the economy named last."""
     assert draft.phrase is not None
@@ -162,7 +244,8 @@ def _stands_alone(scene: Scene, index: int) -> bool:
     """Whether a place is no part of another name, nor what takes a part: "from Swedish data", "with China taking"."""
     if scene.clause[index + 1 : index + 2] == "'" or _TAKES.match(scene.clause, index):
         return False
-    return scene.chart.area(index).form != "adjective" or scene.chart.low(index + 1) in items.roles_of("places")
+    owned = items.roles_of("places") | items.roles_of("folk")  # "to Japanese mills"
+    return scene.chart.area(index).form != "adjective" or scene.chart.low(index + 1) in owned
 
 
 def coordinated(scene: Scene, index: int, reporter: str) -> str:

@@ -90,6 +90,8 @@ def _ways(signs: Sequence[Sign], index: int) -> list[Area]:
 
 def _object(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
     """Read the object of a metric verb: "exported [a record] 3.48 million light vehicles"."""
+    if phrase.metric == "tariff_rate" and index < len(signs) and signs[index].symbol == "WITH":
+        index += 1  # "retaliated with 10 percent on"
     while index < len(signs) and signs[index].symbol in (
         "THE",
         "RECORD",
@@ -145,7 +147,11 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
     if preposition == "BETWEEN" and index + 1 < size and signs[index + 1].low in ("two", "sides", "pair"):
         phrase.partners_again = True  # "trade between the two"
         return index + 2
-    if index + 1 < size and signs[index].symbol == "IT" and signs[index + 1].value in items.roles_of("places"):
+    if (
+        index + 1 < size
+        and signs[index].symbol in ("IT", "THAT")
+        and signs[index + 1].value in items.roles_of("places")
+    ):
         phrase.partners_again = preposition in ("WITH", "TO", "FROM")
         return index + 2
     if (
@@ -156,6 +162,11 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
     ):
         phrase.partners_again = True  # "the surplus with it"
         return index + 1
+    if preposition in ("WITH", "TO", "FROM") and index < size and signs[index].low in ("all", "every"):
+        at = next((at for at in range(index, min(index + 4, size)) if signs[at].low in items.roles_of("places")), index)
+        if at > index:  # "exports to all destinations"
+            phrase.whole = True
+            return at + 1
     neighbour = _neighbour(signs, index) if preposition in ("WITH", "TO", "FROM") else index
     if neighbour > index:
         phrase.partners_again = True

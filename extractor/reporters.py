@@ -13,10 +13,10 @@ from extractor.areas import Area
 from extractor.claims import TRADE, TWO_SIDED
 from extractor.decisions import Taken
 from extractor.economies import GROUPS
-from extractor.holders import is_holder
+from extractor.holders import is_holder, relied
 from extractor.pending import Draft
 from extractor.phrases import Phrase
-from extractor.places import antecedent, between, floating, ledger, of_output, there
+from extractor.places import antecedent, between, elsewhere, floating, ledger, sides, there
 from extractor.ranking import Proposal
 from extractor.scene import Scene
 from extractor.tariffs import levy
@@ -25,8 +25,11 @@ _ABSOLUTE = re.compile("wA_?[_HXS][D_d]*(?:Q[D_]*)?M")
 _ELIDED = re.compile("'(?:[_ERFHXQ]|,T)")
 
 _IT_DOES = re.compile("I[v_]?")
-_BESIDE = re.compile("QrD?A")  # "12 percent of GDP, against 38 percent for Vietnam"
+_APPOSED = re.compile("A,[D_]{1,5},$")
+_SPEAKS = re.compile("A((?:-?_){1,5})(?:[xO]|H(?=[D_A]{0,4}M))")
 _LEAVES = re.compile("1A(?=r)")  # "148 trains left Yiwu for Spain"
+
+_BUYS = re.compile("A(?:,[^QMN]*,)?_?S[D_]*$")
 
 _OPENS = ("", ",", "J", ";", "O", "T", "&")
 """What may stand before the part of a country that does what a clause says."""
@@ -91,10 +94,8 @@ def _is_economy(code: str) -> bool:
 
 def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     """What the words tell, in order."""
-    if draft.slot == "then" and of_output(scene, draft) and (beside := _BESIDE.match(scene.clause, draft.at)):
-        place = scene.chart.area(beside.end() - 1)
-        if place.form != "anaphor":
-            yield Proposal(scene.code(place), "beside")
+    if beside := elsewhere(scene, draft):
+        yield Proposal(beside, "beside")
     same = scene.like(draft)
     elided = _elided(scene, draft, phrase)
     if elided is not None and elided.code:
@@ -102,7 +103,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     earlier = next(scene.earlier(draft), None)
     goes_on = earlier is not None and not scene.has("J;&A", earlier.at, draft.at)
     for one in taken_before(scene, draft) if goes_on else ():
-        if one.field == "reporter" and one.source == "elided subject":
+        if one.field == "reporter" and one.source in ("elided subject", "buyer"):
             yield Proposal(one.value, "same sentence")  # "Peru's, which doubled to $9 billion"
     named = gapped(scene, draft)
     if named and (
@@ -110,21 +111,27 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         or not any(one.field == "partner" and one.value != "WLD" for one in taken_before(scene, draft))
     ):
         yield Proposal(named, "own clause")
+    relies = relied(scene, draft)
+    if relies is not None and draft.measure == "share" and not phrase.reporters:
+        yield Proposal(scene.code(scene.chart.area(relies[0])), "relies")
+    bought = _buyer(scene, draft, phrase)
+    if bought:
+        yield Proposal(bought, "buyer")
     if same is not None:
         yield Proposal(same.reporter, "quantity before")
     if phrase.echo and draft.measure == "share" and earlier is not None and earlier.measure == "share":
         yield Proposal(scene.filled[earlier.at].reporter, "same sentence")  # "China's share was 5%, that of Peru 3%"
     spoken_of = _of_passage(scene, phrase)
-    own = phrase.reporters or phrase.pair[:1]
+    own = phrase.reporters or phrase.pair[:1] or _traders(scene, phrase)
     if phrase.unnamed and not own:
         yield Proposal("", "unnamed")
     if own and own[0].code == "WLD" and draft.measure == "share":
         own = []  # "China's share of global exports"
     if phrase.pair and ";" in phrase.pair[0].code:
-        yield Proposal(sides(scene, phrase.pair[0].code.split(";"))[0], "metric phrase")
+        yield Proposal(sides(scene, phrase.pair[0])[0], "metric phrase")
     two = between(scene, phrase)
     if two and not own:
-        yield Proposal(sides(scene, two)[0], "own clause")
+        yield Proposal(scene.context.economy if scene.context.economy in two else two[0], "own clause")
     if len(phrase.pair) == 2 and phrase.pair[1].code == scene.context.economy:
         yield Proposal(scene.context.economy, "metric phrase")
     keeper = ledger(scene, draft) if phrase.metric in TWO_SIDED and not (own and own[0].code) else ""
@@ -203,14 +210,6 @@ def part(scene: Scene, draft: Draft, phrase: Phrase, metric: str, source: str) -
     return scene.context.part if source == "default" else ""
 
 
-def sides(scene: Scene, codes: Sequence[str]) -> tuple[str, str]:
-    """The reporter and the partner that a pair ("the two countries") stands for: the article's own economy first."""
-    own = scene.context.economy
-    if own in codes:
-        return own, next((code for code in codes if code != own), "")
-    return codes[0], codes[-1]
-
-
 def _elided(scene: Scene, draft: Draft, phrase: Phrase) -> Area | None:
     """The owner of a metric that is not said again: "Thailand's gap widened by 5%, while Vietnam's soared by 7%"."""
     clause = scene.clause
@@ -231,13 +230,20 @@ def gapped(scene: Scene, draft: Draft) -> str:
     if scene.clause[at] == "_" and scene.chart.low(at) in items.roles_of("nameless"):
         at -= 1  # "and Australia another 48,000"
     at -= scene.clause[at] == "r"  # "Spain accounted for 30 and Oman for 5"
+    ones = scene.clause[at] == "_" and any(scene.chart.low(at) in items.roles_of(role) for role in _ONES)
+    at -= ones  # "and German traders 11,000"
     at = next((first - 1 for first, last in scene.chart.asides if last == at + 1 and scene.clause[first] == ","), at)
+    leading = _APPOSED.search(scene.clause, 0, at + 1)
+    at = leading.start() if leading is not None else at  # "Saudi Arabia, long the leader, 5"
     if scene.clause[at] != "A":
         return ""
     area = scene.chart.area(at)
-    if area.form in ("part", "adjective") or scene.before(at) not in set(",&J;"):
+    if area.form == "part" or (area.form == "adjective" and not ones) or scene.before(at) not in set(",&J;"):
         return ""
     return scene.code(area)
+
+
+_ONES = ("ones", "outlets", "sources", "folk", "makers")
 
 
 def does(scene: Scene, draft: Draft) -> bool:
@@ -293,6 +299,48 @@ def taken_up(scene: Scene, phrase: Phrase) -> Area | None:
     return area if area.form in ("name", "abbreviation", "group", "part") else None
 
 
+def _traders(scene: Scene, phrase: Phrase) -> list[Area]:
+    """The place of those who do what a verb of trade says, where they are named by the metric's own word: "Norwegian
+    exporters shipped"."""
+    at = scene.chart.place(phrase)
+    before = scene.chart.units[at - 1].phrase if at > 0 and phrase.kind == "verb" else None
+    return before.reporters if before is not None and before.metric == "other" else []
+
+
+def _buyer(scene: Scene, draft: Draft, phrase: Phrase) -> str:
+    """The economy that bought an amount where the passage speaks of what another imported, or "".
+
+    "Chinese crude imports fell. India took 4 million barrels": the imports of another; of exports it is a part.
+    """
+    if phrase.metric != "imports" or draft.measure != "level" or not draft.carried:
+        return ""
+    buys = _BUYS.search(scene.clause, scene.chart.segment(draft.at), draft.at)
+    verb = scene.clause.rfind("S", 0, draft.at)
+    if buys is None or scene.chart.low(verb) not in items.roles_of("buys"):
+        return ""
+    area = scene.chart.area(buys.start())
+    code = scene.code(area)
+    named = area.form in ("name", "abbreviation", "group") and scene.before(buys.start()) in _OPENS
+    return code if named and _is_economy(code) and code not in scene.state.partner.split(";") else ""
+
+
+def _speaks(scene: Scene, index: int) -> bool:
+    """Whether a place is only that of someone who speaks of another's trade: "A Swiss broker sees exports at"."""
+    speaks = _SPEAKS.match(scene.clause, index)
+    if speaks is None or scene.chart.area(index).code == scene.context.economy or not scene.context.economy:
+        return False
+    return scene.says(index + 1, speaks.end(1), items.roles_of("forecasters"))
+
+
+def _is_ranked_among(scene: Scene, index: int) -> bool:
+    """Whether a place is only where a figure has its rank: "the fastest in Asia", "the best rate in Latin America"."""
+    if scene.before(index) != "i":
+        return False
+    place = scene.chart.units[scene.clause.rfind("i", 0, index)].first
+    lows = [sign.low for sign in scene.chart.signs[max(0, place - 3) : place]]
+    return any(low in items.roles_of("superlatives") or len(low) > 4 and low.endswith("est") for low in lows)
+
+
 def _is_circumstance(scene: Scene, index: int, at: int) -> bool:
     """Whether a place is the subject of a clause that only says when or why: "When China closed, exports fell"."""
     first = scene.chart.units[index].first - 1
@@ -307,8 +355,10 @@ def _doer(scene: Scene, draft: Draft, phrase: Phrase) -> int:
     at = scene.chart.place(phrase)
     partners = {scene.code(area) for area in phrase.partners}
     for index in range(at - 1, -1, -1):
-        if scene.clause[index] in ";Q":
+        if scene.clause[index] == ";" or index in scene.filled:
             break
+        if scene.clause[index] == "A" and scene.before(index) and "Q" in scene.clause[index:at]:
+            continue  # past a figure that gave no claim only the subject of the sentence is looked for
         if scene.clause[index] != "A" or scene.clause[index + 1] == "(":
             continue
         area = scene.chart.area(index)
@@ -317,6 +367,8 @@ def _doer(scene: Scene, draft: Draft, phrase: Phrase) -> int:
             (scene.before(index) in set("twfonCeb") and not absolute)
             or area.form in ("people", "others")
             or area.code in partners
+            or _speaks(scene, index)
+            or _is_ranked_among(scene, index)
         ):
             continue
         if draft.measure in ("share", "change") and not phrase.reporters and is_holder(scene, index):

@@ -60,6 +60,10 @@ def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
     by = by or scene.context.speaker(
         opens, signs[scene.chart.units[first].first].start
     )  # "U.S. President X threatened"
+    last = max(at, draft.at) + 1
+    if not by and (named := scene.clause.find("b", last)) > 0 and not scene.has(";JQM", last, named):
+        place = scene.chart.units[named].last
+        by = scene.context.speaker(signs[place - 1].end, signs[min(place + 3, len(signs) - 1)].start)  # "imposed by X"
     own = scene.context.economy
     if (
         by
@@ -74,4 +78,6 @@ def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
 def _bears(scene: Scene, first: int, last: int) -> bool:
     """Whether a verb between two units says that what stands before it is taxed: "faces", "is subject to"."""
     signs = scene.chart.signs[scene.chart.units[first].last : scene.chart.units[last].first]
-    return any(sign.low in items.roles_of("bears") for sign in signs)
+    lows = [sign.low for sign in signs]
+    borne = items.roles_of("bears")
+    return any(low in borne and lows[at + 1 : at + 2] != ["back"] for at, low in enumerate(lows))  # not "hit back with"

@@ -14,6 +14,7 @@ from extractor.expectations import is_some_day, is_when_said, is_when_told, year
 from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
+from extractor.places import alongside, elsewhere
 from extractor.resolving import resolved, single, so_far
 from extractor.scene import Filled, Scene
 from extractor.vocabulary import STOCKS
@@ -112,7 +113,7 @@ def is_earlier(scene: Scene, draft: Draft) -> bool:
     year earlier") and a move that "had" gone before ("had dropped 4.4 percent the month before").
     """
     if draft.slot == "then":
-        return True
+        return not (elsewhere(scene, draft) or alongside(scene, draft))
     own = _own(scene, draft)
     if own is not None and own.kind == "relative" and own.wording.offset < 0:
         had = scene.says(scene.chart.place(draft.phrase), draft.at, HAD) if draft.phrase else False

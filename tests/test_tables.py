@@ -21,7 +21,9 @@ METRICS = frozenset(
     "current_account_balance tariff_rate fdi odi gdp cpi ppi pmi industrial_output retail_sales fx_reserves "
     "trading_firms port_throughput freight_trains shipping_routes other same".split()
 )
-OWN_KINDS = frozenset("noun weak verb laid makes invests deals earns measured market modifier counted again".split())
+OWN_KINDS = frozenset(
+    "noun weak verb laid makes invests deals earns gets sends measured market modifier counted again".split()
+)
 DATA = Path(constructions.__file__).parent / "data"
 
 
