@@ -172,13 +172,15 @@ def _parquet(stream: BinaryIO, origin: Origin) -> Iterator[Piece]:
 
 
 def _warc(stream: BinaryIO, origin: Origin) -> Iterator[Piece]:
+    is_checked = False
     for record in warc.records(stream):
         place = f"{origin.path}:record {record.number}"
         if record.fault:
             yield Problem(place, record.fault)
             continue
-        if record.kind == "html":
+        if record.kind == "html" and not is_checked:
             FORMATS["html"].check()
+            is_checked = True
         doc_id = storable(record.url or f"{origin.doc_id}-{record.number}")
         dated = origin.dated(doc_id)
         yield Document(doc_id, record.data, record.kind, place, dated, "", record.charset, record.url)

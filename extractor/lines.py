@@ -39,9 +39,9 @@ def lines(stream: BinaryIO) -> Iterator[Line]:
                 raise Unreadable(NOT_TEXT)
             yield Line(number, _PLAIN, "is not text; save the file in UTF-8")
             continue
-        if decoded.note == noted:
-            decoded = decoded._replace(note="")
-        noted = decoded.note or noted
+        if decoded.note:
+            noted, note = decoded.note, "" if decoded.note == noted else decoded.note
+            decoded = decoded._replace(note=note)
         yield Line(number, decoded)
 
 

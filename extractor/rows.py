@@ -38,8 +38,8 @@ def header(names: Iterable[str], origin: Origin) -> dict[str, str]:
         asked = getattr(origin.columns, part)
         if asked and asked not in known and _fold(asked) not in folded:
             raise Unreadable(f"has no column {asked!r} (--{part}-column); it has {_listed(known)}")
-        wanted = [asked] if asked else usual(part)
-        name = asked if asked in known else next((folded[_fold(one)] for one in wanted if _fold(one) in folded), "")
+        wanted = [_fold(asked)] if asked else usual(part)
+        name = asked if asked in known else next((folded[one] for one in wanted if one in folded), "")
         if name:
             found[part] = name
     if "text" not in found:
@@ -59,7 +59,7 @@ def cells_of_object(row: Row, origin: Origin) -> Cells:
     found: list[Any] = []
     for part in FIELDS:
         asked = getattr(origin.columns, part)
-        names = [asked] if asked else [folded[_fold(one)] for one in usual(part) if _fold(one) in folded]
+        names = [asked] if asked else [folded[one] for one in usual(part) if one in folded]
         values = [_reach(row, name) for name in names]
         if part == "text":
             empty = "" if any(name in row and row[name] is None for name in names) else None
@@ -115,7 +115,7 @@ def articles(cells: Cells, place: str, doc_id: str, origin: Origin, decoded: Dec
 
 @cache
 def usual(part: str) -> tuple[str, ...]:
-    """The usual names of a part of an article, the likeliest first."""
+    """The usual names of a part of an article, in lower case with underscores, the likeliest first."""
     return next(tuple(row["names"].split("|")) for row in shipped("article_fields") if row["field"] == part)
 
 
