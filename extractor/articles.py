@@ -64,6 +64,10 @@ class Unreadable(Exception):  # noqa: N818 - it becomes a Problem, once the plac
     """A stream cannot be read on: the reason, as a Problem tells it."""
 
 
+class NoText(Unreadable):
+    """A table has no column of text: it is something else, unless it was named as articles."""
+
+
 class MissingLibrary(Unreadable):
     """What is read needs a library that is not installed; `extra` is the one of this package that brings it."""
 

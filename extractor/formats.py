@@ -10,7 +10,7 @@ from typing import BinaryIO, NamedTuple
 
 from extractor import csv_rows, documents, json_values, rows, warc
 from extractor.archives import seekable
-from extractor.articles import LARGEST, Article, MissingLibrary, Origin, Problem, Unreadable, storable
+from extractor.articles import LARGEST, Article, MissingLibrary, NoText, Origin, Problem, Unreadable, storable
 from extractor.decoding import Decoded
 from extractor.documents import Document
 from extractor.lines import lines
@@ -135,7 +135,7 @@ def _csv(stream: BinaryIO, origin: Origin) -> Iterator[Piece]:
             names = row.cells
             try:
                 found = rows.header(names, origin)
-            except Unreadable:
+            except NoText:
                 if origin.named:
                     raise
                 return
@@ -157,7 +157,7 @@ def _parquet(stream: BinaryIO, origin: Origin) -> Iterator[Piece]:
         with seekable(stream) as file, pyarrow.parquet.ParquetFile(file) as table:
             try:
                 found = rows.header(table.schema_arrow.names, origin)
-            except Unreadable:
+            except NoText:
                 if origin.named:
                     raise
                 return

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from extractor.articles import EMPTY, LARGEST, TOO_LARGE, Article, Origin, Problem, Unreadable, storable, titled
+from extractor.articles import EMPTY, LARGEST, TOO_LARGE, Article, NoText, Origin, Problem, Unreadable, storable, titled
 from extractor.decoding import Decoded
 from extractor.publication import date_in, date_in_name
 from extractor.tables import shipped
@@ -29,21 +29,22 @@ class Cells:
 def header(names: Iterable[str], origin: Origin) -> dict[str, str]:
     """Which column of a table is which part of an article: named by the user, or by its usual names.
 
-    Unreadable if a column that the user names is not there, or if none holds text.
+    NoText if none holds text, Unreadable if another column that the user names is not there.
     """
     known = list(names)
     folded = {_fold(name): name for name in reversed(known)}
     found = {}
     for part in FIELDS:
         asked = getattr(origin.columns, part)
-        if asked and asked not in known and _fold(asked) not in folded:
-            raise Unreadable(f"has no column {asked!r} (--{part}-column); it has {_listed(known)}")
         wanted = [_fold(asked)] if asked else usual(part)
-        name = asked if asked in known else next((folded[one] for one in wanted if one in folded), "")
-        if name:
+        name = asked if asked in known else next((folded[one] for one in wanted if one in folded), None)
+        if name is not None:
             found[part] = name
-    if "text" not in found:
-        raise Unreadable(_no_text("column", known))
+        elif asked:
+            reason = f"has no column {asked!r} (--{part}-column); it has {_listed(known)}"
+            raise NoText(reason) if part == "text" else Unreadable(reason)
+        elif part == "text":
+            raise NoText(_no_text("column", known))
     return found
 
 

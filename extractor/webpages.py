@@ -14,6 +14,10 @@ from extractor.publication import date_published
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?([\w.:-]{1,40})""", re.IGNORECASE)
 _HEAD = 4096  # bytes in which a page must say its encoding
+_MARKUP = "<a>\\n+AGE-</a>"  # what can say its encoding in letters of ASCII is in one that leaves them as they are
+_MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
+"""What pages mean by some names of encodings, as the Encoding Standard of the web has it."""
+
 _DATES = {"original_date": True, "extensive_search": False}
 """Only dates that a page marks as its own: a guess from its words would move every "last year" in it."""
 
@@ -28,12 +32,13 @@ class Page(NamedTuple):
 def decoded(data: bytes, charset: str = "") -> Decoded | None:
     """The markup in the encoding that the server, then the page says, else in the one it is recognised as."""
     said = _CHARSET.search(data[:_HEAD])
-    for name in (charset, said[1].decode("ascii", "replace") if said else ""):
+    for name in filter(None, (charset, said[1].decode("ascii") if said else "")):
         try:
-            encoding = codecs.lookup(name).name if name else ""
-            if encoding and encoding != "utf-8":
+            encoding = codecs.lookup(name).name
+            encoding = _MEANT.get(encoding, encoding)
+            if encoding != "utf-8" and _MARKUP.encode().decode(encoding) == _MARKUP:
                 return Decoded(data.decode(encoding), encoding, "")
-        except (LookupError, UnicodeError):
+        except (LookupError, ValueError):
             continue
     return decode(data)
 

@@ -150,12 +150,23 @@ def test_a_page_is_its_title_and_paragraphs(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ['<meta charset="cp1252">', '<meta http-equiv="a" content="text/html; charset=iso-8859-2">']
+    ("said", "written", "encoding"),
+    [
+        ('<meta charset="cp1252">', "cp1252", "cp1252"),
+        ("<meta charset=ISO-8859-1>", "cp1252", "cp1252"),
+        ('<meta http-equiv="a" content="text/html; charset=iso-8859-2">', "iso8859-2", "iso8859-2"),
+        ('<meta charset="utf-16">', "utf-8", "utf-8"),
+        ('<meta charset="unicode_escape">', "utf-8", "utf-8"),
+        ('<meta charset="zlib">', "utf-8", "utf-8"),
+        ('<meta charset="no such">', "utf-8", "utf-8"),
+        ('<meta charset="utf-8">', "utf-16", "utf-16"),
+    ],
 )
-def test_a_page_is_in_the_encoding_it_says(tmp_path: Path, said: str) -> None:
-    encoding = "cp1252" if "1252" in said else "iso8859-2"
+def test_a_page_is_in_the_encoding_it_says_where_that_can_be(
+    tmp_path: Path, said: str, written: str, encoding: str
+) -> None:
     body = "Exports of Škoda rose 5 percent, it said on Friday.\n\nIt expects more of that."
-    (article,) = read(put(tmp_path / "a.html", page(said, body=body).decode().encode(encoding)))
+    (article,) = read(put(tmp_path / "a.html", page(said, body=body).decode().encode(written)))
     assert "Škoda" in article.text
     assert article.encoding == encoding
 
@@ -367,6 +378,7 @@ def test_tables_without_text_are_passed_over_in_folders(tmp_path: Path) -> None:
     (line,) = told(tmp_path)
     assert f"has no articles ({formats.endings()})" in line
     put(tmp_path / "news.csv", "doc_id,body\na,One.\n")
+    assert "has no column 'url' (--id-column)" in told(tmp_path, id="url")[0]
     put(tmp_path / "notes.md", "Two.")
     assert [one.doc_id for one in read(tmp_path)] == ["a", "notes"]
     assert [one.doc_id for one in read(tmp_path, text="quote")] == ["notes", "a"]
