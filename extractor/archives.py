@@ -9,7 +9,6 @@ import bz2
 import gzip
 import io
 import lzma
-import shutil
 import struct
 import tarfile
 import tempfile
@@ -33,7 +32,11 @@ COMPRESSIONS = {".gz": b"\x1f\x8b", ".bz2": b"BZh", ".xz": b"\xfd7zXZ\0", ".zst"
 
 _SHORT = {".tgz": ".tar.gz", ".tbz2": ".tar.bz2", ".txz": ".tar.xz", ".tzst": ".tar.zst"}
 _ARCHIVES = (".zip", ".tar")
+LARGEST_COPY = 1 << 32
+"""The most bytes of a packed zip or Parquet file, which must be gone about in, that are laid on disk to read it."""
+
 _IN_MEMORY = 1 << 24
+_STEP = 1 << 20
 _ZST_STEP = 1 << 10  # compressed bytes at a time: even of a bomb they become no more than some megabytes
 
 
@@ -107,12 +110,17 @@ def is_hidden(name: str) -> bool:
 
 
 def seekable(stream: BinaryIO) -> IO[bytes]:
-    """The stream, or a copy on disk where it cannot be gone about in; to be closed."""
+    """The stream, or a copy on disk where it cannot be gone about in; to be closed. Unreadable if that is too large."""
     if stream.seekable() and not isinstance(stream, (gzip.GzipFile, bz2.BZ2File, lzma.LZMAFile)):
         return stream
     copy = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the caller closes it
+    size = 0
     try:
-        shutil.copyfileobj(stream, copy)
+        while data := stream.read(_STEP):
+            copy.write(data)
+            size += len(data)
+            if size > LARGEST_COPY:
+                raise Unreadable(f"has more than {LARGEST_COPY >> 30} GB once it is unpacked; unpack it yourself")
     except BaseException:
         copy.close()
         raise

@@ -122,7 +122,7 @@ def _found(paths: Iterable[str], asked: Source) -> Iterator[Source | Problem]:
     for name in paths:
         if name == STDIN:
             yield replace(asked, path=STDIN, doc_id="stdin")
-        elif Path(name).exists():
+        elif os.path.exists(name):  # noqa: PTH110 - of what cannot be a name it says no, where a path would raise
             yield from _at(Path(name), name, asked, tables)
         elif glob.has_magic(name):
             matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - the pattern may be absolute

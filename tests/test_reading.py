@@ -147,7 +147,7 @@ def test_what_cannot_be_read_is_said_and_the_others_go_on(tmp_path: Path) -> Non
     put(tmp_path / "binary.txt", bytes(range(256)))
     put(tmp_path / "empty.txt", " \n")
     put(tmp_path / "good.txt")
-    paths = [tmp_path / name for name in ["missing", "none", "binary.txt", "empty.txt", "good.txt"]]
+    paths = [tmp_path / name for name in ["missing", "none", "binary.txt", "empty.txt", "x" * 300, "good.txt"]]
     *problems, article = read(*paths)
     assert isinstance(article, Article)
     assert [str(problem) for problem in problems] == [
@@ -156,6 +156,7 @@ def test_what_cannot_be_read_is_said_and_the_others_go_on(tmp_path: Path) -> Non
         "name the folder that holds them",
         f"{paths[2]}: is not text; save the article as plain text in UTF-8",
         f"{paths[3]}: is empty; an article has at least a sentence",
+        f"{paths[4]}: does not exist; name articles, folders of them, or - for standard input",
     ]
 
 

@@ -147,6 +147,14 @@ def test_a_bomb_is_not_unpacked(ending: str) -> None:
     assert problem == Problem("a", TOO_LARGE)
 
 
+def test_what_must_be_laid_on_disk_has_a_largest_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.parquet.gz"
+    path.write_bytes(PACKED[".gz"](bytes(5_000_000)))
+    monkeypatch.setattr(archives, "LARGEST_COPY", 1 << 21)
+    (problem,) = articles(sources([str(path)]))
+    assert str(problem) == f"{path}: has more than 0 GB once it is unpacked; unpack it yourself"
+
+
 def test_frames_of_zst_follow_each_other() -> None:
     one, two = (PACKED[".zst"](text) for text in (b"One. ", b"Two."))
     assert archives.decompressed(io.BytesIO(one + two), "a.zst").read() == b"One. Two."
