@@ -43,6 +43,8 @@ def rows(stream: BinaryIO) -> Iterator[CsvRow]:
                 continue
             first, size, decoded, cells = line.number, 0, line.decoded, []
             delimiter = delimiter or _delimiter(text)
+        elif decoded.encoding == "utf-8":
+            decoded = line.decoded  # the line that is not shows what the row is in
         size += len(text)
         fault = line.fault or (TOO_LARGE if size > LARGEST else "")
         if fault:

@@ -168,7 +168,7 @@ def _parquet(stream: BinaryIO, origin: Origin) -> Iterator[Piece]:
                     place, name = f"{origin.path}:row {number}", f"{origin.doc_id}-{number}"
                     yield from rows.articles(rows.cells_of_table(row, found), place, name, origin, _UTF8)
     except pyarrow.ArrowException as error:
-        raise Unreadable(f"is broken: {str(error).splitlines()[0][:120]}") from None
+        raise ValueError(str(error)) from None
 
 
 def _warc(stream: BinaryIO, origin: Origin) -> Iterator[Piece]:

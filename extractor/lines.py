@@ -24,16 +24,17 @@ class Line(NamedTuple):
 def lines(stream: BinaryIO) -> Iterator[Line]:
     """The lines of a stream, each decoded by itself; of one that is too long no more than the cap is ever held.
 
-    A note on an encoding stands at the first line that has it. Unreadable if the stream is not text at all.
+    An encoding other than UTF-8 is recognised once, and noted at the line that shows it. Unreadable if the stream is
+    not text at all.
     """
     start = stream.read(4)
     rest = cast(BinaryIO, io.BufferedReader(_After(start, stream)))
-    noted = ""
+    noted = known = ""
     for number, data in enumerate(_utf16(rest) if start[:2] in _UTF16 else _raw(rest), start=1):
         if data is None:
             yield Line(number, _PLAIN, TOO_LARGE)
             continue
-        decoded = decode(data)
+        decoded = _known(data, known) or decode(data)
         if decoded is None:
             if number == 1:
                 raise Unreadable(NOT_TEXT)
@@ -42,7 +43,22 @@ def lines(stream: BinaryIO) -> Iterator[Line]:
         if decoded.note:
             noted, note = decoded.note, "" if decoded.note == noted else decoded.note
             decoded = decoded._replace(note=note)
+        known = decoded.encoding if decoded.encoding != _PLAIN.encoding else known
         yield Line(number, decoded)
+
+
+def _known(data: bytes, encoding: str) -> Decoded | None:
+    """A line that is not UTF-8 in the encoding of those before it, which tells more than the line does."""
+    if not encoding:
+        return None
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        try:
+            return Decoded(data.decode(encoding), encoding, "")
+        except UnicodeDecodeError:
+            pass
+    return None
 
 
 def _raw(stream: BinaryIO) -> Iterator[bytes | None]:

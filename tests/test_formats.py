@@ -251,11 +251,18 @@ def test_encodings_of_tables(tmp_path: Path, name: str, encoding: str) -> None:
     assert read(put(tmp_path / f"a.{name}", data.encode(encoding)))[0].text == text
 
 
+def test_a_row_is_in_the_encoding_of_any_of_its_lines(tmp_path: Path) -> None:
+    (article,) = read(put(tmp_path / "a.csv", 'text\n"Exports rose.\nTurkey’s did not."\n'.encode("cp1252")))
+    assert article.text == "Exports rose.\nTurkey’s did not."
+    assert (article.encoding, article.note) == ("cp1252", "not UTF-8, read as cp1252")
+
+
 def test_rows_in_another_encoding_say_so_once(tmp_path: Path) -> None:
-    rows = "text\nTurkey’s exports rose.\nFrance’s exports rose.\n"
+    rows = "text\nTurkey’s exports rose.\nÉ – É\n\nPlain.\n"
     found = read(put(tmp_path / "a.csv", rows.encode("cp1252")))
-    assert [one.text for one in found] == ["Turkey’s exports rose.", "France’s exports rose."]
-    assert [one.note for one in found] == ["not UTF-8, read as cp1252", ""]
+    assert [one.text for one in found] == ["Turkey’s exports rose.", "É – É", "Plain."]
+    assert [one.note for one in found] == ["not UTF-8, read as cp1252", "", ""]
+    assert [one.encoding for one in found] == ["cp1252", "cp1252", "utf-8"]
 
 
 @pytest.mark.parametrize(
