@@ -16,9 +16,10 @@ from rich.text import Text
 
 from extractor import __version__, bench, catalogue, cli_gold, commands, explain, findings, listing, show
 from extractor.claims import Claim
-from extractor.commands import confident, console, counted, date_of, tables_of
+from extractor.commands import confident, console, counted, tables_of
 from extractor.errors import Refused
-from extractor.reading import Article, Problem, Source, load, sources
+from extractor.options import How, reads_articles
+from extractor.reading import Article, Problem, Source, articles, sources
 from extractor.running import Read, readings
 from extractor.schemas import schemas
 from extractor.writing import writer
@@ -52,11 +53,12 @@ def _extractor(version: Annotated[bool, typer.Option("--version", help="Print th
 
 
 @app.command()
+@reads_articles
 def run(
     paths: commands.Paths,
+    how: How,
     db: Annotated[str, typer.Option(metavar="URL", help="Database to write to.")] = "sqlite:///facts.db",
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Also write .csv, .jsonl or .parquet.")] = None,
-    published: commands.Published = "",
     tables: commands.TablesFolder = None,
     min_confidence: commands.Confidence = 0.0,
     limit: Annotated[int, typer.Option(min=0, help="Claims to print at most; 0 for all.")] = 40,
@@ -65,15 +67,15 @@ def run(
     from extractor import store  # SQLAlchemy takes a third of a second that other commands need not wait
 
     start = perf_counter()
-    date, by = date_of(published), tables_of(tables)
-    found = list(sources(paths))
+    by = tables_of(tables)
+    found = list(sources(paths, format=how.format, columns=how.columns))
     done: list[Read] = []
     problems: list[Problem] = []
     with by.used(), ExitStack() as stack:
         if any(isinstance(source, Source) for source in found):
             write = stack.enter_context(writer(out)) if out else None
             database = stack.enter_context(store.opened(db, tables=by.fingerprint))
-            for result in readings(_watched(found), published=date):
+            for result in readings(_watched(found), published=how.date):
                 if isinstance(result, Problem):
                     problems.append(result)
                     continue
@@ -92,15 +94,16 @@ def run(
 
 
 @app.command("show")
+@reads_articles
 def show_(
     paths: commands.Paths,
+    how: How,
     html: Annotated[Path | None, typer.Option(metavar="FILE", help="Make a page instead.")] = None,
-    published: commands.Published = "",
     min_confidence: commands.Confidence = 0.0,
     tables: commands.TablesFolder = None,
 ) -> None:
     """Print articles with each value coloured and its claims beside it."""
-    done, problems = _read(paths, published, tables)
+    done, problems = _read(paths, how, tables)
     done = [confident(one, min_confidence) for one in done]
     screen = console()
     for one in [] if html else done:
@@ -116,9 +119,10 @@ def show_(
 
 
 @app.command("explain")
-def explain_(paths: commands.Paths, published: commands.Published = "", tables: commands.TablesFolder = None) -> None:
+@reads_articles
+def explain_(paths: commands.Paths, how: How, tables: commands.TablesFolder = None) -> None:
     """Say for each quantity what was decided: the clause, the construction, what was taken from where."""
-    done, problems = _read(paths, published, tables)
+    done, problems = _read(paths, how, tables)
     width = console().width
     blocks = ("\n".join(explain.lines(one.article, one.reading, width)) for one in done)
     typer.echo("\n\n".join(blocks))
@@ -126,9 +130,10 @@ def explain_(paths: commands.Paths, published: commands.Published = "", tables: 
 
 
 @app.command("check")
-def check_(paths: commands.Paths, published: commands.Published = "", tables: commands.TablesFolder = None) -> None:
+@reads_articles
+def check_(paths: commands.Paths, how: How, tables: commands.TablesFolder = None) -> None:
     """Say which figures of an article do not add up, with the sentences: growth, levels, balances, currencies."""
-    done, problems = _read(paths, published, tables)
+    done, problems = _read(paths, how, tables)
     width = console().width
     blocks = ("\n".join(findings.lines(one.article, one.reading.claims, width)) for one in done)
     typer.echo("\n\n".join(blocks))
@@ -167,23 +172,24 @@ def bench_(
     growth: Annotated[bool, typer.Option("--growth", help="Add what doubling a text, kind or hostile, costs.")] = False,
 ) -> None:
     """Measure words per second, against bare tokenisation of the same text in the same run."""
-    found = [load(source) if isinstance(source, Source) else source for source in sources(paths or ["corpus"])]
-    articles = [one for one in found if isinstance(one, Article)]
-    timing = bench.time(articles, stage=stage, rounds=rounds)
+    found = list(articles(sources(paths or ["corpus"])))
+    texts = [one for one in found if isinstance(one, Article)]
+    timing = bench.time(texts, stage=stage, rounds=rounds)
     typer.echo(f"{stage:<44}{timing.stage:>10,.0f} words/s")
     for name, speed in (("words new to it", timing.fresh), ("words it knows", timing.bare)):
         label = f'spacy.blank("en"), {name}'
         typer.echo(f"{label:<44}{speed:>10,.0f} words/s  ratio {speed / timing.stage:.2f}")
     typer.echo(f"{timing.words:,} words a round, median of {rounds} rounds")
     if growth:
-        for name, ratio in bench.growth(articles, stage=stage, rounds=rounds).items():
+        for name, ratio in bench.growth(texts, stage=stage, rounds=rounds).items():
             typer.echo(f"{f'twice the text takes, {name}':<44}{ratio:>10.2f} times as long")
     _complain([], [one for one in found if isinstance(one, Problem)])
 
 
-def _read(paths: Sequence[str], published: str, tables: Path | None) -> tuple[list[Read], list[Problem]]:
+def _read(paths: Sequence[str], how: How, tables: Path | None) -> tuple[list[Read], list[Problem]]:
     with tables_of(tables).used():
-        results = list(readings(sources(paths), published=date_of(published)))
+        found = sources(paths, format=how.format, columns=how.columns)
+        results = list(readings(found, published=how.date))
     return [r for r in results if isinstance(r, Read)], [r for r in results if isinstance(r, Problem)]
 
 

@@ -11,9 +11,10 @@ import typer
 from extractor import claim_rows, commands, gold, labelling, mistakes, scorecard, scorepage
 from extractor import floors as gate
 from extractor.claims import Claim
-from extractor.commands import counted, date_of, stop_at, tables_of
+from extractor.commands import counted, stop_at, tables_of
 from extractor.decisions import Reading
 from extractor.errors import Fault, Refused
+from extractor.options import How, reads_articles
 from extractor.reading import Article, Problem, sources
 from extractor.running import reading, readings
 from extractor.scorecard import KEYS, Scored
@@ -71,17 +72,18 @@ def score(
         typer.echo(f"\n{html} written")
 
 
+@reads_articles
 def label(
     paths: commands.Paths,
+    how: How,
     folder: Annotated[Path, typer.Option("--gold", metavar="DIR", help="Folder to write to.")] = Path("gold"),
-    published: commands.Published = "",
     tables: commands.TablesFolder = None,
     force: Annotated[bool, typer.Option("--force", help="Write over labels that are there.")] = False,
 ) -> None:
     """Draft the labels of articles from the extractor's own reading, to be corrected by hand."""
     failed = 0
     with tables_of(tables).used():
-        for one in readings(sources(paths), published=date_of(published)):
+        for one in readings(sources(paths, format=how.format, columns=how.columns), published=how.date):
             try:
                 if isinstance(one, Problem):
                     raise Refused(str(one))

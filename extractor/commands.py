@@ -12,30 +12,18 @@ from rich.console import Console
 
 from extractor import additions
 from extractor.errors import Fault, Refused
-from extractor.reading import date_published
 from extractor.running import Read
 from extractor.tables import Tables
 
 Paths = Annotated[
-    list[str], typer.Argument(metavar="PATH...", help="Articles (.txt), folders of them, or - for standard input.")
+    list[str], typer.Argument(metavar="PATH...", help="Articles, folders or archives of them, or - for standard input.")
 ]
 Confidence = Annotated[
     float, typer.Option(metavar="P", min=0, max=1, help="Keep claims whose confidence is at least this.")
 ]
-Published = Annotated[
-    str, typer.Option(metavar="DATE", help="Date of publication (2024-05-31, 2024-05 or 2024), before articles.csv.")
-]
 TablesFolder = Annotated[
     Path | None, typer.Option("--tables", metavar="DIR", help="Folder of rows of your own: items.csv, areas.csv, …")
 ]
-
-
-def date_of(published: str) -> str | None:
-    """The date of the option `--published`; Refused if it is none."""
-    try:
-        return date_published(published)
-    except ValueError as error:
-        raise Refused(f"--published {error}") from None
 
 
 def tables_of(folder: Path | None) -> Tables:

@@ -12,7 +12,8 @@ from pathlib import Path
 from extractor import claim_rows
 from extractor.claims import Claim
 from extractor.errors import Fault
-from extractor.reading import TABLE, Article, Problem, Source, load, sources
+from extractor.reading import TABLE, Article, Problem, sources
+from extractor.reading import articles as read_articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,30 +45,27 @@ def labelled(
         matches = not patterns or any(fnmatchcase(doc_id, pattern) for pattern in patterns)
         return matches and (not ids or doc_id in ids)
 
-    texts: dict[str, Source] = {}
-    for source in sources([str(articles)]):
-        if isinstance(source, Problem):
-            faults.append(Fault(source.path, "not-read", source.reason))
-        elif is_meant(source.doc_id):
-            texts[source.doc_id] = source
+    texts: dict[str, Article] = {}
+    for found in read_articles(sources([str(articles)])):
+        if isinstance(found, Problem):
+            faults.append(Fault(found.path, "not-read", found.reason))
+        elif is_meant(found.doc_id):
+            texts[found.doc_id] = found
     files = {path.stem: path for path in sorted(gold.glob("*.csv")) if is_meant(path.stem)}
     for doc_id in sorted(texts.keys() - files.keys()):
         text = f"has no labels in {gold}; label it (the header alone if it holds no claim) or score others with --only"
         faults.append(Fault(texts[doc_id].path, "no-labels", text))
     for doc_id in sorted(files.keys() - texts.keys()):
-        faults.append(Fault(str(files[doc_id]), "no-article", f"there is no {doc_id}.txt in {articles}"))
+        faults.append(Fault(str(files[doc_id]), "no-article", f"there is no article {doc_id!r} in {articles}"))
     if not texts and not files:
         faults.append(Fault(str(gold), "nothing-to-score", "no labelled article is meant; look at --only"))
     out = []
     for doc_id in sorted(texts.keys() & files.keys()):
-        article = load(texts[doc_id])
-        if isinstance(article, Problem):
-            faults.append(Fault(article.path, "not-read", article.reason))
-            continue
+        article = texts[doc_id]
         faults += _changed(article, told.get(doc_id, {}))
-        found = list(read(files[doc_id], article))
-        faults += [one for one in found if isinstance(one, Fault)]
-        out.append(Labelled(article, tuple(one for one in found if isinstance(one, Claim))))
+        rows = list(read(files[doc_id], article))
+        faults += [row for row in rows if isinstance(row, Fault)]
+        out.append(Labelled(article, tuple(row for row in rows if isinstance(row, Claim))))
     return out, faults
 
 

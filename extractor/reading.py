@@ -1,153 +1,159 @@
-"""Articles from files, folders and standard input, with their dates of publication."""
+"""Articles from files, folders, archives and standard input, with their dates of publication."""
 
 from __future__ import annotations
 
 import csv
+import glob
+import hashlib
 import os
-import re
-import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 
-from extractor.decoding import decode
+from extractor import archives, documents, formats
+from extractor.articles import LARGEST, Article, Columns, Missing, Problem
+from extractor.documents import Document
+from extractor.formats import Piece
+from extractor.publication import date_published
+from extractor.streaming import STDIN, TABLE, Source, is_read, streamed
 
-LARGEST = 10_000_000
-"""The most bytes an article may have; what is larger is an archive, not an article."""
-
-TABLE = "articles.csv"
-"""The table that gives `published` per `doc_id`, beside the articles or in the folder that was asked for."""
-
-STDIN = "-"
-_DATE = re.compile(r"([12]\d{3}(?:-\d{2}(?:-\d{2})?)?)(?:(?<=-\d\d-\d\d)[T ]\d{2}:\d{2}\S*)?", re.ASCII)
+__all__ = [
+    "LARGEST", "STDIN", "TABLE", "Article", "Columns", "Problem", "Source", "articles", "date_published", "load",
+    "pieces", "sources",
+]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
-    """An article as decoded: offsets of claims count the code points of `text`, whose newlines stand as written.
+def sources(paths: Iterable[str], *, format: str = "", columns: Columns | None = None) -> Iterator[Source | Problem]:  # noqa: A002
+    """What there is to read at `paths`: files as named, those a pattern (`news/**/*.html`) finds, those of folders.
 
-    `published` is an ISO date, a year and month, a year, or None. `note` says what is worth knowing of how the text
-    was come by, such as an encoding other than UTF-8.
+    Of a folder, what is in it and below, sorted: every ending that is known, or with a `format` every file; but
+    nothing hidden, no table without a column of text, no `articles.csv`, and no Markdown about the folder (README).
+    A file reached twice is given once. A table of dates that cannot be used is a problem; its articles are then read
+    without a date from it.
     """
-
-    doc_id: str
-    text: str
-    published: str | None = None
-    path: str = ""
-    encoding: str = "utf-8"
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A place an article is to be read from: its path (`-` is standard input), id, and date by the table, if any."""
-
-    path: str
-    doc_id: str
-    published: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that could not be read: where, and why, with what to do about it."""
-
-    path: str
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.reason}"
-
-
-def date_published(text: str) -> str | None:
-    """A date of publication as it is handed on: `2024-05-31`, `2024-05`, `2024`; None for an empty text.
-
-    A time of day after the date is dropped. ValueError on anything else.
-    """
-    text = text.strip()
-    if not text:
-        return None
-    match = _DATE.fullmatch(text)
-    try:
-        if match is None:
-            raise ValueError
-        date.fromisoformat((match[1] + "-01-01")[:10])
-    except ValueError:
-        raise ValueError(f"{text!r} is not a date; write 2024-05-31, 2024-05 or 2024") from None
-    return match[1]
-
-
-def sources(paths: Iterable[str]) -> Iterator[Source | Problem]:
-    """What there is to read at `paths`: files as named; of a folder the `.txt` files in it and below, sorted.
-
-    A file reached twice is given once. A second file with the id of another is a problem, since an id must tell
-    articles apart; so is a table of dates that cannot be used, whose articles are then read without a date.
-    """
-    taken: dict[str, str] = {}
-    read: set[str] = set()
-    for found in _found(paths):
+    met: set[str] = set()
+    for found in _found(paths, Source("", "", format=format, columns=columns or Columns())):
         if isinstance(found, Source):
             place = found.path if found.path == STDIN else str(Path(found.path).resolve())
-            other = taken.setdefault(found.doc_id, place)
-            if place in read:
+            if place in met:
                 continue
-            if place != other:
-                yield Problem(found.path, f"its id {found.doc_id!r} is that of {other} too; rename one of them")
-                continue
-            read.add(place)
+            met.add(place)
         yield found
 
 
+def pieces(found: Iterable[Source | Problem], *, published: str | None = None) -> Iterator[Piece]:
+    """What sources hold, streamed: articles, and documents that `documents.read` makes articles of; problems go on.
+
+    `published` goes before every other date. An article that has the id of another is passed over if it says the same
+    and is a problem if not. A library that is not installed is a problem once.
+    """
+    ids = _Ids()
+    missing: set[str] = set()
+    for source in found:
+        if isinstance(source, Problem):
+            yield source
+            continue
+        for piece in streamed(source, published):
+            if isinstance(piece, Missing):
+                if piece.extra in missing:
+                    continue
+                missing.add(piece.extra)
+            if (fresh := ids.checked(piece, source)) is not None:
+                yield fresh
+
+
+def articles(found: Iterable[Source | Problem], *, published: str | None = None) -> Iterator[Article | Problem]:
+    """The articles of sources, one at a time, and the problems met; `published` goes before every other date."""
+    for piece in pieces(found, published=published):
+        if isinstance(piece, Document):
+            yield from documents.read(piece)
+        else:
+            yield piece
+
+
 def load(source: Source, *, published: str | None = None) -> Article | Problem:
-    """Read one article; `published` goes before the date of the table."""
-    try:
-        data = _bytes(source.path)
-    except OSError as error:
-        return Problem(source.path, f"cannot be read: {error.strerror or error}")
-    if len(data) > LARGEST:
-        return Problem(source.path, f"has more than {LARGEST // 1_000_000} MB; split it, one file per article")
-    if not data.strip():
-        return Problem(source.path, "is empty; an article has at least a sentence")
-    decoded = decode(data)
-    if decoded is None:
-        return Problem(source.path, "is not text; save the article as plain text in UTF-8")
-    return Article(
-        source.doc_id, decoded.text, published or source.published, source.path, decoded.encoding, decoded.note
-    )
+    """The article of a source that holds one; a problem if it cannot be read, or holds several."""
+    article: Article | None = None
+    problem: Problem | None = None
+    for one in articles([source], published=published):
+        if isinstance(one, Problem):
+            problem = problem or one
+        elif article is not None:
+            return Problem(source.path, "holds more than one article; name a file for each")
+        else:
+            article = one
+    return article or problem or Problem(source.path, "holds no article")
 
 
-def _bytes(path: str) -> bytes:
-    """At most one byte more than an article may have, so that an endless file ends here."""
-    if path == STDIN:
-        return sys.stdin.buffer.read(LARGEST + 1)
-    with Path(path).open("rb") as file:
-        return file.read(LARGEST + 1)
+class _Ids:
+    """The ids of the articles of a run: of each no more is held than two numbers, however long it is."""
+
+    def __init__(self) -> None:
+        self._taken: dict[int, int] = {}  # digest of an id: digest of the content, then number of the source
+        self._sources: list[str] = []
+
+    def checked(self, piece: Piece, source: Source) -> Piece | None:
+        """A piece, a problem in place of one whose id another has, or None if that one says the same."""
+        if isinstance(piece, Problem):
+            return piece
+        if not self._sources or self._sources[-1] != source.path:
+            self._sources.append(source.path)
+        content = piece.data if isinstance(piece, Document) else piece.text.encode("utf-8", "surrogatepass")
+        key, digest = _number(piece.doc_id.encode("utf-8", "surrogatepass")), _number(content)
+        if key not in self._taken:
+            self._taken[key] = digest << 32 | len(self._sources) - 1
+            return piece
+        other, place = self._taken[key] >> 32, self._sources[self._taken[key] & 0xFFFFFFFF]
+        if other == digest:
+            return None
+        if place == source.path:
+            return Problem(
+                piece.path, f"its id {piece.doc_id!r} is that of an article before it; name another --id-column"
+            )
+        return Problem(piece.path, f"its id {piece.doc_id!r} is that of an article of {place} too; rename one of them")
 
 
-def _found(paths: Iterable[str]) -> Iterator[Source | Problem]:
+def _number(data: bytes) -> int:
+    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big")
+
+
+def _found(paths: Iterable[str], asked: Source) -> Iterator[Source | Problem]:
     tables: dict[Path, dict[str, str]] = {}
     for name in paths:
-        path = Path(name)
         if name == STDIN:
-            yield Source(STDIN, "stdin")
-        elif path.is_dir():
-            yield from _folder(path)
-        elif path.exists():
-            if path.parent not in tables:
-                tables[path.parent], problems = _dates(path.parent)
-                yield from problems
-            yield Source(name, path.stem, tables[path.parent].get(path.stem))
+            yield replace(asked, path=STDIN, doc_id="stdin")
+        elif os.path.exists(name):  # noqa: PTH110 - of what cannot be a name it says no, where a path would raise
+            yield from _at(Path(name), name, asked, tables)
+        elif glob.has_magic(name):
+            matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - the pattern may be absolute
+            for match in matches:
+                yield from _at(Path(match), match, asked, tables)
+            if not matches:
+                yield Problem(name, "matches no file; name articles, folders of them, or - for standard input")
         else:
-            yield Problem(name, "does not exist; name articles (.txt), folders of them, or - for standard input")
+            yield Problem(name, "does not exist; name articles, folders of them, or - for standard input")
 
 
-def _folder(top: Path) -> Iterator[Source | Problem]:
+def _at(path: Path, name: str, asked: Source, tables: dict[Path, dict[str, str]]) -> Iterator[Source | Problem]:
+    """What there is at a path that exists; `tables` are those of dates read so far, by folder."""
+    if path.is_dir():
+        yield from _folder(path, asked)
+        return
+    if path.parent not in tables:
+        tables[path.parent], problems = _dates(path.parent)
+        yield from problems
+    doc_id = Path(archives.plain_name(path.name)).stem
+    # a pattern of the shell (news/*) names the table of dates too
+    yield replace(asked, path=name, doc_id=doc_id, dates=tables[path.parent], named=path.name != TABLE)
+
+
+def _folder(top: Path, asked: Source) -> Iterator[Source | Problem]:
     problems: list[Problem] = []
 
     def refused(error: OSError) -> None:
         problems.append(Problem(str(error.filename), f"cannot be read: {error.strerror}"))
 
-    articles = 0
+    is_any = False
     above: dict[str, str] = {}
     for name, folders, files in os.walk(top, onerror=refused):
         folders[:] = sorted(folder for folder in folders if not folder.startswith("."))
@@ -158,13 +164,24 @@ def _folder(top: Path) -> Iterator[Source | Problem]:
             above = own
         dates = above | own
         for file in sorted(files):
-            path = folder / file
-            if path.suffix.lower() == ".txt" and not file.startswith("."):
-                articles += 1
-                yield Source(str(path), path.stem, dates.get(path.stem))
-    if not articles and not problems:
-        problems.append(Problem(str(top), "has no articles (.txt); name the folder that holds them"))
+            plain = archives.plain_name(file)
+            if file.startswith(".") or not is_read(plain, asked.format):
+                continue
+            source = replace(asked, path=str(folder / file), doc_id=Path(plain).stem, dates=dates, named=False)
+            if _holds_articles(source, plain):
+                is_any = True
+                yield source
+    if not is_any and not problems:
+        problems.append(Problem(str(top), f"has no articles ({formats.endings()}); name the folder that holds them"))
     yield from problems
+
+
+def _holds_articles(source: Source, plain: str) -> bool:
+    """Whether a file of a folder holds articles: of a table, its first rows tell; what cannot be read is told later."""
+    found = formats.of_name(plain)
+    if source.format or found is None or not found.is_table:
+        return True
+    return any(True for _ in streamed(source))
 
 
 def _dates(folder: Path) -> tuple[dict[str, str], list[Problem]]:

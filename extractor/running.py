@@ -9,7 +9,7 @@ from pathlib import Path
 
 from extractor.decisions import Reading
 from extractor.pipeline import read
-from extractor.reading import Article, Problem, Source, load
+from extractor.reading import Article, Problem, Source, articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +22,8 @@ class Read:
 
 
 def readings(found: Iterable[Source | Problem], *, published: str | None = None) -> Iterator[Read | Problem]:
-    """Read each source; `published` goes before the dates of the tables. Problems are handed on."""
-    for source in found:
-        article = load(source, published=published) if isinstance(source, Source) else source
+    """Read the articles of each source; `published` goes before every other date. Problems are handed on."""
+    for article in articles(found, published=published):
         yield reading(article) if isinstance(article, Article) else article
 
 

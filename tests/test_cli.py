@@ -92,8 +92,9 @@ def test_articles_that_cannot_be_read_are_named_and_the_others_read(run: Run) ->
         "in/broken.txt: cannot be read: KeyError at FILE; please report it",
         "in/empty.txt: is empty; an article has at least a sentence",
         "in/long.txt: has more than 10 MB; split it, one file per article",
-        "missing: does not exist; name articles (.txt), folders of them, or - for standard input",
-        "none: has no articles (.txt); name the folder that holds them",
+        "missing: does not exist; name articles, folders of them, or - for standard input",
+        "none: has no articles (.txt, .md, .html, .json, .jsonl, .csv, .parquet, .warc); "
+        "name the folder that holds them",
     ]
     assert rows("select doc_id from articles order by 1") == [("good",), ("latin",)]
     with Path("claims.csv").open(encoding="utf-8", newline="") as file:
@@ -103,7 +104,7 @@ def test_articles_that_cannot_be_read_are_named_and_the_others_read(run: Run) ->
 def test_nothing_to_read_makes_no_database(run: Run) -> None:
     ran = run("run", "missing", "--out", "claims.csv")
     assert ran.code == 1
-    assert ran.err == "missing: does not exist; name articles (.txt), folders of them, or - for standard input\n"
+    assert ran.err == "missing: does not exist; name articles, folders of them, or - for standard input\n"
     assert not list(Path().iterdir())
 
 
@@ -169,7 +170,7 @@ def test_check_says_what_does_not_add_up(run: Run, monkeypatch: pytest.MonkeyPat
     ran = run("check", "a.txt", "missing")
     assert ran.code == 1
     assert ran.out == "a: nothing that does not add up (0 of 2 figures checked)\n"
-    assert ran.err == "missing: does not exist; name articles (.txt), folders of them, or - for standard input\n"
+    assert ran.err == "missing: does not exist; name articles, folders of them, or - for standard input\n"
 
 
 def test_show(run: Run) -> None:

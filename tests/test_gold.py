@@ -91,7 +91,7 @@ def test_articles_and_labels_must_match(tmp_path: Path) -> None:
     assert [str(fault) for fault in faults] == [
         f"{articles}/c.txt no-labels: has no labels in {gold}; "
         "label it (the header alone if it holds no claim) or score others with --only",
-        f"{gold}/b.csv no-article: there is no b.txt in {articles}",
+        f"{gold}/b.csv no-article: there is no article 'b' in {articles}",
     ]
     assert labelled(articles, gold, only=["a"])[1] == []
     (fault,) = labelled(articles, gold, only=["x*"])[1]

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from extractor import reading
 from extractor.decoding import decode
-from extractor.reading import Article, Problem, Source, date_published, load, sources
+from extractor.reading import Article, Problem, Source, articles, load, sources
 
 NEWS = "“China’s exports rose 5% – to €3.2bn,” said José Núñez of São Paulo’s trade office in Côte d’Ivoire."
 
@@ -21,35 +20,12 @@ def put(path: Path, text: str | bytes = NEWS) -> Path:
 
 
 def read(*paths: Path | str) -> Iterator[Article | Problem]:
-    for source in sources([str(path) for path in paths]):
-        yield load(source) if isinstance(source, Source) else source
+    yield from articles(sources([str(path) for path in paths]))
 
 
 def one(path: Path | str) -> Article | Problem:
     (found,) = read(path)
     return found
-
-
-@pytest.mark.parametrize(
-    ("text", "date"),
-    [
-        ("2024-05-31", "2024-05-31"),
-        (" 2024-05 ", "2024-05"),
-        ("2024", "2024"),
-        ("2024-05-31T08:30:00Z", "2024-05-31"),
-        ("2024-05-31 08:30", "2024-05-31"),
-        ("", None),
-        ("  ", None),
-    ],
-)
-def test_date_published(text: str, date: str | None) -> None:
-    assert date_published(text) == date
-
-
-@pytest.mark.parametrize("text", ["yesterday", "2024-13", "2024-02-30", "31.5.2024", "2024-05T08:30", "٢٠٢٤"])
-def test_date_published_refuses(text: str) -> None:
-    with pytest.raises(ValueError, match="write 2024-05-31"):
-        date_published(text)
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "mac_roman", "utf-16", "utf-16-le", "utf-8-sig", "utf-8"])
@@ -102,8 +78,8 @@ def test_newlines_stand_as_written(tmp_path: Path) -> None:
 
 
 def test_folder_is_read_with_the_folders_in_it_sorted(tmp_path: Path) -> None:
-    for name in ["b.txt", "a.TXT", "sub/c.txt", "sub/deep/d.txt", ".hidden/e.txt", "._f.txt", "g.md", "articles.csv"]:
-        put(tmp_path / name, "doc_id,published\n" if name.endswith("csv") else NEWS)
+    for name in ["b.txt", "a.TXT", "sub/c.txt", "sub/deep/d.txt", ".hidden/e.txt", "._f.txt", "g.doc", "articles.csv"]:
+        put(tmp_path / name, "doc_id,published\n" if name.endswith("csv") else f"{name} {NEWS}")
     assert [a.doc_id for a in read(tmp_path) if isinstance(a, Article)] == ["a", "b", "c", "d"]
 
 
@@ -120,9 +96,9 @@ def test_dates_come_from_the_table(tmp_path: Path) -> None:
 
 
 def test_published_goes_before_the_table(tmp_path: Path) -> None:
-    article = load(Source(str(put(tmp_path / "a.txt")), "a", "2024"), published="2020-01")
+    article = load(Source(str(put(tmp_path / "a.txt")), "a", {"a": "2024"}), published="2020-01")
     assert isinstance(article, Article)
-    assert article.published == "2020-01"
+    assert (article.published, article.dated_by) == ("2020-01", "option")
 
 
 def test_a_bad_row_of_the_table_is_named_and_the_others_hold(tmp_path: Path) -> None:
@@ -158,11 +134,11 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_file_reached_twice_is_read_once_and_a_second_id_is_a_problem(tmp_path: Path) -> None:
-    a, b = put(tmp_path / "x" / "a.txt"), put(tmp_path / "y" / "a.txt")
-    found = list(sources([str(a), str(tmp_path), str(a)]))
-    assert found == [
-        Source(str(a), "a"),
-        Problem(str(b), f"its id 'a' is that of {a.resolve()} too; rename one of them"),
+    a, b = put(tmp_path / "x" / "a.txt"), put(tmp_path / "y" / "a.txt", "Other news.")
+    put(tmp_path / "z" / "a.txt")  # says what the first does
+    assert list(read(a, tmp_path, a)) == [
+        Article("a", NEWS, path=str(a)),
+        Problem(str(b), f"its id 'a' is that of an article of {a} too; rename one of them"),
     ]
 
 
@@ -171,14 +147,16 @@ def test_what_cannot_be_read_is_said_and_the_others_go_on(tmp_path: Path) -> Non
     put(tmp_path / "binary.txt", bytes(range(256)))
     put(tmp_path / "empty.txt", " \n")
     put(tmp_path / "good.txt")
-    paths = [tmp_path / name for name in ["missing", "none", "binary.txt", "empty.txt", "good.txt"]]
+    paths = [tmp_path / name for name in ["missing", "none", "binary.txt", "empty.txt", "x" * 300, "good.txt"]]
     *problems, article = read(*paths)
     assert isinstance(article, Article)
     assert [str(problem) for problem in problems] == [
-        f"{paths[0]}: does not exist; name articles (.txt), folders of them, or - for standard input",
-        f"{paths[1]}: has no articles (.txt); name the folder that holds them",
+        f"{paths[0]}: does not exist; name articles, folders of them, or - for standard input",
+        f"{paths[1]}: has no articles (.txt, .md, .html, .json, .jsonl, .csv, .parquet, .warc); "
+        "name the folder that holds them",
         f"{paths[2]}: is not text; save the article as plain text in UTF-8",
         f"{paths[3]}: is empty; an article has at least a sentence",
+        f"{paths[4]}: does not exist; name articles, folders of them, or - for standard input",
     ]
 
 
@@ -194,8 +172,8 @@ def test_an_archive_is_not_an_article(tmp_path: Path) -> None:
 def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = put(tmp_path / "a.txt")
 
-    def refuse(_: str) -> bytes:
+    def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(reading, "_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     assert one(path) == Problem(str(path), "cannot be read: Permission denied")

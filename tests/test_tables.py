@@ -36,6 +36,13 @@ def test_a_table_says_where_it_comes_from_and_has_full_rows(name: str) -> None:
         assert None not in row.values(), row
 
 
+def test_a_name_of_a_column_is_that_of_one_part_of_an_article() -> None:
+    names = [name for row in table("article_fields") for name in row["names"].split("|")]
+    assert max(Counter(names).values()) == 1
+    assert all(re.fullmatch("[a-z_]+", name) for name in names)
+    assert {row["field"] for row in table("article_fields")} == {"text", "id", "date", "title"}
+
+
 def test_metrics_are_those_of_a_claim() -> None:
     assert {row["metric"] for row in table("metrics")} <= METRICS
     assert {row["kind"] for row in table("metrics")} <= OWN_KINDS
