@@ -36,6 +36,10 @@ TRADE = frozenset({"trade", "exports", "imports", "trade_surplus", "trade_defici
 TWO_SIDED = TRADE | {"trade_balance", "tariff_rate", "fdi", "odi", "freight_trains"}
 """The metrics of one economy with another; all others have no counterpart."""
 
+MEASURES = ("level", "growth", "change", "share", "streak")
+STATUSES = ("actual", "forecast", "target")
+BOUNDS = ("=", "~", ">", ">=", "<", "<=")
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:

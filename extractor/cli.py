@@ -43,6 +43,7 @@ ConfidenceOption = Annotated[
 PublishedOption = Annotated[
     str, typer.Option(metavar="DATE", help="Date of publication (2024-05-31, 2024-05 or 2024), before articles.csv.")
 ]
+OUT_HELP = "Also write .csv, .jsonl, .parquet or .sdmx.csv."
 TablesOption = Annotated[
     Path | None, typer.Option("--tables", metavar="DIR", help="Folder of rows of your own: items.csv, areas.csv, …")
 ]
@@ -68,7 +69,8 @@ def _extractor(version: Annotated[bool, typer.Option("--version", help="Print th
 def run(
     paths: PathsArgument,
     db: Annotated[str, typer.Option(metavar="URL", help="Database to write to.")] = "sqlite:///facts.db",
-    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Also write .csv, .jsonl or .parquet.")] = None,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help=OUT_HELP)] = None,
+    partition: Annotated[str, typer.Option(help="month: FILE is a folder of Parquet by month of publication.")] = "",
     published: PublishedOption = "",
     tables: TablesOption = None,
     min_confidence: ConfidenceOption = 0.0,
@@ -79,22 +81,27 @@ def run(
 
     start = perf_counter()
     date, by = _date(published), _tables(tables)
+    options = {"published": date, "min_confidence": min_confidence}
     found = list(sources(paths))
     done: list[Read] = []
     problems: list[Problem] = []
     with by.used(), ExitStack() as stack:
         if any(isinstance(source, Source) for source in found):
-            write = stack.enter_context(writer(out)) if out else None
-            database = stack.enter_context(store.opened(db, tables=by.fingerprint))
+            write = stack.enter_context(writer(out, partition=partition)) if out else None
+            database = stack.enter_context(store.opened(db, tables=by.fingerprint, options=options))
             for result in readings(_watched(found), published=date):
                 if isinstance(result, Problem):
                     problems.append(result)
                     continue
                 result = _confident(result, min_confidence)
-                database.replace(result.article, result.reading.claims, words=result.words)
+                entry = store.Entry(result.article, result.reading.claims, result.words)
+                if refused := database.write([entry]).refused:
+                    problems += [Problem(one.path, one.reason) for one in refused]
+                    continue
                 if write:
-                    write(result.reading.claims)
+                    write(result.reading.claims, result.article.published)
                 done.append(result)
+            database.fail(store.Failure(problem.path, problem.reason) for problem in problems)
             counts = _counts(done)
             database.end(**counts, failures=len(problems))
         else:

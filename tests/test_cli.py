@@ -29,7 +29,8 @@ def fake_reader(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         if "break" in text:
             raise KeyError("broken")
         places = [match.span() for match in re.finditer("5.9 percent", text)]
-        claims = tuple(claim(doc_id=doc_id, start=a, end=b, period=published or "") for a, b in places)
+        said = {"doc_id": doc_id, "sentence": text, "sentence_start": 0, "period": published or ""}
+        claims = tuple(claim(start=a, end=b, **said) for a, b in places)
         decisions = tuple(
             Decision(one.start, one.end, one.quote, text, 0, "RISE [QUANTITY]", one.construction, (one,), (), "")
             for one in claims
@@ -117,7 +118,7 @@ def test_run_from_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> N
     assert rows("select doc_id from articles") == [("stdin",)]
 
 
-@pytest.mark.parametrize("name", ["claims.csv", "claims.jsonl", "claims.parquet"])
+@pytest.mark.parametrize("name", ["claims.csv", "claims.jsonl", "claims.parquet", "claims.sdmx.csv"])
 def test_run_writes_a_file(run: Run, name: str) -> None:
     ran = run("run", put("a.txt"), "--out", name)
     assert ran.code == 0
@@ -171,7 +172,8 @@ def test_nothing_to_read_makes_no_database(run: Run) -> None:
     [
         (["--db", "facts"], "--db facts: not a database URL; write one like sqlite:///facts.db"),
         (["--db", "sqlite:////no/where/f.db"], "--db sqlite:////no/where/f.db: unable to open database file"),
-        (["--out", "claims.xls"], "--out claims.xls: unknown ending '.xls'; choose from .csv, .jsonl, .parquet"),
+        (["--out", "a.xls"], "--out a.xls: unknown ending '.xls'; choose from .csv, .jsonl, .parquet, .sdmx.csv"),
+        (["--out", "a", "--partition", "day"], "--partition day: unknown; choose from month"),
         (["--out", "no/claims.csv"], "--out no/claims.csv: cannot be written: No such file or directory"),
         (["--published", "soon"], "--published 'soon' is not a date; write 2024-05-31, 2024-05 or 2024"),
         (["--db", "facts", "--out", "claims.csv"], "--db facts: not a database URL; write one like sqlite:///facts.db"),
@@ -194,8 +196,9 @@ def test_usage(run: Run) -> None:
 
 
 def test_claims_below_a_confidence_are_left_out(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    sure = claim(doc_id="a", start=21, end=32, confidence=0.9)
-    unsure = claim(doc_id="a", start=47, end=58, metric="imports", confidence=0.3)
+    said = {"doc_id": "a", "sentence": TEXT, "sentence_start": 0}
+    sure = claim(start=21, end=32, confidence=0.9, **said)
+    unsure = claim(start=47, end=58, metric="imports", confidence=0.3, **said)
     monkeypatch.setattr(running, "read", lambda *_, **__: Reading((sure, unsure), ()))
     put("in/a.txt")
     ran = run("run", "in", "--min-confidence", "0.5")

@@ -78,11 +78,11 @@ def test_what_breaks_leaves_the_file_that_was_there(tmp_path: Path, ending: str)
 @pytest.mark.parametrize(
     ("name", "line"),
     [
-        ("claims.xlsx", "unknown ending '.xlsx'; choose from .csv, .jsonl, .parquet"),
-        ("claims", "unknown ending ''; choose from .csv, .jsonl, .parquet"),
+        ("claims.xlsx", "unknown ending '.xlsx'; choose from .csv, .jsonl, .parquet, .sdmx.csv"),
+        ("claims", "unknown ending ''; choose from .csv, .jsonl, .parquet, .sdmx.csv"),
         ("nowhere/claims.csv", "cannot be written: No such file or directory"),
         ("nowhere/claims.parquet", "cannot be written: No such file or directory"),
-        ("folder.csv", "is a folder; name a file in it"),
+        ("folder.csv", "is a folder; name a file in it, or divide it with --partition month"),
     ],
 )
 def test_a_place_that_cannot_be_written_to(tmp_path: Path, name: str, line: str) -> None:
