@@ -69,8 +69,9 @@ def _frame(connection: Connection, table: Table, columns: str, rows: Sequence[Ro
     kinds = {column.name: column.type.compile(connection.dialect) for column in table.columns}
     cast = ", ".join(f"CAST(CAST({_quoted(name)} AS VARCHAR) AS {kinds[name]})" for name in rows[0])
     raw: Any = connection.connection.driver_connection
+    raw.execute("SELECT 1").fetchall()  # it takes no frame while an earlier result has not been read to its end
     raw.register("incoming", frame)
-    raw.execute(f"INSERT INTO {columns} SELECT {cast} FROM incoming{' WHERE true' if then else ''}{then}")
+    raw.execute(f"INSERT INTO {columns} SELECT {cast} FROM incoming{' WHERE true' if then else ''}{then}").fetchall()
     raw.unregister("incoming")
 
 
@@ -92,7 +93,9 @@ def _plain(rows: Sequence[Row]) -> Iterator[tuple[Any, ...]]:
 def _text(value: str | int | float | Decimal | date | None) -> str | None:
     if value is None:
         return None
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
+    text = format(value, "f") if isinstance(value, Decimal) else str(value)
+    text.encode()  # what is no character is an error of the row, as elsewhere
+    return text
 
 
 def _quoted(name: str) -> str:

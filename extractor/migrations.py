@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, MetaData, Table, func, inspect, select, text
+from sqlalchemy import Column, Connection, MetaData, Table, func, inspect, select, text, tuple_
 
 from extractor import __version__, bulk, reference, schema
 from extractor.errors import Refused
@@ -121,9 +121,14 @@ def _aside(connection: Connection, name: str) -> Table:
 
 
 def _rows(connection: Connection, table: Table) -> Iterator[list[dict[str, Any]]]:
-    result = connection.execution_options(yield_per=CHUNK).execute(select(table)).mappings()
-    for rows in result.partitions(CHUNK):
+    """The rows of a table in parts, in the order of its key; none is left half-read where another statement fails."""
+    keys = [table.c[column.name] for column in schema.metadata.tables[table.name.removesuffix("_1")].primary_key]
+    query = select(table).order_by(*keys).limit(CHUNK)
+    rows = connection.execute(query).mappings().all()
+    while rows:
         yield [dict(row) for row in rows]
+        last = [rows[-1][key.name] for key in keys]
+        rows = connection.execute(query.where(tuple_(*keys) > tuple_(*last))).mappings().all()
 
 
 def _dated(row: dict[str, Any]) -> dict[str, Any]:

@@ -158,7 +158,8 @@ def test_what_keys_refer_to_is_that_of_the_tables(filled: str) -> None:
 def test_numbers_of_un_comtrade_are_its_own(filled: str) -> None:
     codes = ("WLD", "USA", "FRA", "IND", "CHE", "NOR", "TWN", "CHN", "DEU", "EU", "MCO", "ASEAN")
     listed = ", ".join(map(repr, codes))
-    found = dict(rows(filled, f"select code, comtrade from areas where code in ({listed})"))  # type: ignore[arg-type]
+    query = f"select code, comtrade from areas where code in ({listed})"
+    found = {row[0]: row[1] for row in rows(filled, query)}
     assert [found[code] for code in codes] == [0, 842, 251, 699, 757, 579, 490, 156, 276, 97, None, None]
 
 
