@@ -25,8 +25,8 @@ NUMBERS = frozenset({"value", "value_high", "confidence"})
 PARTITIONS = ("", "month")
 """What a folder of Parquet files may be divided by: nothing (one file), the month of publication."""
 
-UNKNOWN = "__HIVE_DEFAULT_PARTITION__"
-"""The part of what has no month: the name by which readers of such folders know a missing value."""
+UNKNOWN = "unknown"
+"""The part of what has no month; pandas does not read folders whose parts lack a value."""
 
 _HELD = 10_000
 """Rows of a part that are held before they are written."""
@@ -104,7 +104,7 @@ def _months(path: Path) -> _Make:
     if path.is_dir() and (
         other := next((one for one in path.iterdir() if not one.name.startswith("published=")), None)
     ):
-        raise Refused(f"--out {path}: holds {other.name}, which is not a part of claims; name another folder")
+        raise Refused(f"--out {path}: holds {other.name}, which is no part of claims; name another folder")
     return _partitioned
 
 
