@@ -102,7 +102,7 @@ def run(
                     write(result.reading.claims, result.article.published)
                 done.append(result)
             database.fail(store.Failure(problem.path, problem.reason) for problem in problems)
-            counts = _counts(done)
+            db, counts = store.masked(db), _counts(done)
             database.end(**counts, failures=len(problems))
         else:
             problems += [source for source in found if isinstance(source, Problem)]

@@ -11,8 +11,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 
 from extractor.errors import Refused
 
-DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "duckdb": "duckdb"}
-"""The databases that are known, and the driver of each."""
+DRIVERS = {"sqlite": "pysqlite", "postgresql": "psycopg", "duckdb": "duckdb_engine"}
+"""The databases that are known, and the driver of each, which rows are written by."""
 EXTRAS = {"psycopg": "postgres", "duckdb": "duckdb", "duckdb_engine": "duckdb"}
 PATIENCE = 60.0
 """Seconds to wait for another writer."""
@@ -29,10 +29,10 @@ def engine(url: str) -> Engine:
     kind = parsed.get_backend_name()
     if kind not in DRIVERS:
         raise Refused(f"--db {shown(parsed)}: unknown kind of database; known are {', '.join(DRIVERS)}")
-    if "+" not in parsed.drivername:
-        parsed = parsed.set(drivername=DRIVERS[kind])
+    if parsed.drivername not in (kind, f"{kind}+{DRIVERS[kind]}"):
+        raise Refused(f"--db {shown(parsed)}: is written to by {DRIVERS[kind]} alone; write {kind}://…")
     try:
-        made = create_engine(parsed)
+        made = create_engine(parsed.set(drivername=f"{kind}+psycopg") if kind == "postgresql" else parsed)
     except NoSuchModuleError:
         raise Refused(f"--db {shown(parsed)}: its driver is not installed{_hint(kind)}") from None
     except ModuleNotFoundError as error:
@@ -88,6 +88,11 @@ def is_refusal(error: BaseException | None) -> bool:
 def shown(url: URL) -> str:
     """A URL without its password."""
     return url.render_as_string(hide_password=True)
+
+
+def masked(url: str) -> str:
+    """A database URL as it was written, without its password."""
+    return shown(make_url(url))
 
 
 def first_line(error: BaseException) -> str:

@@ -14,13 +14,13 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from extractor import __version__, bulk, migrations
 from extractor.claims import Claim
-from extractor.databases import engine, first_line, is_refusal, reading, shown, writing
+from extractor.databases import engine, first_line, is_refusal, masked, reading, shown, writing
 from extractor.errors import Refused
 from extractor.reading import Article
 from extractor.rows import Entry, Failure, article_row, claim_rows, digest
 from extractor.schema import articles, claims, failures, runs
 
-__all__ = ["Entry", "Failure", "Known", "Store", "Written", "digest", "opened"]
+__all__ = ["Entry", "Failure", "Known", "Store", "Written", "digest", "masked", "opened"]
 
 _AT_ONCE = 500
 """Ids that are asked for in one statement."""
@@ -82,7 +82,8 @@ class Store:
             if error.__cause__ is None or not is_refusal(error.__cause__):
                 raise
             if len(given) > 1:
-                parts = [self.write([entry], link=link) for entry in given]
+                half = len(given) // 2  # the bad one is found in few steps, however many there are
+                parts = [self.write(some, link=link) for some in (given[:half], given[half:])]
                 return Written(
                     tuple(failure for part in parts for failure in part.refused),
                     tuple(path for part in parts for path in part.stale),

@@ -16,6 +16,7 @@ from extractor.bench import HOSTILE
 from extractor.claims import COLUMNS
 from extractor.cli import main
 from extractor.decisions import Decision, Reading
+from tests import servers
 from tests.claims import claim
 
 TEXT = "China's exports rose 5.9 percent.\n\nImports rose 5.9 percent."
@@ -110,6 +111,31 @@ def test_run_cuts_a_long_table(run: Run) -> None:
     assert len(out) == 44
     assert out[-2] == "and 20 claims more (--limit 0 prints all)"
     assert len(run("run", "a.txt", "--limit", "0").out.splitlines()) == 63
+
+
+def test_run_writes_to_each_database_and_prints_no_password(run: Run, url: str, kind: str) -> None:
+    db = url.replace("@", ":secret@") if kind == "postgresql" else url
+    ran = run("run", put("a.txt"), "--published", "2024-05", "--min-confidence", "0.5", "--db", db)
+    assert (ran.code, ran.err) == (0, "")
+    assert "written to " + url.replace("@", ":***@") in ran.out.replace("\n", "")
+    assert servers.rows(url, "select count(*), min(period_end) from claims") == [(2, "2024-05-31")]
+    assert servers.rows(url, "select options from runs") == [('{"min_confidence": 0.5, "published": "2024-05"}',)]
+
+
+def test_what_a_database_refuses_is_named_and_the_others_written(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(text: str, *, published: str | None = None, doc_id: str = "") -> Reading:
+        return Reading((claim(doc_id=doc_id, unit="" if "bad" in text else "PCT"),), ())
+
+    monkeypatch.setattr(running, "read", read)
+    ran = run("run", put("a.txt"), put("b.txt", "bad"), put("c.txt"), "missing.txt", "--out", "claims.csv")
+    assert ran.code == 1
+    refused, missing = sorted(ran.err.splitlines())
+    assert refused == "b.txt: is refused by the database: CHECK constraint failed: claims_filled"
+    assert missing.startswith("missing.txt: does not exist")
+    assert rows("select doc_id from articles order by doc_id") == [("a",), ("c",)]
+    assert rows("select path from failures order by path") == [("b.txt",), ("missing.txt",)]
+    lines = Path("claims.csv").read_text(encoding="utf-8").splitlines()
+    assert [row["doc_id"] for row in csv.DictReader(lines)] == ["a", "c"]
 
 
 def test_run_from_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

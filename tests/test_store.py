@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 import threading
 from collections.abc import Callable
 from contextlib import closing
@@ -239,7 +240,7 @@ def test_batches_at_once_neither_deadlock_nor_double(url: str, kind: str) -> Non
         ("", "--db : not a database URL; write one like sqlite:///facts.db"),
         ("nosuch://here/x", "--db nosuch://here/x: unknown kind of database; known are sqlite, postgresql, duckdb"),
         ("mysql://me:secret@here/x", "--db mysql://me:***@here/x: unknown kind of database; known are sqlite,"),
-        ("postgresql+nosuch://me:secret@here/x", "--db postgresql+nosuch://me:***@here/x: its driver is not installed"),
+        ("postgresql+nosuch://me:secret@here/x", "--db postgresql+nosuch://me:***@here/x: is written to by psycopg "),
         ("postgresql://me:secret@127.0.0.1:1/x", "--db postgresql+psycopg://me:***@127.0.0.1:1/x: "),
         ("sqlite:////nowhere/at/all/facts.db", "--db sqlite:////nowhere/at/all/facts.db: unable to open database file"),
     ],
@@ -251,6 +252,14 @@ def test_a_database_that_is_not_to_be_had(url: str, line: str) -> None:
         pass
     assert str(caught.value).startswith(line)
     assert "\n" not in str(caught.value)
+
+
+def test_a_driver_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(Refused) as caught, store.opened("postgresql://me:secret@here/x"):
+        pass
+    told = "its driver, the Python module psycopg, is not installed; pip install 'trade-claims[postgres]'"
+    assert str(caught.value) == f"--db postgresql://me:***@here/x: {told}"
 
 
 def test_a_file_that_is_no_database(tmp_path: Path) -> None:
