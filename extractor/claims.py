@@ -41,6 +41,10 @@ STREAK_UNITS = frozenset({"month", "quarter", "year"})
 TWO_SIDED = TRADE | {"trade_balance", "tariff_rate", "fdi", "odi", "freight_trains"}
 """The metrics of one economy with another; all others have no counterpart."""
 
+MEASURES = ("level", "growth", "change", "share", "streak")
+STATUSES = ("actual", "forecast", "target")
+BOUNDS = ("=", "~", ">", ">=", "<", "<=")
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:

@@ -24,6 +24,8 @@ from extractor.running import Read, readings
 from extractor.schemas import schemas
 from extractor.writing import writer
 
+OUT_HELP = "Also write .csv, .jsonl, .parquet or .sdmx.csv."
+
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -58,9 +60,12 @@ def run(
     paths: commands.Paths,
     how: How,
     db: Annotated[str, typer.Option(metavar="URL", help="Database to write to.")] = "sqlite:///facts.db",
-    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Also write .csv, .jsonl or .parquet.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Also write .csv, .jsonl, .parquet or .sdmx.csv.")
+    ] = None,
     tables: commands.TablesFolder = None,
     min_confidence: commands.Confidence = 0.0,
+    partition: Annotated[str, typer.Option(help="month: FILE is a folder of Parquet by month of publication.")] = "",
     limit: Annotated[int, typer.Option(min=0, help="Claims to print at most; 0 for all.")] = 40,
 ) -> None:
     """Read articles and write their claims to a database."""
@@ -69,22 +74,27 @@ def run(
     start = perf_counter()
     by = tables_of(tables)
     found = list(sources(paths, format=how.format, columns=how.columns))
+    options = {"published": how.date, "min_confidence": min_confidence}
     done: list[Read] = []
     problems: list[Problem] = []
     with by.used(), ExitStack() as stack:
         if any(isinstance(source, Source) for source in found):
-            write = stack.enter_context(writer(out)) if out else None
-            database = stack.enter_context(store.opened(db, tables=by.fingerprint))
+            write = stack.enter_context(writer(out, partition=partition)) if out else None
+            database = stack.enter_context(store.opened(db, tables=by.fingerprint, options=options))
             for result in readings(_watched(found), published=how.date):
                 if isinstance(result, Problem):
                     problems.append(result)
                     continue
                 result = confident(result, min_confidence)
-                database.replace(result.article, result.reading.claims, words=result.words)
+                entry = store.Entry(result.article, result.reading.claims, result.words, result.article.dated_by)
+                if refused := database.write([entry]).refused:
+                    problems += [Problem(one.path, one.reason) for one in refused]
+                    continue
                 if write:
-                    write(result.reading.claims)
+                    write(result.reading.claims, result.article.published)
                 done.append(result)
-            counts = _counts(done)
+            database.fail(store.Failure(problem.path, problem.reason) for problem in problems)
+            db, counts = store.masked(db), _counts(done)
             database.end(**counts, failures=len(problems))
         else:
             problems += [source for source in found if isinstance(source, Problem)]

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor import front_matter, webpages
+from extractor.article_rows import usual
 from extractor.articles import EMPTY, LARGEST, NOT_TEXT, TOO_LARGE, Article, Origin, Problem, storable
 from extractor.decoding import Decoded, decode
 from extractor.publication import date_in, date_in_name
-from extractor.rows import usual
 
 
 @dataclass(frozen=True, slots=True)

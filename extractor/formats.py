@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import PurePath
 from typing import BinaryIO, NamedTuple
 
-from extractor import csv_rows, documents, json_values, rows, warc
+from extractor import article_rows, csv_rows, documents, json_values, warc
 from extractor.archives import seekable
 from extractor.articles import LARGEST, Article, MissingLibrary, NoText, Origin, Problem, Unreadable, storable
 from extractor.decoding import Decoded
@@ -93,28 +93,28 @@ def _objects(found: Iterable[_Text], origin: Origin, noun: str) -> Iterator[Piec
             yield Problem(_place(origin, noun, one.number), fault)
             continue
         for number, row in _unwrapped(value, one.number, origin):
-            cells, place = rows.cells_of_object(row, origin), _place(origin, noun, number)
+            cells, place = article_rows.cells_of_object(row, origin), _place(origin, noun, number)
             if cells.text is None and not is_known:
                 return
             is_known = True
             if cells.text is None:
-                yield Problem(place, rows.no_text(row, origin))
+                yield Problem(place, article_rows.no_text(row, origin))
             else:
                 doc_id = f"{origin.doc_id}-{number}" if number else origin.doc_id
-                yield from rows.articles(cells, place, doc_id, origin, one.decoded)
+                yield from article_rows.articles(cells, place, doc_id, origin, one.decoded)
 
 
 def _place(origin: Origin, noun: str, number: str) -> str:
     return f"{origin.path}:{noun}{number}" if number else origin.path
 
 
-def _unwrapped(row: rows.Row, number: str, origin: Origin) -> Iterator[tuple[str, rows.Row]]:
+def _unwrapped(row: article_rows.Row, number: str, origin: Origin) -> Iterator[tuple[str, article_rows.Row]]:
     """An object with its number; in place of one without a text, those that its only list has.
 
     News APIs answer with an object whose `articles` (or `results`, or `docs`) are what was asked for.
     """
     lists = [value for value in row.values() if _is_list_of_objects(value)]
-    if len(lists) != 1 or rows.cells_of_object(row, origin).text is not None:
+    if len(lists) != 1 or article_rows.cells_of_object(row, origin).text is not None:
         yield number, row
         return
     yield from ((f"{number}.{at}" if number else str(at), one) for at, one in enumerate(lists[0], start=1))
@@ -134,7 +134,7 @@ def _csv(stream: BinaryIO, origin: Origin) -> Iterator[Piece]:
         elif not names:
             names = row.cells
             try:
-                found = rows.header(names, origin)
+                found = article_rows.header(names, origin)
             except NoText:
                 if origin.named:
                     raise
@@ -143,8 +143,8 @@ def _csv(stream: BinaryIO, origin: Origin) -> Iterator[Piece]:
             reason = f"has {len(row.cells)} cells where the header has {len(names)}; put quotation marks around text"
             yield Problem(place, reason)
         else:
-            cells = rows.cells_of_table(dict(zip(names, row.cells, strict=False)), found)
-            yield from rows.articles(cells, place, f"{origin.doc_id}-{number}", origin, row.decoded)
+            cells = article_rows.cells_of_table(dict(zip(names, row.cells, strict=False)), found)
+            yield from article_rows.articles(cells, place, f"{origin.doc_id}-{number}", origin, row.decoded)
     if not names and origin.named:
         raise Unreadable("is empty; its first line names the columns")
 
@@ -156,7 +156,7 @@ def _parquet(stream: BinaryIO, origin: Origin) -> Iterator[Piece]:
     try:
         with seekable(stream) as file, pyarrow.parquet.ParquetFile(file) as table:
             try:
-                found = rows.header(table.schema_arrow.names, origin)
+                found = article_rows.header(table.schema_arrow.names, origin)
             except NoText:
                 if origin.named:
                     raise
@@ -166,7 +166,9 @@ def _parquet(stream: BinaryIO, origin: Origin) -> Iterator[Piece]:
                 for row in batch.to_pylist():
                     number += 1
                     place, name = f"{origin.path}:row {number}", f"{origin.doc_id}-{number}"
-                    yield from rows.articles(rows.cells_of_table(row, found), place, name, origin, _UTF8)
+                    yield from article_rows.articles(
+                        article_rows.cells_of_table(row, found), place, name, origin, _UTF8
+                    )
     except pyarrow.ArrowException as error:
         raise ValueError(str(error)) from None
 

@@ -1,254 +1,252 @@
-"""Claims in a database: any that SQLAlchemy knows, SQLite by default."""
+"""Claims written to a database: each article in place of what was there of it, whole or not at all."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from decimal import Decimal
-from typing import Any
+from itertools import islice
+from typing import NamedTuple
 
-from sqlalchemy import (
-    Column,
-    Connection,
-    DateTime,
-    Engine,
-    Float,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    Numeric,
-    String,
-    Table,
-    Text,
-    TypeDecorator,
-    create_engine,
-    delete,
-    event,
-    insert,
-    inspect,
-    text,
-    update,
-)
-from sqlalchemy.engine import URL, Dialect, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
-from sqlalchemy.types import TypeEngine, UserDefinedType
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
-from extractor import __version__
-from extractor.claims import COLUMNS, EVIDENCE, Claim
+from extractor import __version__, bulk, migrations
+from extractor.claims import Claim
+from extractor.databases import engine, first_line, is_refusal, masked, reading, shown, writing
 from extractor.errors import Refused
 from extractor.reading import Article
+from extractor.schema import articles, claims, failures, runs
+from extractor.store_rows import Entry, Failure, article_row, claim_rows, digest
+
+__all__ = ["Entry", "Failure", "Known", "Store", "Written", "digest", "masked", "opened"]
+
+_AT_ONCE = 500
+"""Ids that are asked for in one statement."""
 
 
-class _SqliteNumeric(UserDefinedType[Decimal]):
-    """SQLite's own numeric column, which keeps whole numbers whole."""
+class Known(NamedTuple):
+    """What the database holds of an article: its text's digest and date, and the run that read it.
 
-    cache_ok = True
+    `version`, `tables` (their fingerprint) and `options` are those of the run; empty where it kept none.
+    """
 
-    def get_col_spec(self, **_: object) -> str:
-        """The type's name in SQL."""
-        return "NUMERIC"
-
-
-class Exact(TypeDecorator[Decimal]):
-    """A decimal number; SQLite, which has none, holds whole numbers exactly and others to 15 digits."""
-
-    impl = Numeric(38, 10)
-    cache_ok = True
-
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """The type of the column in the database at hand."""
-        return dialect.type_descriptor(_SqliteNumeric() if dialect.name == "sqlite" else Numeric(38, 10))
-
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Decimal | int | float | None:
-        """What the driver is given."""
-        if value is None or dialect.name != "sqlite":
-            return value
-        return int(value) if value == value.to_integral_value() and abs(value) < 2**63 else float(value)
-
-    def process_result_value(self, value: Decimal | float | None, dialect: Dialect) -> Decimal | None:
-        """What the driver gives, as a decimal."""
-        return None if value is None else Decimal(str(value))
+    doc_id: str
+    path: str
+    sha256: str
+    published: str
+    duplicate_of: str
+    version: str
+    tables: str
+    options: str
 
 
-metadata = MetaData()
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of a writing: articles that the database refused, which it holds as they were before.
 
-articles = Table(
-    "articles",
-    metadata,
-    Column("doc_id", String, primary_key=True),
-    Column("path", Text, nullable=False),
-    Column("published", String),
-    Column("encoding", String, nullable=False),
-    Column("characters", Integer, nullable=False),
-    Column("words", Integer, nullable=False),
-    Column("sha256", String(64), nullable=False),
-    Column("run_id", ForeignKey("runs.id"), nullable=False),
-    comment="One row per article read; sha256 is of its text in UTF-8.",
-)
+    `stale` are the paths of articles that were copies of a text which has now changed: their rows are gone, and they
+    are to be read again.
+    """
 
-_TYPES: dict[str, type[TypeEngine[Any]]] = {
-    "start": Integer,
-    "end": Integer,
-    "sentence_start": Integer,
-    "sentence_end": Integer,
-    "value": Exact,
-    "value_high": Exact,
-    "quote": Text,
-    "sentence": Text,
-    "confidence": Float,
-}
-
-claims = Table(
-    "claims",
-    metadata,
-    Column("doc_id", ForeignKey("articles.doc_id", ondelete="CASCADE"), primary_key=True),
-    Column("id", String(16), primary_key=True),
-    *(
-        Column(name, _TYPES.get(name, String), nullable=name in ("value_high", "confidence"))
-        for name in COLUMNS + EVIDENCE
-        if name not in ("doc_id", "id")
-    ),
-    Index("claims_series", "metric", "reporter", "partner", "period"),
-    comment="One row per claim; an empty text means what an empty cell of the CSV means. A claim that an "
-    "earlier version wrote may have no confidence.",
-)
-
-runs = Table(
-    "runs",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("version", String, nullable=False),
-    Column("tables", String(16)),
-    Column("started", DateTime(timezone=True), nullable=False),
-    Column("ended", DateTime(timezone=True)),
-    Column("articles", Integer, nullable=False, default=0),
-    Column("claims", Integer, nullable=False, default=0),
-    Column("words", Integer, nullable=False, default=0),
-    Column("failures", Integer, nullable=False, default=0),
-    comment="One row per run that wrote here; without an end it was broken off.",
-)
+    refused: tuple[Failure, ...] = ()
+    stale: tuple[str, ...] = ()
 
 
 class Store:
-    """An open database, and the run that writes to it."""
+    """An open database, and the run that writes to it. One for a thread; processes each open their own."""
 
     def __init__(self, engine: Engine, run_id: int) -> None:
         self.engine = engine
         self.run_id = run_id
 
     def replace(self, article: Article, found: Sequence[Claim], *, words: int) -> None:
-        """Write an article and its claims in place of what was there of it, in one transaction."""
-        rows = {claim.id: {name: getattr(claim, name) for name in COLUMNS + EVIDENCE} for claim in found}
-        about = {
-            "doc_id": article.doc_id,
-            "path": article.path,
-            "published": article.published,
-            "encoding": article.encoding,
-            "characters": len(article.text),
-            "words": words,
-            "sha256": hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
-            "run_id": self.run_id,
+        """Write one article and its claims; Refused if the database refuses a row, and then all is as it was."""
+        refused = self.write([Entry(article, found, words)]).refused
+        if refused:
+            raise Refused(f"--db {shown(self.engine.url)}: {refused[0].reason}")
+
+    def write(self, entries: Iterable[Entry], *, link: bool = False) -> Written:
+        """Write articles in one transaction, each in the place of what was there of it, and clear their failures.
+
+        With `link` an article whose text another one has is written as its copy, without claims. An article with a row
+        that the database refuses is left out, kept among the failures and given back; the others are written.
+        """
+        given = list({entry.article.doc_id: entry for entry in entries}.values())
+        try:
+            with writing(self.engine) as connection:
+                stale = self._write(connection, given, link)
+            return Written(stale=stale)
+        except Refused as error:
+            if error.__cause__ is None or not is_refusal(error.__cause__):
+                raise
+            if len(given) > 1:
+                half = len(given) // 2  # the bad one is found in few steps, however many there are
+                parts = [self.write(some, link=link) for some in (given[:half], given[half:])]
+                return Written(
+                    tuple(failure for part in parts for failure in part.refused),
+                    tuple(path for part in parts for path in part.stale),
+                )
+            (one,) = given
+            why = f"is refused by the database: {first_line(error.__cause__)}"
+            failure = Failure(one.article.path, why, one.article.doc_id)
+            self.fail([failure])
+            return Written(refused=(failure,))
+
+    def fail(self, problems: Iterable[Failure]) -> None:
+        """Keep what could not be read; of a path the last reason."""
+        now = datetime.now(UTC)
+        rows = {
+            one.path: {
+                "path": _storable(one.path),
+                "doc_id": _storable(one.doc_id) or None,
+                "reason": _storable(one.reason),
+                "run_id": self.run_id,
+                "failed": now,
+            }
+            for one in problems
+            if one.path
         }
-        with _one_line(self.engine.url), self.engine.begin() as connection:
-            connection.execute(delete(claims).where(claims.c.doc_id == article.doc_id))
-            connection.execute(delete(articles).where(articles.c.doc_id == article.doc_id))
-            connection.execute(insert(articles), about)
-            if rows:
-                connection.execute(insert(claims), list(rows.values()))
+        with writing(self.engine) as connection:
+            bulk.upsert(connection, failures, [rows[path] for path in sorted(rows)])
+
+    def clear(self, paths: Iterable[str]) -> None:
+        """Forget failures, of files that were read since or are there no more."""
+        with writing(self.engine) as connection:
+            for some in _parts(paths):
+                connection.execute(delete(failures).where(failures.c.path.in_(some)))
+
+    def failed(self) -> list[Failure]:
+        """What earlier runs could not read, by path: to be tried again."""
+        query = select(failures.c.path, failures.c.reason, failures.c.doc_id).order_by(failures.c.path)
+        with reading(self.engine) as connection:
+            return [Failure(path, reason, doc_id or "") for path, reason, doc_id in connection.execute(query)]
+
+    def known(self, doc_ids: Iterable[str]) -> dict[str, Known]:
+        """What the database holds of these articles, by id; ids that it does not know are left out."""
+        there = (articles.c[name] for name in ("doc_id", "path", "sha256", "published", "duplicate_of"))
+        query = select(*there, runs.c.version, runs.c.tables, runs.c.options)
+        query = query.join(runs, runs.c.id == articles.c.run_id)
+        with reading(self.engine) as connection:
+            return {
+                row[0]: Known(*(value or "" for value in row))
+                for some in _parts(doc_ids)
+                for row in connection.execute(query.where(articles.c.doc_id.in_(some)))
+            }
+
+    def holders(self, digests: Iterable[str]) -> dict[str, str]:
+        """The id of the article that is no copy, by the digest of its text (`rows.digest`), where there is one."""
+        with reading(self.engine) as connection:
+            return _holders(connection, digests)
 
     def end(self, **counts: int) -> None:
         """Close the run's row with its counts (`articles`, `claims`, `words`, `failures`)."""
-        with _one_line(self.engine.url), self.engine.begin() as connection:
+        with writing(self.engine) as connection:
             connection.execute(update(runs).where(runs.c.id == self.run_id).values(ended=datetime.now(UTC), **counts))
 
+    def _write(self, connection: Connection, entries: Sequence[Entry], link: bool) -> tuple[str, ...]:
+        if link:
+            entries = _linked(entries, _holders(connection, [digest(entry.article.text) for entry in entries]))
+        rows = sorted((article_row(entry, self.run_id) for entry in entries), key=lambda row: row["doc_id"])
+        stale = _let_go(connection, {row["doc_id"]: row for row in rows})
+        for some in _parts(row["doc_id"] for row in rows):
+            connection.execute(delete(claims).where(claims.c.doc_id.in_(some)))
+        for copies in (False, True):  # a copy refers to its original
+            bulk.upsert(connection, articles, [row for row in rows if bool(row["duplicate_of"]) is copies])
+        found = [row for entry in entries if not entry.duplicate_of for row in claim_rows(entry.claims)]
+        migrations.made_of_others(connection, (code for row in found for code in (row["reporter"], row["partner"])))
+        bulk.insert(connection, claims, found)
+        for some in _parts(row["path"] for row in rows):
+            connection.execute(delete(failures).where(failures.c.path.in_(some)))
+        return stale
+
 
 @contextmanager
-def opened(url: str, *, tables: str = "") -> Iterator[Store]:
-    """A database with its tables made where they were missing, and a new run begun.
+def opened(url: str, *, tables: str = "", options: Mapping[str, object] | None = None) -> Iterator[Store]:
+    """A database with its schema made or brought to this version, and a new run begun.
 
-    `tables` is the fingerprint of the tables of words that the run reads by; it is kept with the run.
-    Refused if the URL, its driver, or the database behind it is not to be had.
+    `tables` is the fingerprint of the tables of words in use, `options` what else the run is done by; both are kept
+    with the run. Areas, items and metrics are those of the tables in use. Refused if the URL, its driver, or the
+    database behind it is not to be had, or if its schema is of a later version.
     """
-    engine = _engine(url)
+    made = engine(url)
+    about = {"version": __version__, "tables": tables or None, "options": _json(options) if options else None}
     try:
-        with _one_line(engine.url), engine.begin() as connection:
-            metadata.create_all(connection)
-            _complete(connection, engine.url)
-            row = connection.execute(
-                insert(runs).values(version=__version__, tables=tables or None, started=datetime.now(UTC))
-            )
-            key = row.inserted_primary_key
-        yield Store(engine, key[0] if key else 0)
+        with writing(made) as connection:
+            try:
+                migrations.prepare(connection)
+            except Refused as error:
+                raise Refused(f"--db {shown(made.url)}: {error}") from None
+            if _last(connection) != (about["version"], about["tables"]) or not tables:
+                migrations.fill(connection)
+            result = connection.execute(insert(runs).values(started=datetime.now(UTC), **about))
+            key = result.inserted_primary_key
+        yield Store(made, key[0] if key else 0)
     finally:
-        engine.dispose()
+        made.dispose()
 
 
-def _complete(connection: Connection, url: URL) -> None:
-    """Give a database of an earlier version the columns that it lacks and that may be empty; refuse any other."""
-    inspector, dialect = inspect(connection), connection.dialect
-    for table in metadata.sorted_tables:
-        there = {column["name"] for column in inspector.get_columns(table.name)}
-        missing = [column for column in table.columns if column.name not in there]
-        needed = [column.name for column in missing if not column.nullable]
-        if needed:
-            told = f"its table {table.name} lacks {', '.join(needed)}, so it is not one of ours; name another"
-            raise Refused(f"--db {_shown(url)}: {told}")
-        for column in missing:
-            name, kind = dialect.identifier_preparer.quote(column.name), column.type.compile(dialect)
-            connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN {name} {kind}"))
+def _last(connection: Connection) -> tuple[str, str | None] | None:
+    """Version and tables of the last run, which the areas, items and metrics that are there are of."""
+    row = connection.execute(select(runs.c.version, runs.c.tables).order_by(runs.c.id.desc()).limit(1)).first()
+    return (row[0], row[1]) if row else None
 
 
-def _engine(url: str) -> Engine:
-    try:
-        parsed = make_url(url)
-    except (ArgumentError, ValueError):
-        raise Refused(f"--db {url}: not a database URL; write one like sqlite:///facts.db") from None
-    if parsed.drivername == "postgresql":
-        parsed = parsed.set(drivername="postgresql+psycopg")
-    try:
-        engine = create_engine(parsed, **_patience(parsed))
-    except NoSuchModuleError:
-        text = "unknown kind of database; known are sqlite, postgresql, mysql, oracle, mssql and what plugins add"
-        raise Refused(f"--db {_shown(parsed)}: {text}") from None
-    except ModuleNotFoundError as error:
-        text = f"its driver, the Python module {error.name}, is not installed"
-        hint = "; pip install 'trade-claims[postgres]'" if error.name == "psycopg" else ""
-        raise Refused(f"--db {_shown(parsed)}: {text}{hint}") from None
-    except (SQLAlchemyError, TypeError, ValueError) as error:
-        raise Refused(f"--db {_shown(parsed)}: {_first_line(error)}") from None
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
-    return engine
+def _linked(entries: Sequence[Entry], holders: Mapping[str, str]) -> list[Entry]:
+    """Entries of which those with the text of another are its copies; the first of several with one text is none."""
+    written = {entry.article.doc_id for entry in entries}
+    firsts: dict[str, str] = {}
+    out = []
+    for entry in entries:
+        text, me = digest(entry.article.text), entry.article.doc_id
+        holder = holders.get(text, "")
+        other = firsts.get(text) or (holder if holder not in written else "")
+        if not entry.duplicate_of and other:
+            entry = replace(entry, duplicate_of=other)
+        if not entry.duplicate_of:
+            firsts[text] = me
+        out.append(entry)
+    return out
 
 
-def _patience(url: URL) -> dict[str, dict[str, float]]:
-    """Seconds to wait for another writer."""
-    return {"connect_args": {"timeout": 30.0}} if url.get_driver_name() == "pysqlite" else {}
+def _let_go(connection: Connection, rows: Mapping[str, Mapping[str, object]]) -> tuple[str, ...]:
+    """Copies of articles written anew go where the text has changed; copies of a copy become its original's."""
+    stale: list[str] = []
+    for some in _parts(rows):
+        query = select(articles.c.doc_id, articles.c.path, articles.c.duplicate_of, articles.c.sha256)
+        for doc_id, path, original, sha256 in connection.execute(query.where(articles.c.duplicate_of.in_(some))).all():
+            if doc_id in rows:
+                continue
+            now = rows[original]
+            if now["sha256"] != sha256:
+                connection.execute(delete(articles).where(articles.c.doc_id == doc_id))
+                stale.append(path)
+            elif now["duplicate_of"]:
+                change = update(articles).where(articles.c.doc_id == doc_id)
+                connection.execute(change.values(duplicate_of=now["duplicate_of"]))
+    return tuple(sorted(stale))
 
 
-def _prepare_sqlite(connection, _record) -> None:  # type: ignore[no-untyped-def]  # what DBAPI gives is not typed
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = NORMAL")
-    cursor.close()
+def _holders(connection: Connection, digests: Iterable[str]) -> dict[str, str]:
+    query = select(articles.c.sha256, func.min(articles.c.doc_id)).where(articles.c.duplicate_of.is_(None))
+    out: dict[str, str] = {}
+    for some in _parts(digests):
+        for sha256, doc_id in connection.execute(query.where(articles.c.sha256.in_(some)).group_by(articles.c.sha256)):
+            out[sha256] = doc_id
+    return out
 
 
-@contextmanager
-def _one_line(url: URL) -> Iterator[None]:
-    try:
-        yield
-    except SQLAlchemyError as error:
-        raise Refused(f"--db {_shown(url)}: {_first_line(error)}") from error
+def _parts(values: Iterable[str]) -> Iterator[list[str]]:
+    left = iter(dict.fromkeys(values))
+    while some := list(islice(left, _AT_ONCE)):
+        yield some
 
 
-def _shown(url: URL) -> str:
-    return url.render_as_string(hide_password=True)
+def _storable(text: str) -> str:
+    """A path or reason as any database takes it: what is no character in UTF-8 as its escape."""
+    return text.replace("\0", "\\0").encode("utf-8", "backslashreplace").decode()
 
 
-def _first_line(error: Exception) -> str:
-    cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
-    return (str(cause).strip() or type(cause).__name__).splitlines()[0]
+def _json(options: Mapping[str, object]) -> str:
+    return json.dumps(options, sort_keys=True, default=str)

@@ -173,15 +173,6 @@ def test_a_run_keeps_the_fingerprint_of_its_tables(article: Path) -> None:
     assert partners == ["WLD"]
 
 
-def test_a_database_from_before_gets_the_column(article: Path) -> None:
-    run("run", str(article))
-    with closing(sqlite3.connect("facts.db")) as connection:
-        connection.execute("alter table runs drop column tables")
-    run("run", str(article))
-    with closing(sqlite3.connect("facts.db")) as connection:
-        assert [row[0] is None for row in connection.execute("select tables from runs order by id")] == [True, False]
-
-
 @pytest.mark.parametrize("command", ["show", "explain"])
 def test_commands_read_by_own_rows(command: str, article: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(command, str(article), "--tables", str(GOOD))

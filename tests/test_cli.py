@@ -13,6 +13,7 @@ import pytest
 from extractor import __version__, running
 from extractor.bench import HOSTILE
 from extractor.decisions import Reading
+from tests import servers
 from tests.claims import claim
 from tests.commands import TEXT, Run, put
 
@@ -61,13 +62,38 @@ def test_run_cuts_a_long_table(run: Run) -> None:
     assert len(run("run", "a.txt", "--limit", "0").out.splitlines()) == 63
 
 
+def test_run_writes_to_each_database_and_prints_no_password(run: Run, url: str, kind: str) -> None:
+    db = url.replace("@", ":secret@") if kind == "postgresql" else url
+    ran = run("run", put("a.txt"), "--published", "2024-05", "--min-confidence", "0.5", "--db", db)
+    assert (ran.code, ran.err) == (0, "")
+    assert "written to " + url.replace("@", ":***@") in ran.out.replace("\n", "")
+    assert servers.rows(url, "select count(*), min(period_end) from claims") == [(2, "2024-05-31")]
+    assert servers.rows(url, "select options from runs") == [('{"min_confidence": 0.5, "published": "2024-05"}',)]
+
+
+def test_what_a_database_refuses_is_named_and_the_others_written(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(text: str, *, published: str | None = None, doc_id: str = "") -> Reading:
+        return Reading((claim(doc_id=doc_id, unit="" if "bad" in text else "PCT"),), ())
+
+    monkeypatch.setattr(running, "read", read)
+    ran = run("run", put("a.txt"), put("b.txt", "bad"), put("c.txt"), "missing.txt", "--out", "claims.csv")
+    assert ran.code == 1
+    refused, missing = sorted(ran.err.splitlines())
+    assert refused == "b.txt: is refused by the database: CHECK constraint failed: claims_filled"
+    assert missing.startswith("missing.txt: does not exist")
+    assert rows("select doc_id from articles order by doc_id") == [("a",), ("c",)]
+    assert rows("select path from failures order by path") == [("b.txt",), ("missing.txt",)]
+    lines = Path("claims.csv").read_text(encoding="utf-8").splitlines()
+    assert [row["doc_id"] for row in csv.DictReader(lines)] == ["a", "c"]
+
+
 def test_run_from_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode())))
     assert run("run", "-").code == 0
     assert rows("select doc_id from articles") == [("stdin",)]
 
 
-@pytest.mark.parametrize("name", ["claims.csv", "claims.jsonl", "claims.parquet"])
+@pytest.mark.parametrize("name", ["claims.csv", "claims.jsonl", "claims.parquet", "claims.sdmx.csv"])
 def test_run_writes_a_file(run: Run, name: str) -> None:
     ran = run("run", put("a.txt"), "--out", name)
     assert ran.code == 0
@@ -113,7 +139,8 @@ def test_nothing_to_read_makes_no_database(run: Run) -> None:
     [
         (["--db", "facts"], "--db facts: not a database URL; write one like sqlite:///facts.db"),
         (["--db", "sqlite:////no/where/f.db"], "--db sqlite:////no/where/f.db: unable to open database file"),
-        (["--out", "claims.xls"], "--out claims.xls: unknown ending '.xls'; choose from .csv, .jsonl, .parquet"),
+        (["--out", "a.xls"], "--out a.xls: unknown ending '.xls'; choose from .csv, .jsonl, .parquet, .sdmx.csv"),
+        (["--out", "a", "--partition", "day"], "--partition day: unknown; choose from month"),
         (["--out", "no/claims.csv"], "--out no/claims.csv: cannot be written: No such file or directory"),
         (["--published", "soon"], "--published 'soon' is not a date; write 2024-05-31, 2024-05 or 2024"),
         (["--db", "facts", "--out", "claims.csv"], "--db facts: not a database URL; write one like sqlite:///facts.db"),
@@ -136,8 +163,9 @@ def test_usage(run: Run) -> None:
 
 
 def test_claims_below_a_confidence_are_left_out(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    sure = claim(doc_id="a", start=21, end=32, confidence=0.9)
-    unsure = claim(doc_id="a", start=47, end=58, metric="imports", confidence=0.3)
+    said = {"doc_id": "a", "sentence": TEXT, "sentence_start": 0}
+    sure = claim(start=21, end=32, confidence=0.9, **said)
+    unsure = claim(start=47, end=58, metric="imports", confidence=0.3, **said)
     monkeypatch.setattr(running, "read", lambda *_, **__: Reading((sure, unsure), ()))
     put("in/a.txt")
     ran = run("run", "in", "--min-confidence", "0.5")

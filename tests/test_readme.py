@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import contextlib
+import csv
 import doctest
 import io
 import os
@@ -37,8 +38,12 @@ def output(command: str, shown: str) -> str:
         Path(args[0]).parent.mkdir(exist_ok=True)
         Path(args[0]).write_text(shown.removesuffix("\n"), encoding="utf-8")
         return shown
+    if name == "head":
+        return "".join(Path(args[2]).read_text(encoding="utf-8").splitlines(keepends=True)[: int(args[1])])
     if name == "sqlite3":
         with contextlib.closing(sqlite3.connect(args[0])) as connection:
+            if args[1].startswith(".import --csv "):
+                return imported(connection, *args[1].split()[2:])
             return "".join("|".join(map(str, row)) + "\n" for row in connection.execute(args[1]))
     assert name == "extractor", command
     with contextlib.redirect_stdout(io.StringIO()) as out, contextlib.suppress(SystemExit):
@@ -50,6 +55,16 @@ def laid_out(folder: Path) -> None:
     """A folder in which the examples are run: an empty one, but for what the project ships to read."""
     for name in ("corpus", "gold"):
         (folder / name).symlink_to(README.parent / name)
+
+
+def imported(connection: sqlite3.Connection, path: str, table: str) -> str:
+    """What sqlite3's `.import --csv` does with a table that is not there: its columns are text."""
+    with Path(path).open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    connection.execute(f"CREATE TABLE {table} ({', '.join(f'{column} TEXT' for column in header)})")
+    connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(header))})", rows)
+    connection.commit()
+    return ""
 
 
 def examples(text: str) -> Iterator[tuple[str, str, str]]:
