@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Sequence
 from pathlib import Path
-from time import perf_counter
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.text import Text
 
-from extractor import __version__, bench, catalogue, cli_gold, commands, explain, findings, listing, show
-from extractor.claims import Claim
-from extractor.commands import confident, console, counted, tables_of
+from extractor import __version__, bench, catalogue, cli_gold, cli_run, commands, explain, findings, show
+from extractor.commands import confident, console, tables_of
 from extractor.errors import Refused
 from extractor.options import How, reads_articles
-from extractor.reading import Article, Problem, Source, articles, sources
+from extractor.reading import Article, Problem, articles, sources
 from extractor.running import Read, readings
 from extractor.schemas import schemas
-from extractor.writing import writer
-
-OUT_HELP = "Also write .csv, .jsonl, .parquet or .sdmx.csv."
 
 app = typer.Typer(
     add_completion=False,
@@ -34,7 +25,7 @@ app = typer.Typer(
     help="Reads news on trade and the economy and writes its figures down as claims.",
 )
 app.add_typer(cli_gold.group, name="gold")
-for command in (cli_gold.score, cli_gold.label, cli_gold.fit):
+for command in (cli_run.run, cli_gold.score, cli_gold.label, cli_gold.fit):
     app.command()(command)
 
 
@@ -52,55 +43,6 @@ def _extractor(version: Annotated[bool, typer.Option("--version", help="Print th
     if version:
         typer.echo(f"extractor {__version__}")
         raise typer.Exit
-
-
-@app.command()
-@reads_articles
-def run(
-    paths: commands.Paths,
-    how: How,
-    db: Annotated[str, typer.Option(metavar="URL", help="Database to write to.")] = "sqlite:///facts.db",
-    out: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Also write .csv, .jsonl, .parquet or .sdmx.csv.")
-    ] = None,
-    tables: commands.TablesFolder = None,
-    min_confidence: commands.Confidence = 0.0,
-    partition: Annotated[str, typer.Option(help="month: FILE is a folder of Parquet by month of publication.")] = "",
-    limit: Annotated[int, typer.Option(min=0, help="Claims to print at most; 0 for all.")] = 40,
-) -> None:
-    """Read articles and write their claims to a database."""
-    from extractor import store  # SQLAlchemy takes a third of a second that other commands need not wait
-
-    start = perf_counter()
-    by = tables_of(tables)
-    found = list(sources(paths, format=how.format, columns=how.columns))
-    options = {"published": how.date, "min_confidence": min_confidence}
-    done: list[Read] = []
-    problems: list[Problem] = []
-    with by.used(), ExitStack() as stack:
-        if any(isinstance(source, Source) for source in found):
-            write = stack.enter_context(writer(out, partition=partition)) if out else None
-            database = stack.enter_context(store.opened(db, tables=by.fingerprint, options=options))
-            for result in readings(_watched(found), published=how.date):
-                if isinstance(result, Problem):
-                    problems.append(result)
-                    continue
-                result = confident(result, min_confidence)
-                entry = store.Entry(result.article, result.reading.claims, result.words, result.article.dated_by)
-                if refused := database.write([entry]).refused:
-                    problems += [Problem(one.path, one.reason) for one in refused]
-                    continue
-                if write:
-                    write(result.reading.claims, result.article.published)
-                done.append(result)
-            database.fail(store.Failure(problem.path, problem.reason) for problem in problems)
-            db, counts = store.masked(db), _counts(done)
-            database.end(**counts, failures=len(problems))
-        else:
-            problems += [source for source in found if isinstance(source, Problem)]
-    _print_claims(done, limit)
-    _say_summary(_counts(done), len(problems), perf_counter() - start, [db, *filter(None, [out])])
-    _complain(done, problems)
 
 
 @app.command("show")
@@ -203,49 +145,9 @@ def _read(paths: Sequence[str], how: How, tables: Path | None) -> tuple[list[Rea
     return [r for r in results if isinstance(r, Read)], [r for r in results if isinstance(r, Problem)]
 
 
-def _watched(found: Sequence[Source | Problem]) -> Iterator[Source | Problem]:
-    """The sources, with a progress bar on standard error where that is a terminal."""
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("articles"), TimeRemainingColumn())
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        yield from progress.track(found)
-
-
-def _counts(done: Sequence[Read]) -> dict[str, int]:
-    return {
-        "articles": len(done),
-        "claims": sum(len(one.reading.claims) for one in done),
-        "words": sum(one.words for one in done),
-    }
-
-
 def _title(one: Read) -> str:
     published = f", published {one.article.published}" if one.article.published else ""
     return f"{one.article.doc_id}{published}"
-
-
-def _print_claims(done: Sequence[Read], limit: int) -> None:
-    groups: list[tuple[str, Sequence[Claim]]] = []
-    left = limit or sum(len(one.reading.claims) for one in done)
-    for one in done:
-        groups.append((f"-- {_title(one)}", one.reading.claims[:left]))
-        left -= len(groups[-1][1])
-    screen = console()
-    titles = {title for title, _ in groups}
-    for number, line in enumerate(listing.lines(groups, screen.width)):
-        screen.print(Text(line, "bold" if number == 0 else "cyan" if line in titles else ""))
-    more = sum(len(one.reading.claims) for one in done) - sum(len(claims) for _, claims in groups)
-    if more:
-        typer.echo(f"and {counted(more, 'claim')} more (--limit 0 prints all)")
-
-
-def _say_summary(counts: dict[str, int], failures: int, seconds: float, places: Sequence[object]) -> None:
-    articles, claims, words = counts.values()
-    failed = f", {failures:,} not read" if failures else ""
-    speed = f"{words:,} words in {seconds:.1f} s, {words / seconds:,.0f} words/s"
-    to = f"; written to {' and '.join(map(str, places))}" if articles else ""
-    found = f"{counted(articles, 'article')}, {counted(claims, 'claim')}"
-    typer.echo(f"{found}{failed} ({speed}){to}")
 
 
 def _complain(done: Sequence[Read], problems: Sequence[Problem]) -> None:

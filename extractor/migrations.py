@@ -138,5 +138,6 @@ def _dated(row: dict[str, Any]) -> dict[str, Any]:
         "published_start": start,
         "published_end": end,
         "dated_by": None,
+        "source": None,
         "duplicate_of": None,
     }

@@ -206,6 +206,7 @@ articles = Table(
     Column("characters", Integer, nullable=False),
     Column("words", Integer, nullable=False),
     Column("sha256", String(64), nullable=False),
+    Column("source", String(64)),
     Column("duplicate_of", String),
     Column("run_id", Integer, nullable=False),
     _key("articles", "run", "run_id", "runs.id"),
@@ -213,12 +214,14 @@ articles = Table(
     _check("articles", "id", "doc_id <> ''"),
     _check("articles", "filled", "dated_by <> '' AND published <> ''"),
     _check("articles", "counts", "characters >= 0 AND words >= 0"),
-    _check("articles", "digest", "length(sha256) = 64"),
+    _check("articles", "digest", "length(sha256) = 64 AND length(source) = 64"),
     _check("articles", "other", "duplicate_of <> doc_id"),
     *_span("articles", "published"),
     _index("articles_by_digest", "sha256"),
+    _index("articles_by_source", "source"),
     _index("articles_by_original", "duplicate_of"),
-    comment="One row per article read; sha256 is of its text in UTF-8, dated_by tells where the date is from. A copy "
+    comment="One row per article read; sha256 is of its text in UTF-8, source that of "
+    "the bytes it was read from; dated_by tells where the date is from. A copy "
     "of the text of another article names it in duplicate_of and has no claims of its own.",
 )
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+from sqlalchemy import Column, Connection, Engine, delete, func, insert, select, update
 
 from extractor import __version__, bulk, migrations
 from extractor.claims import Claim
@@ -18,28 +18,31 @@ from extractor.databases import engine, first_line, is_refusal, masked, reading,
 from extractor.errors import Refused
 from extractor.reading import Article
 from extractor.schema import articles, claims, failures, runs
-from extractor.store_rows import Entry, Failure, article_row, claim_rows, digest
+from extractor.store_rows import Entry, Failure, claim_of, digest, entry
 
-__all__ = ["Entry", "Failure", "Known", "Store", "Written", "digest", "masked", "opened"]
+__all__ = ["Entry", "Failure", "Known", "Store", "Written", "digest", "entry", "masked", "opened"]
 
 _AT_ONCE = 500
 """Ids that are asked for in one statement."""
 
 
 class Known(NamedTuple):
-    """What the database holds of an article: its text's digest and date, and the run that read it.
+    """What the database holds of an article: the digest of its source, its date, and the run that read it.
 
-    `version`, `tables` (their fingerprint) and `options` are those of the run; empty where it kept none.
+    `version`, `tables` (their fingerprint) and `options` are those of the run; empty where it kept none. `claims` is
+    how many it has.
     """
 
     doc_id: str
     path: str
-    sha256: str
+    source: str
     published: str
+    dated_by: str
     duplicate_of: str
     version: str
     tables: str
     options: str
+    claims: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ class Store:
 
     def replace(self, article: Article, found: Sequence[Claim], *, words: int) -> None:
         """Write one article and its claims; Refused if the database refuses a row, and then all is as it was."""
-        refused = self.write([Entry(article, found, words)]).refused
+        refused = self.write([entry(article, found, words)]).refused
         if refused:
             raise Refused(f"--db {shown(self.engine.url)}: {refused[0].reason}")
 
@@ -73,7 +76,7 @@ class Store:
         With `link` an article whose text another one has is written as its copy, without claims. An article with a row
         that the database refuses is left out, kept among the failures and given back; the others are written.
         """
-        given = list({entry.article.doc_id: entry for entry in entries}.values())
+        given = list({one.doc_id: one for one in entries}.values())
         try:
             with writing(self.engine) as connection:
                 stale = self._write(connection, given, link)
@@ -90,7 +93,7 @@ class Store:
                 )
             (one,) = given
             why = f"is refused by the database: {first_line(error.__cause__)}"
-            failure = Failure(one.article.path, why, one.article.doc_id)
+            failure = Failure(one.row["path"], why, one.doc_id)
             self.fail([failure])
             return Written(refused=(failure,))
 
@@ -125,20 +128,31 @@ class Store:
 
     def known(self, doc_ids: Iterable[str]) -> dict[str, Known]:
         """What the database holds of these articles, by id; ids that it does not know are left out."""
-        there = (articles.c[name] for name in ("doc_id", "path", "sha256", "published", "duplicate_of"))
-        query = select(*there, runs.c.version, runs.c.tables, runs.c.options)
+        there = (articles.c[name] for name in ("doc_id", "path", "source", "published", "dated_by", "duplicate_of"))
+        number = select(func.count()).where(claims.c.doc_id == articles.c.doc_id).scalar_subquery()
+        query = select(*there, runs.c.version, runs.c.tables, runs.c.options, number)
         query = query.join(runs, runs.c.id == articles.c.run_id)
         with reading(self.engine) as connection:
             return {
-                row[0]: Known(*(value or "" for value in row))
+                row[0]: Known._make([*(value or "" for value in row[:-1]), row[-1]])
                 for some in _parts(doc_ids)
                 for row in connection.execute(query.where(articles.c.doc_id.in_(some)))
             }
 
-    def holders(self, digests: Iterable[str]) -> dict[str, str]:
-        """The id of the article that is no copy, by the digest of its text (`rows.digest`), where there is one."""
+    def holders(self, sources: Iterable[str]) -> dict[str, str]:
+        """The id of the article that is no copy, by the digest of its source, where there is one."""
         with reading(self.engine) as connection:
-            return _holders(connection, digests)
+            return _holders(connection, sources, articles.c.source)
+
+    def claims(self, doc_ids: Iterable[str]) -> dict[str, list[Claim]]:
+        """The claims that the database holds of articles, by id, in the order of the text."""
+        query = select(claims).order_by(claims.c.doc_id, claims.c.start, claims.c.end, claims.c.id)
+        out: dict[str, list[Claim]] = {}
+        with reading(self.engine) as connection:
+            for some in _parts(doc_ids):
+                for row in connection.execute(query.where(claims.c.doc_id.in_(some))).mappings():
+                    out.setdefault(row["doc_id"], []).append(claim_of(dict(row)))
+        return out
 
     def end(self, **counts: int) -> None:
         """Close the run's row with its counts (`articles`, `claims`, `words`, `failures`)."""
@@ -147,14 +161,14 @@ class Store:
 
     def _write(self, connection: Connection, entries: Sequence[Entry], link: bool) -> tuple[str, ...]:
         if link:
-            entries = _linked(entries, _holders(connection, [digest(entry.article.text) for entry in entries]))
-        rows = sorted((article_row(entry, self.run_id) for entry in entries), key=lambda row: row["doc_id"])
+            entries = _linked(entries, _holders(connection, [one.row["sha256"] for one in entries], articles.c.sha256))
+        rows = sorted((one.row | {"run_id": self.run_id} for one in entries), key=lambda row: str(row["doc_id"]))
         stale = _let_go(connection, {row["doc_id"]: row for row in rows})
         for some in _parts(row["doc_id"] for row in rows):
             connection.execute(delete(claims).where(claims.c.doc_id.in_(some)))
         for copies in (False, True):  # a copy refers to its original
             bulk.upsert(connection, articles, [row for row in rows if bool(row["duplicate_of"]) is copies])
-        found = [row for entry in entries if not entry.duplicate_of for row in claim_rows(entry.claims)]
+        found = [row for one in entries if not one.original for row in one.claims]
         migrations.made_of_others(connection, (code for row in found for code in (row["reporter"], row["partner"])))
         bulk.insert(connection, claims, found)
         for some in _parts(row["path"] for row in rows):
@@ -171,7 +185,7 @@ def opened(url: str, *, tables: str = "", options: Mapping[str, object] | None =
     database behind it is not to be had, or if its schema is of a later version.
     """
     made = engine(url)
-    about = {"version": __version__, "tables": tables or None, "options": _json(options) if options else None}
+    about = {"version": __version__, "tables": tables or None, "options": as_json(options) if options else None}
     try:
         with writing(made) as connection:
             try:
@@ -195,18 +209,18 @@ def _last(connection: Connection) -> tuple[str, str | None] | None:
 
 def _linked(entries: Sequence[Entry], holders: Mapping[str, str]) -> list[Entry]:
     """Entries of which those with the text of another are its copies; the first of several with one text is none."""
-    written = {entry.article.doc_id for entry in entries}
+    written = {one.doc_id for one in entries}
     firsts: dict[str, str] = {}
     out = []
-    for entry in entries:
-        text, me = digest(entry.article.text), entry.article.doc_id
+    for one in entries:
+        text = one.row["sha256"]
         holder = holders.get(text, "")
         other = firsts.get(text) or (holder if holder not in written else "")
-        if not entry.duplicate_of and other:
-            entry = replace(entry, duplicate_of=other)
-        if not entry.duplicate_of:
-            firsts[text] = me
-        out.append(entry)
+        if not one.original and other:
+            one = one.copy_of(other)
+        if not one.original:
+            firsts[text] = one.doc_id
+        out.append(one)
     return out
 
 
@@ -228,13 +242,13 @@ def _let_go(connection: Connection, rows: Mapping[str, Mapping[str, object]]) ->
     return tuple(sorted(stale))
 
 
-def _holders(connection: Connection, digests: Iterable[str]) -> dict[str, str]:
-    query = select(articles.c.sha256, func.min(articles.c.doc_id)).where(articles.c.duplicate_of.is_(None))
-    out: dict[str, str] = {}
-    for some in _parts(digests):
-        for sha256, doc_id in connection.execute(query.where(articles.c.sha256.in_(some)).group_by(articles.c.sha256)):
-            out[sha256] = doc_id
-    return out
+def _holders(connection: Connection, digests: Iterable[str], column: Column[Any]) -> dict[str, str]:
+    query = select(column, func.min(articles.c.doc_id)).where(articles.c.duplicate_of.is_(None)).group_by(column)
+    return {
+        digest: doc_id
+        for some in _parts(digests)
+        for digest, doc_id in connection.execute(query.where(column.in_(some)))
+    }
 
 
 def _parts(values: Iterable[str]) -> Iterator[list[str]]:
@@ -248,5 +262,6 @@ def _storable(text: str) -> str:
     return text.replace("\0", "\\0").encode("utf-8", "backslashreplace").decode()
 
 
-def _json(options: Mapping[str, object]) -> str:
+def as_json(options: Mapping[str, object]) -> str:
+    """The options of a run as they are kept with it."""
     return json.dumps(options, sort_keys=True, default=str)

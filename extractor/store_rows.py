@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -18,16 +18,24 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An article as it is written: what was read from it, the number of its words, what told its date of publication.
+    """An article and its claims as rows, but for the run: plain values, which cross from one process to another."""
 
-    `duplicate_of` is the id of an article with the same text, which has the claims of both.
-    """
+    row: Row
+    claims: tuple[Row, ...]
 
-    article: Article
-    claims: Sequence[Claim]
-    words: int
-    dated_by: str = ""
-    duplicate_of: str = ""
+    @property
+    def doc_id(self) -> str:
+        """The article's id."""
+        return str(self.row["doc_id"])
+
+    @property
+    def original(self) -> str:
+        """The id of the article of which this one is a copy, which has the claims of both; empty if it is none."""
+        return self.row["duplicate_of"] or ""
+
+    def copy_of(self, original: str) -> Entry:
+        """The same article as a copy of another, without claims."""
+        return Entry(self.row | {"duplicate_of": original}, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +52,24 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def article_row(entry: Entry, run_id: int) -> Row:
-    """The row of an article."""
-    article = entry.article
+def entry(article: Article, claims: Sequence[Claim], words: int, *, source: str = "", duplicate_of: str = "") -> Entry:
+    """What is written of an article: what was read from it, the number of its words, the digest of its source."""
     start, end = days(article.published or "")
-    return {
+    row = {
         "doc_id": article.doc_id,
         "path": article.path,
         "published": article.published or None,
         "published_start": start,
         "published_end": end,
-        "dated_by": entry.dated_by or None,
+        "dated_by": article.dated_by or None,
         "encoding": article.encoding,
         "characters": len(article.text),
-        "words": entry.words,
+        "words": words,
         "sha256": digest(article.text),
-        "duplicate_of": entry.duplicate_of or None,
-        "run_id": run_id,
+        "source": source or None,
+        "duplicate_of": duplicate_of or None,
     }
+    return Entry(row, () if duplicate_of else tuple(claim_rows(claims)))
 
 
 def claim_rows(claims: Sequence[Claim]) -> list[Row]:
@@ -81,6 +89,12 @@ def placed(row: Row) -> Row:
         "frequency": frequency(row["period"]),
         "distance": distance(row["base"], row["period"]),
     }
+
+
+def claim_of(row: Row) -> Claim:
+    """The claim of a row, as it was before it was one."""
+    names = (field.name for field in fields(Claim))
+    return Claim(**{name: row[name] for name in names})
 
 
 def days(period: str) -> tuple[date | None, date | None]:

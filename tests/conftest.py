@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from extractor import running
+from extractor import running, workers
 from extractor.cli import main
 from extractor.decisions import Decision, Reading
 from tests.claims import claim
@@ -37,6 +37,7 @@ def fake_reader(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         return Reading(claims, decisions)
 
     monkeypatch.setattr(running, "read", read)
+    monkeypatch.setattr(workers, "cores", lambda: 1)  # other processes would read with the real one
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
 

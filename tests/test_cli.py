@@ -76,7 +76,7 @@ def test_what_a_database_refuses_is_named_and_the_others_written(run: Run, monke
         return Reading((claim(doc_id=doc_id, unit="" if "bad" in text else "PCT"),), ())
 
     monkeypatch.setattr(running, "read", read)
-    ran = run("run", put("a.txt"), put("b.txt", "bad"), put("c.txt"), "missing.txt", "--out", "claims.csv")
+    ran = run("run", put("a.txt"), put("b.txt", "bad"), put("c.txt", TEXT + "."), "missing.txt", "--out", "claims.csv")
     assert ran.code == 1
     refused, missing = sorted(ran.err.splitlines())
     assert refused == "b.txt: is refused by the database: CHECK constraint failed: claims_filled"

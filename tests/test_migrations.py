@@ -7,7 +7,7 @@ import pytest
 from extractor import __version__, schema, store
 from extractor.errors import Refused
 from extractor.reading import Article
-from extractor.store_rows import Entry
+from extractor.store_rows import entry
 from extractor.views import VIEWS
 from tests.claims import claim
 from tests.servers import do, rows
@@ -60,7 +60,7 @@ def test_version_1_is_brought_up_with_its_rows(first: str) -> None:
     for number, partner in enumerate(("WLD", "JPN;KOR", "MINE")):
         do(first, CLAIM.format(id=f"{number:016}", partner=partner, status="actual"))
     with store.opened(first, tables="0123456789abcdef") as database:
-        database.write([Entry(Article("b", "Text."), [claim(doc_id="b", partner="KOR")], 1)])
+        database.write([entry(Article("b", "Text."), [claim(doc_id="b", partner="KOR")], 1)])
     columns = "doc_id, partner, value, confidence, period_end, base_start, frequency, distance"
     query = f"select {columns} from claims order by doc_id, id"
     days = ("2024-04-30", "2023-04-01", "M", "P12M")

@@ -12,7 +12,7 @@ from extractor.databases import engine, reading
 from extractor.errors import Refused
 from extractor.reading import Article
 from extractor.reference import area_rows
-from extractor.store_rows import Entry, article_row, claim_rows
+from extractor.store_rows import claim_rows, entry
 from extractor.tables import table
 from tests.claims import claim
 from tests.servers import do, rows
@@ -79,7 +79,7 @@ BAD = [
 ]
 GOOD = {
     "claims": claim_rows([claim(doc_id="a", metric="imports")])[0],
-    "articles": article_row(Entry(Article("b", "Other.", "2025-12-08", "b.txt"), (), 1), 1),
+    "articles": entry(Article("b", "Other.", "2025-12-08", "b.txt"), (), 1).row | {"run_id": 1},
     "failures": {"path": "x", "doc_id": "x", "reason": "why", "run_id": 1, "failed": "2025-01-02 00:00:00"},
     "runs": {"id": 90, "version": "1", "started": "2025-01-02 00:00:00", "ended": "2025-01-02 00:00:01"}
     | dict.fromkeys(("articles", "claims", "words", "failures"), 1),
@@ -104,7 +104,7 @@ CHECKS = [one for t in schema.metadata.tables.values() for one in t.constraints 
 @pytest.fixture
 def filled(url: str) -> str:
     with store.opened(url) as database:
-        database.write([Entry(ARTICLE, [claim()], 4)])
+        database.write([entry(ARTICLE, [claim()], 4)])
     return url
 
 
@@ -173,7 +173,7 @@ def test_no_two_economies_share_a_number_of_un_comtrade() -> None:
 def test_joint_codes_are_areas_of_their_parts(url: str) -> None:
     told = [claim(partner="JPN;KOR"), claim(partner="!EU", metric="imports")]
     with store.opened(url) as database:
-        assert database.write([Entry(ARTICLE, told, 4)] * 2).refused == ()
+        assert database.write([entry(ARTICLE, told, 4)] * 2).refused == ()
     assert rows(url, "select code, kind, name from areas where kind in ('joint', 'others') order by code") == [
         ("!EU", "others", "all but EU"),
         ("JPN;KOR", "joint", "JPN and KOR"),
@@ -195,7 +195,7 @@ def test_what_postgresql_keeps_is_exact(url: str, kind: str) -> None:
     if kind == "sqlite":
         pytest.skip("SQLite keeps 15 digits of what is not whole")
     with store.opened(url) as database:
-        database.write([Entry(ARTICLE, [claim(value="12345678901234567890.12345")], 4)])
+        database.write([entry(ARTICLE, [claim(value="12345678901234567890.12345")], 4)])
     made = engine(url)
     with reading(made) as connection:
         (value,) = connection.exec_driver_sql("select value from claims").scalars()

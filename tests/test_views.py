@@ -9,7 +9,7 @@ import pytest
 from extractor import store
 from extractor.claims import Claim
 from extractor.reading import Article
-from extractor.store_rows import Entry
+from extractor.store_rows import entry
 from tests.claims import claim
 from tests.servers import do, rows
 
@@ -22,7 +22,7 @@ def level(metric: str, value: str, **changes: object) -> Claim:
 def fill(url: str, articles: dict[str, tuple[str | None, list[Claim]]], **duplicates: str) -> None:
     """Write articles by id, with their dates and claims; `duplicates` are copies of another."""
     entries = [
-        Entry(
+        entry(
             Article(doc_id, f"Text of {doc_id}.", published, f"{doc_id}.txt"),
             [replace(one, doc_id=doc_id) for one in claims],
             4,
