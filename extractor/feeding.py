@@ -178,5 +178,5 @@ def _say(counts: Counts, seconds: float, places: Sequence[object]) -> None:
     to = f"; written to {' and '.join(map(str, places))}" if counts.articles else ""
     found = f"{counted(counts.articles, 'article')}{among}, {counted(counts.claims + counts.held, 'claim')}"
     typer.echo(f"{found}{failed} ({speed}){to}")
-    for problem in counts.failures:
+    for problem in sorted(counts.failures, key=str):
         typer.echo(str(problem), err=True)

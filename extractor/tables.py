@@ -66,6 +66,11 @@ class Tables:
             _used.reset(token)
 
 
+    def use(self) -> None:
+        """Read by these tables from now on, in this thread or task alone: for a process that does nothing else."""
+        _used.set(self)
+
+
 _SHIPPED = Tables()
 _used: ContextVar[Tables] = ContextVar("tables", default=_SHIPPED)
 

@@ -146,7 +146,7 @@ def _begin(tables: Tables) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
-    tables.used().__enter__()
+    tables.use()
 
 
 def _end_with_parent() -> None:
