@@ -314,7 +314,7 @@ def _spoken(scene: Scene, phrase: Phrase) -> str:
         return now
     (first, last), (start, end) = calendars.bounds(main), calendars.bounds(now)
     if scene.paragraph == scene.state.paragraph:
-        return main if last > end and calendars.length(main) == calendars.length(now) else now
+        return main if first > end and calendars.length(main) == calendars.length(now) else now
     other_flow = spoken is not None and {spoken.metric, phrase.metric} == {"exports", "imports"}
     is_part = first <= start and end <= last and not other_flow
     # "in the first five months", then the month again
