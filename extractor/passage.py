@@ -61,7 +61,7 @@ def _of_its_own(signs: Sequence[Sign], parts: Sequence[Phrase]) -> bool:
     return bool(own) and (own[0].whole or bool(own[0].items))
 
 
-def come_to(article: Context, state: State, signs: Sequence[Sign]) -> State:
+def come_to(article: Context, state: State, signs: Sequence[Sign], paragraph: int) -> State:
     """The state after a sentence that tells of no metric and no figure, by the time that it opens with or sets.
 
     A time that it speaks of itself is what follows is about ("June was worse still", "Then came 2020", "The picture was
@@ -76,11 +76,11 @@ def come_to(article: Context, state: State, signs: Sequence[Sign]) -> State:
     if not period or calendars.shape(period) in _PASSING:
         return state
     if itself or not state.period or mention.lead in _OVER and _is_part(state.period, period):
-        return state.at(period)
+        return state.at(period)._replace(dated=paragraph)
     year = resolving.resolve(article, state, mention, "", article.economy)
     shapes = {calendars.shape(one) if one else "" for one in (year, state.period)}
     later = shapes == {"year"} and calendars.bounds(year)[0] > calendars.bounds(state.period)[1]
-    return state.at(year) if later else state
+    return state.at(year)._replace(dated=paragraph) if later else state
 
 
 def _opening(signs: Sequence[Sign]) -> tuple[PeriodMention, bool] | None:
@@ -140,6 +140,7 @@ def without_figures(
         part=part,
         partner=partner,
         paragraph=paragraph,
+        dated=paragraph,
         to_date="",
         ahead="",
     )
@@ -167,6 +168,7 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
         settled = True
     told = state._replace(
         period=now,
+        dated=scene.paragraph,
         earlier=state.remembered(),
         phrase=draft.spoken if account else draft.phrase,
         reporter=filled.reporter,

@@ -91,7 +91,7 @@ def _read(text: str, published: str | None, doc_id: str, *, explain: bool) -> Re
         before = paragraph
         if not any(sign.symbol == "QUANTITY" for sign in signs):
             if not parts:
-                state = passage.come_to(article, state, signs)
+                state = passage.come_to(article, state, signs, paragraph)
             state = passage.without_figures(article, state, signs, parts, paragraph)
             state = passage.opened(state, signs, parts)
             earlier = start

@@ -313,7 +313,7 @@ def _spoken(scene: Scene, phrase: Phrase) -> str:
     if not main or main == now or phrase.metric not in TRADE:
         return now
     (first, last), (start, end) = calendars.bounds(main), calendars.bounds(now)
-    if scene.paragraph == scene.state.paragraph:
+    if scene.paragraph == scene.state.dated:
         return main if first > end and calendars.length(main) == calendars.length(now) else now
     other_flow = spoken is not None and {spoken.metric, phrase.metric} == {"exports", "imports"}
     is_part = first <= start and end <= last and not other_flow
