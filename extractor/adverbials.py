@@ -11,6 +11,7 @@ from extractor.scene import Scene
 TOLD_OF = re.compile(":?D?(?:Mo)?D?Q")
 _BRACKET = re.compile(r"\([Pp]:D?(?:Mo)?D?$")
 _VERB = re.compile("[SHX]i?D?[Pp]")  # "against 13.1 million bought in 2018"
+_THAT_OF = re.compile("(?<=[fChL>~Z])(?:D?_?[YIT$][oirD]*|D?[_d]?_o|D_)$")  # "above the level of", "below those of"
 _BASES = frozenset({"over", "than", "from", "against", "versus", "on", "with"})
 _THROUGH = re.compile(r"\s(?:to|through|thru|until|till)\s")
 _SINGLE = frozenset({"year", "month", "months"})
@@ -43,7 +44,7 @@ def own_index(scene: Scene, at: int) -> int | None:
 
 def is_base(scene: Scene, index: int) -> bool:
     """Whether the wording of time at a unit is, by what stands before it, only compared with ("more than in 2023")."""
-    before = scene.clause[:index].rstrip("Dc")
+    before = _THAT_OF.sub("", scene.clause[:index]).rstrip("Dc")
     mention = scene.chart.mention(index)
     said = mention.wording
     if before[-1:] == "f" and (said.first != said.last and opens(scene, index - 1) or _goes_through(mention)):

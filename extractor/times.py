@@ -26,6 +26,7 @@ _BRACKETED = re.compile(r"\(Q\)")  # "12,000 tonnes (14,300) in April"
 _WHEN = re.compile("[Ps],?_(?=[^PQJ;]*$)")  # "below April, when they had come to 4 million"
 _FROM = re.compile("f[D_]*$")
 _BESIDE = re.compile("[hC~>][D_]*$")
+_OF_IT = re.compile("[^Q]*Q?[^Q]*o(?:[IT]|DY)(?!M)")
 _AND_LATER = re.compile("tD?_?Qp")  # "halved to 1 billion a year later"
 _REVISED = re.compile("[^D]V|V(?!_?M)")  # "the preliminary index" is not a revised one
 HAD = frozenset({"had", "having"})
@@ -313,6 +314,8 @@ def _spoken(scene: Scene, phrase: Phrase) -> str:
     if not main or main == now or phrase.metric not in TRADE:
         return now
     (first, last), (start, end) = calendars.bounds(main), calendars.bounds(now)
+    if _OF_IT.match(scene.clause):
+        return now  # "Russia supplied 131,200 tonnes of that"
     if scene.paragraph == scene.state.dated:
         return main if first > end and calendars.length(main) == calendars.length(now) else now
     other_flow = spoken is not None and {spoken.metric, phrase.metric} == {"exports", "imports"}
