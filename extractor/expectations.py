@@ -20,11 +20,12 @@ _PARTS = frozenset({"month", "quarter", "half"})
 
 
 def is_some_day(scene: Scene, at: int) -> bool:
-    """Whether a figure is aimed at for no time told: "to $6 billion in the long term"."""
+    """Whether a figure is aimed at for no time told: "in the long term to $6 billion"."""
     end = min((place for char in "QJ;" if (place := scene.clause.find(char, at + 1)) > 0), default=len(scene.clause))
+    start = max(scene.clause.rfind(char, 0, at) for char in "QJ;")
     units = scene.chart.units
     last = units[end].first if end < len(units) else len(scene.chart.signs)
-    said = " ".join(sign.low for sign in scene.chart.signs[units[at].last : last])
+    said = " ".join(sign.low for sign in scene.chart.signs[units[max(start, 0)].first : last])
     return any(words in said for words in items.roles_of("some day"))
 
 

@@ -27,6 +27,8 @@ _WHEN = re.compile("[Ps],?_(?=[^PQJ;]*$)")  # "below April, when they had come t
 _FROM = re.compile("f[D_]*$")
 _BESIDE = re.compile("[hC~>][D_]*$")
 _OF_IT = re.compile("[^Q]*Q?[^Q]*o(?:[IT]|DY)(?!M)")
+_THAT_IS = re.compile("[_,&J]*[IT](?:'|_)?E")  # "That is 68 percent of"
+_UPON = re.compile("L[^L]{2,}$")  # "to 4 million, after Beijing raised the duty in May"
 _AND_LATER = re.compile("tD?_?Qp")  # "halved to 1 billion a year later"
 _REVISED = re.compile("[^D]V|V(?!_?M)")  # "the preliminary index" is not a revised one
 HAD = frozenset({"had", "having"})
@@ -280,6 +282,7 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
         draft.measure == "share"
         and not scene.now
         and not scene.clause.startswith("oI", draft.at + 1)  # "for a third of them": of what was just spoken of
+        and not _THAT_IS.match(scene.clause)
         and scene.says(scene.chart.segment(draft.at), _segment_end(scene, draft.at), items.roles_of("present shares"))
     ):
         return "", "general"
@@ -380,7 +383,7 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
             return ""  # "8,200 tonnes (August 11,600)"
         if not between.strip("irnDVk_)(u$oRF+"):
             return "right_adjacent"
-        if set(between) & set("JM;T-d"):
+        if set(between) & set("JM;T-d") or _UPON.search(between):
             return "shared" if _SHARED.fullmatch(between) and mention.kind == "absolute" else "other_clause"
         return "right_same_clause"
     if not opens(scene, index) and any(index < other.at < at and other.slot == "then" for other in scene.drafts):
