@@ -14,6 +14,7 @@ _VERB = re.compile("[SHX]i?D?[Pp]")  # "against 13.1 million bought in 2018"
 _THAT_OF = re.compile("(?<=[fChL>~Z])(?:D?_?[YIT$][oirD]*|D?[_d]?_o|D_)$")  # "above the level of", "below those of"
 _BASES = frozenset({"over", "than", "from", "against", "versus", "on", "with"})
 _THROUGH = re.compile(r"\s(?:to|through|thru|until|till)\s")
+_WHOLE = re.compile(r"\b(?:whole|entire|all|full|calendar)\b")
 _SINGLE = frozenset({"year", "month", "months"})
 
 
@@ -54,7 +55,7 @@ def is_base(scene: Scene, index: int) -> bool:
 
 def is_compared(mention: PeriodMention) -> bool:
     """Whether a wording of time is, by the preposition before it, only compared with ("up on 2022", "over June")."""
-    if mention.kind == "since" or mention.lead not in _BASES or _goes_through(mention):
+    if mention.kind == "since" or mention.lead not in _BASES or _goes_through(mention) or _WHOLE.search(mention.text):
         return False
     said = mention.wording
     return mention.lead != "over" or mention.kind == "relative" or (said.rule in _SINGLE and said.which != "the")

@@ -142,7 +142,8 @@ def _status(scene: Scene, draft: Draft, filled: Filled, sentence: str) -> str:
         return draft.status
     if filled.period not in ("", str(day.year)) and calendars.bounds(filled.period)[1] - day > NEARLY_OVER:
         return "target" if duty else "forecast"  # "put 1996/97 imports at nine million tonnes"
-    if len(filled.period) != 4 or (filled.period not in sentence and filled.metric != "gdp"):
+    put = draft.construction == "at-quantity" and scene.says(0, draft.at, items.roles_of("puts"))
+    if len(filled.period) != 4 or (filled.period not in sentence and filled.metric != "gdp" and not put):
         return draft.status
     if int(filled.period) == day.year and (day.month <= 10 or filled.metric == "gdp"):
         return "target" if duty else "forecast"

@@ -174,6 +174,8 @@ def _year_span(parts: Parts) -> Fields | None:
     first, last = stated[0] - counted[0] + 1 if counted else stated[0], stated[-1]
     if last <= first or parts.has("and") and parts.before != "between":
         return None
+    if parts.has("dash") and last == first + 1:  # "1999-2000": as "1999/2000", of economies that count so
+        return {"unit": "year", "year": first, "year_to": last, "fiscal": True, "bare": True}
     return {"unit": "year", "year": first, "year_to": last}
 
 
