@@ -24,7 +24,9 @@ def own_index(scene: Scene, at: int) -> int | None:
     verb = _VERB.match(clause, at + 1)
     index = verb.end() - 1 if verb is not None else at + 1
     for _ in range(5):
-        if not (index < len(clause) and (clause[index] in "ir(VD_k$oRFu+" or clause[index : index + 2] == "M(")):
+        if not (
+            index < len(clause) and (clause[index] in "ir(VD_k$oRFu+" or clause[index : index + 2] in ("M(", "aP"))
+        ):
             break
         close = clause.find(")", index)
         index = close + 1 if clause[index] == "(" and close > 0 else index + 1
@@ -73,4 +75,5 @@ def is_ranked(scene: Scene, index: int) -> bool:
 
 def opens(scene: Scene, index: int) -> bool:
     """Whether a unit opens its part of the sentence, before every metric and figure."""
-    return not scene.clause[scene.chart.segment(index) : index].strip("D,")
+    before = scene.clause[scene.chart.segment(index) : index]
+    return not (before[:-1] if scene.chart.low(index - 1) == "over" else before).strip("D,ir")

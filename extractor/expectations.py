@@ -14,6 +14,10 @@ _OUTLOOK = re.compile("[RFVG](?:D[_AM'g+]{0,6}|M[+]?)[xG]|[xG][^QJ;]{0,12}[RF]D?
 _ITS = re.compile("D[_AM'g+]{0,6}x")
 _TOLD = re.compile("[OGx][_DA]{0,2}$")
 _FORETOLD = re.compile("[D_A]{0,4}[Ox]T")
+_YEAR_END = re.compile(
+    r"\b(?:end|ends|ending|finish|finishes|close|closes|closing|conclude|see out|full|whole|entire)"
+    r" (?:(?:off|out|up|of) )?(?:the |this )?(?:(?:current|present) )?(?:calendar |financial |fiscal )?(?:year|fiscal)\b"
+)  # "to end the year with", "in the full fiscal"
 _SHORT = frozenset({"which", "months", "part"})
 YEAR = 12  # months
 _PARTS = frozenset({"month", "quarter", "half"})
@@ -77,7 +81,12 @@ def year_meant(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     if not spoken or calendars.shape(spoken) not in _PARTS or calendars.length(spoken) >= YEAR:
         return ""
     at = scene.chart.place(phrase)
-    yearly = at >= 0 and scene.says(at, at + 1, items.roles_of("yearly"))
+    said = " ".join(sign.low for sign in scene.chart.signs)
+    ends = _YEAR_END.search(said)
+    start = calendars.bounds(spoken)[0]
+    if ends is not None and "fiscal" in ends[0] and start.month > 1:
+        return calendars.months(start.year, start.month, YEAR)
+    yearly = ends is not None or at >= 0 and scene.says(at, at + 1, items.roles_of("yearly"))
     if not (yearly or draft.status == "target" or _is_outlook(scene)):
         return ""
     day = scene.context.anchor.date

@@ -88,9 +88,10 @@ def _opening(signs: Sequence[Sign]) -> tuple[PeriodMention, bool] | None:
     places = [at for at, sign in enumerate(signs) if sign.symbol in ("PERIOD", "EARLIER")]
     if not places:
         return None
-    issued = [at for at in places if at + 1 < len(signs) and signs[at + 1].low in items.roles_of("issues")]
-    if issued and isinstance(mention := signs[issued[0]].value, PeriodMention):
-        return mention, True  # "has released its first-quarter report"
+    for at in places:  # "has released its first-quarter report", "published its figures for May"
+        beside = {sign.low for sign in signs[at + 1 : at + 2]} | {sign.low for sign in signs[max(at - 3, 0) : at]}
+        if beside & items.roles_of("issues") and isinstance(mention := signs[at].value, PeriodMention):
+            return mention, True
     at = places[0]
     mention = signs[at].value
     assert isinstance(mention, PeriodMention)

@@ -243,7 +243,7 @@ def _earlier(parts: Parts) -> Fields | None:
         if parts.values("ago") == [1]
         else ""
     )
-    offset = count if parts.has("following", "next", "later") else -count
+    offset = count if parts.has("following", "next", "later", "on") else -count
     return {"unit": unit, "offset": offset, "which": which, "fiscal": parts.has("fiscal")}
 
 
