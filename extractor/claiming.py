@@ -140,8 +140,10 @@ def _status(scene: Scene, draft: Draft, filled: Filled, sentence: str) -> str:
     day = anchor.date
     if draft.status != "actual" or day is None or anchor.how != "publication date":
         return draft.status
-    if filled.period not in ("", str(day.year)) and calendars.bounds(filled.period)[1] - day > NEARLY_OVER:
-        return "target" if duty else "forecast"  # "put 1996/97 imports at nine million tonnes"
+    if duty and filled.period and calendars.bounds(filled.period)[0] > day:
+        return "target"
+    if not duty and filled.period not in ("", str(day.year)) and calendars.bounds(filled.period)[1] - day > NEARLY_OVER:
+        return "forecast"  # "put 1996/97 imports at nine million tonnes"
     put = draft.construction == "at-quantity" and scene.says(0, draft.at, items.roles_of("puts"))
     if len(filled.period) != 4 or (filled.period not in sentence and filled.metric != "gdp" and not put):
         return draft.status

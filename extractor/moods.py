@@ -64,7 +64,9 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
         return mood
     beside = [other for other in told if not _is_only_expected(text, other)]
     earlier = beside[-1] if beside else None
-    anew = "M" in own or draft.construction != "exceed" and _AND_WILL.search(own)  # "grew 2 percent last year and will pick up to 3 percent"
+    anew = (
+        "M" in own or draft.construction != "exceed" and _AND_WILL.search(own)
+    )  # "grew 2 percent last year and will pick up to 3 percent"
     if mood == "forecast" and anew and earlier is not None and earlier.status == "actual":
         return mood  # "fell 2 points, said Lee, who thinks exports will rise"
     return earlier.status if earlier is not None and earlier.slot == "now" and not earlier.reason else mood
