@@ -16,7 +16,7 @@ _TOLD = re.compile("[OGx][_DA]{0,2}$")
 _FORETOLD = re.compile("[D_A]{0,4}[Ox]T")
 _YEAR_END = re.compile(
     r"\b(?:end|ends|ending|finish|finishes|close|closes|closing|conclude|see out|full|whole|entire)"
-    r" (?:(?:off|out|up|of) )?(?:the |this )?(?:(?:current|present) )?(?:calendar |financial |fiscal )?(?:year|fiscal)\b"
+    r" (?:(?:off|out|up|of) )?(?:the |this )?(?:current |present )?(?:calendar |financial |fiscal )?(?:year|fiscal)\b"
 )  # "to end the year with", "in the full fiscal"
 _SHORT = frozenset({"which", "months", "part"})
 YEAR = 12  # months
@@ -78,16 +78,17 @@ def _is_outlook(scene: Scene) -> bool:
 def year_meant(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     """The year that a target or outlook without a time is for, in a passage of months or quarters, or ""."""
     spoken = scene.now or scene.state.period
+    ends = _YEAR_END.search(" ".join(sign.low for sign in scene.chart.signs))
+    day = scene.context.anchor.date
+    if ends is not None and not spoken and day is not None:
+        return str(day.year)
     if not spoken or calendars.shape(spoken) not in _PARTS or calendars.length(spoken) >= YEAR:
         return ""
-    at = scene.chart.place(phrase)
-    said = " ".join(sign.low for sign in scene.chart.signs)
-    ends = _YEAR_END.search(said)
-    start = calendars.bounds(spoken)[0]
+    start, end = calendars.bounds(spoken)
     if ends is not None and "fiscal" in ends[0] and start.month > 1:
         return calendars.months(start.year, start.month, YEAR)
+    at = scene.chart.place(phrase)
     yearly = ends is not None or at >= 0 and scene.says(at, at + 1, items.roles_of("yearly"))
     if not (yearly or draft.status == "target" or _is_outlook(scene)):
         return ""
-    day = scene.context.anchor.date
-    return str(day.year if day is not None else calendars.bounds(spoken)[1].year)
+    return str(day.year if day is not None else end.year)

@@ -50,7 +50,7 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
         return spoken, "own words"  # "halved to 1 billion a year later": said of both
     if own is not None and (later or own.wording.which == "following"):
         return resolved(scene, own, spoken, reporter), "own words"
-    if draft.status != "actual" and is_some_day(scene, draft.at):
+    if draft.status != "actual" and own is None and is_some_day(scene, draft.at):
         return "", "some day"
     if own is None and moods.is_present(scene.chart, draft.at):
         return "", "now"
