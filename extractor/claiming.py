@@ -19,6 +19,7 @@ _APPLIES = re.compile("M?[^QMNT;JOIA]*v")  # "a duty of 10 percent on rice will 
 _OPENING = re.compile("[^QMJ;]{0,8}?u[^QMJ;]{0,12},(?=[^,QMJ;]{0,4}[MI])")  # "Adjusted for seasonal effects, exports"
 _VOLUMES = re.compile(r"^\S+ volumes?\b|^(?:export|import) volumes?\b")
 _SERIES = frozenset({"sa", "nsa", "real", "balance_of_payments", "customs"})  # what a whole series is measured by
+SEASON = 360  # days that a season or fiscal year has at least
 NEARLY_OVER = timedelta(days=7)  # what is left of a period whose figures may be out
 PACKAGES = frozenset({"bag", "bale", "case", "head"})
 """Units of quantities that claims count: what a bag or a bale holds is not the same everywhere."""
@@ -142,9 +143,12 @@ def _status(scene: Scene, draft: Draft, filled: Filled, sentence: str) -> str:
         return draft.status
     if duty and filled.period and calendars.bounds(filled.period)[0] > day:
         return "target"
-    if not duty and filled.period not in ("", str(day.year)) and calendars.bounds(filled.period)[1] - day > NEARLY_OVER:
-        return "forecast"  # "put 1996/97 imports at nine million tonnes"
     put = draft.construction == "at-quantity" and scene.says(0, draft.at, items.roles_of("puts"))
+    if not duty and filled.period not in ("", str(day.year)):
+        first, last = calendars.bounds(filled.period)
+        under_way = first <= day and (last - first).days >= SEASON and not put  # "reached 12 million in 2023/24"
+        if last - day > NEARLY_OVER and not under_way:
+            return "forecast"  # "put 1996/97 imports at nine million tonnes"
     if len(filled.period) != 4 or (filled.period not in sentence and filled.metric != "gdp" and not put):
         return draft.status
     if int(filled.period) == day.year and (day.month <= 10 or filled.metric == "gdp"):
