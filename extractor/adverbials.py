@@ -11,8 +11,10 @@ from extractor.scene import Scene
 TOLD_OF = re.compile(":?D?(?:Mo)?D?Q")
 _BRACKET = re.compile(r"\([Pp]:D?(?:Mo)?D?$")
 _VERB = re.compile("[SHX]i?D?[Pp]")  # "against 13.1 million bought in 2018"
+_THAT_OF = re.compile("(?<=[fChL>~Z])(?:D?_?[YIT$][oirD]*|D?[_d]?_o|D_)$")  # "above the level of", "below those of"
 _BASES = frozenset({"over", "than", "from", "against", "versus", "on", "with"})
 _THROUGH = re.compile(r"\s(?:to|through|thru|until|till)\s")
+_WHOLE = re.compile(r"\b(?:whole|entire|all|full|calendar)\b")
 _SINGLE = frozenset({"year", "month", "months"})
 
 
@@ -22,7 +24,9 @@ def own_index(scene: Scene, at: int) -> int | None:
     verb = _VERB.match(clause, at + 1)
     index = verb.end() - 1 if verb is not None else at + 1
     for _ in range(5):
-        if not (index < len(clause) and (clause[index] in "ir(VD_k$oRFu+" or clause[index : index + 2] == "M(")):
+        if not (
+            index < len(clause) and (clause[index] in "ir(VD_k$oRFu+" or clause[index : index + 2] in ("M(", "aP"))
+        ):
             break
         close = clause.find(")", index)
         index = close + 1 if clause[index] == "(" and close > 0 else index + 1
@@ -43,7 +47,7 @@ def own_index(scene: Scene, at: int) -> int | None:
 
 def is_base(scene: Scene, index: int) -> bool:
     """Whether the wording of time at a unit is, by what stands before it, only compared with ("more than in 2023")."""
-    before = scene.clause[:index].rstrip("Dc")
+    before = _THAT_OF.sub("", scene.clause[:index]).rstrip("Dc")
     mention = scene.chart.mention(index)
     said = mention.wording
     if before[-1:] == "f" and (said.first != said.last and opens(scene, index - 1) or _goes_through(mention)):
@@ -53,7 +57,7 @@ def is_base(scene: Scene, index: int) -> bool:
 
 def is_compared(mention: PeriodMention) -> bool:
     """Whether a wording of time is, by the preposition before it, only compared with ("up on 2022", "over June")."""
-    if mention.kind == "since" or mention.lead not in _BASES or _goes_through(mention):
+    if mention.kind == "since" or mention.lead not in _BASES or _goes_through(mention) or _WHOLE.search(mention.text):
         return False
     said = mention.wording
     return mention.lead != "over" or mention.kind == "relative" or (said.rule in _SINGLE and said.which != "the")
@@ -71,4 +75,5 @@ def is_ranked(scene: Scene, index: int) -> bool:
 
 def opens(scene: Scene, index: int) -> bool:
     """Whether a unit opens its part of the sentence, before every metric and figure."""
-    return not scene.clause[scene.chart.segment(index) : index].strip("D,")
+    before = scene.clause[scene.chart.segment(index) : index]
+    return not (before[:-1] if scene.chart.low(index - 1) == "over" else before).strip("D,ir")

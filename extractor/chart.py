@@ -89,6 +89,11 @@ class Chart:
         """Where the part of the sentence around a unit begins: after the last "while", "but" or semicolon."""
         return max(self.text.rfind("J", 0, at), self.text.rfind(";", 0, at)) + 1
 
+    def segment_end(self, at: int) -> int:
+        """One after the last unit of that part."""
+        ends = [place for char in "J;" if (place := self.text.find(char, at)) >= 0]
+        return min(ends, default=len(self.text))
+
     def bracketed(self, at: int) -> int:
         """The unit right before the bracket that opens with the quantity at a unit ("Japan (up 5%)"), or -1."""
         found = _OPENED.search(self.text, 0, at)

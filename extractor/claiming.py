@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 
-from extractor import items, moods, parts
+from extractor import calendars, items, moods, parts
 from extractor.claims import Claim
 from extractor.pending import Draft
 from extractor.phrases import Phrase
@@ -18,6 +19,8 @@ _APPLIES = re.compile("M?[^QMNT;JOIA]*v")  # "a duty of 10 percent on rice will 
 _OPENING = re.compile("[^QMJ;]{0,8}?u[^QMJ;]{0,12},(?=[^,QMJ;]{0,4}[MI])")  # "Adjusted for seasonal effects, exports"
 _VOLUMES = re.compile(r"^\S+ volumes?\b|^(?:export|import) volumes?\b")
 _SERIES = frozenset({"sa", "nsa", "real", "balance_of_payments", "customs"})  # what a whole series is measured by
+SEASON = 360  # days that a season or fiscal year has at least
+NEARLY_OVER = timedelta(days=7)  # what is left of a period whose figures may be out
 PACKAGES = frozenset({"bag", "bale", "case", "head"})
 """Units of quantities that claims count: what a bag or a bale holds is not the same everywhere."""
 
@@ -138,10 +141,17 @@ def _status(scene: Scene, draft: Draft, filled: Filled, sentence: str) -> str:
     day = anchor.date
     if draft.status != "actual" or day is None or anchor.how != "publication date":
         return draft.status
-    if len(filled.period) != 4 or (filled.period not in sentence and filled.metric != "gdp"):
+    if duty and filled.period and calendars.bounds(filled.period)[0] > day:
+        return "target"
+    put = draft.construction == "at-quantity" and scene.says(0, draft.at, items.roles_of("puts"))
+    if not duty and filled.period not in ("", str(day.year)):
+        first, last = calendars.bounds(filled.period)
+        under_way = first <= day and (last - first).days >= SEASON and not put  # "reached 12 million in 2023/24"
+        if last - day > NEARLY_OVER and not under_way:
+            return "forecast"  # "put 1996/97 imports at nine million tonnes"
+    if len(filled.period) != 4 or (filled.period not in sentence and filled.metric != "gdp" and not put):
         return draft.status
-    year = int(filled.period)
-    if year > day.year or (year == day.year and (day.month <= 10 or filled.metric == "gdp")):
+    if int(filled.period) == day.year and (day.month <= 10 or filled.metric == "gdp"):
         return "target" if duty else "forecast"
     return "actual"
 

@@ -14,7 +14,7 @@ _SAID = re.compile("[OG]n?$")
 
 def starts(scene: Scene, draft: Draft, reporter: str) -> str:
     """The day from which a duty is in force: the one told beside it, or the only one of the sentence."""
-    clause, at = scene.clause, draft.at
+    clause, at = _without(scene, draft), draft.at
     places = [index for index, char in enumerate(clause) if char in "zs" and not _only_said(scene, index, at)]
     beside = [index for index in places if index > at and not set(clause[at + 1 : index]) & set("QJ;P")]
     told = re.match("[^QJ;]*P", clause[at + 1 :])  # a time of its own
@@ -28,6 +28,12 @@ def starts(scene: Scene, draft: Draft, reporter: str) -> str:
     if draft.status != "actual" and today is not None and day and calendars.bounds(day)[0] < today:
         return calendars.shift(day, years=1)  # it has yet to come
     return day
+
+
+def _without(scene: Scene, draft: Draft) -> str:
+    """The clause with the figures passed over that are no duty or the one before: "to 30 pct from 25 on October 1"."""
+    passed = {one.at for one in scene.drafts if one is not draft and (one.reason or one.slot == "then")}
+    return "".join("_" if at in passed else char for at, char in enumerate(scene.clause))
 
 
 def _only_said(scene: Scene, index: int, at: int) -> bool:

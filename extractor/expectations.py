@@ -14,17 +14,22 @@ _OUTLOOK = re.compile("[RFVG](?:D[_AM'g+]{0,6}|M[+]?)[xG]|[xG][^QJ;]{0,12}[RF]D?
 _ITS = re.compile("D[_AM'g+]{0,6}x")
 _TOLD = re.compile("[OGx][_DA]{0,2}$")
 _FORETOLD = re.compile("[D_A]{0,4}[Ox]T")
+_YEAR_END = re.compile(
+    r"\b(?:end|ends|ending|finish|finishes|close|closes|closing|conclude|see out|full|whole|entire)"
+    r" (?:(?:off|out|up|of) )?(?:the |this )?(?:current |present )?(?:calendar |financial |fiscal )?(?:year|fiscal)\b"
+)  # "to end the year with", "in the full fiscal"
 _SHORT = frozenset({"which", "months", "part"})
 YEAR = 12  # months
 _PARTS = frozenset({"month", "quarter", "half"})
 
 
 def is_some_day(scene: Scene, at: int) -> bool:
-    """Whether a figure is aimed at for no time told: "to $6 billion in the long term"."""
+    """Whether a figure is aimed at for no time told: "in the long term to $6 billion"."""
     end = min((place for char in "QJ;" if (place := scene.clause.find(char, at + 1)) > 0), default=len(scene.clause))
+    start = max(scene.clause.rfind(char, 0, at) for char in "QJ;")
     units = scene.chart.units
     last = units[end].first if end < len(units) else len(scene.chart.signs)
-    said = " ".join(sign.low for sign in scene.chart.signs[units[at].last : last])
+    said = " ".join(sign.low for sign in scene.chart.signs[units[max(start, 0)].first : last])
     return any(words in said for words in items.roles_of("some day"))
 
 
@@ -73,11 +78,17 @@ def _is_outlook(scene: Scene) -> bool:
 def year_meant(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     """The year that a target or outlook without a time is for, in a passage of months or quarters, or ""."""
     spoken = scene.now or scene.state.period
+    ends = _YEAR_END.search(" ".join(sign.low for sign in scene.chart.signs))
+    day = scene.context.anchor.date
+    if ends is not None and not spoken and day is not None:
+        return str(day.year)
     if not spoken or calendars.shape(spoken) not in _PARTS or calendars.length(spoken) >= YEAR:
         return ""
+    start, end = calendars.bounds(spoken)
+    if ends is not None and "fiscal" in ends[0] and start.month > 1:
+        return calendars.months(start.year, start.month, YEAR)
     at = scene.chart.place(phrase)
-    yearly = at >= 0 and scene.says(at, at + 1, items.roles_of("yearly"))
+    yearly = ends is not None or at >= 0 and scene.says(at, at + 1, items.roles_of("yearly"))
     if not (yearly or draft.status == "target" or _is_outlook(scene)):
         return ""
-    day = scene.context.anchor.date
-    return str(day.year if day is not None else calendars.bounds(spoken)[1].year)
+    return str(day.year if day is not None else end.year)

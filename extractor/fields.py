@@ -58,7 +58,7 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
         else:
             base, base_from = bases.base(scene, draft, period, reporter)
     earlier = times.is_earlier(scene, draft)
-    if period and not earlier and not scene.chart.relative(draft.at):
+    if period and not earlier and not scene.chart.relative(draft.at) and metric != "tariff_rate":
         scene.now = period
     if (
         period

@@ -23,6 +23,7 @@ _PROVISO = re.compile(r"[^QMJ;O]*?\?")
 _PROVISOS = frozenset({"if", "unless"})
 _ON_TO = re.compile("[iD_P]*t[D_]*")
 _ASIDE_NOW = re.compile("[,(](?:T?[a_]{1,2}[EH]?a?[$o]?|TE_)D?$")
+_AND_WILL = re.compile("[&J],?[I_]?v")
 _AIM = re.compile("t[RF]M[tb][Dd_]*$")  # "to raise exports to"
 
 
@@ -63,7 +64,10 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
         return mood
     beside = [other for other in told if not _is_only_expected(text, other)]
     earlier = beside[-1] if beside else None
-    if mood == "forecast" and "M" in own and earlier is not None and earlier.status == "actual":
+    anew = (
+        "M" in own or draft.construction != "exceed" and _AND_WILL.search(own)
+    )  # "grew 2 percent last year and will pick up to 3 percent"
+    if mood == "forecast" and anew and earlier is not None and earlier.status == "actual":
         return mood  # "fell 2 points, said Lee, who thinks exports will rise"
     return earlier.status if earlier is not None and earlier.slot == "now" and not earlier.reason else mood
 

@@ -61,18 +61,51 @@ def _of_its_own(signs: Sequence[Sign], parts: Sequence[Phrase]) -> bool:
     return bool(own) and (own[0].whole or bool(own[0].items))
 
 
-def come_to(article: Context, state: State, mention: PeriodMention) -> State:
-    """The state after a sentence that tells of no metric and opens with a time: a later year, or a longer time that the
-    one spoken of is part of ("By 2021, all was different", "Over the quarter as a whole, the picture was rosier").
+def come_to(article: Context, state: State, signs: Sequence[Sign], paragraph: int) -> State:
+    """The state after a sentence that tells of no metric and no figure, by the time that it opens with or sets.
+
+    A time that it speaks of itself is what follows is about ("June was worse still", "Then came 2020", "The picture was
+    another in March"). One that it only dates what was done with, where the passage had no time, or it is a later year,
+    or a longer time that the one spoken of is part of ("In 2021 the two signed a pact", "Over the quarter as a whole").
     """
+    told = _opening(signs)
+    if told is None or any(sign.symbol in _OPEN for sign in signs):
+        return state
+    mention, itself = told
+    period = resolving.resolve(article, state, mention, state.period, article.economy)
+    if not period or calendars.shape(period) in _PASSING:
+        return state
+    if itself or not state.period or mention.lead in _OVER and _is_part(state.period, period):
+        return state.at(period)._replace(dated=paragraph)
     year = resolving.resolve(article, state, mention, "", article.economy)
-    if state.period and mention.lead in _OVER:
-        period = resolving.resolve(article, state, mention, state.period, article.economy)
-        if period and calendars.shape(period) not in _PASSING and _is_part(state.period, period):
-            return state.at(period)
     shapes = {calendars.shape(one) if one else "" for one in (year, state.period)}
     later = shapes == {"year"} and calendars.bounds(year)[0] > calendars.bounds(state.period)[1]
-    return state.at(year) if later else state
+    return state.at(year)._replace(dated=paragraph) if later else state
+
+
+def _opening(signs: Sequence[Sign]) -> tuple[PeriodMention, bool] | None:
+    """The time that a sentence opens with, or that a short one sets, and whether it is what the sentence speaks of."""
+    places = [at for at, sign in enumerate(signs) if sign.symbol in ("PERIOD", "EARLIER")]
+    if not places:
+        return None
+    for at in places:  # "has released its first-quarter report", "published its figures for May"
+        beside = {sign.low for sign in signs[at + 1 : at + 2]} | {sign.low for sign in signs[max(at - 3, 0) : at]}
+        if beside & items.roles_of("issues") and isinstance(mention := signs[at].value, PeriodMention):
+            return mention, True
+    at = places[0]
+    mention = signs[at].value
+    assert isinstance(mention, PeriodMention)
+    subject = mention.lead in ("", "of") and not mention.possessive and mention.kind != "since"
+    if len(signs) <= SHORT and len(places) == 1 and any(sign.low in items.roles_of("scenes") for sign in signs):
+        return mention, True
+    if at > OPENS:
+        return None
+    following = signs[at + 1].symbol if at + 1 < len(signs) else ""
+    return mention, subject and at <= 1 and following != "COMMA"
+
+
+OPENS = 2  # signs ("But over") before a wording of time that opens a sentence
+SHORT = 12  # signs of a sentence that does no more than set a time
 
 
 def _is_part(period: str, whole: str) -> bool:
@@ -111,6 +144,7 @@ def without_figures(
         part=part,
         partner=partner,
         paragraph=paragraph,
+        dated=paragraph,
         to_date="",
         ahead="",
     )
@@ -138,6 +172,7 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
         settled = True
     told = state._replace(
         period=now,
+        dated=scene.paragraph,
         earlier=state.remembered(),
         phrase=draft.spoken if account else draft.phrase,
         reporter=filled.reporter,
@@ -201,7 +236,8 @@ def _kept(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state: State
     other = state.metric not in ("", *TRADE) and filled.metric in TRADE
     if other and _is_earlier(filled.period, state.period):
         return filled.period  # "output rose in September, and exports for August were": the latest of another series
-    aside = claim.status != "actual" or any(sign.low == "alone" for sign in scene.chart.signs)
+    told = any(scene.filled[other.at].period == state.period for other in scene.earlier(draft))
+    aside = claim.status != "actual" or (told and any(sign.low == "alone" for sign in scene.chart.signs))
     fronted = any(one.field == "period" and one.source == "fronted" for one in filled.taken)
     if state.period and (scene.chart.relative(draft.at) or calendars.shape(filled.period) in _PASSING):
         return state.period

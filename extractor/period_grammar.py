@@ -103,7 +103,7 @@ RULES = (
                  "|the? (?:previous|last) dash? uyear dash? (?:uperiod|umonth|uquarter|uweek)"),
     ("earlier", f"(?:number|a|the)? dash? {_UNIT} (?:dash? ago|previous)"),
     ("earlier", f"the? (?:previous|following) (?:fiscal uyear?|number? dash? {_UNIT} (?:dash? uperiod)?|uperiod)"),
-    ("earlier", f"the next {_UNIT}|(?:number|a) dash? {_UNIT} later"),
+    ("earlier", f"the next {_UNIT}|(?:number|a) dash? {_UNIT} (?:later|on (?=comma))"),
     # conventional comparisons
     ("rate", f"(?:on a?)? (?:{_RATE}) basis|from uyear to uyear|{_RATE}"),
     ("rate", "on a? (?:annual|monthly|quarterly) basis|on the? (?:uyear|umonth|uquarter) (?!dash|ago|previous)"),

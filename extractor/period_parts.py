@@ -174,6 +174,8 @@ def _year_span(parts: Parts) -> Fields | None:
     first, last = stated[0] - counted[0] + 1 if counted else stated[0], stated[-1]
     if last <= first or parts.has("and") and parts.before != "between":
         return None
+    if parts.has("dash") and last == first + 1:  # "1999-2000": as "1999/2000", of economies that count so
+        return {"unit": "year", "year": first, "year_to": last, "fiscal": True, "bare": True}
     return {"unit": "year", "year": first, "year_to": last}
 
 
@@ -241,7 +243,7 @@ def _earlier(parts: Parts) -> Fields | None:
         if parts.values("ago") == [1]
         else ""
     )
-    offset = count if parts.has("following", "next", "later") else -count
+    offset = count if parts.has("following", "next", "later", "on") else -count
     return {"unit": unit, "offset": offset, "which": which, "fiscal": parts.has("fiscal")}
 
 

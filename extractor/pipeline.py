@@ -85,15 +85,13 @@ def _read(text: str, published: str | None, doc_id: str, *, explain: bool) -> Re
     decisions: list[Decision] = []
     earlier = 0
     before = -1
-    openings = [mention.start for mention in dated]
     for (start, end, paragraph), signs, parts in zip(spans, signed, phrased, strict=True):
         if paragraph != before and state.theme:
             state = state._replace(theme=())
         before = paragraph
         if not any(sign.symbol == "QUANTITY" for sign in signs):
-            opening = bisect_left(openings, start)
-            if not parts and opening < len(dated) and len(text[start : openings[opening]].split()) <= OPENS:
-                state = passage.come_to(article, state, dated[opening])
+            if not parts:
+                state = passage.come_to(article, state, signs, paragraph)
             state = passage.without_figures(article, state, signs, parts, paragraph)
             state = passage.opened(state, signs, parts)
             earlier = start
@@ -113,9 +111,6 @@ def _read(text: str, published: str | None, doc_id: str, *, explain: bool) -> Re
     order = sorted(range(len(claims)), key=lambda index: (claims[index].start, claims[index].end))
     rated, judged = confidence.rated([claims[index] for index in order], [evidence[index] for index in order])
     return Reading(rated, tuple(decisions), judged)
-
-
-OPENS = 2  # words ("But over") before a wording of time that opens a sentence
 
 
 def _sentence(

@@ -44,6 +44,7 @@ class State(NamedTuple):
     partner: str = ""
     holder: str = ""  # the partner that the last figure was a share of
     period: str = ""
+    dated: int = -1  # the paragraph that last spoke of its period
     unit: str = ""  # of the last amount
     rate: str = ""  # the measure of the last figure in percent
     paragraph: int = -1

@@ -17,6 +17,7 @@ from extractor.phrases import Phrase
 from extractor.places import alongside, elsewhere
 from extractor.resolving import resolved, single, so_far
 from extractor.scene import Filled, Scene
+from extractor.turns import year_after, years
 from extractor.vocabulary import STOCKS
 
 # "exports to grow 8 percent and imports 12 percent in 2021": the time at the end is that of both
@@ -26,6 +27,9 @@ _BRACKETED = re.compile(r"\(Q\)")  # "12,000 tonnes (14,300) in April"
 _WHEN = re.compile("[Ps],?_(?=[^PQJ;]*$)")  # "below April, when they had come to 4 million"
 _FROM = re.compile("f[D_]*$")
 _BESIDE = re.compile("[hC~>][D_]*$")
+_OF_IT = re.compile("[^Q]*Q?[^Q]*o(?:[IT]|DY)(?!M)")
+_THAT_IS = re.compile("[_,&J]*[IT](?:'|_)?E")  # "That is 68 percent of"
+_UPON = re.compile("L[^L]{2,}$")  # "to 4 million, after Beijing raised the duty in May"
 _AND_LATER = re.compile("tD?_?Qp")  # "halved to 1 billion a year later"
 _REVISED = re.compile("[^D]V|V(?!_?M)")  # "the preliminary index" is not a revised one
 HAD = frozenset({"had", "having"})
@@ -46,7 +50,7 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
         return spoken, "own words"  # "halved to 1 billion a year later": said of both
     if own is not None and (later or own.wording.which == "following"):
         return resolved(scene, own, spoken, reporter), "own words"
-    if draft.status != "actual" and is_some_day(scene, draft.at):
+    if draft.status != "actual" and own is None and is_some_day(scene, draft.at):
         return "", "some day"
     if own is None and moods.is_present(scene.chart, draft.at):
         return "", "now"
@@ -61,8 +65,10 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
         growth = scene.filled[last.at]
         if any(one.field == "base" and one.source == "span" for one in growth.taken):
             return growth.period, "end of the years"  # "grew 5 percent a year between 2010 and 2015, to 40 million"
-    if draft.construction == "direction-to" and draft.measure in ("level", "share") and (years := _years(scene, draft)):
-        return years[1], "end of the years"
+    if draft.construction == "direction-to" and draft.measure in ("level", "share") and (span := years(scene, draft)):
+        return span[1], "end of the years"
+    if source == "carried" and draft.construction == "direction-to" and (year := year_after(scene, draft)):
+        return year, "year after"
     if (
         value
         and (draft.measure == "level" or draft.measure == "share" and phrase.metric not in STOCKS)
@@ -140,6 +146,8 @@ def _then(
             value = period_bases.base(own, scene.context.anchor, current, reporter)  # the same months of last year
         else:
             value = resolved(scene, own, current, reporter)
+        if phrase.metric in STOCKS and draft.measure == "level" and value:
+            value = calendars.end_month(value)
         if value != scene.now or not value:
             return value, "own words"
         return before(scene, value, rate), "conventional"  # "rose to 10 from 9 in February": said of the new figure
@@ -154,9 +162,9 @@ def _then(
     if (
         draft.measure in ("level", "share")
         and _FROM.search(scene.clause, 0, draft.at)
-        and (years := _years(scene, draft))
+        and (span := years(scene, draft))
     ):
-        return years[0], "start of the years"
+        return span[0], "start of the years"
     if draft.construction == "from-quantity" and last is not None and last.phrase is phrase:
         base = _stated_base(scene.filled[last.at])
         if base:
@@ -180,24 +188,6 @@ def _then(
 def _stated_base(filled: Filled) -> str:
     """What growth compares with, where that is told, or ""."""
     return next((one.value for one in filled.taken if one.field == "base" and one.source in ("stated", "span")), "")
-
-
-def _years(scene: Scene, draft: Draft) -> tuple[str, str] | None:
-    """The first and last of the years that a move from one figure to another is told to span, or None.
-
-    "Between 2010 and 2015 exports rose from 200 million to 400 million."
-    """
-    start = scene.chart.segment(draft.at)
-    if not re.search("fD?_?Q", scene.clause[start:]) or not re.search("tD?_?Q", scene.clause[start:]):
-        return None
-    for index in range(start, _segment_end(scene, draft.at)):
-        rule = scene.chart.mention(index).wording.rule if scene.clause[index] == "P" else ""
-        if rule == "within" and len(scene.state.period) == len("2019"):
-            return scene.state.period, resolved(scene, scene.chart.mention(index), scene.state.period, "")
-        if rule == "year_span":
-            first, _, last = resolved(scene, scene.chart.mention(index), "", "").partition("/")
-            return (first, last) if last else None
-    return None
 
 
 def _of_another(scene: Scene, at: int) -> bool:
@@ -279,7 +269,10 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
         draft.measure == "share"
         and not scene.now
         and not scene.clause.startswith("oI", draft.at + 1)  # "for a third of them": of what was just spoken of
-        and scene.says(scene.chart.segment(draft.at), _segment_end(scene, draft.at), items.roles_of("present shares"))
+        and not _THAT_IS.match(scene.clause)
+        and scene.says(
+            scene.chart.segment(draft.at), scene.chart.segment_end(draft.at), items.roles_of("present shares")
+        )
     ):
         return "", "general"
     if draft.status != "actual" and (year := year_meant(scene, draft, phrase)):
@@ -313,19 +306,15 @@ def _spoken(scene: Scene, phrase: Phrase) -> str:
     if not main or main == now or phrase.metric not in TRADE:
         return now
     (first, last), (start, end) = calendars.bounds(main), calendars.bounds(now)
-    if scene.paragraph == scene.state.paragraph:
-        return main if last > end and calendars.length(main) == calendars.length(now) else now
+    if _OF_IT.match(scene.clause):
+        return now  # "Russia supplied 131,200 tonnes of that"
+    if scene.paragraph == scene.state.dated:
+        return main if first > end and calendars.length(main) == calendars.length(now) else now
     other_flow = spoken is not None and {spoken.metric, phrase.metric} == {"exports", "imports"}
     is_part = first <= start and end <= last and not other_flow
     # "in the first five months", then the month again
     is_to_date = start <= first and end == last and start.month == 1 and not scene.state.settled
     return main if last > end or is_part or is_to_date else now
-
-
-def _segment_end(scene: Scene, at: int) -> int:
-    """One after the last unit of the part of the sentence around a unit."""
-    ends = [place for char in "J;" if (place := scene.clause.find(char, at)) >= 0]
-    return min(ends, default=len(scene.clause))
 
 
 def _counts_since(scene: Scene, draft: Draft, phrase: Phrase, index: int, between: str) -> bool:
@@ -377,7 +366,7 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
             return ""  # "8,200 tonnes (August 11,600)"
         if not between.strip("irnDVk_)(u$oRF+"):
             return "right_adjacent"
-        if set(between) & set("JM;T-d"):
+        if set(between) & set("JM;T-d") or _UPON.search(between):
             return "shared" if _SHARED.fullmatch(between) and mention.kind == "absolute" else "other_clause"
         return "right_same_clause"
     if not opens(scene, index) and any(index < other.at < at and other.slot == "then" for other in scene.drafts):
