@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol, TextIO
@@ -73,7 +73,8 @@ def writer(path: Path, *, partition: str = "") -> Iterator[Write]:
         if draft.is_dir():
             shutil.rmtree(draft, ignore_errors=True)
         else:
-            draft.unlink(missing_ok=True)
+            with suppress(OSError):  # it is not there, or its folder is none
+                draft.unlink()
 
 
 _Make = Callable[[Path], AbstractContextManager[Write]]
