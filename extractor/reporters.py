@@ -16,7 +16,7 @@ from extractor.economies import GROUPS
 from extractor.holders import is_holder, relied
 from extractor.pending import Draft
 from extractor.phrases import Phrase
-from extractor.places import antecedent, between, elsewhere, floating, ledger, sides, there
+from extractor.places import antecedent, between, called, elsewhere, floating, ledger, sides, there
 from extractor.ranking import Proposal
 from extractor.scene import Scene
 from extractor.tariffs import levy
@@ -357,7 +357,8 @@ def _doer(scene: Scene, draft: Draft, phrase: Phrase) -> int:
     for index in range(at - 1, -1, -1):
         if scene.clause[index] == ";" or index in scene.filled:
             break
-        if scene.clause[index] == "A" and scene.before(index) and "Q" in scene.clause[index:at]:
+        told = scene.clause[index:at].count("Q") - (index < draft.at < at)
+        if scene.clause[index] == "A" and scene.before(index) and told:
             continue  # past a figure that gave no claim only the subject of the sentence is looked for
         if scene.clause[index] != "A" or scene.clause[index + 1] == "(":
             continue
@@ -369,6 +370,7 @@ def _doer(scene: Scene, draft: Draft, phrase: Phrase) -> int:
             or area.code in partners
             or _speaks(scene, index)
             or _is_ranked_among(scene, index)
+            or called(scene, index, phrase.metric)
         ):
             continue
         if draft.measure in ("share", "change") and not phrase.reporters and is_holder(scene, index):
