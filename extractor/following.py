@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from extractor import items
+from extractor.nouns import known_items
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.scene import Scene
 
 BALANCES_OF_TRADE = ("trade_surplus", "trade_deficit", "trade_balance")
 FLOWS = ("exports", "imports")
+GOODS = "goods of the whole"
 _OF_IT = re.compile("(?:(?<=[,;J])|(?<![^,;J]))o[TI],|Qo[TI]")  # "Of that, …", "$5 billion of it"
 
 
@@ -23,6 +25,28 @@ def is_half(scene: Scene, phrase: Phrase, reporter: str) -> bool:
     near = scene.paragraph == state.paragraph
     near |= state.partner in (scene.context.other, scene.context.meets) and not names(scene, phrase, reporter)
     return near and state.partner not in ("", "WLD") and not phrase.parts()
+
+
+def turns_to_goods(scene: Scene, draft: Draft) -> bool:
+    """Whether a clause without a metric turns to an item of the whole that its paragraph began with: "Exports rose 5
+    percent. Those to Peru fell. Copper was up 3 percent"."""
+    if not draft.carried or scene.state.total != scene.paragraph:
+        return False
+    same = scene.same_phrase(draft)
+    if same is not None:
+        return any(one.source == GOODS for one in same.taken)
+    first = max([scene.chart.segment(draft.at), *(one.at + 1 for one in scene.drafts if one.at < draft.at)])
+    words = (index for index in range(first, draft.at) if scene.clause[index] == "_")
+    return any(known_items(scene.chart.signs, scene.chart.units[index].first) for index in words)
+
+
+def other_side(scene: Scene, phrase: Phrase, reporter: str) -> str:
+    """Whom the trade of two that was spoken of is with, in the other's words: "Chile's trade with Peru was $5bn. Peru
+    had a deficit"; or ""."""
+    state = scene.state
+    half = phrase.metric in (*FLOWS, *BALANCES_OF_TRADE) and not phrase.whole and not phrase.items
+    near = scene.paragraph == state.paragraph and state.metric == "trade"
+    return state.reporter if half and near and reporter == state.partner else ""
 
 
 def of_one_flow(scene: Scene, phrase: Phrase) -> bool:
@@ -91,3 +115,17 @@ def names(scene: Scene, phrase: Phrase, reporter: str) -> bool:
     at = max(scene.chart.place(phrase), 0)
     places = (index for index in range(scene.chart.segment(at), at) if scene.clause[index] == "A")
     return any(scene.code(scene.chart.area(index)) == reporter for index in places)
+
+
+def same_duty(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
+    """On whom a duty is laid that goes on with the one before it: "15 percent on Peru's goods, and on another $5bn it
+    goes up to 30", or ""."""
+    if phrase.partners or phrase.items:
+        return ""
+    for one in scene.earlier(draft):
+        filled = scene.filled[one.at]
+        if filled.metric == "tariff_rate":
+            return filled.partner if filled.reporter == reporter else ""
+    state = scene.state
+    goes_on = state.metric == "tariff_rate" and reporter == state.reporter and scene.paragraph == state.paragraph
+    return state.partner if goes_on else ""

@@ -13,13 +13,17 @@ from extractor.claims import TRADE, TWO_SIDED
 from extractor.context import BILATERAL
 from extractor.following import (
     BALANCES_OF_TRADE,
+    GOODS,
     is_half,
     is_other_flow,
     names,
     netted,
     of_one_flow,
     of_two,
+    other_side,
+    same_duty,
     stays,
+    turns_to_goods,
 )
 from extractor.holders import holder, origin, ranked
 from extractor.pending import Draft
@@ -124,6 +128,9 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
         on = levy(scene, draft, phrase).on
         if on not in ("", reporter):
             yield Proposal(on, "levied on")
+        again = "" if _on_all(scene) else same_duty(scene, draft, phrase, reporter)
+        if again not in ("", reporter):
+            yield Proposal(again, "levied on")
     if phrase.there and (spot := there(scene, draft)) != reporter:
         yield Proposal(spot, "there")
     beside = alongside(scene, draft, reporter)
@@ -201,6 +208,8 @@ def _of_phrase(
     spoken = scene.state.phrase
     if draft.carried and spoken is not None and spoken.echo and scene.says(0, draft.at, items.roles_of("totals")):
         yield Proposal(default, "total")  # "Those to Peru rose 5 percent. The full-year total was"
+    if turns_to_goods(scene, draft):
+        yield Proposal(default, GOODS)
     own = phrase.partners or [area for area in phrase.pair if scene.code(area) != reporter]
     if own:
         codes = {scene.code(area, reporter) for area in own} - {reporter}
@@ -240,6 +249,8 @@ def _going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter:
         yield Proposal(parted, "part of it")
     if said and before is not None and before.dependent == "WITH" and phrase.metric in BALANCES_OF_TRADE:
         yield Proposal(";".join(said), "same sentence")  # "With sales to Peru of $1bn, Chile's surplus swelled"
+    if (facing := other_side(scene, phrase, reporter)) not in ("", reporter):
+        yield Proposal(facing, "other side")
     left = netted(scene, draft, phrase, reporter)
     if left:
         yield Proposal(left, "both flows")
