@@ -292,14 +292,17 @@ def _said(scene: Scene, before: Phrase | None, reporter: str) -> list[str]:
 def _part_of_whole(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     """The partner of what is then set against all of its metric: "exports to Peru rose to $2bn, 5% of all exports"."""
     at = scene.chart.place(phrase)
-    of_it = scene.clause[:at].rstrip("D_").endswith("Bo")  # "exports to Peru, as a share of all exports, rose to"
+    of_it = scene.clause[:at].rstrip("D_").endswith(("Bo", "Bi"))  # "exports to Peru, as a share of all exports, rose to"
     if draft.measure != "share" or (at < draft.at and not of_it) or phrase.partners:
         return ""
     for _, before in reversed([one for one in scene.chart.phrases if one[0] < min(at, draft.at)]):
         if before.metric == phrase.metric and before.partners and not before.whole:
             first = scene.chart.place(before)
-            nearest = scene.has("J;&", first, min(at, draft.at))
+            nearest = scene.has("J;&", first, min(at, draft.at)) and not of_it
             return "" if nearest else ";".join(sorted({scene.code(area) for area in before.partners}))
+    goes_on = of_it and scene.state.metric == phrase.metric and scene.paragraph == scene.state.paragraph
+    if goes_on and scene.state.partner != "WLD" and "A" not in scene.clause[: scene.clause.rfind("B", 0, at)]:
+        return scene.state.partner  # "Exports to Peru rose. Their share in total exports reached"
     return ""
 
 

@@ -98,7 +98,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(beside, "beside")
     same = scene.like(draft)
     elided = _elided(scene, draft, phrase)
-    if elided is not None and elided.code:
+    if elided is not None and elided.code and not _shares_again(scene, draft):
         yield Proposal(elided.code, "elided subject")
     earlier = next(scene.earlier(draft), None)
     goes_on = earlier is not None and not scene.has("J;&A", earlier.at, draft.at)
@@ -220,6 +220,13 @@ def _elided(scene: Scene, draft: Draft, phrase: Phrase) -> Area | None:
         if clause[index] == "Y" or _ELIDED.match(clause, index):
             return scene.chart.area(index - 1)
     return None
+
+
+def _shares_again(scene: Scene, draft: Draft) -> bool:
+    """Whether a figure goes on with another's share: "Peru's share was 40 percent, while Chile's was 38"."""
+    before = next(scene.earlier(draft), None)
+    shares = before is not None and before.measure == draft.measure == "share"
+    return shares and "B" in scene.clause[: draft.at]
 
 
 def gapped(scene: Scene, draft: Draft) -> str:
