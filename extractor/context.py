@@ -219,7 +219,7 @@ def meets(sentences: Sequence[Sequence[Phrase]], signed: Sequence[Sequence[Sign]
     told = [phrase for phrases in sentences[:2] for phrase in phrases if phrase.metric in _TOPICAL]
     code = named.pop() if len(named) == 1 else ""
     dealing = not items.roles_of("meetings").isdisjoint(sign.low.partition(" ")[0] for sign in lead)
-    alone = any(phrase.metric != "trade" or phrase.whole for phrase in told)
+    alone = any(one.metric != "trade" or one.whole or (one.reporters and not one.partners) for one in told)
     return code if code.isalpha() and dealing and not alone else ""
 
 

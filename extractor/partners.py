@@ -128,9 +128,9 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
         on = levy(scene, draft, phrase).on
         if on not in ("", reporter):
             yield Proposal(on, "levied on")
-        again = "" if _on_all(scene) else same_duty(scene, draft, phrase, reporter)
-        if again not in ("", reporter):
-            yield Proposal(again, "levied on")
+        still_on = "" if _on_all(scene) else same_duty(scene, draft, phrase, reporter)
+        if still_on not in ("", reporter):
+            yield Proposal(still_on, "levied on")
     if phrase.there and (spot := there(scene, draft)) != reporter:
         yield Proposal(spot, "there")
     beside = alongside(scene, draft, reporter)
@@ -292,7 +292,9 @@ def _said(scene: Scene, before: Phrase | None, reporter: str) -> list[str]:
 def _part_of_whole(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     """The partner of what is then set against all of its metric: "exports to Peru rose to $2bn, 5% of all exports"."""
     at = scene.chart.place(phrase)
-    of_it = scene.clause[:at].rstrip("D_").endswith(("Bo", "Bi"))  # "exports to Peru, as a share of all exports, rose to"
+    of_it = (
+        scene.clause[:at].rstrip("D_").endswith(("Bo", "Bi"))
+    )  # "exports to Peru, as a share of all exports, rose to"
     if draft.measure != "share" or (at < draft.at and not of_it) or phrase.partners:
         return ""
     for _, before in reversed([one for one in scene.chart.phrases if one[0] < min(at, draft.at)]):

@@ -10,10 +10,10 @@ from extractor.scene import Scene
 _OF_WHOLE = re.compile("o[D_A'TPY]*M")
 
 
-def imports(scene: Scene, draft: Draft) -> None:
+def turn(scene: Scene, draft: Draft) -> None:
     """Turn a share of what one economy exports into that of what another imports, with the first as its partner.
 
-    The whole is named behind the share, or it is what the passage spoke of ("shipments from Peru were 5 percent of it").
+    The whole is named behind the share, or it is what the passage spoke of ("cargoes from Peru made up 5 percent").
     """
     phrase, chart = draft.phrase, scene.chart
     if draft.measure != "share" or draft.reason or draft.carried or phrase is None or phrase.metric != "exports":
