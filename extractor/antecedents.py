@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -123,7 +124,20 @@ def _other(area: Area, named: list[Area], text: str) -> str:
     ):  # the sentence names none of its own: "it" is what the one before is about
         own = next((old for old in near if not _is_aside(old, text)), own)
     others = {old.code for old in near} - {own.code}
-    return others.pop() if len(others) == 1 else ""
+    return others.pop() if len(others) == 1 else _most_named(area, named, text)
+
+
+def _most_named(area: Area, named: list[Area], text: str) -> str:
+    """The economy that is named most beside the one whose neighbour is meant: its possessor, else the one named most of
+    all; nothing where two are named as often."""
+    counted = Counter(old.code for old in named)
+    owned = len(text[named[-1].end : area.start].split()) < _APPOSITION and not STOP.search(
+        text, named[-1].end, area.start
+    )
+    own = named[-1].code if owned else counted.most_common(1)[0][0]
+    del counted[own]
+    first, second = [*counted.most_common(2), ("", 0), ("", 0)][:2]
+    return first[0] if first[1] > second[1] else ""
 
 
 def _is_aside(area: Area, text: str) -> bool:

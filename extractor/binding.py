@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
-from extractor import choice, companies, constructions, items, lists, measures, moods
+from extractor import choice, companies, constructions, items, lists, measures, moods, sellers
 from extractor.chart import Chart
 from extractor.pending import Draft
 from extractor.phrases import Phrase
@@ -137,6 +137,7 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         draft.reason = "hypothetical or denied"
         return draft
     choice.choose(scene, draft, previous)
+    sellers.turn(scene, draft)
     if draft.phrase is not None and draft.phrase.metric in choice.RATES and draft.unit == "count":
         draft.unit = "PCT"  # a duty that "is zero"
     if draft.slot == "then" and draft.carried and before and before[-1].reason and before[-1].kind == draft.kind:

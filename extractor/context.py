@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 
+from extractor import items
 from extractor.anchors import Anchor
 from extractor.antecedents import STOP, means_part
 from extractor.areas import Area, Mentions, resolve
@@ -50,6 +51,7 @@ class Context:
     sign: str = ""
     speaking: tuple[tuple[int, str], ...] = ()
     other: str = ""
+    meets: str = ""  # the one economy that the lead says it deals with: whom trade is with where nothing is said
 
     def speaker(self, first: int, last: int) -> str:
         """The code of the place whose office or officer is named last between two offsets, or ""."""
@@ -206,6 +208,21 @@ def other(sentences: Sequence[Sequence[Phrase]], signed: Sequence[Sequence[Sign]
     return code if both and count >= MOST * told and named == {code} else ""
 
 
+def meets(sentences: Sequence[Sequence[Phrase]], signed: Sequence[Sequence[Sign]], own: str) -> str:
+    """The code of the one economy that `own` is said to meet or agree with in a lead without figures of its own, or "".
+
+    "Peru and Chile agreed on Monday", "Peru's president visited Chile": neither a third nor exports are named.
+    """
+    lead = [sign for signs in signed[:2] for sign in signs]
+    places = [sign.value for sign in lead if isinstance(sign.value, Area) and sign.value.form != "part"]
+    named = {one for area in places for one in area.code.split(";")} - {own, "", "?"}
+    told = [phrase for phrases in sentences[:2] for phrase in phrases if phrase.metric in _TOPICAL]
+    code = named.pop() if len(named) == 1 else ""
+    dealing = not items.roles_of("meetings").isdisjoint(sign.low.partition(" ")[0] for sign in lead)
+    alone = any(one.metric != "trade" or one.whole or (one.reporters and not one.partners) for one in told)
+    return code if code.isalpha() and dealing and not alone else ""
+
+
 BILATERAL = ("bilateral", "two-way", "mutual", "trade exchange")
 MOST = 0.75  # of the metrics that tell a counterpart, those that tell the one
 
@@ -333,6 +350,7 @@ def context(
         economy=own,
         counterpart=counterpart(sentences, own),
         other=other(sentences, signed, own),
+        meets=meets(sentences, signed, own),
         item=topic(sentences, signed),
         anchor=anchor,
         services="services" in words.lows,

@@ -15,6 +15,7 @@ _GOES = re.compile("o[TI]_?S[_D]*A")
 _GROWN = re.compile("(?:o[TI]|o[D_]*M)?E_?([_R])iD?A")
 _RELIES = re.compile("A(?:E_?)?(_)nD?(?:A[&,|]{1,2}D?)*A_?rD?$")
 _BEING = re.compile("(?:P|iP)?E_?A(?=[,.;J_&]|$)")
+_AGAIN = re.compile("A'(?:[_ERFHXQ]|$)")
 _OF = re.compile("Bo[D_]*A(?!')")
 
 
@@ -30,6 +31,9 @@ def holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str | N
     before = next(scene.earlier(draft), None)
     if phrase.echo and phrase.reporters and before is not None and before.measure == "share":
         return scene.code(phrase.reporters[-1], reporter)  # "China's share was 5 percent, that of Peru 3 percent"
+    again = _AGAIN.search(clause, before.at, draft.at) if before is not None and before.measure == "share" else None
+    if again is not None and "B" in clause[: before.at if before is not None else 0]:
+        return scene.code(scene.chart.area(again.start()), reporter)  # "Peru's share was 40 percent, Chile's 38"
     relies = relied(scene, draft)
     if relies is not None:  # "Peru depends on Chile for a third of its imports"
         return coordinated(scene, relies[1], reporter) or None
@@ -38,7 +42,7 @@ def holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str | N
         return scene.code(scene.chart.area(clause.index("A", of_which.start())))
     part = clause.rfind("B", 0, draft.at)
     if part >= scene.chart.segment(draft.at):
-        return _of_part(scene, phrase, part, reporter)
+        return _of_part(scene, draft, phrase, part, reporter)
     goes = _GOES.match(clause, draft.at + 1)
     if goes is not None:  # "13 percent of which went to Russia"
         return scene.code(scene.chart.area(goes.end() - 1))
@@ -85,7 +89,7 @@ def is_holder(scene: Scene, index: int) -> bool:
     return clause.startswith(("'B", "B", "'_B"), index + 1) or clause[:index].rstrip("D_").endswith("Bo")
 
 
-def _of_part(scene: Scene, phrase: Phrase, part: int, reporter: str) -> str | None:
+def _of_part(scene: Scene, draft: Draft, phrase: Phrase, part: int, reporter: str) -> str | None:
     """The owner of the "share" at a unit."""
     if phrase.reporters and phrase.reporters[0].code == "WLD":
         return None
@@ -96,6 +100,9 @@ def _of_part(scene: Scene, phrase: Phrase, part: int, reporter: str) -> str | No
         if scene.clause[index] in "QM;J":
             break
         if scene.chart.low(index) in items.roles_of("sharers") and is_holder(scene, index):  # "its share"
+            before = next(scene.earlier(draft), None)
+            if before is not None and before.measure == "share" and scene.filled[before.at].partner not in ("", "WLD"):
+                return scene.filled[before.at].partner  # "Peru's share of exports was 5%, its share of imports 3%"
             return scene.context.latest(scene.chart.signs[scene.chart.units[index].first].start, reporter) or None
         if scene.clause[index] == "A" and (is_holder(scene, index) or scene.chart.area(index).form != "adjective"):
             return coordinated(scene, index, reporter) or None
@@ -128,7 +135,7 @@ def _of_verb(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str |
             if (
                 clause[index] != "A"
                 or clause[index + 1 : index + 2] == "'"
-                or scene.chart.area(index).form in ("adjective", "part")
+                or (scene.chart.area(index).form in ("adjective", "part") and not _at_home(scene, index, left, verb))
             ):
                 continue
             named = coordinated(scene, index, reporter)
@@ -139,6 +146,12 @@ def _of_verb(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str |
     if left > 0 and any(low in items.roles_of("counterparts") for low in _words(scene, left - 1)):
         return ""  # "the ten largest buyers took"
     return None
+
+
+def _at_home(scene: Scene, index: int, left: int, verb: int) -> bool:
+    """Whether those of a place are where a part goes: "a third of exports went to Chinese mills"."""
+    taken = scene.chart.low(index + 1) in items.roles_of("folk") | items.roles_of("places")
+    return scene.chart.area(index).form == "adjective" and index > verb > left and taken
 
 
 def _words(scene: Scene, index: int) -> list[str]:

@@ -11,6 +11,20 @@ from collections.abc import Iterator
 from extractor import items
 from extractor.claims import TRADE, TWO_SIDED
 from extractor.context import BILATERAL
+from extractor.following import (
+    BALANCES_OF_TRADE,
+    GOODS,
+    is_half,
+    is_other_flow,
+    names,
+    netted,
+    of_one_flow,
+    of_two,
+    other_side,
+    same_duty,
+    stays,
+    turns_to_goods,
+)
 from extractor.holders import holder, origin, ranked
 from extractor.pending import Draft
 from extractor.phrases import Phrase
@@ -31,10 +45,6 @@ from extractor.ranking import Proposal
 from extractor.reporters import does, gapped, taken_before, taken_up
 from extractor.scene import Scene
 from extractor.tariffs import levy
-
-_OF_IT = re.compile("(?:(?<=[,;J])|(?<![^,;J]))o[TI],|Qo[TI]")  # "Of that, …", "$5 billion of it"
-BALANCES_OF_TRADE = ("trade_surplus", "trade_deficit", "trade_balance")
-_FLOWS = ("exports", "imports")
 
 
 def partners(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str) -> Iterator[Proposal]:
@@ -95,12 +105,9 @@ def _facing(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: s
         return ""
     if scene.state.partner == "WLD" or any(scene.filled[one.at].partner == "WLD" for one in scene.earlier(draft)):
         return ""  # all of its trade has been spoken of
-    at = scene.chart.place(phrase)
-    own = any(
-        scene.clause[index] == "A" and scene.code(scene.chart.area(index)) == reporter
-        for index in range(scene.chart.segment(max(at, 0)), at)
-    )
-    return "" if own else scene.context.other
+    if names(scene, phrase, reporter):
+        return ""
+    return scene.context.other or (scene.context.meets if metric == "trade" else "")
 
 
 def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str) -> Iterator[Proposal]:
@@ -121,6 +128,9 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
         on = levy(scene, draft, phrase).on
         if on not in ("", reporter):
             yield Proposal(on, "levied on")
+        still_on = "" if _on_all(scene) else same_duty(scene, draft, phrase, reporter)
+        if still_on not in ("", reporter):
+            yield Proposal(still_on, "levied on")
     if phrase.there and (spot := there(scene, draft)) != reporter:
         yield Proposal(spot, "there")
     beside = alongside(scene, draft, reporter)
@@ -198,6 +208,8 @@ def _of_phrase(
     spoken = scene.state.phrase
     if draft.carried and spoken is not None and spoken.echo and scene.says(0, draft.at, items.roles_of("totals")):
         yield Proposal(default, "total")  # "Those to Peru rose 5 percent. The full-year total was"
+    if turns_to_goods(scene, draft):
+        yield Proposal(default, GOODS)
     own = phrase.partners or [area for area in phrase.pair if scene.code(area) != reporter]
     if own:
         codes = {scene.code(area, reporter) for area in own} - {reporter}
@@ -232,16 +244,18 @@ def _going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter:
     """What the sentence and the passage have been speaking of, where the phrase goes on with it."""
     before = scene.phrase_before(phrase)
     said = _said(scene, before, reporter)
-    parted = _of_two(scene, draft, phrase, reporter)
+    parted = of_two(scene, draft, phrase, reporter)
     if parted:
         yield Proposal(parted, "part of it")
     if said and before is not None and before.dependent == "WITH" and phrase.metric in BALANCES_OF_TRADE:
         yield Proposal(";".join(said), "same sentence")  # "With sales to Peru of $1bn, Chile's surplus swelled"
-    netted = _netted(scene, draft, phrase, reporter)
-    if netted:
-        yield Proposal(netted, "both flows")
+    if (facing := other_side(scene, phrase, reporter)) not in ("", reporter):
+        yield Proposal(facing, "other side")
+    left = netted(scene, draft, phrase, reporter)
+    if left:
+        yield Proposal(left, "both flows")
     bare = not (phrase.whole or phrase.items or phrase.reporters or phrase.periods)
-    if said and bare and before is not None and (phrase.kind in ("verb", "weak") or _is_other_flow(phrase, before)):
+    if said and bare and before is not None and (phrase.kind in ("verb", "weak") or is_other_flow(phrase, before)):
         yield Proposal(";".join(said), "same sentence")
     beside = _beside(scene, draft, phrase, reporter, bare)
     if beside:
@@ -255,42 +269,17 @@ def _going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter:
     it = taken_up(scene, phrase)
     fresh |= it is not None and it.form == "part" and it.item != scene.state.part  # "For Hebei all is new. Its trade"
     sooner = next((scene.filled[one.at].partner for one in scene.earlier(draft)), scene.state.partner)
-    without |= phrase.whole or _of_one_flow(scene, phrase)
+    without |= phrase.whole or of_one_flow(scene, phrase)
     if sooner and phrase.kind == "weak" and goes_on and not without and not fresh:
         yield Proposal(sooner, "goes on")
-    if _stays(scene, phrase, reporter) and not without and not fresh:
+    if stays(scene, phrase, reporter) and not without and not fresh:
         yield Proposal(scene.state.partner, "goes on")
-    other_flow = spoken is not None and alone and _is_other_flow(phrase, spoken)
+    if is_half(scene, phrase, reporter) and not without and not fresh:
+        yield Proposal(scene.state.partner, "half of the trade")
+    other_flow = spoken is not None and alone and is_other_flow(phrase, spoken)
     supplies = draft.measure == "share" and scene.chart.place(phrase) < draft.at  # "Imports meet a third of its needs"
     if bare and other_flow and not supplies and scene.state.partner not in ("", "WLD"):
         yield Proposal(scene.state.partner, "other flow")  # "Exports to Peru rose. Imports, meanwhile, fell"
-
-
-def _of_one_flow(scene: Scene, phrase: Phrase) -> bool:
-    """Whether a balance follows on one flow with a partner, of which it says nothing: "Sales to Peru fell. The annual
-    deficit"."""
-    state = scene.state
-    if phrase.metric not in BALANCES_OF_TRADE or state.metric not in _FLOWS or phrase.form in items.roles_of("gaps"):
-        return False
-    if scene.paragraph == state.paragraph and not scene.says(
-        0, scene.chart.place(phrase) + 1, items.roles_of("totals")
-    ):
-        return False
-    others = [one for one in state.earlier if one.phrase.metric in (*_FLOWS, *BALANCES_OF_TRADE, "trade")]
-    return not any(one.partner == state.partner and one.phrase.metric != state.metric for one in others)
-
-
-def _netted(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
-    """The one partner of both flows that a balance is left by: "exports to Peru were $3bn, imports $2bn, so it had a
-    surplus", or ""."""
-    if phrase.metric not in BALANCES_OF_TRADE or phrase.whole or phrase.items:
-        return ""
-    flows = [one for one in map(scene.filled.__getitem__, (d.at for d in scene.earlier(draft))) if one.metric in _FLOWS]
-    two = {(one.reporter, one.partner) for one in flows}
-    if {one.metric for one in flows} != set(_FLOWS) or len(two) != 1:
-        return ""
-    by, partner = two.pop()
-    return partner if by == reporter and partner != "WLD" else ""
 
 
 def _said(scene: Scene, before: Phrase | None, reporter: str) -> list[str]:
@@ -303,14 +292,19 @@ def _said(scene: Scene, before: Phrase | None, reporter: str) -> list[str]:
 def _part_of_whole(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     """The partner of what is then set against all of its metric: "exports to Peru rose to $2bn, 5% of all exports"."""
     at = scene.chart.place(phrase)
-    of_it = scene.clause[:at].rstrip("D_").endswith("Bo")  # "exports to Peru, as a share of all exports, rose to"
+    of_it = (
+        scene.clause[:at].rstrip("D_").endswith(("Bo", "Bi"))
+    )  # "exports to Peru, as a share of all exports, rose to"
     if draft.measure != "share" or (at < draft.at and not of_it) or phrase.partners:
         return ""
     for _, before in reversed([one for one in scene.chart.phrases if one[0] < min(at, draft.at)]):
         if before.metric == phrase.metric and before.partners and not before.whole:
             first = scene.chart.place(before)
-            nearest = scene.has("J;&", first, min(at, draft.at))
+            nearest = scene.has("J;&", first, min(at, draft.at)) and not of_it
             return "" if nearest else ";".join(sorted({scene.code(area) for area in before.partners}))
+    goes_on = of_it and scene.state.metric == phrase.metric and scene.paragraph == scene.state.paragraph
+    if goes_on and scene.state.partner != "WLD" and "A" not in scene.clause[: scene.clause.rfind("B", 0, at)]:
+        return scene.state.partner  # "Exports to Peru rose. Their share in total exports reached"
     return ""
 
 
@@ -320,23 +314,6 @@ def _spoken_of(scene: Scene, draft: Draft, reporter: str) -> str:
         if code not in ("", "WLD", reporter):
             return code
     return scene.context.latest(draft.quantity.start, reporter)
-
-
-def _stays(scene: Scene, phrase: Phrase, reporter: str) -> bool:
-    """Whether a phrase goes on about the trade of two that its paragraph speaks of.
-
-    "As a result, it booked a deficit", "exports of dairy products", "trade grew" do; "exports", "total exports" do not.
-    """
-    state = scene.state
-    if phrase.whole or phrase.reporters or reporter != state.reporter or state.partner in ("", "WLD"):
-        return False
-    if phrase.metric == state.metric == "trade" and not phrase.items:
-        return scene.paragraph == state.paragraph or state.partner == scene.context.counterpart
-    if scene.paragraph != state.paragraph:
-        return False
-    if phrase.metric in BALANCES_OF_TRADE:
-        return phrase.kind == "weak" and not phrase.items
-    return bool(phrase.items) and phrase.metric == state.metric
 
 
 def _beside(scene: Scene, draft: Draft, phrase: Phrase, reporter: str, bare: bool) -> str:
@@ -353,24 +330,7 @@ def _beside(scene: Scene, draft: Draft, phrase: Phrase, reporter: str, bare: boo
     if before is None or first is None or first.phrase is not before or phrase.whole or first.measure == "share":
         return ""
     other_item = phrase.metric == before.metric and bool(phrase.items and before.items)
-    return scene.filled[first.at].partner if other_item or (bare and _is_other_flow(phrase, before)) else ""
-
-
-def _of_two(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
-    """The other side of a trade of two that a flow is said to be a part of: "Brazil's exports made up $2bn of it"."""
-    if phrase.metric not in ("exports", "imports") or not _OF_IT.search(scene.clause, scene.chart.segment(draft.at)):
-        return ""
-    earlier = next((scene.filled[one.at] for one in scene.earlier(draft)), None)
-    if earlier is not None:
-        metric, two = earlier.metric, (earlier.partner, earlier.reporter)
-    else:
-        metric, two = scene.state.metric, (scene.state.partner, scene.state.reporter)
-    return next((code for code in two if code != reporter), "") if metric == "trade" and "WLD" not in two else ""
-
-
-def _is_other_flow(phrase: Phrase, before: Phrase) -> bool:
-    """Whether two phrases are the two flows with one partner: "exports to Peru rose 5%, imports 7%"."""
-    return {phrase.metric, before.metric} == {"exports", "imports"} and not phrase.dependent
+    return scene.filled[first.at].partner if other_item or (bare and is_other_flow(phrase, before)) else ""
 
 
 def _buyer(scene: Scene, phrase: Phrase) -> str:

@@ -135,7 +135,9 @@ def without_figures(
     named = own[0].reporters
     part = items.join(own[0].parts()) if named else state.part if state.reporter else article.part
     partners = own[0].pair[1:] or own[0].partners
-    partner = ";".join(sorted(article.code(area) for area in partners)) if partners else "WLD"
+    both = own[0].metric == "trade" and not own[0].whole and reporter == article.economy
+    facing = both and (article.other or article.meets) or "WLD"
+    partner = ";".join(sorted(article.code(area) for area in partners)) if partners else facing
     return state.at(period)._replace(
         earlier=state.remembered(),
         phrase=own[0],

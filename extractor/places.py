@@ -29,6 +29,7 @@ def fronted(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
             scene.clause[index] == "A"
             and _governor(scene, index) in set(wanted)
             and not scene.has("RFHEXSQMNA", start, index)
+            and not _is_of_dealings(scene, index)
         ):
             codes = {scene.code(scene.chart.area(place), reporter) for place in scene.coordinated(index)} - {reporter}
             return ";".join(sorted(codes)) if all(codes) else ""
@@ -222,12 +223,33 @@ def floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
 
 def _is_beside_the_point(scene: Scene, draft: Draft, index: int) -> bool:
     """Whether a place is only of a part, or of why: "which go mostly to Peru, rose", "as the row between them grew"."""
-    if draft.at < index and scene.before(index) == "e":
-        return scene.says(draft.at + 1, index, items.roles_of("subordinators"))
+    if draft.at < index and (_gives_reason(scene, draft.at + 1, index) or _is_of_dealings(scene, index)):
+        return True
     aside = next(((first, last) for first, last in scene.chart.asides if first <= index < last), None)
     if aside is None or aside[0] <= draft.at < aside[1]:
         return False
     return scene.says(*aside, items.roles_of("partly"))
+
+
+_SINCE = ("PERIOD", "SINCE", "EARLIER", "DAY")
+
+
+def _gives_reason(scene: Scene, first: int, last: int) -> bool:
+    """Whether what says when or why opens between two units: "as Seoul held talks with", "amid a dispute with"."""
+    signs = scene.chart.signs[scene.chart.units[first].first : scene.chart.units[last].first]
+    reasons = items.roles_of("subordinators") | items.roles_of("reasons")
+    return any(
+        sign.low.partition(" ")[0] in reasons and sign.symbol not in _SINCE and following.low not in ("of", "well")
+        for sign, following in pairwise([*signs, scene.chart.signs[scene.chart.units[last].first]])
+    )
+
+
+def _is_of_dealings(scene: Scene, index: int) -> bool:
+    """Whether a place is one that an economy deals with otherwise than by trade: "a visit to", "the border with"."""
+    place = scene.chart.units[index].first - 1
+    while place > 0 and scene.chart.signs[place].symbol in ("THE", "TO", "WITH", "FROM", "ON", "BETWEEN"):
+        place -= 1
+    return scene.chart.signs[place].low in items.roles_of("dealings")
 
 
 def _governor(scene: Scene, index: int) -> str:
@@ -256,3 +278,37 @@ def coordinated(scene: Scene, index: int, reporter: str) -> str:
         if place == index or scene.chart.area(place).form != "anaphor"  # "Peru, its neighbour, bought"
     }
     return ";".join(sorted(codes - {reporter, ""}))
+
+
+_CALLED = re.compile("A(?:,[D_Xdi]{1,4}(?=[,.])|(?=[^A'])(?:[ED_HXdYlvI]|t(?=E))+)")  # "Peru is the top market"
+_NAMED = re.compile("(?:[E:,-]|[EH]_)D?A(?=[,.;(QwS-]|$)")  # "the top market is Peru", "its main supplier, Chile,"
+
+
+def called(scene: Scene, index: int, metric: str) -> bool:
+    """Whether a clause calls a place the market of exports or the source of imports: "Peru remained the top buyer"."""
+    nouns = _called(metric)
+    if not nouns or scene.chart.area(index).form in ("adjective", "part"):
+        return False
+    after = _CALLED.match(scene.clause, index)
+    if after is not None and scene.says(index + 1, after.end(), nouns):
+        return True
+    for before in range(max(0, index - 3), index):
+        named = _NAMED.match(scene.clause, before)
+        if named is not None and named.end() == index + 1:
+            return _ends_with(scene, before, nouns)
+    return False
+
+
+def _called(metric: str) -> frozenset[str]:
+    """What the other side of a metric is called."""
+    if metric == "exports":
+        return items.roles_of("counterparts") - items.roles_of("sources")
+    return items.roles_of("sources") if metric == "imports" else frozenset()
+
+
+def _ends_with(scene: Scene, last: int, nouns: frozenset[str]) -> bool:
+    """Whether the words right before a unit hold one of `nouns`, past a time or what they are of."""
+    first = last
+    while first > 0 and scene.clause[first - 1] in "_DXdYPio":
+        first -= 1
+    return scene.says(first, last, nouns)

@@ -16,7 +16,7 @@ from extractor.economies import GROUPS
 from extractor.holders import is_holder, relied
 from extractor.pending import Draft
 from extractor.phrases import Phrase
-from extractor.places import antecedent, between, elsewhere, floating, ledger, sides, there
+from extractor.places import antecedent, between, called, elsewhere, floating, ledger, sides, there
 from extractor.ranking import Proposal
 from extractor.scene import Scene
 from extractor.tariffs import levy
@@ -98,7 +98,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(beside, "beside")
     same = scene.like(draft)
     elided = _elided(scene, draft, phrase)
-    if elided is not None and elided.code:
+    if elided is not None and elided.code and not _shares_again(scene, draft):
         yield Proposal(elided.code, "elided subject")
     earlier = next(scene.earlier(draft), None)
     goes_on = earlier is not None and not scene.has("J;&A", earlier.at, draft.at)
@@ -220,6 +220,13 @@ def _elided(scene: Scene, draft: Draft, phrase: Phrase) -> Area | None:
         if clause[index] == "Y" or _ELIDED.match(clause, index):
             return scene.chart.area(index - 1)
     return None
+
+
+def _shares_again(scene: Scene, draft: Draft) -> bool:
+    """Whether a figure goes on with another's share: "Peru's share was 40 percent, while Chile's was 38"."""
+    before = next(scene.earlier(draft), None)
+    shares = before is not None and before.measure == draft.measure == "share"
+    return shares and "B" in scene.clause[: draft.at]
 
 
 def gapped(scene: Scene, draft: Draft) -> str:
@@ -357,7 +364,8 @@ def _doer(scene: Scene, draft: Draft, phrase: Phrase) -> int:
     for index in range(at - 1, -1, -1):
         if scene.clause[index] == ";" or index in scene.filled:
             break
-        if scene.clause[index] == "A" and scene.before(index) and "Q" in scene.clause[index:at]:
+        told = scene.clause[index:at].count("Q") - (index < draft.at < at)
+        if scene.clause[index] == "A" and scene.before(index) and told:
             continue  # past a figure that gave no claim only the subject of the sentence is looked for
         if scene.clause[index] != "A" or scene.clause[index + 1] == "(":
             continue
@@ -369,6 +377,7 @@ def _doer(scene: Scene, draft: Draft, phrase: Phrase) -> int:
             or area.code in partners
             or _speaks(scene, index)
             or _is_ranked_among(scene, index)
+            or called(scene, index, phrase.metric)
         ):
             continue
         if draft.measure in ("share", "change") and not phrase.reporters and is_holder(scene, index):

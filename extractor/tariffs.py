@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from extractor import items
+from extractor.nouns import known_items
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.scene import Scene
@@ -72,7 +73,17 @@ def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
         and any(sign.low in items.roles_of("bears") for sign in signs[: scene.chart.units[first].first])
     ):
         on = own  # "the industry pays a duty on shrimp entering Japan"
+    on = on or (_entering(scene, first) if by else "")
     return Levy(by, on if on != by else "")
+
+
+def _entering(scene: Scene, last: int) -> str:
+    """The code of whose goods a clause on a duty is about: "Peruvian wine enters Japan at a tariff of", or ""."""
+    index = scene.clause.find("A", scene.chart.segment(last), last)
+    if index < 0 or scene.chart.area(index).form != "adjective" or scene.clause[index + 1] != "_":
+        return ""
+    after = scene.chart.units[index].last
+    return scene.code(scene.chart.area(index)) if known_items(scene.chart.signs, after) else ""
 
 
 def _bears(scene: Scene, first: int, last: int) -> bool:

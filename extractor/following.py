@@ -1,0 +1,131 @@
+"""How a metric follows on another in a passage on the trade of two: the other flow, a half of it, the balance."""
+
+from __future__ import annotations
+
+import re
+
+from extractor import items
+from extractor.nouns import known_items
+from extractor.pending import Draft
+from extractor.phrases import Phrase
+from extractor.scene import Scene
+
+BALANCES_OF_TRADE = ("trade_surplus", "trade_deficit", "trade_balance")
+FLOWS = ("exports", "imports")
+GOODS = "goods of the whole"
+_OF_IT = re.compile("(?:(?<=[,;J])|(?<![^,;J]))o[TI],|Qo[TI]")  # "Of that, …", "$5 billion of it"
+
+
+def is_half(scene: Scene, phrase: Phrase, reporter: str) -> bool:
+    """Whether a flow or balance follows on the trade of two that it is a part of: "Trade with Peru was $5bn. Chile's
+    exports were $3bn"."""
+    state = scene.state
+    if phrase.metric not in (*FLOWS, *BALANCES_OF_TRADE) or state.metric != "trade" or reporter != state.reporter:
+        return False
+    near = scene.paragraph == state.paragraph
+    near |= state.partner in (scene.context.other, scene.context.meets) and not names(scene, phrase, reporter)
+    return near and state.partner not in ("", "WLD") and not phrase.parts()
+
+
+def turns_to_goods(scene: Scene, draft: Draft) -> bool:
+    """Whether a clause without a metric turns to an item of the whole that its paragraph began with: "Exports rose 5
+    percent. Those to Peru fell. Copper was up 3 percent"."""
+    if not draft.carried or scene.state.total != scene.paragraph:
+        return False
+    same = scene.same_phrase(draft)
+    if same is not None:
+        return any(one.source == GOODS for one in same.taken)
+    first = max([scene.chart.segment(draft.at), *(one.at + 1 for one in scene.drafts if one.at < draft.at)])
+    words = (index for index in range(first, draft.at) if scene.clause[index] == "_")
+    return any(known_items(scene.chart.signs, scene.chart.units[index].first) for index in words)
+
+
+def other_side(scene: Scene, phrase: Phrase, reporter: str) -> str:
+    """Whom the trade of two that was spoken of is with, in the other's words: "Chile's trade with Peru was $5bn. Peru
+    had a deficit"; or ""."""
+    state = scene.state
+    half = phrase.metric in (*FLOWS, *BALANCES_OF_TRADE) and not phrase.whole and not phrase.items
+    near = scene.paragraph == state.paragraph and state.metric == "trade"
+    return state.reporter if half and near and reporter == state.partner else ""
+
+
+def of_one_flow(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a balance follows on one flow with a partner, of which it says nothing: "Sales to Peru fell. The annual
+    deficit"."""
+    state = scene.state
+    if phrase.metric not in BALANCES_OF_TRADE or state.metric not in FLOWS or phrase.form in items.roles_of("gaps"):
+        return False
+    if scene.paragraph == state.paragraph and not scene.says(
+        0, scene.chart.place(phrase) + 1, items.roles_of("totals")
+    ):
+        return False
+    others = [one for one in state.earlier if one.phrase.metric in (*FLOWS, *BALANCES_OF_TRADE, "trade")]
+    return not any(one.partner == state.partner and one.phrase.metric != state.metric for one in others)
+
+
+def netted(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
+    """The one partner of both flows that a balance is left by: "exports to Peru were $3bn, imports $2bn, so it had a
+    surplus", or ""."""
+    if phrase.metric not in BALANCES_OF_TRADE or phrase.whole or phrase.items:
+        return ""
+    flows = [one for one in map(scene.filled.__getitem__, (d.at for d in scene.earlier(draft))) if one.metric in FLOWS]
+    two = {(one.reporter, one.partner) for one in flows}
+    if {one.metric for one in flows} != set(FLOWS) or len(two) != 1:
+        return ""
+    by, partner = two.pop()
+    return partner if by == reporter and partner != "WLD" else ""
+
+
+def of_two(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
+    """The other side of a trade of two that a flow is said to be a part of: "Brazil's exports made up $2bn of it"."""
+    if phrase.metric not in ("exports", "imports") or not _OF_IT.search(scene.clause, scene.chart.segment(draft.at)):
+        return ""
+    earlier = next((scene.filled[one.at] for one in scene.earlier(draft)), None)
+    if earlier is not None:
+        metric, two = earlier.metric, (earlier.partner, earlier.reporter)
+    else:
+        metric, two = scene.state.metric, (scene.state.partner, scene.state.reporter)
+    return next((code for code in two if code != reporter), "") if metric == "trade" and "WLD" not in two else ""
+
+
+def is_other_flow(phrase: Phrase, before: Phrase) -> bool:
+    """Whether two phrases are the two flows with one partner: "exports to Peru rose 5%, imports 7%"."""
+    return {phrase.metric, before.metric} == {"exports", "imports"} and not phrase.dependent
+
+
+def stays(scene: Scene, phrase: Phrase, reporter: str) -> bool:
+    """Whether a phrase goes on about the trade of two that its paragraph speaks of.
+
+    "As a result, it booked a deficit", "exports of dairy products", "trade grew" do; "exports", "total exports" do not.
+    """
+    state = scene.state
+    if phrase.whole or phrase.reporters or reporter != state.reporter or state.partner in ("", "WLD"):
+        return False
+    if phrase.metric == state.metric == "trade" and not phrase.items:
+        return scene.paragraph == state.paragraph or state.partner == scene.context.counterpart
+    if scene.paragraph != state.paragraph:
+        return False
+    if phrase.metric in BALANCES_OF_TRADE:
+        return phrase.kind == "weak" and not phrase.items
+    return bool(phrase.items) and phrase.metric == state.metric and state.total != scene.paragraph
+
+
+def names(scene: Scene, phrase: Phrase, reporter: str) -> bool:
+    """Whether a clause names the reporter before its phrase: "Peru posted exports of $5bn"."""
+    at = max(scene.chart.place(phrase), 0)
+    places = (index for index in range(scene.chart.segment(at), at) if scene.clause[index] == "A")
+    return any(scene.code(scene.chart.area(index)) == reporter for index in places)
+
+
+def same_duty(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
+    """On whom a duty is laid that goes on with the one before it: "15 percent on Peru's goods, and on another $5bn it
+    goes up to 30", or ""."""
+    if phrase.partners or phrase.items:
+        return ""
+    for one in scene.earlier(draft):
+        filled = scene.filled[one.at]
+        if filled.metric == "tariff_rate":
+            return filled.partner if filled.reporter == reporter else ""
+    state = scene.state
+    goes_on = state.metric == "tariff_rate" and reporter == state.reporter and scene.paragraph == state.paragraph
+    return state.partner if goes_on else ""
