@@ -13,7 +13,7 @@ _WORD = re.compile(
       [A-Za-z](?:\.[A-Za-z])+(?![^\W\d_])\.?      # U.S., U.A.E., a.m., U.S
     | [A-Za-zÀ-ÖØ-öø-ÿ]+(?![^\W\d_])             # letters, most words of news
     | [^\W\d_]+                                 # letters of any alphabet
-    | ['’]s\b                                   # possessive
+    | ['’][sS]\b                                # possessive
     | \d+(?:[.,]\d+)*                           # digits with inner marks
     | [^\w\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]  # any other mark, but none that shows nothing
     """,
