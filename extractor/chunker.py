@@ -69,7 +69,7 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             phrase.items = [f"{name} re-export" for name in of] or ["re-export"]
         if told is not None and not phrase.items:
             phrase.items = list(told.items)  # "while those to Britain fell"
-        if not phrase.items and metric.kind != "counted" and (implied := items.known(phrase.form)):
+        if not phrase.items and metric.kind != "counted" and kind != "verb" and (implied := items.known(phrase.form)):
             phrase.items = [implied]  # "NODX" is of non-oil domestic goods
         if found and _earns(signs, phrase, found[-1]):
             phrase.metric, phrase.items = "exports", []
