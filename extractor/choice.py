@@ -302,7 +302,9 @@ def _right(chart: Chart, index: int, phrase: Phrase, draft: Draft) -> dict[str, 
     of_place = whole and _held_by_place(chart, draft.at)  # "the bloc makes up a third of world GDP"
     aside = link == "n" and phrase.metric == "other"  # "shrank 5 percent on lower prices"
     aimed = link == "r" and draft.construction == "expected"  # "a target of 5 percent for exports"
-    linked = not (adjacent or whole or aside) and (link in _LINKS or aimed or bool(_AS_TARGET.fullmatch(between)))
+    done = draft.construction == "quantity-passive" and link.endswith("E")  # "5 tonnes of Polish apples were sent"
+    told = link in _LINKS or aimed or done or bool(_AS_TARGET.fullmatch(between))
+    linked = not (adjacent or whole or aside) and told
     return {
         "right": 1.0,
         "is_right_adjacent": float(adjacent),

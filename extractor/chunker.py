@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor import doings, duties, growing, items
+from extractor import doings, duties, growing, items, moving
 from extractor.clauses import Sign
 from extractor.phrases import Phrase
 from extractor.postmodifiers import postmodify
@@ -22,6 +22,8 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
     for index, sign in enumerate(signs):
         if sign.symbol in ("AREA", "GROWTH") and (economy := growing.growing(signs, index, found, before)) is not None:
             found.append(economy)
+        if (crossing := moving.moving(signs, index)) is not None:
+            found.append(crossing)
         told = found[-1] if found else before
         if (
             told is not None

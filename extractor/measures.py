@@ -122,7 +122,7 @@ def _miscount(chart: Chart, draft: Draft, phrase: Phrase) -> str:
     few = draft.construction == "metric-of" and abs(draft.quantity.value) < FEW
     if few and items.kind(items.known(counted)) in ("commodity", "group"):
         return f'a count of "{counted}"'  # "exporters of two metals"
-    if chart.text.startswith("M", draft.at + 1) or counted in ("unit", "units") or items.known(counted):
+    if chart.text.startswith("M", draft.at + 1) or counted in items.roles_of("packs") or items.known(counted):
         return ""
     name = items.singular(counted)
     return "" if any(name in item for item in phrase.items) else f'a count of "{counted}"'
