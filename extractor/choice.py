@@ -37,6 +37,7 @@ _OWNED = re.compile(r"[_d]?M|[iof][Dd_]*M")
 _PRONOUN = re.compile("(?<!O)[YI]")
 _AGAIN = re.compile("[J;T][^MN]*I")
 _AS_TARGET = re.compile("[Pir]*l[D_A']*G[ro]?D?")  # "set $5 billion as the goal for their trade"
+_STREAK_THAT = re.compile("[^QMNJ;,]*T[DA']*")  # "the third month in a row that exports have grown"
 _OWNER = re.compile("[MN]oD?$")  # "exports did not save it from a gap of 5 billion"
 _MOVED = re.compile("M[^MNJ;T]*[RFH][^MNJ;TS]*$")  # "shipments to Asia rose to 44 percent of exports"
 _TAKES = re.compile("(?:^|,)D?A[_D]*S")  # "Morocco took just 60,000 tonnes"
@@ -303,7 +304,8 @@ def _right(chart: Chart, index: int, phrase: Phrase, draft: Draft) -> dict[str, 
     aside = link == "n" and phrase.metric == "other"  # "shrank 5 percent on lower prices"
     aimed = link == "r" and draft.construction == "expected"  # "a target of 5 percent for exports"
     done = draft.construction == "quantity-passive" and link.endswith("E")  # "5 tonnes of Polish apples were sent"
-    told = link in _LINKS or aimed or done or bool(_AS_TARGET.fullmatch(between))
+    since = draft.kind == "o" and bool(_STREAK_THAT.fullmatch(between))
+    told = link in _LINKS or aimed or done or since or bool(_AS_TARGET.fullmatch(between))
     linked = not (adjacent or whole or aside) and told
     return {
         "right": 1.0,
