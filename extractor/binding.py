@@ -120,6 +120,8 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         and not _M.search(chart.text, 0, at)
     ):
         draft.slot = "now"  # "Of these, 5 million were": of what the sentence before spoke of
+    if draft.construction == "gapped" and _bears(chart, at):
+        draft.slot = "now"  # "Chilean cherries pay no duty, Turkish ones pay 10 percent"
     if draft.slot == "same":
         if previous is None:
             draft.reason = "goes on from a quantity that gave no claim"
@@ -162,6 +164,13 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         draft.slot = "then"
     measures.settle(chart, draft, previous, state.rate)
     return draft
+
+
+def _bears(chart: Chart, at: int) -> bool:
+    """Whether a rate right before a unit is that of a tariff: "faces 10 percent"."""
+    place = chart.text.rfind("M", max(0, at - 3), at)
+    phrase = chart.units[place].phrase if place >= 0 else None
+    return phrase is not None and phrase.metric == "tariff_rate" and phrase.form == "taxed"
 
 
 def _is_of_purse(scene: Scene, draft: Draft, passage: str) -> bool:

@@ -31,6 +31,8 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             and (again := duties.again(signs, index, told)) is not None
         ):
             found.append(again)
+        if (borne := duties.taxed(signs, index, told)) is not None:
+            found.append(borne)
         if sign.symbol not in ("METRIC", "OTHER"):
             continue
         metric = sign.value
