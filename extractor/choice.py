@@ -52,6 +52,7 @@ _GOES_ON_AFTER = re.compile("[iDPp_]*,[^MNAJ;T]*")
 _BREAK = re.compile(f"[{_BOUNDARIES}]")
 NEAR = 12  # phrases to either side of a quantity that it may be said of, besides the first of the sentence
 _NOT_CARRIED = frozenset({"quantity-metric", "verb-object", "metric-quantity"})
+_AIMED_FOR = frozenset({"expected", "quantity-direction", "direction-of"})
 _GOES_ON = frozenset({"at-quantity", "share-of-it", "share-of-total", "bracketed"})
 
 
@@ -302,7 +303,7 @@ def _right(chart: Chart, index: int, phrase: Phrase, draft: Draft) -> dict[str, 
     link = between.strip("_-dDyqYRF+m<")
     of_place = whole and _held_by_place(chart, draft.at)  # "the bloc makes up a third of world GDP"
     aside = link == "n" and phrase.metric == "other"  # "shrank 5 percent on lower prices"
-    aimed = link == "r" and draft.construction == "expected"  # "a target of 5 percent for exports"
+    aimed = link == "r" and draft.construction in _AIMED_FOR  # "a target of 5 percent [growth] for exports"
     done = draft.construction == "quantity-passive" and link.endswith("E")  # "5 tonnes of Polish apples were sent"
     since = draft.kind == "o" and bool(_STREAK_THAT.fullmatch(between))
     told = link in _LINKS or aimed or done or since or bool(_AS_TARGET.fullmatch(between))
