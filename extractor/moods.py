@@ -26,6 +26,7 @@ _OWN_MODAL = re.compile(r"[MY][^QMNJ;:]*\?[^QMNJ;T]*$")  # "exports could reach"
 _TOLD = re.compile("M[^QMNJ;v?]*[RFHEXSW]")  # "could drag on, copper shipments reached"
 _ON_TO = re.compile("[iD_P]*t[D_]*")
 _ASIDE_NOW = re.compile("[,(](?:T?[a_]{1,2}[EH]?a?[$o]?|TE_)D?$")
+_AS_IT_DID = re.compile("l[D_AP']*M[^QM]*[RFHEX]")  # "pencilling in 0.5 percent, as GDP fell"
 _AIM = re.compile("t[RF]M[tb][Dd_]*$")  # "to raise exports to"
 
 
@@ -62,7 +63,7 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
     if draft.slot == "then" and (last >= start or draft.construction == "from-quantity"):
         return "actual"
     mood = _mood(chart, own, start, at)
-    if last < start or (_ASIDE.search(text, start, at) and _is_finite(chart, last + 1, at)):
+    if last < start or _AS_IT_DID.search(text, last + 1, at) or (_ASIDE.search(text, start, at) and _is_finite(chart, last + 1, at)):
         return mood
     beside = [other for other in told if not _is_only_expected(text, other)]
     earlier = beside[-1] if beside else None
