@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from extractor import items
@@ -13,6 +14,7 @@ from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.scene import Scene
 from extractor.tables import table
+from extractor.ways import ways
 
 PHYSICAL = frozenset(
     {
@@ -26,6 +28,7 @@ PHYSICAL = frozenset(
         "port_throughput",
     }
 )
+_FLOWS = frozenset({"exports", "imports", "trade", "odi", "fdi", "tariff_rate"})
 COUNTED = frozenset({"shipping_routes", "trading_firms", "freight_trains"})
 RATES = frozenset({"tariff_rate", "cpi", "ppi"})
 """Metrics that are never amounts."""
@@ -123,6 +126,8 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         draft.reason = f'its unit does not fit "{best.form}"'
     else:
         draft.phrase, draft.carried = best, chart.place(best) < 0
+        if draft.carried and best.metric not in _FLOWS and len(way := ways(scene, at)) == 1:
+            draft.phrase = replace(best, metric=min(way), kind="noun")  # "the gap widened; Peru took 5 tonnes"
         _whose(chart, draft, previous, carried, hidden)
 
 
@@ -201,6 +206,9 @@ def _told(scene: Scene, draft: Draft) -> list[str]:
     open_lead = lead.lstrip("D*,")
     first = chart.units[at - len(lead)].first if lead else chart.units[at].first
     nouns = {sign.low for sign in chart.signs[first : chart.units[at].first]}
+    way = ways(scene, at)
+    if not any(phrase.metric in way for phrase in (*scene.spoken, scene.context.lead) if phrase is not None):
+        way = frozenset()  # "two-fifths of that came from Peru", of what exports brought in
     found = {
         "by_pronoun": pronoun,
         "past_stranger": stranger,
@@ -217,8 +225,8 @@ def _told(scene: Scene, draft: Draft) -> list[str]:
         "headed_by_word": open_lead[:1] == "_",
         "nothing_before": not open_lead,
         "named": names,
-        "of imports": not items.roles_of("sources").isdisjoint(nouns),
-        "of exports": not items.roles_of("outlets").isdisjoint(nouns),
+        "of imports": way == {"imports"} or not items.roles_of("sources").isdisjoint(nouns),
+        "of exports": way == {"exports"} or not items.roles_of("outlets").isdisjoint(nouns),
         f"kind {draft.kind}": True,
         f"as {draft.construction}": True,
     }
