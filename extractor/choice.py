@@ -14,7 +14,7 @@ from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.scene import Scene
 from extractor.tables import table
-from extractor.ways import ways
+from extractor.ways import going, ways
 
 PHYSICAL = frozenset(
     {
@@ -114,6 +114,8 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         and (whole := _WHOLE_AHEAD.match(chart.text, at + 1))
     ):
         draft.phrase = chart.units[whole.end() - 1].phrase  # "took 30 percent and 12 percent of exports"
+    elif total < 0 and (spoken := going(scene, draft)) is not None:
+        draft.phrase, draft.carried = spoken, True
     elif total < 0:
         draft.reason = "no metric near enough"
     elif best.metric == "other" and carried is not None and f" {carried.form}".endswith(f" {best.form}"):

@@ -295,6 +295,8 @@ def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
         to = place + 1 + (_symbol(marked, place + 1) == "THE")
         if _symbol(marked, place) == way and _symbol(marked, to) == "AREA":
             return True
+        if _symbol(marked, place) == "AND":
+            way = ""  # "bought 5 tonnes and Peru 3"
         if way == "FROM" and place >= amount.last and _is_foreign(marked, words, amount.quantity, by, place, last):
             return True
     return False

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from extractor import items
+from extractor.pending import Draft
+from extractor.phrases import Phrase
 from extractor.scene import Scene
 
 _IT_TOOK = re.compile("IS[_D]*QoI")  # "it took 5 million of them"
@@ -32,6 +34,15 @@ def ways(scene: Scene, at: int) -> frozenset[str]:
                 elif sign.low in items.roles_of("supplies"):
                     found.add("imports")
     return frozenset(found)
+
+
+def going(scene: Scene, draft: Draft) -> Phrase | None:
+    """The flow that the passage or the article spoke of, where the verbs of a clause tell which way its goods go."""
+    way = ways(scene, draft.at)
+    if len(way) != 1 or scene.chart.phrases or draft.unit == "count":
+        return None
+    spoken = (*scene.spoken, scene.context.lead)
+    return next((phrase for phrase in spoken if phrase is not None and phrase.metric in way), None)
 
 
 def _place(scene: Scene, index: int) -> str:
