@@ -390,6 +390,6 @@ def misfit(phrase: Phrase, draft: Draft) -> bool:
         return unit != "count" or draft.quantity.value != 0
     if unit == "count" and (metric in COUNTED or metric == "pmi"):
         return False
-    if metric in COUNTED or metric == "pmi":
+    if metric in COUNTED or metric == "pmi" or (unit == "count" and phrase.kind == "weak" and metric.startswith("trade_")):
         return True
     return metric == "port_throughput" if draft.money else metric not in PHYSICAL
