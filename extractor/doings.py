@@ -41,7 +41,8 @@ def _makes(signs: Sequence[Sign], phrase: Phrase, known: bool) -> bool:
     amount = next((sign.quantity for sign in signs[phrase.head :] if sign.symbol == "QUANTITY"), None)
     if amount is not None and amount.unit == "count":
         return known or bool(items.known(amount.counted.lower()))
-    return known or phrase.metric == "port_throughput"
+    weighed = amount is not None and amount.unit in items.roles_of("weights") and phrase.form != "made"
+    return known or weighed and bool(phrase.items) or phrase.metric == "port_throughput"
 
 
 def _earn(signs: Sequence[Sign], phrase: Phrase) -> None:
