@@ -38,6 +38,7 @@ _LINKS = frozenset({"i", "o", "f", "n", "$o", "$", "k$o", "o_E", "E"})
 _BRACKETED = re.compile(r"\([^()]*\)")
 _OWNED = re.compile(r"[_d]?M|[iof][Dd_]*M")
 _PRONOUN = re.compile("(?<!O)[YI]")
+_FIGURE_AGAIN = re.compile("[,&J](?:[DA]|P'?)*Y[_v?]*[EHRFX]")
 _AGAIN = re.compile("[J;T][^MN]*I")
 _AS_TARGET = re.compile("[Pir]*l[D_A']*G[ro]?D?")  # "set $5 billion as the goal for their trade"
 _STREAK_THAT = re.compile("[^QMNJ;,]*T[DA']*")  # "the third month in a row that exports have grown"
@@ -45,6 +46,7 @@ _OWNER = re.compile("[MN]oD?$")  # "exports did not save it from a gap of 5 bill
 _MOVED = re.compile("M[^MNJ;T]*[RFH][^MNJ;TS]*$")  # "shipments to Asia rose to 44 percent of exports"
 _TAKES = re.compile("(?:^|,)D?A[_D]*S")  # "Morocco took just 60,000 tonnes"
 _WHOLE_AHEAD = re.compile("(?:,?&?_?Q)+o[DA'_]*M")
+_SHARED_AHEAD = re.compile(",[_D]*S[^MN;J]*Qo[DA'_]*M")
 _SPANNED = re.compile("(?<![^,;J])D?A,[wiotfn]?T[^,Q]*,[_D]*S[_DrdY]*$")
 _COVERS = re.compile("M[^QJ;]*S[^QJ;MN]*$")  # "imports cover 40 percent of its needs"
 REACH = 24  # units from what a clause is about to the whole that it holds a share of
@@ -55,6 +57,7 @@ _GOES_ON_AFTER = re.compile("[iDPp_]*,[^MNAJ;T]*")
 _BREAK = re.compile(f"[{_BOUNDARIES}]")
 NEAR = 12  # phrases to either side of a quantity that it may be said of, besides the first of the sentence
 _NOT_CARRIED = frozenset({"quantity-metric", "verb-object", "metric-quantity"})
+_SHARING = frozenset({"share-verb", "listed"})
 _AIMED_FOR = frozenset({"expected", "quantity-direction", "direction-of"})
 _GOES_ON = frozenset({"at-quantity", "share-of-it", "share-of-total", "bracketed"})
 
@@ -108,12 +111,10 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
     total, _, best = scored[0]
     if total < 0 and previous is not None and _goes_on_sharing(chart, draft, previous):
         draft.phrase, draft.carried = previous.phrase, previous.carried
-    elif (
-        total < 0
-        and draft.construction in ("share-verb", "listed")
-        and (whole := _WHOLE_AHEAD.match(chart.text, at + 1))
-    ):
+    elif total < 0 and draft.construction in _SHARING and (whole := _WHOLE_AHEAD.match(chart.text, at + 1)):
         draft.phrase = chart.units[whole.end() - 1].phrase  # "took 30 percent and 12 percent of exports"
+    elif total < 0 and draft.construction == "ranked" and (whole := _SHARED_AHEAD.match(chart.text, at + 1)):
+        draft.phrase, draft.carried = chart.units[whole.end() - 1].phrase, True  # "tea, at $5 million, made up half of exports"
     elif total < 0 and (spoken := going(scene, draft)) is not None:
         draft.phrase, draft.carried = spoken, True
     elif total < 0:
@@ -315,6 +316,7 @@ def _right(chart: Chart, index: int, phrase: Phrase, draft: Draft) -> dict[str, 
     aside = link == "n" and phrase.metric == "other"  # "shrank 5 percent on lower prices"
     aimed = link == "r" and draft.construction in _AIMED_FOR  # "a target of 5 percent [growth] for exports"
     done = draft.construction == "quantity-passive" and link.endswith("E")  # "5 tonnes of Polish apples were sent"
+    done |= draft.construction == "fronted" and link == ","
     since = draft.kind == "o" and bool(_STREAK_THAT.fullmatch(between))
     told = link in _LINKS or aimed or done or since or bool(_AS_TARGET.fullmatch(between))
     linked = not (adjacent or whole or aside) and told
@@ -358,6 +360,8 @@ def _left(
     last = next(place for place in reversed(lefts) if place not in hidden or place == index)
     again = bool(_AGAIN.search(between))  # "the deficit widened, but it narrowed from"
     boundaries = sum(map(between.count, _BOUNDARIES)) - again
+    if phrase.metric == "other" and _FIGURE_AGAIN.search(between):
+        boundaries += 3  # "when prices soared, the figure had been"
     return {
         "nearest_left": float(index == last),
         "first_of_sentence": float(index == first),

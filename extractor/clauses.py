@@ -269,6 +269,8 @@ def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
     by = verb.first - 1
     while by >= 0 and (_passes(words.lows[by], marked[by]) or _symbol(marked, by) in _WISHES):
         by -= 1
+    if by > 0 and words.lows[by] == "," and marked[verb.first - 1] is not None:  # "Peru, once an exporter, will buy"
+        by = next((n - 1 for n in range(by - 1, max(by - FORESEEN, 0), -1) if words.lows[n] == ","), by)
     if by >= 0 and words.lows[by] in roles_of("folk"):  # "Indian refiners", "China's state-run mills"
         by = next((n for n in range(by - 1, max(by - 4, -1), -1) if _symbol(marked, n) == "AREA"), by)
     if by < 0 or not (_symbol(marked, by) in ("AREA", "IT") or words.lows[by] in roles_of("traders")):
@@ -286,7 +288,11 @@ def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
     way = _WAYS[verb.value.code]
     if way == "TO" and any(_symbol(marked, place) == "AREA" for place in range(verb.last, amount.first)):
         return True  # "sells Uganda $5 million of goods"
+    bracket = words.lows[amount.last : amount.last + 1] == ["("]
+    closed = next((n for n in range(amount.last, min(amount.last + 8, last)) if words.lows[n] == ")"), 0)
     for place in range(verb.last, min(amount.last + FORESEEN, last)):
+        if bracket and amount.last <= place <= closed:
+            continue  # "$1.2 billion (885 million euros) worth of wine from"
         over = words.lows[place] in MARKS and words.lows[place] != "-" or _symbol(marked, place) in _OVER
         if place >= amount.last and over:
             return False

@@ -32,7 +32,7 @@ def check(signs: Sequence[Sign], phrase: Phrase, kind: str) -> None:
 
 def _is_of_economy(signs: Sequence[Sign], phrase: Phrase) -> bool:
     """Whether an economy, or "it", does what a phrase says."""
-    before = signs[max(phrase.head - 6, 0) : phrase.head]
+    before = signs[max(phrase.head - 12, 0) : phrase.head]
     return bool(phrase.reporters) or any(sign.symbol in ("AREA", "IT") for sign in before)
 
 

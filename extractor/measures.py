@@ -80,7 +80,7 @@ def refusal(chart: Chart, draft: Draft) -> str:
             return "growth of a share"
         if draft.construction == "share-verb" and draft.carried and _is_of_other(chart, at):
             return "a share of something else"  # "brands hold 35 percent of the car market"
-        told = draft.construction.startswith(("share", "part", "quantity-passive")) or draft.direction
+        told = draft.construction.startswith(("share", "part", "quantity-passive", "quantity-moves")) or draft.direction
         told = told or (draft.like is not None and draft.like.measure == "share")  # "98 percent of its tin and half of"
         if not told and _OF_SOMETHING.match(text, at + 1):
             return "a share of something else"
