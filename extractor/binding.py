@@ -104,6 +104,10 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         draft.reason = "no construction fits"
         return draft
     construction = fit.construction
+    if construction.name == "direction-quantity" and draft.kind in "ap" and _is_bound(scene, quantity):
+        construction = next(
+            one for one in constructions.constructions() if one.name == "direction-to" and draft.kind in one.kinds
+        )
     draft.construction, draft.measure, draft.slot = construction.name, construction.measure, construction.slot
     draft.direction = fit.direction
     previous = before[-1] if before and not before[-1].reason else None
@@ -164,6 +168,11 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         draft.slot = "then"
     measures.settle(chart, draft, previous, state.rate)
     return draft
+
+
+def _is_bound(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a figure is one that something fell or rose past: "fell below 5 million", not "fell by less than"."""
+    return scene.text[quantity.outer_start : quantity.start].strip().lower() in items.roles_of("past")
 
 
 def _bears(chart: Chart, at: int) -> bool:

@@ -114,7 +114,10 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
     elif total < 0 and draft.construction in _SHARING and (whole := _WHOLE_AHEAD.match(chart.text, at + 1)):
         draft.phrase = chart.units[whole.end() - 1].phrase  # "took 30 percent and 12 percent of exports"
     elif total < 0 and draft.construction == "ranked" and (whole := _SHARED_AHEAD.match(chart.text, at + 1)):
-        draft.phrase, draft.carried = chart.units[whole.end() - 1].phrase, True  # "tea, at $5 million, made up half of exports"
+        draft.phrase, draft.carried = (
+            chart.units[whole.end() - 1].phrase,
+            True,
+        )  # "tea, at $5 million, made up half of exports"
     elif total < 0 and (spoken := going(scene, draft)) is not None:
         draft.phrase, draft.carried = spoken, True
     elif total < 0:
@@ -394,6 +397,10 @@ def misfit(phrase: Phrase, draft: Draft) -> bool:
         return unit != "count" or draft.quantity.value != 0
     if unit == "count" and (metric in COUNTED or metric == "pmi"):
         return False
-    if metric in COUNTED or metric == "pmi" or (unit == "count" and phrase.kind == "weak" and metric.startswith("trade_")):
+    if (
+        metric in COUNTED
+        or metric == "pmi"
+        or (unit == "count" and phrase.kind == "weak" and metric.startswith("trade_"))
+    ):
         return True
     return metric == "port_throughput" if draft.money else metric not in PHYSICAL

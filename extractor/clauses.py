@@ -313,9 +313,7 @@ def _passes(low: str, sign: Sign | None) -> bool:
     return low in roles_of("nameless") or low in roles_of("perfect") or sign is None and low.endswith("ly")
 
 
-def _is_foreign(
-    marked: Sequence[Sign | None], words: Words, amount: Quantity, by: int, place: int, last: int
-) -> bool:
+def _is_foreign(marked: Sequence[Sign | None], words: Words, amount: Quantity, by: int, place: int, last: int) -> bool:
     """Whether goods of another economy than the buyer's are named at a word: "of Romanian wheat", "on foreign pork"."""
     if amount.unit in ("PCT", "PP") or not roles_of("tenders").isdisjoint(words.lows[by:last]):
         return False

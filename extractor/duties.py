@@ -99,7 +99,9 @@ def taxed(signs: Sequence[Sign], index: int, told: Phrase | None) -> Phrase | No
     while verb and signs[verb - 1].symbol in ("BE", "WILL", "NOT") or signs[verb - 1].low in items.roles_of("nameless"):
         verb -= 1
     start = next((at + 1 for at in range(verb - 1, -1, -1) if signs[at].symbol in (*_ENDS, "AND")), 0)
-    while start < verb and signs[start].symbol == "WORD" and items.roles().get(signs[start].low, "") in ("stop", "skip"):
+    while (
+        start < verb and signs[start].symbol == "WORD" and items.roles().get(signs[start].low, "") in ("stop", "skip")
+    ):
         start += 1  # "most steel goods"
     _subject(signs, start, phrase, ())
     spoken = told is not None and told.metric == "tariff_rate"

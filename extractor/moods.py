@@ -63,7 +63,11 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
     if draft.slot == "then" and (last >= start or draft.construction == "from-quantity"):
         return "actual"
     mood = _mood(chart, own, start, at)
-    if last < start or _AS_IT_DID.search(text, last + 1, at) or (_ASIDE.search(text, start, at) and _is_finite(chart, last + 1, at)):
+    if (
+        last < start
+        or _AS_IT_DID.search(text, last + 1, at)
+        or (_ASIDE.search(text, start, at) and _is_finite(chart, last + 1, at))
+    ):
         return mood
     beside = [other for other in told if not _is_only_expected(text, other)]
     earlier = beside[-1] if beside else None
