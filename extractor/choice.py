@@ -9,6 +9,7 @@ from functools import cache
 
 from extractor import items
 from extractor.chart import Chart
+from extractor.links import core, links
 from extractor.nouns import known_items
 from extractor.pending import Draft
 from extractor.phrases import Phrase
@@ -34,14 +35,11 @@ RATES = frozenset({"tariff_rate", "cpi", "ppi"})
 """Metrics that are never amounts."""
 _BOUNDARIES = "J;T"
 _VERBS = frozenset("RFHEXSW$")
-_LINKS = frozenset({"i", "o", "f", "n", "$o", "$", "k$o", "o_E", "E"})
 _BRACKETED = re.compile(r"\([^()]*\)")
 _OWNED = re.compile(r"[_d]?M|[iof][Dd_]*M")
 _PRONOUN = re.compile("(?<!O)[YI]")
 _FIGURE_AGAIN = re.compile("[,&J](?:[DA]|P'?)*Y[_v?]*[EHRFX]")
 _AGAIN = re.compile("[J;T][^MN]*I")
-_AS_TARGET = re.compile("[Pir]*l[D_A']*G[ro]?D?")  # "set $5 billion as the goal for their trade"
-_STREAK_THAT = re.compile("[^QMNJ;,]*T[DA']*")  # "the third month in a row that exports have grown"
 _OWNER = re.compile("[MN]oD?$")  # "exports did not save it from a gap of 5 billion"
 _MOVED = re.compile("M[^MNJ;T]*[RFH][^MNJ;TS]*$")  # "shipments to Asia rose to 44 percent of exports"
 _TAKES = re.compile("(?:^|,)D?A[_D]*S")  # "Morocco took just 60,000 tonnes"
@@ -58,7 +56,6 @@ _BREAK = re.compile(f"[{_BOUNDARIES}]")
 NEAR = 12  # phrases to either side of a quantity that it may be said of, besides the first of the sentence
 _NOT_CARRIED = frozenset({"quantity-metric", "verb-object", "metric-quantity"})
 _SHARING = frozenset({"share-verb", "listed"})
-_AIMED_FOR = frozenset({"expected", "quantity-direction", "direction-of"})
 _GOES_ON = frozenset({"at-quantity", "share-of-it", "share-of-total", "bracketed"})
 
 
@@ -314,15 +311,10 @@ def _right(chart: Chart, index: int, phrase: Phrase, draft: Draft) -> dict[str, 
     between = _BRACKETED.sub("", text[draft.at + 1 : index])
     whole = draft.measure == "share" and between.startswith("o")
     adjacent = not between.strip("_-dDyq")
-    link = between.strip("_-dDyqYRF+m<")
+    link = core(between)
     of_place = whole and _held_by_place(chart, draft.at)  # "the bloc makes up a third of world GDP"
     aside = link == "n" and phrase.metric == "other"  # "shrank 5 percent on lower prices"
-    aimed = link == "r" and draft.construction in _AIMED_FOR  # "a target of 5 percent [growth] for exports"
-    done = draft.construction == "quantity-passive" and link.endswith("E")  # "5 tonnes of Polish apples were sent"
-    done |= draft.construction == "fronted" and link == ","
-    since = draft.kind == "o" and bool(_STREAK_THAT.fullmatch(between))
-    told = link in _LINKS or aimed or done or since or bool(_AS_TARGET.fullmatch(between))
-    linked = not (adjacent or whole or aside) and told
+    linked = not (adjacent or whole or aside) and links(draft, between)
     return {
         "right": 1.0,
         "is_right_adjacent": float(adjacent),

@@ -151,7 +151,7 @@ def _status(scene: Scene, draft: Draft, filled: Filled, sentence: str) -> str:
 
 
 def _is_reckoned(scene: Scene, draft: Draft, filled: Filled) -> bool:
-    """Whether a figure is what somebody puts a metric at who cannot know it: a forecaster, or of a time not yet over."""
+    """Whether a figure is what somebody puts a metric at who cannot know it: a forecaster, or before it is over."""
     place = scene.chart.place(draft.phrase) if draft.phrase is not None else -1
     put = place - 1
     if draft.construction not in _RECKONED or put < 0 or scene.chart.word_before(put) not in items.roles_of("puts"):

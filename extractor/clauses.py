@@ -154,7 +154,7 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             continue
         if sign.symbol in ("REACH", "EXPECT") and sign.low in ("see", "sees"):
             after = marked[sign.last] if sign.last < last else None
-            seen = after is not None and after.symbol in ("METRIC", "AREA", "OTHER", "THE", "IT")
+            seen = after is not None and after.symbol in ("METRIC", "AREA", "OTHER", "THE", "IT", "GROWTH")
             seen = seen or _foresees(marked, words, sign.last, last)
             sign = sign._replace(symbol="EXPECT" if seen else "REACH")  # "we see exports contracting"
         elif sign.low == "seen" and sign.last + 1 < last and _is_dated(marked, sign.last):

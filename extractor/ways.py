@@ -24,11 +24,11 @@ def ways(scene: Scene, at: int) -> frozenset[str]:
                 found.add("imports" if _place(scene, index + 1) == own and own else "exports")
             elif sign.low in items.roles_of("from abroad"):
                 found.add("exports" if _place(scene, index + 1) == own and own else "imports")
-            elif sign.low in items.roles_of("sells"):
+            elif sign.low in items.roles_of("sells") or (
+                sign.low in items.roles_of("buys") and _IT_TOOK.match(text, max(index - 1, 0))
+            ):
                 found.add("exports")
-            elif sign.low in items.roles_of("buys") and _IT_TOOK.match(text, max(index - 1, 0)):
-                found.add("exports")
-            elif text[index] == "S" and (giver := _place(scene, index - 1)) not in ("", own):
+            elif text[index] == "S" and _place(scene, index - 1) not in ("", own):
                 if sign.low in items.roles_of("buys"):
                     found.add("exports")
                 elif sign.low in items.roles_of("supplies"):
