@@ -104,6 +104,10 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         draft.reason = "no construction fits"
         return draft
     construction = fit.construction
+    if construction.name == "direction-quantity" and draft.kind in "ap" and _is_bound(scene, quantity):
+        construction = next(
+            one for one in constructions.constructions() if one.name == "direction-to" and draft.kind in one.kinds
+        )
     draft.construction, draft.measure, draft.slot = construction.name, construction.measure, construction.slot
     draft.direction = fit.direction
     previous = before[-1] if before and not before[-1].reason else None
@@ -120,6 +124,8 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         and not _M.search(chart.text, 0, at)
     ):
         draft.slot = "now"  # "Of these, 5 million were": of what the sentence before spoke of
+    if draft.construction == "gapped" and _bears(chart, at):
+        draft.slot = "now"  # "Chilean cherries pay no duty, Turkish ones pay 10 percent"
     if draft.slot == "same":
         if previous is None:
             draft.reason = "goes on from a quantity that gave no claim"
@@ -163,6 +169,18 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         draft.slot = "then"
     measures.settle(chart, draft, previous, state.rate)
     return draft
+
+
+def _is_bound(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a figure is one that something fell or rose past: "fell below 5 million", not "fell by less than"."""
+    return scene.text[quantity.outer_start : quantity.start].strip().lower() in items.roles_of("past")
+
+
+def _bears(chart: Chart, at: int) -> bool:
+    """Whether a rate right before a unit is that of a tariff: "faces 10 percent"."""
+    place = chart.text.rfind("M", max(0, at - 3), at)
+    phrase = chart.units[place].phrase if place >= 0 else None
+    return phrase is not None and phrase.metric == "tariff_rate" and phrase.form == "taxed"
 
 
 def _is_of_purse(scene: Scene, draft: Draft, passage: str) -> bool:

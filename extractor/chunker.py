@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor import doings, duties, growing, items
+from extractor import doings, duties, growing, items, moving
 from extractor.clauses import Sign
 from extractor.phrases import Phrase
 from extractor.postmodifiers import postmodify
@@ -22,6 +22,8 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
     for index, sign in enumerate(signs):
         if sign.symbol in ("AREA", "GROWTH") and (economy := growing.growing(signs, index, found, before)) is not None:
             found.append(economy)
+        if (crossing := moving.moving(signs, index)) is not None:
+            found.append(crossing)
         told = found[-1] if found else before
         if (
             told is not None
@@ -29,6 +31,8 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             and (again := duties.again(signs, index, told)) is not None
         ):
             found.append(again)
+        if (borne := duties.taxed(signs, index, told)) is not None:
+            found.append(borne)
         if sign.symbol not in ("METRIC", "OTHER"):
             continue
         metric = sign.value
@@ -69,7 +73,7 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             phrase.items = [f"{name} re-export" for name in of] or ["re-export"]
         if told is not None and not phrase.items:
             phrase.items = list(told.items)  # "while those to Britain fell"
-        if not phrase.items and metric.kind != "counted" and (implied := items.known(phrase.form)):
+        if not phrase.items and metric.kind != "counted" and kind != "verb" and (implied := items.known(phrase.form)):
             phrase.items = [implied]  # "NODX" is of non-oil domestic goods
         if found and _earns(signs, phrase, found[-1]):
             phrase.metric, phrase.items = "exports", []

@@ -17,6 +17,7 @@ from extractor.scene import Filled, Scene, State
 from extractor.themes import theme
 
 _TO_DATE = re.compile(r"(\d{4})-01/\1-\d\d")
+_FIGURE_FOR = re.compile("Y[rio]D?P,[^,MN]*Q,")  # "the figure for the year to date, 5 million, was higher"
 _PASSING = frozenset({"week", "day"})  # what is said to have been then is no figure's period
 _OVER = frozenset({"in", "over", "during", "for", "across", "throughout"})
 _PARTS = frozenset({"ranked", "of-which", "quantity-moves", "share-verb"})  # what one of the partners took or gave
@@ -162,6 +163,8 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
     first = next((phrase for _, phrase in scene.chart.phrases if phrase.metric != "other"), None)
     if draft.phrase is not None and draft.phrase.echo and draft.phrase is not first:
         return state  # "only that with Japan, at $3bn, was larger"
+    if _FIGURE_FOR.search(scene.clause, 0, draft.at + 2):
+        return state
     if not state.period and claim.status != "actual" and _is_years_ahead(scene, period):
         period = ""  # what is aimed at is not what the article is about
     elif state.period and period and period != state.period:

@@ -98,6 +98,8 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
         index -= 1
     close()
     phrase.first = index + 1
+    if phrase.kind == "verb":
+        names = [name for name in map(_without_doer, names) if name]
     if phrase.kind == "verb" and not all(items.known(name) for name in names):
         names = [name for name in names if items.known(name)]  # who does it may be a company
         phrase.first = phrase.head
@@ -115,6 +117,16 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
     if not areas:
         areas = _relative(signs, index)
     _place_before(phrase, areas[::-1])
+
+
+def _without_doer(name: str) -> str:
+    """A name without who makes or deals, who is no part of it: "[tea] growers shipped", but not "private firms"."""
+    head, _, last = name.rpartition(" ")
+    every = (items.roles_of("folk") | items.roles_of("makers")) - _TRADERS
+    return head if last.endswith("maker") or last in every or f"{last}s" in every else name
+
+
+_TRADERS = frozenset({"firms", "companies", "exporters", "importers", "industry", "sector"})  # classes of traders
 
 
 def _relative(signs: Sequence[Sign], index: int) -> list[Area]:
