@@ -70,6 +70,8 @@ def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area
                 break
         elif symbol in ("THE", "FIGURE", "RECORD", "POSSESSIVE", "EACH") and not words:
             pass
+        elif closed and symbol == "COMMA" and words and index + 1 < size and signs[index + 1].symbol == "THE":
+            break  # "of tea and coffee, the mainstay of"
         elif symbol in ("COMMA", "AND", "OR") and words and _opens_item(signs, index + 1):
             close()
             commas |= symbol == "COMMA"
