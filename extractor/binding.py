@@ -100,7 +100,7 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
     draft = Draft(quantity, at, bound=quantity.bound, unit=quantity.unit)
     _share_unit(draft, before, state.unit)
     fit = constructions.match(*chart.flattened(at), draft.kind)
-    if fit is None:
+    if fit is None or (fit.construction.name == "led" and not _is_led(chart, at)):
         draft.reason = "no construction fits"
         return draft
     construction = fit.construction
@@ -162,6 +162,13 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         draft.slot = "then"
     measures.settle(chart, draft, previous, state.rate)
     return draft
+
+
+def _is_led(chart: Chart, at: int) -> bool:
+    """Whether a verb of leading stands in the clause of a quantity: "sugar led with", "cars topped the list at"."""
+    first = max(chart.text.rfind(mark, 0, at) for mark in ",&;J") + 1
+    leads = items.roles_of("leads")
+    return any(sign.low in leads for sign in chart.signs[chart.units[first].first : chart.units[at].first])
 
 
 def _is_of_purse(scene: Scene, draft: Draft, passage: str) -> bool:

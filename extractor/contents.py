@@ -27,6 +27,7 @@ from extractor.subjects import (
     share_beside,
     share_holder,
     together,
+    unlisted,
 )
 from extractor.themes import theme
 
@@ -98,6 +99,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     named = _named_before(scene, draft, phrase)
     if named:
         yield Proposal(named, "own clause")
+    strange = unlisted(scene, draft) if draft.carried and not named else []
+    if strange:
+        yield Proposal(items.join(strange), "own clause")
     thing = items.join(content(scene, draft))
     if thing and (
         draft.carried or not phrase.items or scene.chart.place(phrase) < draft.at and scene.same_phrase(draft)
@@ -112,6 +116,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     goes_on = scene.moved_before(draft)
     if goes_on is not None:
         yield Proposal(goes_on.item, "moved")
+    reached = scene.reached_before(draft)
+    if reached is not None:
+        yield Proposal(reached.item, "reached")
     whole_after = scene.clause.startswith(("oI", "oDY"), draft.at + 1)  # "40 percent of them"
     holding = "" if phrase.items or draft.measure != "share" else part_holder(scene, draft)
     if holding:
@@ -226,7 +233,7 @@ def _is_whole(scene: Scene, phrase: Phrase) -> bool:
     )
 
 
-_OF_WHICH = re.compile("o[TI],?D?(_)(?:[ft]D?A)?v?S[_D]*$")
+_OF_WHICH = re.compile("o[TI],?D?(_(?:(?:,&?|&)D?_)*)(?:[ft]D?A)?v?[SEHX][_D]*$")
 _PREDICATE = re.compile("(?:E|_?t)D?_")
 _PART_IN = re.compile("o[IT]iD?_")
 _OUTLET = re.compile("_[ro]A?'?D?(_)[,wa]*$")
@@ -240,7 +247,7 @@ def _said_of(scene: Scene, match: re.Match[str] | None) -> list[str]:
 
 
 _CLAUSE = re.compile(
-    "(?:,&|(?<![oitfnw])T|OT?)(?=D?_[XHRFSE])"
+    "(?:,&|(?<![oitfnw])T|OT?)(?=D?_[XHRFSEM])"
 )  # "tea earned 3 million, and coffee exceeded", "said tea earned"
 
 
@@ -316,7 +323,7 @@ def _is_of_counterpart(scene: Scene, draft: Draft) -> bool:
 
 _SUBJECT = re.compile(
     "(?:^|[J,&w;:*]|_b)D?(_(?:(?:,&?|&)D?_)*|A)"
-    "(?:[ft]D?A(?:(?:,|&|,&)D?A)*r?_?$|H?D[RF]o_?$|[vEHXS]?[RF]?_?D?A?[bt:($-]?|r_?|,?[wa])$"
+    "(?:[ft]D?A(?:(?:,|&|,&)D?A)*r?_?$|H?D[RF]o_?$|X?D_[wa]$|[vEHXS]?[RF]?_?D?A?[bt:($-]?|r_?|,?[wa])$"
 )
 _ITEM = re.compile("[;:*]D?(_),$")  # "Exports: copper, $2 billion; gold, $1 billion"
 _BY = re.compile("[&,]b(_)$")

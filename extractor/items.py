@@ -65,6 +65,18 @@ def headed(name: str) -> bool:
     return bool(known(name)) or bool(modifier) and things
 
 
+def is_kind_of(name: str) -> bool:
+    """Whether an item is in the table, a commodity or good of it with a modifier, or those who make one.
+
+    "Alpine cheese", "the chemicals sector".
+    """
+    modifier, _, last = name.rpartition(" ")
+    if known(name) or not modifier or last in roles_of("branches"):
+        return bool(known(name) or known(modifier))
+    plain = not any(word in roles() for word in modifier.replace("-", " ").split())
+    return plain and kind(known(last)) in ("commodity", "good")
+
+
 @compiled
 def _synonyms() -> dict[str, str]:
     """For each form of the table, however it is written, its canonical item."""

@@ -117,9 +117,9 @@ def _closing(signs: Sequence[Sign], index: int) -> int:
 
 
 def known_items(signs: Sequence[Sign], index: int) -> list[str]:
-    """The items at `index`, where every one of them is in the table."""
+    """The items at `index`, where every one of them is in the table, or is one of it with a modifier ("frozen cod")."""
     names, _, _ = noun_phrase(signs, index)
-    return names if all(items.known(name) for name in names) else []
+    return names if all(map(items.is_kind_of, names)) else []
 
 
 def made_by(signs: Sequence[Sign], end: int) -> list[str]:

@@ -19,6 +19,7 @@ from extractor.ranking import Ranked
 
 _MOVED = re.compile("(?:o[D_]*M|[k_])?(?:[iof]?D?[Pp])?[,(](?:[RF+][_y]?|D[_dy]{0,2}[RF+]y?o)")
 _MOVED_BY = re.compile("(?:[iof]?D?[Pp])?,[D_]*Q[_y]?[RF+m<>~]")
+_REACHED = re.compile("(?:[iof]?D?[Ppysz]|n_|_){0,2},?(?:[RF+]b?|D_?)?[taf]D?[_d]{0,2}")
 REMEMBERED = 4
 """How many metrics of a passage are remembered."""
 
@@ -183,6 +184,14 @@ class Scene:
         moved = _MOVED.fullmatch(self.clause, before.at + 1, draft.at)
         by = _MOVED_BY.match(self.clause, before.at + 1, draft.at + 3)  # "90,000 tonnes, about 4 pct over"
         return self.filled[before.at] if moved or by is not None and by.end() > draft.at + 1 else None
+
+    def reached_before(self, draft: Draft) -> Filled | None:
+        """What the figure before the one that a verb goes on to was given: "valves gained 4 percent to $9 million"."""
+        before = next(self.earlier(draft), None)
+        if before is None or before.phrase is not draft.phrase or before.measure == "share":
+            return None
+        reached = _REACHED.fullmatch(self.clause, before.at + 1, draft.at)
+        return self.filled[before.at] if reached else None
 
     def share_before(self, draft: Draft) -> Draft | None:
         """The figure before a share that is of the same part.

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractor import items
+from extractor.claims import TRADE
 from extractor.clauses import Sign
 from extractor.nouns import known_items, noun_phrase, texts
 from extractor.pending import Draft
@@ -124,7 +125,7 @@ def _closing(signs: Sequence[Sign], first: int, end: int) -> list[str]:
     for index in range(first, end):
         if signs[index].symbol == "WORD":
             names, _, last = noun_phrase(signs[:end], index)
-            if last == end and names and all(items.known(name) for name in names):
+            if last == end and names and all(map(items.is_kind_of, names)):
                 return names
     return []
 
@@ -223,3 +224,40 @@ def share_beside(scene: Scene, draft: Draft, phrase: Phrase) -> Filled | None:
         if other.phrase is phrase and other.measure == "share" and scene.chart.relative(other.at):
             return scene.filled[other.at]
     return None
+
+
+_DOES = re.compile('(?:^|[J,&;:*"]|[,;&]w)D?(_(?:(?:,&?|&)D?_)*)(?:v?[RFHX+1]|EV?[RF+]?|v?E)[_DdqyuHRFbat$]*$')
+
+
+def unlisted(scene: Scene, draft: Draft) -> list[str]:
+    """The items that a clause without a metric is about though no table knows them: "blackberries jumped 21 percent".
+
+    They are plurals, or stand beside one that the table knows; no name, and nothing that is said of trade as
+    a whole ("volumes", "the province").
+    """
+    start = max(0, scene.chart.segment(draft.at) - 1)
+    found = _DOES.search(scene.clause, start, draft.at)
+    if found is None or scene.state.metric not in TRADE:
+        return []
+    first, last = scene.chart.units[found.start(1)].first, scene.chart.units[found.end(1) - 1].last
+    signs = scene.chart.signs
+    names, _, end = noun_phrase(signs[:last], first)
+    if end != last or not names:
+        return []
+    words = [sign for sign in signs[first:last] if sign.symbol == "WORD"]
+    named = any(scene.text[sign.start].isupper() for sign in words if sign is not signs[0])
+    told = next((scene.filled[one.at].taken for one in scene.earlier(draft) if one.phrase is draft.phrase), ())
+    listed = any(one.field == "item" and one.source == "own clause" for one in told)  # "tara earned 3 and yacon earned"
+    things = listed or any(map(items.is_kind_of, names)) or _is_plural(words[-1].low)
+    return names if things and not named and not any(map(_is_no_item, names)) else []
+
+
+def _is_plural(word: str) -> bool:
+    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+
+
+def _is_no_item(name: str) -> bool:
+    """Whether a noun is said of trade as a whole, of those who trade, or of something else: "volumes", "analysts"."""
+    head = name.rpartition(" ")[2]
+    roles = ("no item", "branches", *_HOLDERS, *([] if " " in name else ["generic"]))
+    return any(word in items.roles_of(role) for role in roles for word in (head, f"{head}s"))

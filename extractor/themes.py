@@ -51,7 +51,7 @@ def theme(signs: Sequence[Sign], first: int = 0) -> Theme | None:
     elif sign.symbol != "WORD":
         return None
     names, _, last = noun_phrase(signs, index)  # also "Chinese steel"
-    if not all(items.known(name) for name in names):
+    if not all(map(items.is_kind_of, names)):
         made = made_by(signs, last)  # "Salmon farmers look on. Their exports"
         names, last = (made, last) if made else _plural(signs, index, last)
     if not names:
@@ -72,7 +72,7 @@ def _fronted(signs: Sequence[Sign], first: int) -> Theme | None:
         return None
     names, _, last = noun_phrase(signs, first + 1)
     ends = _FRONT_ENDS if signs[first].symbol == "FOR" else ("COMMA",)
-    told = names and all(items.known(name) for name in names) and last < len(signs) and signs[last].symbol in ends
+    told = names and all(map(items.is_kind_of, names)) and last < len(signs) and signs[last].symbol in ends
     return Theme(tuple(names), last, True) if told else None
 
 
