@@ -78,7 +78,16 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             phrase.first = found.pop().first
             phrase.dependent = ""
         found.append(phrase)
+    if found and not found[0].items and _sums_up(signs, found[0].first):
+        found[0].whole = True
     return found
+
+
+def _sums_up(signs: Sequence[Sign], end: int) -> bool:
+    """Whether a sentence opens with words for all of it and a comma, right before the sign `end`: "In all, exports"."""
+    comma = next((at for at, sign in enumerate(signs[:end]) if sign.symbol == "COMMA"), 0)
+    opening = " ".join(sign.low for sign in signs[:comma])
+    return 0 < comma == end - 1 and opening in items.roles_of("sums")
 
 
 def _acts(signs: Sequence[Sign], index: int, form: str) -> bool:

@@ -185,6 +185,12 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         balanced = other.metric == "trade" and phrase.metric.startswith("trade_") and not scene.has("Q", *between)
         if (phrase.metric in flows and other.metric in flows and not phrase.partners) or balanced:
             yield Proposal(items.join(other.items), "same sentence")
+    if phrase.metric == "tariff_rate" and not phrase.partners and not phrase.whole:
+        taxed = next((one for one in sooner[::-1] if one.metric in _FLOWS and one.items), other)
+        if taxed is not None and taxed.metric in _FLOWS and taxed.items:
+            yield Proposal(items.join(taxed.items), "same sentence")  # "sugar imports, on which Peru levies a duty"
+        if scene.paragraph == scene.state.paragraph and scene.state.metric in _FLOWS:
+            yield Proposal(items.join(scene.state.items), "goes on")
     same_verb = scene.same_phrase(draft) if phrase.kind == "verb" else None
     if same_verb is not None and same_verb.item:
         yield Proposal(same_verb.item, "same sentence")  # "1 million tonnes left the country, 7 percent more"

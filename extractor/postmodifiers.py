@@ -36,6 +36,9 @@ def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
     if index < size and signs[index].low in ("overall", "altogether"):
         phrase.whole = True
         index += 1
+    if [sign.low for sign in signs[index : index + 3]] == ["as", "a", "whole"]:
+        phrase.whole = True
+        index += 3
     while index < size:
         sign = signs[index]
         symbol = sign.symbol
