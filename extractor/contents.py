@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from extractor import items
 from extractor.claims import TRADE
 from extractor.clauses import Sign
-from extractor.counting import content, counted, covered, is_physical, moved, said_before
+from extractor.counting import content, counted, covered, ends_in_things, is_physical, moved, said_before
 from extractor.nouns import known_items, made_by, noun_phrase
 from extractor.pending import Draft
 from extractor.phrases import Phrase
@@ -119,6 +119,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     reached = scene.reached_before(draft)
     if reached is not None:
         yield Proposal(reached.item, "reached")
+    elided = scene.elided_before(draft)
+    if elided is not None:
+        yield Proposal(elided.item, "same subject")
     whole_after = scene.clause.startswith(("oI", "oDY"), draft.at + 1)  # "40 percent of them"
     holding = "" if phrase.items or draft.measure != "share" else part_holder(scene, draft)
     if holding:
@@ -194,7 +197,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     same_verb = scene.same_phrase(draft) if phrase.kind == "verb" else None
     if same_verb is not None and same_verb.item:
         yield Proposal(same_verb.item, "same sentence")  # "1 million tonnes left the country, 7 percent more"
-    things = is_physical(draft) and phrase.metric in (*flows, "trade_deficit", "trade_surplus")
+    things = (is_physical(draft) or ends_in_things(scene, draft)) and phrase.metric in (*flows, "trade_deficit", "trade_surplus")
     those = (
         (phrase.firm or phrase.kind == "weak" and phrase.definite) and phrase.metric in _FLOWS and not phrase.partners
     )
@@ -278,9 +281,9 @@ def _about(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:
         heads = colon > 0 and not scene.has("MQ", start, colon)  # "Tea did better: exports rose"
         leads = own.last < len(scene.chart.signs) and scene.chart.signs[own.last].low in items.roles_of("leads")
         leads = leads and place < draft.at or earns and place > draft.at  # "tea brought in $2 billion in exports"
-        verb = scene.chart.units[place - 1] if start < place < draft.at else None
         made = own.last < len(scene.chart.signs) and scene.chart.signs[own.last].low in items.roles_of("makers")
-        sees = verb is not None and verb.char == "H" and verb.first == own.last + made  # "the textile sector saw its"
+        verb = next((at for at in range(start, place) if scene.chart.units[at].first == own.last + made), place)
+        sees = _SEES.fullmatch(scene.clause, verb, place) is not None  # "the textile sector saw its exports"
         if phrase.owned or own.label or acts or heads or leads or sees:
             return own.items
         if phrase.dependent == "WITH" and not phrase.partners:
@@ -296,6 +299,9 @@ def _about(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:
         return spoken
     bare = phrase.metric in _FLOWS and phrase.kind != "verb" and not phrase.reporters
     return spoken if scene.state.quiet and bare and not phrase.items else ()
+
+
+_SEES = re.compile("HD?[_dQ]*(?:[RF+m<][io])?D?")  # "coal posted the fastest growth in exports"
 
 
 def _is_trader(names: Sequence[str]) -> bool:

@@ -97,11 +97,22 @@ def share_holder(scene: Scene, draft: Draft) -> str:
 _WHICH = re.compile(",D?(?:_|M|N)[of]T[^MNJ;TQ]*(?:Q[^MNJ;T]*)?$")
 
 
+_RELATIVE = re.compile(",T(?:v?[EHRFSX1]|M)[^MNJT;]*$")  # "led by cars, which rose", "by aircraft, where sales abroad fell"
+
+
+def _within(scene: Scene, phrase: Phrase, relative: re.Match[str]) -> bool:
+    """Whether what stands before a relative clause is no metric, and the clause says none but a phrase without items."""
+    place = scene.chart.place(phrase)
+    return scene.clause[relative.start() - 1] == "_" and (place < relative.start() or not phrase.items)
+
+
 def antecedent(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     """The items that a relative stands for: "tea, whose exports rose", "tea, income from which"."""
     place = scene.chart.place(phrase)
     if scene.clause.startswith(",T", place - 2) and scene.chart.low(place - 1) in items.roles_of("relatives"):
         comma = place - 2
+    elif (rel := _RELATIVE.search(scene.clause, max(0, draft.at - REACH), draft.at)) and _within(scene, phrase, rel):
+        comma = rel.start()
     elif (which := _WHICH.search(scene.clause, max(0, draft.at - REACH), draft.at)) and place <= which.start() + 2:
         comma = which.start()
     else:

@@ -80,6 +80,9 @@ def _opening(signs: Sequence[Sign], index: int) -> int:
     """Where the subject may begin: past marks, determiners, words such as "then there is", and a fronted time."""
     if index + 1 < len(signs) and signs[index].low.endswith("ly") and signs[index + 1].symbol == "COMMA":
         index += 2  # "Notably, "
+    if index < len(signs) and signs[index].symbol == "BETWEEN":
+        comma = next((at for at in range(index, len(signs)) if signs[at].symbol != "WORD" and at > index + 1), index)
+        index = comma + 1 if comma < len(signs) and signs[comma].symbol == "COMMA" else index  # "Among crops, "
     start = index
     while index < len(signs) and signs[index].symbol in _FRONTING | _TIMES:
         index += 1
