@@ -14,6 +14,7 @@ from functools import cache
 
 from extractor import choice, companies, constructions, items, lists, measures, moods
 from extractor.chart import Chart
+from extractor.nouns import known_items
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.postmodifiers import postmodify
@@ -106,6 +107,8 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
     construction = fit.construction
     draft.construction, draft.measure, draft.slot = construction.name, construction.measure, construction.slot
     draft.direction = fit.direction
+    if draft.construction == "compared-with" and _is_of_another(chart, at):
+        draft.slot = "now"
     previous = before[-1] if before and not before[-1].reason else None
     aside = previous is not None and (
         chart.text.startswith(")", previous.at + 1) or (previous.slot == "then" and previous.status == "forecast")
@@ -162,6 +165,15 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         draft.slot = "then"
     measures.settle(chart, draft, previous, state.rate)
     return draft
+
+
+_OF_ANOTHER = re.compile("[ro]D?(_)[^pPsz,;J&]*(?:[,;J&]|[^pPsz]*$)")
+
+
+def _is_of_another(chart: Chart, at: int) -> bool:
+    """Whether a figure is set beside one of other goods, not of another time: "against 4 percent for leather"."""
+    found = _OF_ANOTHER.match(chart.text, at + 1)
+    return found is not None and bool(known_items(chart.signs, chart.units[found.start(1)].first))
 
 
 def _is_led(chart: Chart, at: int) -> bool:

@@ -33,6 +33,7 @@ from extractor.themes import theme
 
 _PLACED = ("port_throughput", "shipping_routes", "freight_trains", "trading_firms")  # of the place a sentence names
 _FLOWS = ("exports", "imports")
+_OF_EACH = ("compared-with", "listed")  # which name what they are of behind them
 
 
 def contents(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
@@ -67,7 +68,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         names = _said_of(scene, predicate.match(scene.clause, draft.at + 1))
         if names:
             yield Proposal(items.join(names), "of which")  # "of which 3.3 million was wheat"
-    if draft.measure in ("growth", "change") and not phrase.items:
+    if draft.measure in ("growth", "change") and (not phrase.items or draft.construction in _OF_EACH):
         names = _said_of(scene, _FOR.match(scene.clause, draft.at + 1))
         if names:
             yield Proposal(items.join(names), "for")  # "a 5 percent rise in cars and 3 percent for steel"

@@ -20,6 +20,7 @@ _FRONTING = frozenset({"IN", "FOR", "ON", "AT", "FROM", "AFTER", "THE"})
 _HEADS = frozenset({"METRIC", "OTHER", "POSSESSIVE", "TRAP"})  # what a noun before them only modifies
 
 
+_AMONG_ENDS = ("COMMA", "METRIC", "OTHER", "QUANTITY", "AREA", "REACH", "AND")
 _FRONT_ENDS = ("COMMA", "THE", "FIGURE", "PART")
 
 
@@ -81,8 +82,8 @@ def _opening(signs: Sequence[Sign], index: int) -> int:
     if index + 1 < len(signs) and signs[index].low.endswith("ly") and signs[index + 1].symbol == "COMMA":
         index += 2  # "Notably, "
     if index < len(signs) and signs[index].symbol == "BETWEEN":
-        comma = next((at for at in range(index, len(signs)) if signs[at].symbol != "WORD" and at > index + 1), index)
-        index = comma + 1 if comma < len(signs) and signs[comma].symbol == "COMMA" else index  # "Among crops, "
+        ends = [at for at in range(index, len(signs)) if signs[at].symbol in _AMONG_ENDS]
+        index = ends[0] + 1 if ends and signs[ends[0]].symbol == "COMMA" else index  # "Among crops, "
     start = index
     while index < len(signs) and signs[index].symbol in _FRONTING | _TIMES:
         index += 1
