@@ -199,7 +199,7 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
     phrase.goods = "goods" in phrase.form.split() or "goods" in phrase.items and "services" not in phrase.items
     together = {"goods", "services"} <= set(phrase.items)  # which are the whole
     for name in phrase.items:
-        if name in items.roles_of("generic") or together and name == "services":
+        if name in items.roles_of("generic") | items.roles_of("packages") or together and name == "services":
             continue
         alone = " " not in name and "-" not in name
         known = items.known(name) or (not alone and items.known(name.rsplit(" ", 1)[-1]))

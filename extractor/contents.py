@@ -198,7 +198,11 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     same_verb = scene.same_phrase(draft) if phrase.kind == "verb" else None
     if same_verb is not None and same_verb.item:
         yield Proposal(same_verb.item, "same sentence")  # "1 million tonnes left the country, 7 percent more"
-    things = (is_physical(draft) or ends_in_things(scene, draft)) and phrase.metric in (*flows, "trade_deficit", "trade_surplus")
+    things = (is_physical(draft) or ends_in_things(scene, draft)) and phrase.metric in (
+        *flows,
+        "trade_deficit",
+        "trade_surplus",
+    )
     those = (
         (phrase.firm or phrase.kind == "weak" and phrase.definite) and phrase.metric in _FLOWS and not phrase.partners
     )
@@ -335,10 +339,10 @@ def _is_of_counterpart(scene: Scene, draft: Draft) -> bool:
 
 
 _SUBJECT = re.compile(
-    "(?:^|[J,&w;:*]|_b)D?(_(?:(?:,&?|&)D?_)*|A)"
+    "(?:^|[J,&w;:*]|_b)D?(_(?:(?:,&?|&|-)D?_)*|A)"
     "(?:[ft]D?A(?:(?:,|&|,&)D?A)*r?_?$|H?D[RF]o_?$|X?D_[wa]$|[vEHXS]?[RF]?_?D?A?[bt:($-]?|r_?|,?[wa])$"
 )
-_ITEM = re.compile("[;:*]D?(_),$")  # "Exports: copper, $2 billion; gold, $1 billion"
+_ITEM = re.compile("[;:*]D?(_(?:&_)*),$")  # "Exports: copper, $2 billion; gold, $1 billion"
 _BY = re.compile("[&,]b(_)$")
 
 
@@ -370,6 +374,8 @@ def _named_before(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     ):
         last = scene.chart.units[end].last
         names = headed(scene.chart.signs, first, last)  # "among these, pumps and valves earned"
+    if not names and found.re is _ITEM and unit and draft.construction == "item-colon":
+        names = noun_phrase(scene.chart.signs, first)[0]  # "exports: tara, $2 billion; gold, $1 billion"
     if not names and draft.construction in ("listed", "gapped") and draft.like is not None:
         before = scene.filled.get(draft.like.at)  # after an item in a list another stands, known or not
         names = noun_phrase(scene.chart.signs, first)[0] if before is not None and before.item else []

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
 from extractor.tables import Lexicon, compiled, table
 from extractor.words import scan
+
+
+_INITIALS = re.compile(r"(?<=\b[a-z]) & (?=[a-z]\b)")  # "E & E"
 
 
 @compiled
@@ -124,7 +128,7 @@ def singular(word: str) -> str:
 
 def name(phrase: Sequence[str]) -> str:
     """The name of the item that a noun phrase means: as the article has it, the head singular; modes are canonical."""
-    text = " ".join(phrase).replace(" - ", "-").replace(" 's ", "'s ").strip(" -")
+    text = _INITIALS.sub("&", " ".join(phrase).replace(" - ", "-").replace(" 's ", "'s ").strip(" -"))
     if not text:
         return ""
     canonical = known(text)

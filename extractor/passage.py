@@ -46,7 +46,8 @@ def without_claims(scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase])
 
 def opened(state: State, signs: Sequence[Sign], parts: Sequence[Phrase]) -> State:
     """The state after a sentence: its theme is what follows is about, until a subject of its own or a new paragraph."""
-    found = theme(signs)
+    listing = bool(signs) and signs[0].symbol == "BETWEEN"  # "Among the main goods, tea earned 3 million, and sisal"
+    found = theme(signs) if not listing else None
     if found is not None:
         quiet = found.label or not any(sign.symbol == "QUANTITY" for sign in signs)
         return state._replace(theme=found.items, quiet=quiet, signs=signs)

@@ -32,7 +32,9 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
 
     def close() -> None:
         if words:
-            names.append(items.name(texts(words[::-1])))
+            told = texts(words[::-1])
+            whole = items.name([*told, "goods"]) if phrase.form.startswith("goods ") and not names else ""
+            names.append(whole if items.known(whole) else items.name(told))  # "travel goods exports"
             words.clear()
 
     while index >= floor:

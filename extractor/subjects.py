@@ -97,7 +97,9 @@ def share_holder(scene: Scene, draft: Draft) -> str:
 _WHICH = re.compile(",D?(?:_|M|N)[of]T[^MNJ;TQ]*(?:Q[^MNJ;T]*)?$")
 
 
-_RELATIVE = re.compile(",T(?:v?[EHRFSX1]|M)[^MNJT;]*$")  # "led by cars, which rose", "by aircraft, where sales abroad fell"
+_RELATIVE = re.compile(
+    ",T(?:v?[EHRFSX1]|M)[^MNJT;]*$"
+)  # "led by cars, which rose", "by aircraft, where sales abroad fell"
 
 
 def _within(scene: Scene, phrase: Phrase, relative: re.Match[str]) -> bool:
@@ -237,7 +239,7 @@ def share_beside(scene: Scene, draft: Draft, phrase: Phrase) -> Filled | None:
     return None
 
 
-_DOES = re.compile('(?:^|[J,&;:*"]|[,;&]w)D?(_(?:(?:,&?|&)D?_)*)(?:v?[RFHX+1]|EV?[RF+]?|v?E)[_DdqyuHRFbat$]*$')
+_DOES = re.compile('(?:^|[J,&;:*"]|[,;&]w)D?(_(?:(?:,&?|&|-)D?_)*)(?:v?[RFHX+1]|EV?[RF+]?|v?E)[_DdqyuHRFbat$]*$')
 
 
 def unlisted(scene: Scene, draft: Draft) -> list[str]:
