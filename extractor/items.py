@@ -9,7 +9,6 @@ from functools import cache, lru_cache
 from extractor.tables import Lexicon, compiled, table
 from extractor.words import scan
 
-
 _INITIALS = re.compile(r"(?<=\b[a-z]) & (?=[a-z]\b)")  # "E & E"
 
 

@@ -97,13 +97,11 @@ def share_holder(scene: Scene, draft: Draft) -> str:
 _WHICH = re.compile(",D?(?:_|M|N)[of]T[^MNJ;TQ]*(?:Q[^MNJ;T]*)?$")
 
 
-_RELATIVE = re.compile(
-    ",T(?:v?[EHRFSX1]|M)[^MNJT;]*$"
-)  # "led by cars, which rose", "by aircraft, where sales abroad fell"
+_RELATIVE = re.compile(",T(?:(?:v?[EHRFSX1]|M)[^MNJT;]*)?$")  # "cars, which rose", "aircraft, where sales abroad fell"
 
 
 def _within(scene: Scene, phrase: Phrase, relative: re.Match[str]) -> bool:
-    """Whether what stands before a relative clause is no metric, and the clause says none but a phrase without items."""
+    """Whether no metric stands before a relative clause, and none with items in it."""
     place = scene.chart.place(phrase)
     return scene.clause[relative.start() - 1] == "_" and (place < relative.start() or not phrase.items)
 

@@ -20,7 +20,7 @@ _FRONTING = frozenset({"IN", "FOR", "ON", "AT", "FROM", "AFTER", "THE"})
 _HEADS = frozenset({"METRIC", "OTHER", "POSSESSIVE", "TRAP"})  # what a noun before them only modifies
 
 
-_AMONG_ENDS = ("COMMA", "METRIC", "OTHER", "QUANTITY", "AREA", "REACH", "AND")
+_AMONG_ENDS = ("COMMA", "METRIC", "OTHER", "QUANTITY", "REACH", "AND")
 _FRONT_ENDS = ("COMMA", "THE", "FIGURE", "PART")
 
 
@@ -81,7 +81,7 @@ def _opening(signs: Sequence[Sign], index: int) -> int:
     """Where the subject may begin: past marks, determiners, words such as "then there is", and a fronted time."""
     if index + 1 < len(signs) and signs[index].low.endswith("ly") and signs[index + 1].symbol == "COMMA":
         index += 2  # "Notably, "
-    if index < len(signs) and signs[index].symbol == "BETWEEN":
+    if index < len(signs) and signs[index].symbol in ("BETWEEN", "OF"):
         ends = [at for at in range(index, len(signs)) if signs[at].symbol in _AMONG_ENDS]
         index = ends[0] + 1 if ends and signs[ends[0]].symbol == "COMMA" else index  # "Among crops, "
     start = index
