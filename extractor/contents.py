@@ -339,7 +339,7 @@ def _is_of_counterpart(scene: Scene, draft: Draft) -> bool:
 
 
 _SUBJECT = re.compile(
-    "(?:^|[J,&w;:*]|_b)D?(_(?:(?:,&?|&|-)D?_)*|A)"
+    "(?:^|[J,&w;:*]|_b|Ro)D?(_(?:(?:,&?|&|-)D?_)*|A)"
     "(?:[ft]D?A(?:(?:,|&|,&)D?A)*r?_?$|H?D[RF]o_?$|X?D_[wa]$|[vEHXS]?[RF]?_?D?A?[bt:($-]?|r_?|,?[wa])$"
 )
 _ITEM = re.compile("[;:*]D?(_(?:&_)*),$")  # "Exports: copper, $2 billion; gold, $1 billion"

@@ -41,12 +41,8 @@ def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area
             hyphened = index + 2 < size and signs[index + 1].symbol == "DASH" and tight(signs, index + 1)
             hyphened |= bool(words) and words[-1].symbol == "DASH"
             verbal = words and low.endswith("ed") and len(low) > 4 and not hyphened
-            if (
-                role == "stop"
-                and hyphened
-                and (_begins_item(signs, index) if not words else words[-1].symbol == "DASH")
-            ):
-                role = ""  # "state-owned firms", "palm-based products"
+            if role == "stop" and (words[-1].symbol == "DASH" if words else _begins_item(signs, index)):
+                role = ""  # "state-owned firms", "state firms", "palm-based products"
             if role == "stop" or len(words) >= MOST_WORDS or verbal:
                 break
             if role == "skip" and not words and not hyphened and not _begins_item(signs, index):
