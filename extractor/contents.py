@@ -22,6 +22,7 @@ from extractor.subjects import (
     counted_off,
     headed,
     in_what,
+    of_main_clause,
     part_holder,
     pointed,
     share_beside,
@@ -175,7 +176,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(items.join(_carried(scene, draft, phrase)), "carried")
         return
     if phrase.dependent == "WITH" and not phrase.partners:
-        subject = _subject(scene, phrase)
+        subject = of_main_clause(scene, phrase)
         if subject:
             yield Proposal(subject, "subject")
     other = scene.phrase_before(phrase)
@@ -391,13 +392,3 @@ def _excluded(scene: Scene, phrase: Phrase) -> str:
     if without and not all(map(items.known, names)) or not names or end >= len(scene.chart.signs):
         return ""
     return "excluding " + " and ".join(names)
-
-
-def _subject(scene: Scene, phrase: Phrase) -> str:
-    """The item that the main clause before "with exports reaching ..." is about."""
-    for unit in scene.chart.units[: max(scene.chart.place(phrase), 0)]:
-        if unit.char == "_":
-            names, _, _ = noun_phrase(scene.chart.signs, unit.first)
-            if names and items.known(names[0]) and items.kind(items.known(names[0])) != "mode":
-                return names[0]
-    return ""

@@ -272,3 +272,13 @@ def _is_no_item(name: str) -> bool:
     head = name.rpartition(" ")[2]
     roles = ("no item", "branches", *_HOLDERS, *([] if " " in name else ["generic"]))
     return any(word in items.roles_of(role) for role in roles for word in (head, f"{head}s"))
+
+
+def of_main_clause(scene: Scene, phrase: Phrase) -> str:
+    """The item that the main clause before "with exports reaching ..." is about."""
+    for unit in scene.chart.units[: max(scene.chart.place(phrase), 0)]:
+        if unit.char == "_":
+            names, _, _ = noun_phrase(scene.chart.signs, unit.first)
+            if names and items.known(names[0]) and items.kind(items.known(names[0])) != "mode":
+                return names[0]
+    return ""
