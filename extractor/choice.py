@@ -14,6 +14,7 @@ from extractor.nouns import known_items
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.scene import Scene
+from extractor.subjects import unlisted
 from extractor.tables import table
 from extractor.ways import going, ways
 
@@ -200,7 +201,7 @@ def _told(scene: Scene, draft: Draft) -> list[str]:
         lead = left[spanned.start() :]  # "Peru, which has no mines, took 5 tonnes"
     pronoun = bool(_PRONOUN.search(lead)) and not set(left[: len(left) - len(lead)]) & set("MN")
     bare = not chart.phrases
-    part = _is_part(chart, draft, lead)
+    part = _is_part(chart, draft, lead) or bool(unlisted(scene, draft))
     names = _names(chart, at - len(lead), at)
     if draft.kind == "o":
         stranger = not pronoun

@@ -82,7 +82,16 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             phrase.first = found.pop().first
             phrase.dependent = ""
         found.append(phrase)
+    if found and not found[0].items and _sums_up(signs, found[0].first):
+        found[0].whole = True
     return found
+
+
+def _sums_up(signs: Sequence[Sign], end: int) -> bool:
+    """Whether a sentence opens with words for all of it and a comma, right before the sign `end`: "In all, exports"."""
+    comma = next((at for at, sign in enumerate(signs[:end]) if sign.symbol == "COMMA"), 0)
+    opening = " ".join(sign.low for sign in signs[:comma])
+    return 0 < comma == end - 1 and opening in items.roles_of("sums")
 
 
 def _acts(signs: Sequence[Sign], index: int, form: str) -> bool:
@@ -194,7 +203,7 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
     phrase.goods = "goods" in phrase.form.split() or "goods" in phrase.items and "services" not in phrase.items
     together = {"goods", "services"} <= set(phrase.items)  # which are the whole
     for name in phrase.items:
-        if name in items.roles_of("generic") or together and name == "services":
+        if name in items.roles_of("generic") | items.roles_of("packages") or together and name == "services":
             continue
         alone = " " not in name and "-" not in name
         known = items.known(name) or (not alone and items.known(name.rsplit(" ", 1)[-1]))

@@ -52,6 +52,7 @@ def _earn(signs: Sequence[Sign], phrase: Phrase) -> None:
         signs[first - 1].symbol in ("WORD", "AND", "DASH") or signs[first - 1].low in items.roles_of("nameless")
     ):
         first -= 1
+    first += signs[first].symbol == "AND"
     names, _, _ = noun_phrase(signs, first)
     last = names[-1].split(" ") if names else []
     tails = (" ".join(last[start:]) for start in range(len(last)))

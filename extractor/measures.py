@@ -141,7 +141,11 @@ def _miscount(chart: Chart, draft: Draft, phrase: Phrase) -> str:
     if chart.text.startswith("M", draft.at + 1) or counted in items.roles_of("packs") or items.known(counted):
         return ""
     name = items.singular(counted)
-    return "" if any(name in item for item in phrase.items) else f'a count of "{counted}"'
+    return (
+        ""
+        if name in items.roles_of("packages") or any(name in item for item in phrase.items)
+        else f'a count of "{counted}"'
+    )
 
 
 def settle(chart: Chart, draft: Draft, previous: Draft | None, spoken: str) -> None:

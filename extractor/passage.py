@@ -22,6 +22,7 @@ _PASSING = frozenset({"week", "day"})  # what is said to have been then is no fi
 _OVER = frozenset({"in", "over", "during", "for", "across", "throughout"})
 _PARTS = frozenset({"ranked", "of-which", "quantity-moves", "share-verb"})  # what one of the partners took or gave
 _IMPLIED = frozenset({"carried", "same sentence", "quantity before", "passage", "conventional", "as before"})
+_LISTING = frozenset({"BETWEEN", "OF"})  # "Among the main goods, tea earned 3 million, and sisal"
 _OPEN = frozenset({"WILL", "IF", "EXPECT", "TARGET"})  # what is not yet
 
 
@@ -47,7 +48,8 @@ def without_claims(scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase])
 
 def opened(state: State, signs: Sequence[Sign], parts: Sequence[Phrase]) -> State:
     """The state after a sentence: its theme is what follows is about, until a subject of its own or a new paragraph."""
-    found = theme(signs)
+    listing = bool(signs) and signs[0].symbol in _LISTING
+    found = theme(signs) if not listing else None
     if found is not None:
         quiet = found.label or not any(sign.symbol == "QUANTITY" for sign in signs)
         return state._replace(theme=found.items, quiet=quiet, signs=signs)

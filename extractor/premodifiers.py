@@ -32,7 +32,9 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
 
     def close() -> None:
         if words:
-            names.append(items.name(texts(words[::-1])))
+            told = texts(words[::-1])
+            whole = items.name([*told, "goods"]) if phrase.form.startswith("goods ") and not names else ""
+            names.append(whole if items.known(whole) else items.name(told))  # "travel goods exports"
             words.clear()
 
     while index >= floor:
@@ -41,11 +43,13 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
         if symbol == "WORD":
             role = items.roles().get(str(sign.value), "")
             glued = bool(words) and words[-1].symbol == "DASH"  # "high" of "high-tech"
-            if (role == "stop" and not glued) or (areas and areas[-1].code != "WLD") or len(words) >= MOST_WORDS:
+            named = role and words and items.known(" ".join([sign.low, *texts(words[::-1])]))  # "foreign firms"
+            if (
+                (role == "stop" and not glued and not named)
+                or (areas and areas[-1].code != "WLD")
+                or len(words) >= MOST_WORDS
+            ):
                 break
-            named = (
-                role == "skip" and words and items.known(" ".join([sign.low, *texts(words[::-1])]))
-            )  # "foreign firms"
             if role == "skip" and not glued and not named:
                 close()
                 phrase.whole |= sign.value in ("total", "overall")
