@@ -196,7 +196,7 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
     levy = phrase.form in items.roles_of("levies") and "tariff_rate" not in spoken and not phrase.partners
     if levy and [sign.symbol for sign in signs[phrase.head + 1 : phrase.head + 2]] == ["ON"] and not _of_goods(phrase):
         phrase.metric = "other"  # "a levy on hotel stays"
-    head = phrase.items[0].rpartition(" ")[2] if phrase.kind == "verb" and phrase.items else ""
+    head = phrase.items[0].rpartition(" ")[2] if phrase.kind in ("verb", "weak") and phrase.items else ""
     if head and items.singular(head) in items.roles_of("no goods"):
         phrase.metric = "other"  # "sold its broadcasting rights abroad"
     kept = []

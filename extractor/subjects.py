@@ -243,8 +243,8 @@ _DOES = re.compile('(?:^|[J,&;:*"]|[,;&]w)D?(_(?:(?:,&?|&|-)D?_)*)(?:v?[RFHX+1]|
 def unlisted(scene: Scene, draft: Draft) -> list[str]:
     """The items that a clause without a metric is about though no table knows them: "blackberries jumped 21 percent".
 
-    They are plurals, or stand beside one that the table knows; no name, and nothing that is said of trade as
-    a whole ("volumes", "the province").
+    They follow on goods, and are plurals or of a kind that the table knows; no name, and nothing that is said of trade
+    as a whole ("volumes", "the province").
     """
     start = max(0, scene.chart.segment(draft.at) - 1)
     found = _DOES.search(scene.clause, start, draft.at)
@@ -259,12 +259,15 @@ def unlisted(scene: Scene, draft: Draft) -> list[str]:
     named = any(scene.text[sign.start].isupper() for sign in words if sign is not signs[0])
     told = next((scene.filled[one.at].taken for one in scene.earlier(draft) if one.phrase is draft.phrase), ())
     listed = any(one.field == "item" and one.source == "own clause" for one in told)  # "tara earned 3 and yacon earned"
-    things = listed or any(map(items.is_kind_of, names)) or _is_plural(words[-1].low)
+    goods = bool(scene.state.items)  # after all of a flow "house sales jumped 30 percent" is of something else
+    things = listed or goods and (any(map(items.is_kind_of, names)) or _is_plural(words[-1].low))
     return names if things and not named and not any(map(_is_no_item, names)) else []
 
 
 def _is_plural(word: str) -> bool:
-    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    """Whether a word is of many things; what ends as doings do ("bookings", "subscriptions") is of none."""
+    doings = tuple(items.roles_of("doing endings"))
+    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", *doings))
 
 
 def _is_no_item(name: str) -> bool:
