@@ -150,7 +150,14 @@ def settle(chart: Chart, draft: Draft, previous: Draft | None, spoken: str) -> N
         draft.direction = direction or draft.direction
     if metric == "tariff_rate" and draft.percent and draft.kind != "m" and draft.measure in ("growth", "share"):
         draft.measure = "level"
-    if metric in _ALWAYS_RATES and draft.percent and draft.measure == "level":
+    if (
+        draft.construction == "ranked"
+        and draft.measure == "share"
+        and draft.percent
+        and _ranks_growth(chart, draft, previous)
+    ):
+        draft.measure = "growth"  # "rose 22 percent, ahead of Peru with 17"
+    if metric in _ALWAYS_RATES and draft.percent and (draft.measure == "level" or draft.construction == "ranked"):
         draft.measure = "growth"
     if draft.measure == "change" and draft.unit == "PCT":
         draft.measure = "growth"
@@ -165,6 +172,21 @@ def settle(chart: Chart, draft: Draft, previous: Draft | None, spoken: str) -> N
         if draft.kind == "m":  # "fell to 3 million, while those to Peru doubled"
             left = left[max(map(left.rfind, "MQJ;")) + 1 :]
         draft.direction = _direction(left, metric)
+
+
+_NOT_RANKED = re.compile("[MNSEBXH]")
+
+
+def _ranks_growth(chart: Chart, draft: Draft, previous: Draft | None) -> bool:
+    """Whether a place follows another in the growth of what is told: "rose 9%, followed by Peru with 7%"."""
+    if previous is None or previous.reason or previous.measure != "growth" or not previous.percent:
+        return False
+    words = {
+        sign.low for unit in chart.units[previous.at + 1 : draft.at] for sign in chart.signs[unit.first : unit.last]
+    }
+    return not _NOT_RANKED.search(chart.text, previous.at, draft.at) and words.isdisjoint(
+        items.roles_of("counterparts")
+    )
 
 
 def _rate(chart: Chart, draft: Draft, metric: str, previous: Draft | None, spoken: str) -> tuple[str, int]:
@@ -195,7 +217,8 @@ def _rate(chart: Chart, draft: Draft, metric: str, previous: Draft | None, spoke
         return "growth", 1  # "export growth slowed to 3 percent"
     if draft.construction == "bracketed" or "R" in left or "F" in left or metric in RATES:
         return "growth", 0
-    if draft.carried and spoken == "growth":
+    goes_on = previous is not None and previous.percent and not previous.reason
+    if draft.carried and (previous.measure if previous is not None and goes_on else spoken) == "growth":
         return "growth", 0
     foreseen = draft.construction == "direction-to" and "x" in left[chart.segment(at) :]  # "its outlook for exports to"
     return ("growth", 0) if foreseen or draft.construction in _GROWING else ("share", 0)

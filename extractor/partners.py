@@ -26,6 +26,7 @@ from extractor.following import (
     turns_to_goods,
 )
 from extractor.holders import holder, origin, ranked
+from extractor.markets import APART, market
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.places import (
@@ -117,6 +118,9 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
     brought = origin(scene, draft, metric)
     if brought not in ("", reporter):
         yield Proposal(brought, "own clause")
+    told_apart = market(scene, draft, phrase)
+    if told_apart >= 0 and (codes := coordinated(scene, told_apart, reporter)):
+        yield Proposal(codes, APART)
     named = gapped(scene, draft)
     if (
         named
@@ -176,7 +180,7 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
 
 _OF_SHARE = re.compile("[YIB][^AMNQSJ;]*$")
 _LEADS = re.compile("[_,PpiyLD]*[tfCh][_DPp']*")
-_AT_FIGURE = ("own clause", "gapped", "antecedent", "moved", "former or latter", "ranked", "list")
+_AT_FIGURE = ("own clause", "gapped", "antecedent", "moved", "former or latter", "ranked", "list", APART)
 
 
 def _goes_with(scene: Scene, draft: Draft) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractor import calendars, items, resolving, times
+from extractor import calendars, items, markets, resolving, times
 from extractor.claims import TRADE, Claim
 from extractor.clauses import Sign
 from extractor.context import Context
@@ -46,6 +46,7 @@ def without_claims(scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase])
 
 def opened(state: State, signs: Sequence[Sign], parts: Sequence[Phrase]) -> State:
     """The state after a sentence: its theme is what follows is about, until a subject of its own or a new paragraph."""
+    state = state._replace(markets=markets.named_together(signs, parts, state.markets))
     found = theme(signs)
     if found is not None:
         quiet = found.label or not any(sign.symbol == "QUANTITY" for sign in signs)

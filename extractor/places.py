@@ -37,6 +37,8 @@ def fronted(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
 
 
 _OF_NEXT = re.compile("A[-(.b]{0,2}_?Q")
+_WITH_NEXT = re.compile("[,(J;-]wD?$")
+_TELLS_NEXT = re.compile("A(?:&A)*(?:[RFEHS+_-][^,;JMN]{0,4}|a[D_<>~]*)Q")
 _NEXT_CLAUSE = re.compile("&D?[twf]D?A_?[EHRFXW]")  # "from 71,000 and to Peru rose"
 _LEADS_BACK = re.compile("A,?([twf])T")
 _TAKES = re.compile("A(?:[&,]A)*+_?S")
@@ -210,6 +212,8 @@ def floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
         for index in range(first, end):
             if clause[index] in 'QMNJ;j"':
                 break
+            if first > draft.at and _WITH_NEXT.search(clause, 0, index) and _TELLS_NEXT.match(clause, index):
+                break  # "fell 5 percent, with Peru down 9 percent"
             if first > draft.at and (_OF_NEXT.match(clause, index) or _NEXT_CLAUSE.match(clause, index)):
                 break  # "to Latvia 12 percent and to Germany 5 percent"
             if clause[index] != "A" or _is_beside_the_point(scene, draft, index):
