@@ -115,6 +115,9 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
     """What stands at a figure, or tells who has this part of its metric."""
     if draft.partner:
         yield Proposal(draft.partner, "list")
+    of_world = bool(phrase.reporters) and phrase.reporters[0].code == "WLD" and not phrase.partners
+    if of_world and draft.measure == "share" and reporter != "WLD":
+        yield Proposal("WLD", "part of the world's")  # "its share of global exports", whomever it sold to before
     brought = origin(scene, draft, metric)
     if brought not in ("", reporter):
         yield Proposal(brought, "own clause")
