@@ -54,6 +54,8 @@ def _says_many(signs: Sequence[Sign]) -> bool:
 def member(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     """The code of the economy whose own figure it is beside that of others, or of a group that it belongs to, or ""."""
     index = _place(scene, draft, phrase)
+    if index < 0 and phrase.metric not in TWO_SIDED:
+        index = _at_home(scene, draft, phrase)
     if index < 0:
         return ""
     code = scene.chart.area(index).code
@@ -105,6 +107,26 @@ def _place(scene: Scene, draft: Draft, phrase: Phrase) -> int:
         return index
     goes_on = again and any(one.source == APART for one in scene.filled[before.at].taken) if before else False
     return index if goes_on else -1
+
+
+_RANKED = re.compile("A[_D,]{0,3}[wa(][D_<>~.-]*$")  # "followed by Peru with 5 percent"
+_THERE = re.compile("(?:^|[,;J&])D?iD?(A),?_?(?:I|E|[RF])[^MNAQ]*$")  # "while in Peru it rose"
+_THAT_OF = re.compile("I[ro]D?(A)(?!')[^MNAQ]*$")  # "raised that for Peru to"
+
+
+def _at_home(scene: Scene, draft: Draft, phrase: Phrase) -> int:
+    """The unit of the economy of a figure that no two share, beside one of another: "in Peru it was 5 percent"."""
+    if phrase.metric == "industrial_output" and not draft.percent:
+        return -1  # tonnes are as often told by where they go
+    first = max(scene.chart.place(phrase) + 1, 0)
+    for number, told in enumerate((_RANKED, _THERE, _THAT_OF)):
+        if number == 0 and draft.construction not in _NEAREST:
+            continue
+        found = told.search(scene.clause, first, draft.at)
+        if found is not None:
+            index = found.start(found.re.groups)
+            return index if scene.chart.area(index).form in _SUBJECTS else -1
+    return -1
 
 
 def _fronted(scene: Scene, draft: Draft, first: int) -> int:
