@@ -315,6 +315,8 @@ def _place_after(phrase: Phrase, preposition: str, areas: list[Area]) -> None:
         phrase.reporters.extend(areas)
     elif metric == "tariff_rate" and preposition in ("FROM", "ON", "WITH"):
         phrase.partners.extend(areas)
+    elif metric == "tariff_rate" and preposition in ("TO", "AT"):
+        phrase.reporters.extend(areas)  # "a duty on exports to Peru", "at the Peruvian border"
     elif preposition == "AT":
         phrase.reporters.extend(area for area in areas if area.form == "part")  # "imports at the port of Santos"
     else:
