@@ -8,7 +8,7 @@ from extractor import duties, items
 from extractor.areas import Area
 from extractor.claims import TWO_SIDED
 from extractor.clauses import Sign
-from extractor.nouns import area_list, noun_phrase
+from extractor.nouns import area_list, described, noun_phrase
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.vocabulary import Basis
@@ -167,7 +167,10 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
         if at > index:  # "exports to all destinations"
             phrase.whole = True
             return at + 1
-    neighbour = _neighbour(signs, index) if preposition in ("WITH", "TO", "FROM") else index
+    if not areas and preposition in ("WITH", "TO", "FROM") and (named := described(signs, index)) > index:
+        areas, then = area_list(signs, named)  # "to its biggest market, Japan"
+    near = not areas and preposition in ("WITH", "TO", "FROM")
+    neighbour = _neighbour(signs, index) if near else index
     if neighbour > index:
         phrase.partners_again = True
         return neighbour
