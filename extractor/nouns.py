@@ -227,7 +227,7 @@ def area_list(signs: Sequence[Sign], index: int) -> tuple[list[Area], int]:
 
 
 DESCRIBES = 8  # signs of a description before the place that it names
-_DESCRIPTION = frozenset({"THE", "WORD", "RECORD", "DASH", "EXCEED", "MORE", "LESS", "OTHER", "METRIC", "POSSESSIVE"})
+_DESCRIPTION = frozenset({"THE", "WORD", "RECORD", "DASH", "EXCEED", "MORE", "LESS", "OTHER", "METRIC", "POSSESSIVE", "FIGURE", "QUANTITY"})
 
 
 def described(signs: Sequence[Sign], index: int) -> int:

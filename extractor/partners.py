@@ -25,7 +25,7 @@ from extractor.following import (
     stays,
     turns_to_goods,
 )
-from extractor.holders import holder, origin, ranked
+from extractor.holders import holder, of_theirs, origin, ranked
 from extractor.markets import APART, market
 from extractor.pending import Draft
 from extractor.phrases import Phrase
@@ -124,6 +124,9 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
     told_apart = market(scene, draft, phrase)
     if told_apart >= 0 and (codes := coordinated(scene, told_apart, reporter)):
         yield Proposal(codes, APART)
+    theirs = of_theirs(scene, draft, metric)
+    if theirs not in ("", reporter):
+        yield Proposal(theirs, "own clause")
     named = gapped(scene, draft)
     if (
         named

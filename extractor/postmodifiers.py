@@ -167,7 +167,8 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
         if at > index:  # "exports to all destinations"
             phrase.whole = True
             return at + 1
-    if not areas and preposition in ("WITH", "TO", "FROM") and (named := described(signs, index)) > index:
+    named = described(signs, index) if preposition in ("WITH", "TO", "FROM") else index
+    if named > then and (not areas or areas[0].form in ("adjective", "group", "region")):
         areas, then = area_list(signs, named)  # "to its biggest market, Japan"
     near = not areas and preposition in ("WITH", "TO", "FROM")
     neighbour = _neighbour(signs, index) if near else index
