@@ -131,11 +131,13 @@ def _is_comparison(chart: Chart, at: int) -> bool:
     verb = chart.low(at).endswith("ed")
     of_others = _THOSE_OF_OTHERS.match(chart.text, at + 1) or (not verb and _OF_OTHERS.match(chart.text, at + 1))
     is_times = not verb and _IS_MULTIPLE.search(chart.text, 0, at)
-    of_metric = of_metric or (is_times and _TIMES_METRIC.match(chart.text, at + 1))  # "is double its deficit with"
+    doubled = is_times and _TIMES_METRIC.match(chart.text, at + 1)  # "is double its deficit with"
     of_pace = chart.text.startswith("l_", at + 1) and chart.low(at + 2) in items.roles_of(
         "speeds"
     )  # "twice as fast as"
-    return bool(to_share or of_others or of_metric or of_amount or of_pace or _AS_LARGE.match(chart.text, at + 1))
+    return bool(
+        to_share or doubled or of_others or of_metric or of_amount or of_pace or _AS_LARGE.match(chart.text, at + 1)
+    )
 
 
 def _miscount(chart: Chart, draft: Draft, phrase: Phrase) -> str:

@@ -173,12 +173,8 @@ def area_list(signs: Sequence[Sign], index: int) -> tuple[list[Area], int]:
                 areas.pop()
                 break
             end = index
-            if index + 3 < len(signs) and [sign.symbol for sign in signs[index : index + 4]] == [
-                "OPEN",
-                "AND",
-                "AREA",
-                "CLOSE",
-            ]:
+            bracket = [sign.symbol for sign in signs[index : index + 4]]
+            if bracket in (["OPEN", "AND", "AREA", "CLOSE"], ["OPEN", "INCLUDE", "AREA", "CLOSE"]):
                 also = signs[index + 2].value  # "China (and Hong Kong)"
                 assert isinstance(also, Area)
                 areas.append(also)
@@ -227,7 +223,9 @@ def area_list(signs: Sequence[Sign], index: int) -> tuple[list[Area], int]:
 
 
 DESCRIBES = 8  # signs of a description before the place that it names
-_DESCRIPTION = frozenset({"THE", "WORD", "RECORD", "DASH", "EXCEED", "MORE", "LESS", "OTHER", "METRIC", "POSSESSIVE", "FIGURE", "QUANTITY"})
+_DESCRIPTION = frozenset(
+    {"THE", "WORD", "RECORD", "DASH", "EXCEED", "MORE", "LESS", "OTHER", "METRIC", "POSSESSIVE", "FIGURE", "QUANTITY"}
+)
 
 
 def described(signs: Sequence[Sign], index: int) -> int:

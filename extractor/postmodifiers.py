@@ -47,6 +47,11 @@ def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
             if then == after:
                 break
             index = then
+        elif (towards := _led(signs, index, phrase)) > index:
+            then = _complement(signs, towards, phrase, "FROM" if phrase.metric == "imports" else "TO")
+            if then == towards:
+                break
+            index = then
         elif sign.low in items.roles_of("ways") and (parts := _ways(signs, after)):
             phrase.reporters.extend(parts)  # "exports through the port of Santos"
             index = after + 1 + (signs[after].symbol == "THE")
@@ -79,6 +84,25 @@ def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
     phrase.last = index
     if phrase.metric == "tariff_rate":
         _behind_rate(signs, index, phrase)
+
+
+def _led(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
+    """Where the place begins that a participle at `index` says goods go to or come from: "exports heading for Peru",
+    "imports originating in Chile"; else `index`."""
+    if phrase.metric not in ("exports", "imports") or phrase.kind == "verb" or index + 2 >= len(signs):
+        return index
+    led = items.roles_of("goods come" if phrase.metric == "imports" else "goods go")
+    first, _, preposition = signs[index].low.partition(" ")
+    then = index + 1
+    if not preposition:
+        preposition = signs[then].low
+        then += 1
+    place = then + (then < len(signs) and signs[then].symbol == "THE")
+    named = place < len(signs) and isinstance(signs[place].value, Area)
+    return then if first in led and preposition in _LEADING and named else index
+
+
+_LEADING = frozenset({"to", "for", "towards", "toward", "into", "from", "in", "at", "out of"})
 
 
 def _ways(signs: Sequence[Sign], index: int) -> list[Area]:
