@@ -21,7 +21,7 @@ _MANY = ("group", "region", "unnamed")
 _OPENS = ("", ",", "J", ";", "&", "O", "T")
 _NEAREST = ("bracketed", "ranked")
 _SUBJECTS = ("name", "abbreviation", "group", "region")
-_DOES = re.compile(r"A(?:\([^)Q]*\))?(?:[RFEHSX+_a]|$)")
+_DOES = re.compile(r"A(?:\([^)Q]*\))?(?:[RFEHSXO+_ab]|$)")
 _ABSOLUTE = re.compile("(?:^|[,(J;Q-])wD?$")
 
 
@@ -87,8 +87,7 @@ def _belongs(scene: Scene, draft: Draft, phrase: Phrase, code: str) -> bool:
 
 def is_told_apart(scene: Scene, draft: Draft) -> bool:
     """Whether a clause without a metric of its own is about one of the counterparts spoken of together."""
-    phrase = scene.state.phrase
-    return phrase is not None and scene.state.markets and _fronted(scene, draft, scene.chart.segment(draft.at)) >= 0
+    return scene.state.markets and _fronted(scene, draft, scene.chart.segment(draft.at)) >= 0
 
 
 def _place(scene: Scene, draft: Draft, phrase: Phrase) -> int:

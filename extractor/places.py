@@ -225,7 +225,8 @@ def floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
                 break  # "to Latvia 12 percent and to Germany 5 percent"
             if clause[index] != "A" or _is_beside_the_point(scene, draft, index):
                 continue
-            if (_governor(scene, index) in wanted or _goes(scene, draft, index, phrase)) and _stands_alone(scene, index):
+            goes = _governor(scene, index) in wanted or _goes(scene, draft, index, phrase)
+            if goes and _stands_alone(scene, index):
                 named = coordinated(scene, index, reporter)
                 if named:
                     return named
