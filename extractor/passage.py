@@ -119,7 +119,7 @@ def without_figures(
     article: Context, state: State, signs: Sequence[Sign], parts: Sequence[Phrase], paragraph: int
 ) -> State:
     """The state after a sentence without a quantity: the passage now speaks of its metric and the period beside it."""
-    own = [part for part in parts if part.metric != "other" and part.kind == "noun"]
+    own = [part for part in parts if part.metric != "other" and (part.kind == "noun" or _is_told_of(part))]
     if any(sign.symbol in _OPEN for sign in signs):
         return state
     if not own:
@@ -151,6 +151,11 @@ def without_figures(
         to_date="",
         ahead="",
     )
+
+
+def _is_told_of(phrase: Phrase) -> bool:
+    """Whether a noun of many uses is plainly a metric: "shipments of Thai rice to Indonesia", not "shipments"."""
+    return phrase.kind == "weak" and phrase.metric in TRADE and bool(phrase.reporters) and bool(phrase.items)
 
 
 def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state: State) -> State:
