@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractor import calendars, items, resolving, times
+from extractor import calendars, items, markets, resolving, times
 from extractor.claims import TRADE, Claim
 from extractor.clauses import Sign
 from extractor.context import Context
@@ -48,6 +48,7 @@ def without_claims(scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase])
 
 def opened(state: State, signs: Sequence[Sign], parts: Sequence[Phrase]) -> State:
     """The state after a sentence: its theme is what follows is about, until a subject of its own or a new paragraph."""
+    state = state._replace(markets=markets.named_together(signs, parts, state.markets))
     listing = bool(signs) and signs[0].symbol in _LISTING
     found = theme(signs) if not listing else None
     if found is not None:
@@ -121,7 +122,7 @@ def without_figures(
     article: Context, state: State, signs: Sequence[Sign], parts: Sequence[Phrase], paragraph: int
 ) -> State:
     """The state after a sentence without a quantity: the passage now speaks of its metric and the period beside it."""
-    own = [part for part in parts if part.metric != "other" and part.kind == "noun"]
+    own = [part for part in parts if part.metric != "other" and (part.kind == "noun" or _is_told_of(part))]
     if any(sign.symbol in _OPEN for sign in signs):
         return state
     if not own:
@@ -153,6 +154,11 @@ def without_figures(
         to_date="",
         ahead="",
     )
+
+
+def _is_told_of(phrase: Phrase) -> bool:
+    """Whether a noun of many uses is plainly a metric: "shipments of Thai rice to Indonesia", not "shipments"."""
+    return phrase.kind == "weak" and phrase.metric in TRADE and bool(phrase.reporters) and bool(phrase.items)
 
 
 def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state: State) -> State:
