@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
 from extractor.scene import Scene
 
@@ -43,6 +44,13 @@ def own_index(scene: Scene, at: int) -> int | None:
         if mention.possessive or (index and clause[index - 1] in "fC(;") or clause[index] == "p":
             return index
     return None
+
+
+def is_listed_earlier(draft: Draft, own: PeriodMention | None) -> bool:
+    """Whether a figure of a list is one of an earlier time: "rose 4 percent in June and 6 percent the month before"."""
+    if draft.construction != "listed" or own is None or own.wording.offset >= 0:
+        return False
+    return own.wording.rule in ("earlier", "year_ago")
 
 
 def is_base(scene: Scene, index: int) -> bool:

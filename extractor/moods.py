@@ -24,6 +24,14 @@ _PROVISOS = frozenset({"if", "unless"})
 _ON_TO = re.compile("[iD_P]*t[D_]*")
 _ASIDE_NOW = re.compile("[,(](?:T?[a_]{1,2}[EH]?a?[$o]?|TE_)D?$")
 _AND_WILL = re.compile("[&J],?[I_]?v")
+_THAN_EXPECTED = re.compile("h[-_]*x")  # "a larger-than-expected deficit"
+# "imports, which were expected to shrink, grew 4 percent", "exports, in line with forecasts, rose 3 percent"
+_REMARK = re.compile(",[TilwChX>~<Z_][^,;MQJ]*x[^,;MQJ]*,(?=[_P]{0,2}[RFHEX])")
+# "beat forecasts, jumping 9 percent", "in line with expectations, growing 9 percent"
+_BEATEN = re.compile("(?:[XZ]|i_w|[<>~])[D_A']{0,4}x(?=[,w&iPLa])|x(?=[or]D?_?[RF],)")
+_SINCE_THEN = re.compile("[xG].*(?:L|_)(?=[RFD_HQ])[^,;xGvJ]*$")  # "in line with forecasts, after falling 2 percent"
+_THEN = re.compile("L(?=[RF])[^,;xGvJ]*$")
+_HAVING = frozenset({"after", "following", "reversing", "snapping", "erasing", "having"})
 _AIM = re.compile("t[RF]M[tb][Dd_]*$")  # "to raise exports to"
 
 
@@ -39,8 +47,9 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
     if is_present(chart, at):
         return "actual"
     own = _governing(chart, behind.end() if behind and last >= start else last + 1, at)
-    if draft.slot == "then" and draft.construction == "from-quantity":
+    if draft.slot == "then" and draft.construction in ("from-quantity", "from-rate"):
         own = own.rpartition("f")[2]  # what is planned or expected starts from what is
+    own = _BEATEN.sub("", _REMARK.sub(",", own))
     proviso = _PROVISO.match(text, at + 1)
     if proviso is not None and chart.low(proviso.end() - 1) in _PROVISOS and _is_conditional(chart, last + 1, at):
         return ""  # "exports would rise 5 percent if the pact were signed"
@@ -55,8 +64,12 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
         or ((by := _is_the_expected(text, at)) is not None and by[0].endswith("G"))
     ):
         return "target"
-    if "x" in own.replace("hx", "") or right[:1] == "x" or _EXPECTED.match(right) or by:
+    if _is_past(chart, own, at):
+        own = ""
+    if "x" in _THAN_EXPECTED.sub("", own) or right[:1] == "x" or _EXPECTED.match(right) or by:
         return "forecast"
+    if last >= start and _THEN.search(own) and _says_after(chart, last + 1, at):
+        return "actual"  # "is expected to grow 3 percent in June after falling 2 percent in May"
     if draft.slot == "then" and (last >= start or draft.construction == "from-quantity"):
         return "actual"
     mood = _mood(own, text[start:at])
@@ -118,6 +131,18 @@ def _is_only_expected(text: str, draft: Draft) -> bool:
 def _is_finite(chart: Chart, first: int, at: int) -> bool:
     """Whether a verb that is no participle in -ing moves the figure at a unit, from the unit `first` on."""
     return any(chart.text[n] in "RFHESX" and not chart.low(n).endswith("ing") for n in range(first, at))
+
+
+def _is_past(chart: Chart, own: str, at: int) -> bool:
+    """Whether a figure is one from before what was expected: "in line with forecasts, after a fall of 2 percent"."""
+    told = _SINCE_THEN.search(own)
+    first = at - len(own.rpartition("x")[2].rpartition("G")[2])
+    return told is not None and _says_after(chart, first, at)
+
+
+def _says_after(chart: Chart, first: int, at: int) -> bool:
+    """Whether a word that opens what went before stands in the units `first` to `at` (exclusive)."""
+    return any(chart.low(n) in _HAVING for n in range(first, at))
 
 
 def _governing(chart: Chart, first: int, at: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor import calendars, items, moods, period_bases
-from extractor.adverbials import TOLD_OF, is_base, is_compared, is_ranked, opens, own_index
+from extractor.adverbials import TOLD_OF, is_base, is_compared, is_listed_earlier, is_ranked, opens, own_index
 from extractor.bases import before
 from extractor.choice import weights
 from extractor.claims import TRADE
@@ -123,7 +123,8 @@ def is_earlier(scene: Scene, draft: Draft) -> bool:
     own = _own(scene, draft)
     if own is not None and own.kind == "relative" and own.wording.offset < 0:
         had = scene.says(scene.chart.place(draft.phrase), draft.at, HAD) if draft.phrase else False
-        return draft.construction == "against-metric" or draft.measure == "level" or had
+        listed = is_listed_earlier(draft, own)
+        return draft.construction == "against-metric" or draft.measure == "level" or had or listed
     if draft.construction != "restated" or draft.like is None or draft.percent:
         return False
     return draft.unit == draft.like.unit and scene.before(draft.at) == "(" and len(scene.compared) == 2
@@ -226,7 +227,7 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
     nearer = first >= 0 and "P" in scene.clause[first : draft.at]  # "9 tonnes in May, and the five-month total of 41"
     beside = _BESIDE.search(scene.clause, 0, max(scene.chart.place(phrase), 0))  # "2 percent below that of 2019, at"
     for mention in phrase.periods if not (draft.carried or nearer or beside) else []:
-        if mention.kind in ("absolute", "since"):
+        if mention.kind in ("absolute", "since") or mention.wording.offset > 0:
             candidates.append(("in_phrase", mention))
     after = re.match("[oi][DY_]?M", scene.clause[draft.at + 1 :])
     if after is not None:  # the whole of a share: "to 31% of total exports in 2021"

@@ -177,7 +177,7 @@ def _company() -> tuple[frozenset[str], frozenset[str]]:
     """The symbols before and after which a doubtful word is a month."""
     chars = vocabulary().chars
     before = (
-        "month in of from to since by over between dash and the this last next end ended number ordinal on first year"
+        "month in of from to since by over between dash and the this last next end ended number ordinal on first year past"
     )
     after = "year number dash possessive short ordinal umonth"
     return frozenset(map(chars.__getitem__, before.split())), frozenset(map(chars.__getitem__, after.split()))
