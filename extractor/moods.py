@@ -82,6 +82,9 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
     )  # "grew 2 percent last year and will pick up to 3 percent"
     if mood == "forecast" and anew and earlier is not None and earlier.status == "actual":
         return mood  # "fell 2 points, said Lee, who thinks exports will rise"
+    subject = text.rfind("M", last + 1, at)
+    if subject >= 0 and not set(text[subject:at]) & set("vtxG") and _has_moved(chart, subject, at):
+        return mood  # "pencilling in 0.5 percent, as output fell 4.6 percent"
     return earlier.status if earlier is not None and earlier.slot == "now" and not earlier.reason else mood
 
 
@@ -143,6 +146,13 @@ def _is_past(chart: Chart, own: str, at: int) -> bool:
 def _says_after(chart: Chart, first: int, at: int) -> bool:
     """Whether a word that opens what went before stands in the units `first` to `at` (exclusive)."""
     return any(chart.low(n) in _HAVING for n in range(first, at))
+
+
+def _has_moved(chart: Chart, first: int, at: int) -> bool:
+    """Whether a verb in the past tense stands in the units `first` to `at` (exclusive)."""
+    past = items.roles_of("past moves")
+    moves = [chart.low(n) for n in range(first, at) if chart.text[n] in "RFHEX"]
+    return any(low.endswith("ed") or low in past for low in moves)
 
 
 def _governing(chart: Chart, first: int, at: int) -> str:

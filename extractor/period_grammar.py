@@ -80,14 +80,14 @@ RULES = (
     ("day", f"{_DAY} (?:of? {_WHICH} uyear)?"),
     # two dated months, two years
     ("month_span", f"month {_OF}? (?:to|dash|and) (?:the? end of)? month {_OF}"),
-    ("year_span", "the? uyear? year (?:to|dash|and) year (?!fiscal|harvest|season)|the? number uyear to year"),
+    ("year_span", "the? uyear? year (?:to|dash|and) year (?!fiscal|harvest|season)|the? (?:number uyear|udecade) to year"),
     # growth and totals since a start
     ("todate", f"so far (?:in|of)? (?:the? {_REF}|{_STATED})|{_REF} (?:so far|to date)"),
     ("todate", "(?:uyear|season|harvest uyear|fiscal uyear) dash? to dash? date|to date (?:in|of)? this uyear"
                f"|since the start of (?:the|this) (?:uyear|{_FISCAL}) (?:in month)?"
                f"|since the {_FISCAL} (?:began|start) (?:(?:in|on)? (?:{_DAY}|month))?"),
     ("since", f"since (?:on)? {_DAY}"),
-    ("since", f"since (?:the? (?:start|end) of)? (?:{_WHICH}? {_MONTHS} {_OF}?|the? {_REF}|{_STATED})"),
+    ("since", f"(?:the? (?:number uyear|uyear|udecade|uperiod))? since (?:the? (?:start|end) of)? (?:{_WHICH}? {_MONTHS} {_OF}?|the? {_REF}|{_STATED})"),
     ("part", f"the? last number dash? umonth {_OF}|the last umonth of the? {_REF}"),
     ("recent", f"the? (?:past (?:number|a)?|last number) dash? {_UNIT}|the? last udecade|over a udecade"),
     ("rest", f"spring (?:of|in)? {_REF}"),

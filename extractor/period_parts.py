@@ -188,6 +188,8 @@ def _month_span(parts: Parts) -> Fields | None:
 
 def _year_span(parts: Parts) -> Fields | None:
     counted, stated = parts.values("number"), parts.values("year")
+    if parts.has("udecade"):
+        counted = [10]
     first, last = stated[0] - counted[0] + 1 if counted else stated[0], stated[-1]
     if last <= first or parts.has("and") and parts.before != "between":
         return None
@@ -204,6 +206,7 @@ def _todate(parts: Parts) -> Fields | None:
 
 
 def _since(parts: Parts) -> Fields | None:
+    parts = parts.slice(parts.symbols.index("since"))  # "the decade since 2010"
     months = parts.values("month")
     if parts.has("iso") or (months and parts.has("number", "ordinal", "first")):
         return _days(parts.slice(next(i for i, one in enumerate(parts.symbols) if one not in ("since", "on"))))

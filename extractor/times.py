@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor import calendars, items, moods, period_bases
-from extractor.adverbials import TOLD_OF, is_base, is_compared, is_listed_earlier, is_ranked, opens, own_index
+from extractor.adverbials import TOLD_OF, is_base, is_compared, is_listed_earlier, is_of_now, is_ranked, opens, own_index
 from extractor.bases import before
 from extractor.choice import weights
 from extractor.claims import TRADE
@@ -56,6 +56,11 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
         return "", "now"
     if own is not None and own.kind == "since" and _when(scene, draft.at) is not None:
         return period_bases.base(own, scene.context.anchor, current, reporter), "when"
+    amount = draft.measure in ("level", "share")
+    if own is None and amount and _FROM.search(scene.clause, 0, draft.at) and (span := years(scene, draft)):
+        return span[0], "start of the years"
+    if own is None and draft.construction == "direction-to" and is_of_now(scene, draft.at):
+        return "", "now"
     same = scene.like(draft)
     if same is not None and own is None:
         return same.period, "quantity before"
@@ -65,7 +70,7 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
         growth = scene.filled[last.at]
         if any(one.field == "base" and one.source == "span" for one in growth.taken):
             return growth.period, "end of the years"  # "grew 5 percent a year between 2010 and 2015, to 40 million"
-    if draft.construction == "direction-to" and draft.measure in ("level", "share") and (span := years(scene, draft)):
+    if draft.construction == "direction-to" and amount and (span := years(scene, draft)):
         return span[1], "end of the years"
     if source == "carried" and draft.construction == "direction-to" and (year := year_after(scene, draft)):
         return year, "year after"
@@ -123,7 +128,7 @@ def is_earlier(scene: Scene, draft: Draft) -> bool:
     own = _own(scene, draft)
     if own is not None and own.kind == "relative" and own.wording.offset < 0:
         had = scene.says(scene.chart.place(draft.phrase), draft.at, HAD) if draft.phrase else False
-        listed = is_listed_earlier(draft, own)
+        listed = is_listed_earlier(draft, own) or draft.measure == "share" and bool(_FROM.search(scene.clause, 0, draft.at))
         return draft.construction == "against-metric" or draft.measure == "level" or had or listed
     if draft.construction != "restated" or draft.like is None or draft.percent:
         return False
@@ -152,6 +157,8 @@ def _then(
         if value != scene.now or not value:
             return value, "own words"
         return before(scene, value, rate), "conventional"  # "rose to 10 from 9 in February": said of the new figure
+    if is_of_now(scene, draft.at):
+        return "", "now"
     if current and draft.status != "actual":
         return current, "expected"  # "more than the 3 billion that traders had counted on"
     if scene.now and _REVISED.search(scene.clause):
@@ -286,7 +293,8 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
         return scene.state.ahead, "carried"
     if scene.state.period:
         return single(scene, draft, _spoken(scene, phrase)), "carried"
-    elsewhere = elsewhere or next((scene.filled[other.at].period for other in scene.earlier(draft)), "")
+    told = (scene.filled[other.at].period for other in scene.earlier(draft) if not is_earlier(scene, other))
+    elsewhere = elsewhere or next(told, "")
     return elsewhere, "other clause"  # "exports down 2 pct, imports up 4 pct in March"
 
 
