@@ -85,6 +85,11 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
     subject = text.rfind("M", last + 1, at)
     if subject >= 0 and not set(text[subject:at]) & set("vtxG") and _has_moved(chart, subject, at):
         return mood  # "pencilling in 0.5 percent, as output fell 4.6 percent"
+    if mood and earlier is not None and earlier.reason and _leaves(chart, earlier.at, at):
+        open_ = not earlier.status and set(text[start : earlier.at]) & set("xv")
+        return earlier.status or (
+            "forecast" if open_ else mood
+        )  # "is expected to cost $2 billion, leaving a deficit of 900 million"
     return earlier.status if earlier is not None and earlier.slot == "now" and not earlier.reason else mood
 
 
@@ -146,6 +151,12 @@ def _is_past(chart: Chart, own: str, at: int) -> bool:
 def _says_after(chart: Chart, first: int, at: int) -> bool:
     """Whether a word that opens what went before stands in the units `first` to `at` (exclusive)."""
     return any(chart.low(n) in _HAVING for n in range(first, at))
+
+
+def _leaves(chart: Chart, first: int, at: int) -> bool:
+    """Whether a participle after a comma goes on from a figure at a unit, with no other figure between."""
+    comma = chart.text.find(",", first, at)
+    return comma >= 0 and chart.low(comma + 1).endswith("ing") and "Q" not in chart.text[comma:at]
 
 
 def _has_moved(chart: Chart, first: int, at: int) -> bool:

@@ -80,14 +80,16 @@ RULES = (
     ("day", f"{_DAY} (?:of? {_WHICH} uyear)?"),
     # two dated months, two years
     ("month_span", f"month {_OF}? (?:to|dash|and) (?:the? end of)? month {_OF}"),
-    ("year_span", "the? uyear? year (?:to|dash|and) year (?!fiscal|harvest|season)|the? (?:number uyear|udecade) to year"),
+    ("year_span", "the? uyear? year (?:to|dash|and) year (?!fiscal|harvest|season)"
+                  "|the? (?:number uyear|udecade) to year"),
     # growth and totals since a start
     ("todate", f"so far (?:in|of)? (?:the? {_REF}|{_STATED})|{_REF} (?:so far|to date)"),
     ("todate", "(?:uyear|season|harvest uyear|fiscal uyear) dash? to dash? date|to date (?:in|of)? this uyear"
                f"|since the start of (?:the|this) (?:uyear|{_FISCAL}) (?:in month)?"
                f"|since the {_FISCAL} (?:began|start) (?:(?:in|on)? (?:{_DAY}|month))?"),
     ("since", f"since (?:on)? {_DAY}"),
-    ("since", f"(?:the? (?:number uyear|uyear|udecade|uperiod))? since (?:the? (?:start|end) of)? (?:{_WHICH}? {_MONTHS} {_OF}?|the? {_REF}|{_STATED})"),
+    ("since", "(?:the? (?:number uyear|uyear|udecade|uperiod))?"
+              f" since (?:the? (?:start|end) of)? (?:{_WHICH}? {_MONTHS} {_OF}?|the? {_REF}|{_STATED})"),
     ("part", f"the? last number dash? umonth {_OF}|the last umonth of the? {_REF}"),
     ("recent", f"the? (?:past (?:number|a)?|last number) dash? {_UNIT}|the? last udecade|over a udecade"),
     ("rest", f"spring (?:of|in)? {_REF}"),
@@ -115,7 +117,8 @@ RULES = (
     # parts of a year
     ("part", f"{_OWN} {_NTH} dash? (?:uquarter|uhalf)"),
     ("part", f"{_OWN} (?:first|final|last) number? dash? umonth"),
-    ("part", f"{_NTH} dash? (?:uquarter|uhalf) (?!of (?:the|this|last) umonth) {_OF}?|{_NTH} (?:and|to|dash) {_NTH} (?:uquarter|uhalf) {_OF}?"),
+    ("part", f"{_NTH} dash? (?:uquarter|uhalf) (?!of (?:the|this|last) umonth) {_OF}?"
+             f"|{_NTH} (?:and|to|dash) {_NTH} (?:uquarter|uhalf) {_OF}?"),
     ("part", f"(?:first|final|last) number dash? (?:uquarter) (?:{_OF})?"),
     ("part", f"(?:first|final) number? dash? umonth uperiod? (?:{_OF})?"),
     ("part", f"number dash? (?:umonth uperiod?|uquarter) (?:of|in) the? {_REF}"),
@@ -137,7 +140,7 @@ RULES = (
     ("the", "the (?:uyear|umonth|uquarter|uhalf|uperiod|uweek|(?:fiscal|calendar) dash? uyear)|calendar dash? uyear"),
     ("count", "number dash? umonth (?!dash|uperiod|of|in|to|ended|end|ago|previous)"),
     ("nth", "(?:first|ordinal|final)"),
-    ("bare", "(?:last|next|following)"),
+    ("bare", "(?:last|next|following)|(?:previous|following) number"),
 )  # fmt: skip
 """Name and pattern of each wording, the first that fits wins."""
 
@@ -191,8 +194,8 @@ def find(text: str) -> list[PeriodMention]:
 def _elliptic(text: str, wording: Wording, start: int, end: int, before: list[PeriodMention]) -> Wording | None:
     """A wording that is one by what stands around it, else None.
 
-    "The third" is a quarter or half after one of those, "the two-month" a span before what newsrooms count in months, "that year" the one named before, "and 5 percent next" is
-    the year after "this year".
+    "The third" is a quarter or half after one of those, "the two-month" a span before what newsrooms count in months,
+    "that year" the one named before, "and 5 percent next" of the year after "this year".
     """
     if wording.rule == "count":
         fits = wording.last == 2 and not ranked(text, start)
@@ -208,6 +211,8 @@ def _elliptic(text: str, wording: Wording, start: int, end: int, before: list[Pe
     if wording.rule == "bare":
         if last is None or not alone(text, end):
             return None
+        if wording.offset and last.wording.unit in ("year", "quarter", "month", "half"):
+            return replace(wording, rule="earlier", unit=last.wording.unit)  # "from 3 billion in the preceding one"
         if text[start : start + 4].lower() == "the ":  # "3 percent that year and 5 percent the next"
             near = wording.which != "last" and end - last.end < _NEAR and last.wording.unit in ("year", "month")
             return Wording("earlier", unit=last.wording.unit, offset=1, which="following") if near else None

@@ -358,6 +358,9 @@ def _after(parts: Parts) -> Fields | None:
 
 
 def _bare(parts: Parts) -> Fields | None:
+    if parts.has("number"):
+        offset = 1 if parts.has("following") else -1
+        return {"offset": offset, "which": parts.symbols[0]} if parts.numbers[-1] == 1 else None
     return {"which": parts.symbols[0]}
 
 

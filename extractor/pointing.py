@@ -49,7 +49,9 @@ def _unit(said: Wording, unit: str, fiscal: bool) -> Wording | None:
             return Wording("year", unit="year", year=said.year)
         return said if said.rule == "year" and said.which in ("last", "this", "next") else None
     if unit == "month":
-        single = said.rule in ("months", "day", "since") and 0 < said.first == said.last and said.unit in ("month", "day")
+        single = (
+            said.rule in ("months", "day", "since") and 0 < said.first == said.last and said.unit in ("month", "day")
+        )
         if single and not said.which:
             return Wording("months", unit="month", first=said.first, last=said.last, year=said.year)
         return said if said.rule == "which" and said.unit == "month" else None

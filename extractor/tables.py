@@ -65,7 +65,6 @@ class Tables:
         finally:
             _used.reset(token)
 
-
     def use(self) -> None:
         """Read by these tables from now on, in this thread or task alone: for a process that does nothing else."""
         _used.set(self)

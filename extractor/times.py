@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 
 from extractor import calendars, items, moods, period_bases
-from extractor.adverbials import TOLD_OF, is_base, is_compared, is_listed_earlier, is_of_now, is_ranked, opens, own_index
+from extractor.adverbials import (
+    TOLD_OF,
+    is_base,
+    is_compared,
+    is_listed_earlier,
+    is_of_now,
+    is_ranked,
+    opens,
+    own_index,
+)
 from extractor.bases import before
 from extractor.choice import weights
 from extractor.claims import TRADE
@@ -128,7 +137,9 @@ def is_earlier(scene: Scene, draft: Draft) -> bool:
     own = _own(scene, draft)
     if own is not None and own.kind == "relative" and own.wording.offset < 0:
         had = scene.says(scene.chart.place(draft.phrase), draft.at, HAD) if draft.phrase else False
-        listed = is_listed_earlier(draft, own) or draft.measure == "share" and bool(_FROM.search(scene.clause, 0, draft.at))
+        listed = (
+            is_listed_earlier(draft, own) or draft.measure == "share" and bool(_FROM.search(scene.clause, 0, draft.at))
+        )
         return draft.construction == "against-metric" or draft.measure == "level" or had or listed
     if draft.construction != "restated" or draft.like is None or draft.percent:
         return False
