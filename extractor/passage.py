@@ -19,6 +19,7 @@ from extractor.themes import theme
 _TO_DATE = re.compile(r"(\d{4})-01/\1-\d\d")
 _FIGURE_FOR = re.compile("Y[rio]D?P,[^,MN]*Q,")  # "the figure for the year to date, 5 million, was higher"
 _PASSING = frozenset({"week", "day"})  # what is said to have been then is no figure's period
+_WHEN_TOLD = frozenset({"week", "day", "weekday"})
 _OVER = frozenset({"in", "over", "during", "for", "across", "throughout"})
 _PARTS = frozenset({"ranked", "of-which", "quantity-moves", "share-verb"})  # what one of the partners took or gave
 _IMPLIED = frozenset({"carried", "same sentence", "quantity before", "passage", "conventional", "as before"})
@@ -94,7 +95,9 @@ def _opening(signs: Sequence[Sign]) -> tuple[PeriodMention, bool] | None:
         return None
     for at in places:  # "has released its first-quarter report", "published its figures for May"
         beside = {sign.low for sign in signs[at + 1 : at + 2]} | {sign.low for sign in signs[max(at - 3, 0) : at]}
-        if beside & items.roles_of("issues") and isinstance(mention := signs[at].value, PeriodMention):
+        mention = signs[at].value
+        assert isinstance(mention, PeriodMention)
+        if beside & items.roles_of("issues") and mention.wording.unit not in _WHEN_TOLD:
             return mention, True
     at = places[0]
     mention = signs[at].value
@@ -255,11 +258,19 @@ def _kept(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state: State
     if state.period and (scene.chart.relative(draft.at) or calendars.shape(filled.period) in _PASSING):
         return state.period
     had = scene.says(0, len(scene.clause), times.HAD)
-    if aside or _is_years_before(filled.period, state.period):
+    if aside or _is_running(scene, draft, filled, state) or _is_years_before(filled.period, state.period):
         return state.period
     if _is_earlier(filled.period, state.period) and (had or not fronted):
         return state.period
     return filled.period
+
+
+def _is_running(scene: Scene, draft: Draft, filled: Filled, state: State) -> bool:
+    """Whether a figure is a total up to the time spoken of, told in passing: "bringing the total this year to"."""
+    if not scene.says(0, draft.at, items.roles_of("runs up")):
+        return False
+    (first, last), (start, end) = calendars.bounds(filled.period), calendars.bounds(state.period)
+    return first < start and end <= last
 
 
 def _is_earlier(period: str, other: str) -> bool:
