@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.engine import make_url
 
-from extractor import databases
+from extractor import databases, schema
 
 
 @contextmanager
@@ -37,6 +37,18 @@ def rows(url: str, query: str) -> list[tuple[object, ...]]:
             return [tuple(map(_plain, row)) for row in connection.execute(text(query))]
     finally:
         engine.dispose()
+
+
+def everything(url: str) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of the articles and claims, without the run that wrote them."""
+    made = databases.engine(url)
+    with databases.reading(made) as connection:
+        out = {}
+        for table in (schema.articles, schema.claims, schema.failures):
+            columns = [column for column in table.c if column.name not in ("run_id", "failed")]
+            out[table.name] = sorted(map(tuple, connection.execute(select(*columns))), key=str)
+    made.dispose()
+    return out
 
 
 def do(url: str, *statements: str, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None) -> None:

@@ -14,15 +14,13 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from sqlalchemy import select
 
 from extractor import batch, schema, store
 from extractor.batch import Counts, Plan
-from extractor.databases import engine, reading
 from extractor.reading import pieces, sources
 from extractor.tables import Tables
 from extractor.workers import Pool
-from tests.servers import emptied, rows
+from tests.servers import emptied, everything, rows
 
 TEXT = "China's exports to {place} rose {number} percent in May 2024. Imports fell {number}.5 percent."
 PLACES = ("Japan", "Chile", "Kenya", "Norway", "Peru", "Fiji")
@@ -52,18 +50,6 @@ def read(
                 pass
         kept.end(articles=counts.articles, claims=counts.claims, words=counts.words, failures=counts.failed)
     return counts
-
-
-def everything(url: str) -> dict[str, list[tuple[object, ...]]]:
-    """All rows of articles, claims and failures, but for the run that wrote them."""
-    made = engine(url)
-    with reading(made) as connection:
-        out = {}
-        for table in (schema.articles, schema.claims, schema.failures):
-            columns = [column for column in table.c if column.name not in ("run_id", "failed")]
-            out[table.name] = sorted(map(tuple, connection.execute(select(*columns))), key=str)
-    made.dispose()
-    return out
 
 
 def told(counts: Counts) -> tuple[int, int, int, int]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Table, select
+from sqlalchemy import Table
 
 from extractor import __version__, schema, store
 from extractor.claims import COLUMNS, EVIDENCE, Claim
@@ -20,7 +20,7 @@ from extractor.errors import Refused
 from extractor.reading import Article
 from extractor.store_rows import Entry, Failure, digest
 from tests.claims import claim
-from tests.servers import rows
+from tests.servers import everything, rows
 
 ARTICLE = Article("a", "Exports 5.9 percent up.", "2025-12-08", "x/a.txt")
 TABLES = "0123456789abcdef"
@@ -31,18 +31,6 @@ def entry(doc_id: str, *found: Claim, text: str = "", path: str = "", duplicate_
     article = Article(doc_id, text, "2025-12", path or f"{doc_id}.txt", dated_by="table")
     own = [replace(one, doc_id=doc_id) for one in found]
     return store.entry(article, own, 3, source=digest(text), duplicate_of=duplicate_of)
-
-
-def everything(url: str) -> dict[str, list[tuple[object, ...]]]:
-    """All rows of the articles and claims, without the run that wrote them."""
-    made = engine(url)
-    with reading(made) as connection:
-        out = {}
-        for table in (schema.articles, schema.claims, schema.failures):
-            columns = [column for column in table.c if column.name not in ("run_id", "failed")]
-            out[table.name] = sorted(map(tuple, connection.execute(select(*columns))), key=str)
-    made.dispose()
-    return out
 
 
 def test_a_claim_comes_back_as_it_went_in(url: str) -> None:
