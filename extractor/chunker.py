@@ -82,8 +82,12 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             phrase.first = found.pop().first
             phrase.dependent = ""
         found.append(phrase)
-    if found and not found[0].items and _sums_up(signs, found[0].first):
-        found[0].whole = True
+    told = next((one for one in found if one.metric != "other"), None)
+    if told is not None and not told.items and _sums_up(signs, told.first):
+        told.whole = True
+    for phrase in found:
+        before = " ".join(sign.low for sign in signs[max(phrase.head - 3, 0) : phrase.head])
+        phrase.whole |= before == "as a whole" and not phrase.items  # "Peru as a whole exported"
     return found
 
 

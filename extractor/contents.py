@@ -244,7 +244,9 @@ def _named_last(signs: Sequence[Sign]) -> list[str]:
 def _is_whole(scene: Scene, phrase: Phrase) -> bool:
     """Whether a metric with no item is all of it: it, or one before it, was said to be ("total exports")."""
     return scene.state.whole or any(
-        one.whole for _, one in scene.chart.phrases if one.first <= phrase.first and one.metric in _FLOWS
+        one.whole or one is phrase and not {"goods", "merchandise"}.isdisjoint(one.form.split())
+        for _, one in scene.chart.phrases
+        if one.first <= phrase.first and one.metric in _FLOWS
     )
 
 

@@ -128,9 +128,12 @@ def singular(word: str) -> str:
 def name(phrase: Sequence[str]) -> str:
     """The name of the item that a noun phrase means: as the article has it, the head singular; modes are canonical."""
     text = _INITIALS.sub("&", " ".join(phrase).replace(" - ", "-").replace(" 's ", "'s ").strip(" -"))
+    canonical = known(text)
+    first, _, rest = text.partition(" ")
+    if "-" in first and not canonical and roles().get(first) == "skip":
+        text, canonical = rest, known(rest)  # "large-scale"
     if not text:
         return ""
-    canonical = known(text)
     if canonical and kind(canonical) == "mode":
         return canonical
     head, _, last = text.rpartition(" ")

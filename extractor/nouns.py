@@ -25,7 +25,7 @@ def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area
     def close() -> None:
         nonlocal end, first_end
         if words:
-            names.append(items.name(texts(words)))
+            names.extend(filter(None, [items.name(texts(words))]))
             end = words_end
             if len(names) == 1:
                 first_end = end

@@ -52,7 +52,7 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
                 break
             if role == "skip" and not glued and not named:
                 close()
-                phrase.whole |= sign.value in ("total", "overall")
+                phrase.whole |= sign.value in ("total", "overall", "all", "aggregate", "entire")
             else:
                 words.append(sign)
         elif symbol == "AREA" and isinstance(sign.value, Area):
