@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor import items
+from extractor.areas import Area
 from extractor.claims import TRADE
 from extractor.clauses import Sign
 from extractor.counting import content, counted, covered, ends_in_things, is_physical, moved, said_before
@@ -22,6 +23,7 @@ from extractor.subjects import (
     counted_off,
     headed,
     in_what,
+    is_own_part,
     of_main_clause,
     part_holder,
     pointed,
@@ -276,8 +278,10 @@ def _about(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:
     subjects = [found.end() for found in _CLAUSE.finditer(scene.clause, start, draft.at)]
     start = subjects[-1] if subjects else start
     own = theme(scene.chart.signs, scene.chart.units[start].first)
-    if own is not None and own.last > scene.chart.units[draft.at].first:
-        own = None
+    lead = next((sign.value for sign in scene.chart.signs[scene.chart.units[start].first :][:2]), None)
+    foreign = isinstance(lead, Area) and lead.form == "part" and not is_own_part(scene, lead)
+    if own is not None and (own.last > scene.chart.units[draft.at].first or foreign and draft.carried):
+        own = None  # "California took 30 percent"
     if own is not None and (draft.carried or place < start):
         return own.items
     if phrase.items and not draft.carried and not _is_trader(own.items if own is not None else scene.state.theme):
@@ -363,7 +367,7 @@ def _named_before(scene: Scene, draft: Draft, phrase: Phrase) -> str:
         return ""
     if scene.clause[unit] == "A":
         area = scene.chart.area(unit)
-        return area.item if area.form == "part" else ""
+        return area.item if is_own_part(scene, area) else ""
     first = scene.chart.units[unit].first
     names = known_items(scene.chart.signs, first)
     if found.re is _BY:

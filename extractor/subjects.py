@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractor import items
+from extractor.areas import Area
 from extractor.claims import TRADE
 from extractor.clauses import Sign
 from extractor.nouns import known_items, noun_phrase, texts
@@ -76,7 +77,7 @@ def share_holder(scene: Scene, draft: Draft) -> str:
         verb = scene.clause.rfind(",", 0, start)  # past an aside between commas
         start = max(scene.clause.rfind(char, 0, verb) for char in "J;TQMO,")
     for index in range(start + 1, verb):
-        if scene.clause[index] == "A" and scene.chart.area(index).form == "part" and _is_at_home(scene, index):
+        if scene.clause[index] == "A" and is_own_part(scene, scene.chart.area(index)):
             return scene.chart.area(index).item
         if scene.clause[index] == "_" and not scene.has("A", start + 1, verb):
             names = known_items(scene.chart.signs, scene.chart.units[index].first)
@@ -94,10 +95,10 @@ def share_holder(scene: Scene, draft: Draft) -> str:
     return items.join(opening.items if opening is not None else headed(scene.chart.signs, first, end))
 
 
-def _is_at_home(scene: Scene, index: int) -> bool:
-    """Whether the part of a country at a unit is one of the economy spoken of, no counterpart ("Texas took half")."""
+def is_own_part(scene: Scene, area: Area) -> bool:
+    """Whether a place is a part of the economy spoken of, not of a counterpart ("Texas took half")."""
     own = {scene.state.reporter, scene.context.economy} - {""}
-    return not own or scene.chart.area(index).code in own
+    return area.form == "part" and (not own or area.code in own)
 
 
 _WHICH = re.compile(",D?(?:_|M|N)[of]T[^MNJ;TQ]*(?:Q[^MNJ;T]*)?$")
