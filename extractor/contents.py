@@ -21,6 +21,7 @@ from extractor.scene import Scene
 from extractor.subjects import (
     antecedent,
     counted_off,
+    excluded,
     headed,
     in_what,
     is_own_part,
@@ -31,6 +32,7 @@ from extractor.subjects import (
     share_holder,
     together,
     unlisted,
+    within,
 )
 from extractor.themes import theme
 
@@ -149,9 +151,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if phrase.again:
         spoken = said_before(scene, phrase) or scene.state.theme or [name for name in scene.state.items if name]
         yield Proposal(items.join(spoken or _named_last(scene.state.signs)), "those")
-    excluded = _excluded(scene, phrase)
-    if excluded and not phrase.items:
-        yield Proposal(excluded, "exclusion")
+    left_out = excluded(scene)
+    if left_out and not phrase.items:
+        yield Proposal(left_out, "exclusion")
     place = scene.chart.bracketed_area(draft.at)
     if place is not None and place.form == "part":
         yield Proposal(place.item, "bracket")
@@ -173,7 +175,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if not names and "services" in phrase.form and "goods" not in phrase.form and phrase.metric in TRADE:
         names.append("services")  # "the surplus on trade in services"
     if names:
-        yield Proposal(items.join(names), "metric phrase")
+        yield Proposal(items.join(within(scene, names)), "metric phrase")
     if draft.carried:
         yield Proposal(items.join(_carried(scene, draft, phrase)), "carried")
         return
@@ -387,14 +389,3 @@ def _named_before(scene: Scene, draft: Draft, phrase: Phrase) -> str:
         before = scene.filled.get(draft.like.at)  # after an item in a list another stands, known or not
         names = noun_phrase(scene.chart.signs, first)[0] if before is not None and before.item else []
     return items.join(names)
-
-
-def _excluded(scene: Scene, phrase: Phrase) -> str:
-    """What a fronted exclusion leaves out: "Excluding oil and gold, the deficit stood at"."""
-    without = scene.chart.low(0) == "without"
-    if not scene.clause.startswith("U") and not without:
-        return ""
-    names, _, end = noun_phrase(scene.chart.signs, 1)
-    if without and not all(map(items.known, names)) or not names or end >= len(scene.chart.signs):
-        return ""
-    return "excluding " + " and ".join(names)

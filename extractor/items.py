@@ -61,6 +61,11 @@ def known(phrase: str) -> str:
     return _finder()(phrase)
 
 
+def names_goods(adjective: str) -> bool:
+    """Whether an adjective makes the name of goods of the table: "electronic", "industrial"."""
+    return any(known(f"{adjective} {noun}") for noun in ("product", "products", "goods"))
+
+
 def headed(name: str) -> bool:
     """Whether an item, or the noun at its end, is in the table, or is goods of some kind: "frozen cod"."""
     modifier, _, last = name.rpartition(" ")

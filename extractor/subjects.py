@@ -292,3 +292,26 @@ def of_main_clause(scene: Scene, phrase: Phrase) -> str:
             if names and items.known(names[0]) and items.kind(items.known(names[0])) != "mode":
                 return names[0]
     return ""
+
+
+def within(scene: Scene, names: Sequence[str]) -> list[str]:
+    """The items of exports, with those of which the article's lead speaks by a name of their own ("NODX").
+
+    What that name leaves out ("oil" of "non-oil domestic") is not among them.
+    """
+    lead = scene.context.lead
+    whole = items.known(lead.form) if lead is not None and lead.metric == "exports" and names else ""
+    words = set(whole.replace("-", " ").split())
+    outside = any(name.endswith("re-export") or not words.isdisjoint(name.split()) for name in names)
+    return [*names, whole] if whole and not outside and whole not in names else list(names)
+
+
+def excluded(scene: Scene) -> str:
+    """What a fronted exclusion leaves out: "Excluding oil and gold, the deficit stood at"."""
+    without = scene.chart.low(0) == "without"
+    if not scene.clause.startswith("U") and not without:
+        return ""
+    names, _, end = noun_phrase(scene.chart.signs, 1)
+    if without and not all(map(items.known, names)) or not names or end >= len(scene.chart.signs):
+        return ""
+    return "excluding " + " and ".join(names)
