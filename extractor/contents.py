@@ -211,8 +211,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     those = (
         (phrase.firm or phrase.kind == "weak" and phrase.definite) and phrase.metric in _FLOWS and not phrase.partners
     )
-    if scene.state.items and (things or those):  # "the shipments were worth"
-        yield Proposal(items.join(scene.state.items), "goes on")
+    if scene.state.items and (things or those):  # "the shipments were worth", "total exports were 5 million tonnes"
+        yield Proposal(phrase.whole and scene.context.item or items.join(scene.state.items), "goes on")
     if scene.context.item and phrase.metric in _FLOWS and not _is_whole(scene, phrase):
         yield Proposal(scene.context.item, "topic")
     yield Proposal("", "whole")
