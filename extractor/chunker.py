@@ -83,12 +83,9 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             phrase.first = found.pop().first
             phrase.dependent = ""
         found.append(phrase)
-    told = next((one for one in found if one.metric != "other"), None)
-    if told is not None and not told.items and _sums_up(signs, told.first):
-        told.whole = True
     for phrase in found:
         before = " ".join(sign.low for sign in signs[max(phrase.head - 3, 0) : phrase.head])
-        phrase.whole |= before == "as a whole" and not phrase.items  # "Peru as a whole exported"
+        phrase.whole |= not phrase.items and (before == "as a whole" or _sums_up(signs, phrase.first))
     return found
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from extractor import items
 from extractor.clauses import Sign
 from extractor.nouns import noun_phrase
+from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.vocabulary import Metric
 
@@ -59,6 +60,10 @@ def _of_flow(signs: Sequence[Sign], phrase: Phrase) -> str:
     if not isinstance(flow, Metric) or flow.code not in ("exports", "imports"):
         return ""
     phrase.items = noun_phrase(signs[:last], first)[0] if first < last else []
+    after = last + 2 if [sign.symbol for sign in signs[last + 1 : last + 2]] == ["IN"] else last + 1
+    times = (sign.value for sign in [*signs[amount:first], *signs[after : after + 1]])
+    phrase.periods = [one for one in times if isinstance(one, PeriodMention)]
+    phrase.last = max(phrase.last, last + 1)
     return flow.code
 
 
