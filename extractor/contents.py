@@ -25,6 +25,7 @@ from extractor.subjects import (
     headed,
     in_what,
     is_own_part,
+    moving,
     of_main_clause,
     part_holder,
     pointed,
@@ -102,7 +103,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         names = known_items(scene.chart.signs, scene.chart.units[outlet.start(1)].first)
         if names:
             yield Proposal(items.join(names), "ranked part")  # "Peru was the main outlet for EU wheat, with"
-    named = _named_before(scene, draft, phrase)
+    named = _named_before(scene, draft, phrase) or moving(scene, draft)
     if named:
         yield Proposal(named, "own clause")
     strange = unlisted(scene, draft) if draft.carried and not named else []

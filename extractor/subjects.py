@@ -315,3 +315,17 @@ def excluded(scene: Scene) -> str:
     if without and not all(map(items.known, names)) or not names or end >= len(scene.chart.signs):
         return ""
     return "excluding " + " and ".join(names)
+
+
+_CAUSES = re.compile("[bnti]D?(_(?:(?:,&?|&)D?_)*),[RF]$|[Q),],?&D?(_),[RF]$")
+_OF_ANOTHER = re.compile("[Q),J],?&?oD?(_(?:&_)?)v?(?:[HESRF][_d]?)?[tb]?[Dd]?$")
+
+
+def moving(scene: Scene, draft: Draft) -> str:
+    """The item that a figure is told of in passing: "led by cars, up 30 percent", "of copper 5 percent and of tin 4"."""
+    found = _CAUSES.search(scene.clause, 0, draft.at) if draft.measure == "growth" else None
+    found = found or _OF_ANOTHER.search(scene.clause, 0, draft.at)
+    if found is None or not scene.has("Q", 0, found.start() + 1):
+        return ""
+    unit = found.start(1) if found[1] else found.start(2)
+    return items.join(known_items(scene.chart.signs, scene.chart.units[unit].first))
