@@ -78,6 +78,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         names = _said_of(scene, _FOR.match(scene.clause, draft.at + 1))
         if names:
             yield Proposal(items.join(names), "for")  # "a 5 percent rise in cars and 3 percent for steel"
+    earned = _said_of(scene, _EARNED.match(scene.clause, draft.at + 1)) if draft.carried and draft.money else []
+    if earned and phrase.metric == "exports":
+        yield Proposal(items.join(earned), "counted")  # "earned $2 billion from cocoa and $7 billion from gold"
     which = _OF_WHICH.search(scene.clause, 0, draft.at)
     if which:
         names = known_items(scene.chart.signs, scene.chart.units[which.start(1)].first)
@@ -260,6 +263,7 @@ _PREDICATE = re.compile("(?:E|_?t)D?_")
 _PART_IN = re.compile("o[IT]iD?_")
 _OUTLET = re.compile("_[ro]A?'?D?(_)[,wa]*$")
 _LISTED = re.compile("(?:E|_?t|i|[$])?D?_")  # "of these, 5 million were pears and 3 million plums"
+_EARNED = re.compile("fD?_")
 _FOR = re.compile("[RF+m<]?[ri]D?_")
 
 

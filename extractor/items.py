@@ -135,7 +135,7 @@ def name(phrase: Sequence[str]) -> str:
     text = _INITIALS.sub("&", " ".join(phrase).replace(" - ", "-").replace(" 's ", "'s ").strip(" -"))
     canonical = known(text)
     first, _, rest = text.partition(" ")
-    if "-" in first and not canonical and roles().get(first) == "skip":
+    if first in roles_of("compounds of degree") and not canonical:
         text, canonical = rest, known(rest)  # "large-scale"
     if not text:
         return ""

@@ -46,14 +46,15 @@ _HOLDERS = ("places", "counterparts", "sources", "outlets", "bodies", "folk", "m
 _APPOSED = re.compile("Q_,((?:_,)*_,?&_),$")
 
 
+_IT_IS = re.compile("(?:^|[J;&,])I[Ev][^MNQA]*$")
 _BEHIND = re.compile("_[ft]D?A(?:(?:,|&|,&)D?A)*v?$")  # "maize from Brazil" made up
 
 
 def share_holder(scene: Scene, draft: Draft) -> str:
     """The items or the part of a country that make up a share: "Engineering goods made up a quarter of exports"."""
     verb = max(scene.clause.rfind(char, 0, draft.at) for char in "SH")
-    if verb < 0:
-        return ""
+    if verb < 0:  # "That was 30 percent of all exports"
+        return items.join(scene.state.items) if _IT_IS.search(scene.clause, 0, draft.at) else ""
     told = _APPOSED.search(scene.clause, max(0, verb - REACH), verb)
     if told is not None:  # "two crops, tea and sisal, made up"
         first, end = scene.chart.units[told.start(1)].first, scene.chart.units[told.end(1) - 1].last
@@ -317,7 +318,7 @@ def excluded(scene: Scene) -> str:
     return "excluding " + " and ".join(names)
 
 
-_CAUSES = re.compile("[bnti]D?(_(?:(?:,&?|&)D?_)*),[RF]$|[Q),],?&D?(_),[RF]$")
+_CAUSES = re.compile("[bntie]D?(_(?:(?:,&?|&)D?_)*),[RF]$|[Q),],?&D?(_),[RF]$")
 _OF_ANOTHER = re.compile("[Q),J],?&?oD?(_(?:&_)?)v?(?:[HESRF][_d]?)?[tb]?[Dd]?$")
 
 
