@@ -84,8 +84,8 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             phrase.dependent = ""
         found.append(phrase)
     for phrase in found:
-        before = " ".join(sign.low for sign in signs[max(phrase.head - 3, 0) : phrase.head])
-        phrase.whole |= not phrase.items and (before == "as a whole" or _sums_up(signs, phrase.first))
+        ahead = " ".join(sign.low for sign in signs[max(phrase.head - 3, 0) : phrase.head])  # "Peru as a whole sold"
+        phrase.whole |= not phrase.items and (ahead == "as a whole" or _sums_up(signs, phrase.first))
     return found
 
 

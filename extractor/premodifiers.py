@@ -49,7 +49,9 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
         if symbol == "WORD":
             role = items.roles().get(str(sign.value), "")
             glued = bool(words) and words[-1].symbol == "DASH"  # "high" of "high-tech"
-            named = bool(role and words) and bool(items.known(" ".join([sign.low, *texts(words[::-1])])))  # "foreign firms"
+            named = bool(role and words) and bool(
+                items.known(" ".join([sign.low, *texts(words[::-1])]))
+            )  # "foreign firms"
             named |= role == "stop" and not words and ends_trader(signs, index)  # "the private sector"
             if (
                 (role == "stop" and not glued and not named)

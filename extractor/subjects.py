@@ -54,7 +54,8 @@ def share_holder(scene: Scene, draft: Draft) -> str:
     """The items or the part of a country that make up a share: "Engineering goods made up a quarter of exports"."""
     verb = max(scene.clause.rfind(char, 0, draft.at) for char in "SH")
     if verb < 0:  # "That was 30 percent of all exports"
-        return items.join(scene.state.items) if _IT_IS.search(scene.clause, 0, draft.at) else ""
+        of_all = draft.phrase is not None and not draft.phrase.items
+        return items.join(scene.state.items) if of_all and _IT_IS.search(scene.clause, 0, draft.at) else ""
     told = _APPOSED.search(scene.clause, max(0, verb - REACH), verb)
     if told is not None:  # "two crops, tea and sisal, made up"
         first, end = scene.chart.units[told.start(1)].first, scene.chart.units[told.end(1) - 1].last
@@ -318,12 +319,12 @@ def excluded(scene: Scene) -> str:
     return "excluding " + " and ".join(names)
 
 
-_CAUSES = re.compile("[bntie]D?(_(?:(?:,&?|&)D?_)*),[RF]$|[Q),],?&D?(_),[RF]$")
+_CAUSES = re.compile("[bntij]D?(_(?:(?:,&?|&)D?_)*),[RF]$|[Q),],?&D?(_),[RF]$")
 _OF_ANOTHER = re.compile("[Q),J],?&?oD?(_(?:&_)?)v?(?:[HESRF][_d]?)?[tb]?[Dd]?$")
 
 
 def moving(scene: Scene, draft: Draft) -> str:
-    """The item that a figure is told of in passing: "led by cars, up 30 percent", "of copper 5 percent and of tin 4"."""
+    """The item that a figure is told of in passing: "led by cars, up 3 percent", "of copper 5 percent and of tin 4"."""
     found = _CAUSES.search(scene.clause, 0, draft.at) if draft.measure == "growth" else None
     found = found or _OF_ANOTHER.search(scene.clause, 0, draft.at)
     if found is None or not scene.has("Q", 0, found.start() + 1):
