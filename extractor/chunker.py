@@ -73,8 +73,9 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             phrase.items = [f"{name} re-export" for name in of] or ["re-export"]
         if told is not None and not phrase.items:
             phrase.items = list(told.items)  # "while those to Britain fell"
-        if not phrase.items and metric.kind != "counted" and kind != "verb" and (implied := items.known(phrase.form)):
-            phrase.items = [implied]  # "NODX" is of non-oil domestic goods
+        if metric.kind != "counted" and kind != "verb" and (implied := items.known(phrase.form)):
+            telling = phrase.form.isupper()
+            phrase.items = [*phrase.items, implied] if telling else phrase.items or [implied]  # "electronic NODX"
         if found and _earns(signs, phrase, found[-1]):
             phrase.metric, phrase.items = "exports", []
         _judge(signs, phrase, {one.metric for one in [*found, *([before] if before else [])]})
@@ -82,8 +83,9 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             phrase.first = found.pop().first
             phrase.dependent = ""
         found.append(phrase)
-    if found and not found[0].items and _sums_up(signs, found[0].first):
-        found[0].whole = True
+    for phrase in found:
+        ahead = " ".join(sign.low for sign in signs[max(phrase.head - 3, 0) : phrase.head])  # "Peru as a whole sold"
+        phrase.whole |= not phrase.items and (ahead == "as a whole" or _sums_up(signs, phrase.first))
     return found
 
 
@@ -205,9 +207,11 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
     for name in phrase.items:
         if name in items.roles_of("generic") | items.roles_of("packages") or together and name == "services":
             continue
+        if phrase.kind == "verb" and len(phrase.items) > 1 and name in items.roles_of("packs"):
+            continue  # "exported 5 million pairs of shoes"
         alone = " " not in name and "-" not in name
         known = items.known(name) or (not alone and items.known(name.rsplit(" ", 1)[-1]))
-        if not known and alone and name.endswith(_adjectival()):
+        if not known and alone and name.endswith(_adjectival()) and not items.names_goods(name):
             continue
         if not known and phrase.metric not in _FLOWS:
             continue

@@ -101,6 +101,18 @@ def owner(scene: Scene) -> str:
     return " ".join(name) if not items.known(" ".join(name)) else ""
 
 
+def kept(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
+    """The one whose own trade the paragraph spoke of, where a metric goes on with it by no name, or "".
+
+    "Honda's exports fell 3 percent. Exports to Peru rose", "Its exports rose".
+    """
+    state = scene.state
+    goes_on = scene.paragraph == state.paragraph and reporter == state.reporter and phrase.metric == state.metric
+    bare = not (phrase.items or phrase.reporters or phrase.pair or phrase.whole) and phrase.kind in ("noun", "weak")
+    told = phrase.partners or phrase.owned
+    return state.part if goes_on and bare and told and not draft.carried and not scene.has("A", 0, draft.at) else ""
+
+
 def _name(scene: Scene, unit: int) -> tuple[list[str], bool]:
     """The capitalised words that end a unit, in lower case, without the form of the company; whether they are all."""
     found = scene.chart.units[unit]

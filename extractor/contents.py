@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor import items
+from extractor.areas import Area
 from extractor.claims import TRADE
 from extractor.clauses import Sign
 from extractor.counting import content, counted, covered, ends_in_things, is_physical, moved, said_before
@@ -20,8 +21,11 @@ from extractor.scene import Scene
 from extractor.subjects import (
     antecedent,
     counted_off,
+    excluded,
     headed,
     in_what,
+    is_own_part,
+    moving,
     of_main_clause,
     part_holder,
     pointed,
@@ -29,6 +33,7 @@ from extractor.subjects import (
     share_holder,
     together,
     unlisted,
+    within,
 )
 from extractor.themes import theme
 
@@ -73,6 +78,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         names = _said_of(scene, _FOR.match(scene.clause, draft.at + 1))
         if names:
             yield Proposal(items.join(names), "for")  # "a 5 percent rise in cars and 3 percent for steel"
+    earned = _said_of(scene, _EARNED.match(scene.clause, draft.at + 1)) if draft.carried and draft.money else []
+    if earned and phrase.metric == "exports":
+        yield Proposal(items.join(earned), "counted")  # "earned $2 billion from cocoa and $7 billion from gold"
     which = _OF_WHICH.search(scene.clause, 0, draft.at)
     if which:
         names = known_items(scene.chart.signs, scene.chart.units[which.start(1)].first)
@@ -98,7 +106,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         names = known_items(scene.chart.signs, scene.chart.units[outlet.start(1)].first)
         if names:
             yield Proposal(items.join(names), "ranked part")  # "Peru was the main outlet for EU wheat, with"
-    named = _named_before(scene, draft, phrase)
+    named = _named_before(scene, draft, phrase) or moving(scene, draft)
     if named:
         yield Proposal(named, "own clause")
     strange = unlisted(scene, draft) if draft.carried and not named else []
@@ -147,9 +155,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if phrase.again:
         spoken = said_before(scene, phrase) or scene.state.theme or [name for name in scene.state.items if name]
         yield Proposal(items.join(spoken or _named_last(scene.state.signs)), "those")
-    excluded = _excluded(scene, phrase)
-    if excluded and not phrase.items:
-        yield Proposal(excluded, "exclusion")
+    left_out = excluded(scene)
+    if left_out and not phrase.items:
+        yield Proposal(left_out, "exclusion")
     place = scene.chart.bracketed_area(draft.at)
     if place is not None and place.form == "part":
         yield Proposal(place.item, "bracket")
@@ -171,7 +179,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if not names and "services" in phrase.form and "goods" not in phrase.form and phrase.metric in TRADE:
         names.append("services")  # "the surplus on trade in services"
     if names:
-        yield Proposal(items.join(names), "metric phrase")
+        yield Proposal(items.join(within(scene, names)), "metric phrase")
     if draft.carried:
         yield Proposal(items.join(_carried(scene, draft, phrase)), "carried")
         return
@@ -207,8 +215,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     those = (
         (phrase.firm or phrase.kind == "weak" and phrase.definite) and phrase.metric in _FLOWS and not phrase.partners
     )
-    if scene.state.items and (things or those):  # "the shipments were worth"
-        yield Proposal(items.join(scene.state.items), "goes on")
+    if scene.state.items and (things or those):  # "the shipments were worth", "total exports were 5 million tonnes"
+        yield Proposal(phrase.whole and scene.context.item or items.join(scene.state.items), "goes on")
     if scene.context.item and phrase.metric in _FLOWS and not _is_whole(scene, phrase):
         yield Proposal(scene.context.item, "topic")
     yield Proposal("", "whole")
@@ -244,7 +252,9 @@ def _named_last(signs: Sequence[Sign]) -> list[str]:
 def _is_whole(scene: Scene, phrase: Phrase) -> bool:
     """Whether a metric with no item is all of it: it, or one before it, was said to be ("total exports")."""
     return scene.state.whole or any(
-        one.whole for _, one in scene.chart.phrases if one.first <= phrase.first and one.metric in _FLOWS
+        one.whole or one is phrase and not {"goods", "merchandise"}.isdisjoint(one.form.split())
+        for _, one in scene.chart.phrases
+        if one.first <= phrase.first and one.metric in _FLOWS
     )
 
 
@@ -253,6 +263,7 @@ _PREDICATE = re.compile("(?:E|_?t)D?_")
 _PART_IN = re.compile("o[IT]iD?_")
 _OUTLET = re.compile("_[ro]A?'?D?(_)[,wa]*$")
 _LISTED = re.compile("(?:E|_?t|i|[$])?D?_")  # "of these, 5 million were pears and 3 million plums"
+_EARNED = re.compile("fD?_")
 _FOR = re.compile("[RF+m<]?[ri]D?_")
 
 
@@ -274,8 +285,10 @@ def _about(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:
     subjects = [found.end() for found in _CLAUSE.finditer(scene.clause, start, draft.at)]
     start = subjects[-1] if subjects else start
     own = theme(scene.chart.signs, scene.chart.units[start].first)
-    if own is not None and own.last > scene.chart.units[draft.at].first:
-        own = None
+    lead = next((sign.value for sign in scene.chart.signs[scene.chart.units[start].first :][:2]), None)
+    foreign = isinstance(lead, Area) and lead.form == "part" and not is_own_part(scene, lead)
+    if own is not None and (own.last > scene.chart.units[draft.at].first or foreign and draft.carried):
+        own = None  # "California took 30 percent"
     if own is not None and (draft.carried or place < start):
         return own.items
     if phrase.items and not draft.carried and not _is_trader(own.items if own is not None else scene.state.theme):
@@ -361,7 +374,7 @@ def _named_before(scene: Scene, draft: Draft, phrase: Phrase) -> str:
         return ""
     if scene.clause[unit] == "A":
         area = scene.chart.area(unit)
-        return area.item if area.form == "part" else ""
+        return area.item if is_own_part(scene, area) else ""
     first = scene.chart.units[unit].first
     names = known_items(scene.chart.signs, first)
     if found.re is _BY:
@@ -381,14 +394,3 @@ def _named_before(scene: Scene, draft: Draft, phrase: Phrase) -> str:
         before = scene.filled.get(draft.like.at)  # after an item in a list another stands, known or not
         names = noun_phrase(scene.chart.signs, first)[0] if before is not None and before.item else []
     return items.join(names)
-
-
-def _excluded(scene: Scene, phrase: Phrase) -> str:
-    """What a fronted exclusion leaves out: "Excluding oil and gold, the deficit stood at"."""
-    without = scene.chart.low(0) == "without"
-    if not scene.clause.startswith("U") and not without:
-        return ""
-    names, _, end = noun_phrase(scene.chart.signs, 1)
-    if without and not all(map(items.known, names)) or not names or end >= len(scene.chart.signs):
-        return ""
-    return "excluding " + " and ".join(names)

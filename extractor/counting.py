@@ -18,6 +18,8 @@ def content(scene: Scene, draft: Draft) -> list[str]:
     if draft.measure != "level" or draft.percent:
         return []
     after = draft.at + 1 + scene.clause.startswith("$", draft.at + 1)
+    packs = scene.clause.startswith("_o", after) and scene.chart.low(after) in items.roles_of("packs")
+    after += packs  # "3 million sets of furniture"
     if not scene.clause.startswith("o", after):
         return []
     names, _, _ = noun_phrase(scene.chart.signs, scene.chart.units[after].last)

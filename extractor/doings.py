@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from extractor import items
 from extractor.clauses import Sign
 from extractor.nouns import noun_phrase
+from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
+from extractor.vocabulary import Metric
 
 KINDS = frozenset({"laid", "makes", "invests", "deals", "earns", "gets", "sends"})
 
@@ -22,6 +24,8 @@ def check(signs: Sequence[Sign], phrase: Phrase, kind: str) -> None:
         phrase.metric = "other"  # "the retailer buys 30 percent of its shoes from Peru"
     elif kind in ("gets", "sends") and not phrase.items:
         phrase.metric = "other"  # "the company gets 5 percent of its revenue from China"
+    elif kind == "makes" and phrase.metric == "port_throughput" and (flow := _of_flow(signs, phrase)):
+        phrase.metric = flow  # "Santos handled 5 million tonnes of maize exports"
     elif kind == "makes" and not _makes(signs, phrase, known):
         phrase.metric = "other"  # "made 5 changes", "handled 5 million passengers"
     elif kind == "earns":
@@ -43,6 +47,27 @@ def _makes(signs: Sequence[Sign], phrase: Phrase, known: bool) -> bool:
         return known or bool(items.known(amount.counted.lower()))
     weighed = amount is not None and amount.unit in items.roles_of("weights") and phrase.form != "made"
     return known or weighed and bool(phrase.items) or phrase.metric == "port_throughput"
+
+
+def _of_flow(signs: Sequence[Sign], phrase: Phrase) -> str:
+    """The metric of the exports or imports that the amount which a verb governs is one of, or ""; notes their items."""
+    amount = next((at for at in range(phrase.head, len(signs)) if signs[at].symbol == "QUANTITY"), len(signs))
+    first = amount + 2
+    while first < len(signs) and signs[first].symbol in ("PERIOD", "THE"):
+        first += 1
+    last = next((at for at in range(first, min(first + FLOW, len(signs))) if signs[at].symbol != "WORD"), len(signs))
+    flow = signs[last].value if last < len(signs) and signs[amount + 1].symbol == "OF" else None
+    if not isinstance(flow, Metric) or flow.code not in ("exports", "imports"):
+        return ""
+    phrase.items = noun_phrase(signs[:last], first)[0] if first < last else []
+    after = last + 2 if [sign.symbol for sign in signs[last + 1 : last + 2]] == ["IN"] else last + 1
+    times = (sign.value for sign in [*signs[amount:first], *signs[after : after + 1]])
+    phrase.periods = [one for one in times if isinstance(one, PeriodMention)]
+    phrase.last = max(phrase.last, last + 1)
+    return flow.code
+
+
+FLOW = 5  # words from an amount to the flow that it is one of
 
 
 def _earn(signs: Sequence[Sign], phrase: Phrase) -> None:

@@ -44,6 +44,7 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
         thing = items.join(items.without(thing, like.part)) if like is not None else thing
         own = {scene.chart.area(unit).item for unit, char in enumerate(scene.clause) if char == "A"}
         part = items.join([doer, *(name for name in part.split(";") if name in own and not phrase.firm)])
+    part = part or companies.kept(scene, draft, phrase, reporter)
     if part and not set(part.split(";")).intersection(thing.split(";")):
         thing, item_from = items.join([*thing.split(";"), *part.split(";")]), item_from or by.source
     if metric == "port_throughput" and (boxes := _boxes(scene, draft)):

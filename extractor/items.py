@@ -61,6 +61,11 @@ def known(phrase: str) -> str:
     return _finder()(phrase)
 
 
+def names_goods(adjective: str) -> bool:
+    """Whether an adjective makes the name of goods of the table: "electronic", "industrial"."""
+    return any(known(f"{adjective} {noun}") for noun in ("product", "products", "goods"))
+
+
 def headed(name: str) -> bool:
     """Whether an item, or the noun at its end, is in the table, or is goods of some kind: "frozen cod"."""
     modifier, _, last = name.rpartition(" ")
@@ -128,9 +133,12 @@ def singular(word: str) -> str:
 def name(phrase: Sequence[str]) -> str:
     """The name of the item that a noun phrase means: as the article has it, the head singular; modes are canonical."""
     text = _INITIALS.sub("&", " ".join(phrase).replace(" - ", "-").replace(" 's ", "'s ").strip(" -"))
+    canonical = known(text)
+    first, _, rest = text.partition(" ")
+    if first in roles_of("compounds of degree") and not canonical:
+        text, canonical = rest, known(rest)  # "large-scale"
     if not text:
         return ""
-    canonical = known(text)
     if canonical and kind(canonical) == "mode":
         return canonical
     head, _, last = text.rpartition(" ")

@@ -25,13 +25,16 @@ def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area
     def close() -> None:
         nonlocal end, first_end
         if words:
-            names.append(items.name(texts(words)))
+            names.extend(filter(None, [items.name(texts(words))]))
             end = words_end
             if len(names) == 1:
                 first_end = end
             words.clear()
 
     words_end = index
+    start = index + (index < size and signs[index].symbol == "THE")
+    if (end_of := joined_trader(signs, start)) > start:  # "small and medium-sized firms"
+        return [items.name(texts(signs[start:end_of]))], owners, end_of
     while index < size:
         sign = signs[index]
         symbol = sign.symbol
@@ -43,6 +46,8 @@ def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area
             verbal = words and low.endswith("ed") and len(low) > 4 and not hyphened
             if role == "stop" and (words[-1].symbol == "DASH" if words else _begins_item(signs, index)):
                 role = ""  # "state-owned firms", "state firms", "palm-based products"
+            if role == "stop" and words and ends_trader(signs, index):
+                role = ""  # "the private sector"
             if role == "stop" or len(words) >= MOST_WORDS or verbal:
                 break
             if role == "skip" and not words and not hyphened and not _begins_item(signs, index):
@@ -60,8 +65,8 @@ def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area
             and signs[index + 1].symbol in ("WORD", "TRAP")
         ):
             words.append(sign)
-        elif symbol == "TRAP" and words and words[-1].symbol == "DASH":
-            words.append(sign)  # "foreign-invested firms"
+        elif symbol == "TRAP" and (words and words[-1].symbol == "DASH" or not words and ends_trader(signs, index)):
+            words.append(sign)  # "foreign-invested firms", "the FDI sector"
             words_end = index + 1
         elif symbol == "AREA" and not words and isinstance(sign.value, Area) and sign.value.form in _OWNERS:
             if index + 1 < size and signs[index + 1].symbol in ("WORD", "POSSESSIVE"):
@@ -131,6 +136,21 @@ def made_by(signs: Sequence[Sign], end: int) -> list[str]:
         if all(sign.symbol in ("WORD", "DASH") for sign in words) and (name := items.known(" ".join(texts(words)))):
             return [name] if items.kind(name) in ("commodity", "good", "group") else []
     return []
+
+
+def joined_trader(signs: Sequence[Sign], first: int) -> int:
+    """Where a class of traders ends whose name at the sign `first` holds an "and": "small and medium-sized firms"."""
+    ands = [sign.symbol == "AND" for sign in signs[first + 1 : first + 3]]
+    for last in range(min(first + MOST_WORDS, len(signs)), first + 3, -1) if any(ands) else ():
+        if items.kind(items.known(" ".join(texts(signs[first:last])))) == "trader":
+            return last
+    return first
+
+
+def ends_trader(signs: Sequence[Sign], index: int) -> bool:
+    """Whether the words up to the sign `index` name a class of traders: "the private sector"."""
+    runs = (signs[max(first, 0) : index + 1] for first in range(index - 4, index + 1))
+    return any(items.kind(items.known(" ".join(texts(run)))) == "trader" for run in runs)
 
 
 def _begins_item(signs: Sequence[Sign], index: int) -> bool:

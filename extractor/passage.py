@@ -54,6 +54,8 @@ def opened(state: State, signs: Sequence[Sign], parts: Sequence[Phrase]) -> Stat
     found = theme(signs) if not listing else None
     if found is not None:
         quiet = found.label or not any(sign.symbol == "QUANTITY" for sign in signs)
+        if not quiet and state.listed and set(found.items).isdisjoint(state.items):
+            return state._replace(theme=(), signs=signs)  # "Tea rose 5 percent and sisal 3": the first is told apart
         return state._replace(theme=found.items, quiet=quiet, signs=signs)
     return state._replace(theme=() if _of_its_own(signs, parts) else state.theme, signs=signs)
 
@@ -230,11 +232,11 @@ def after_list(scene: Scene, state: State) -> State:
     own = ("", items.join(phrase.items), items.join(scene.state.items))
     named = {scene.filled[one.at].item for one in scene.drafts if one.phrase is phrase and one.at in scene.filled}
     if len(named.difference(own)) < 2 or scene.filled[last.at].part:
-        return state
+        return state._replace(listed=False)
     whole = scene.state.items if last.carried else tuple(phrase.items)
     others = tuple(one for one in state.earlier if one.phrase is not phrase)
     partner = scene.state.partner if last.carried and scene.state.partner else state.partner
-    return state._replace(items=whole, partner=partner, earlier=others)  # "copper rose 5% and tin 4%"
+    return state._replace(items=whole, partner=partner, earlier=others, listed=True)  # "copper rose 5% and tin 4%"
 
 
 def _is_same(period: str, other: str) -> bool:

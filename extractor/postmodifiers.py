@@ -35,12 +35,9 @@ def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
     if index < size and signs[index].low in items.roles_of("there") and phrase.kind != "verb":
         phrase.there = True
         index += 1
-    if index < size and signs[index].low in ("overall", "altogether"):
+    if length := _of_all(signs, index):
         phrase.whole = True
-        index += 1
-    if [sign.low for sign in signs[index : index + 3]] == ["as", "a", "whole"]:
-        phrase.whole = True
-        index += 3
+        index += length
     while index < size:
         sign = signs[index]
         symbol = sign.symbol
@@ -89,6 +86,17 @@ def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
     phrase.last = index
     if phrase.metric == "tariff_rate":
         _behind_rate(signs, index, phrase)
+
+
+def _of_all(signs: Sequence[Sign], index: int) -> int:
+    """How many signs from `index` say that all of a metric is meant: "exports in general", "of all kinds"; or 0."""
+    told = items.roles_of("of all of it")
+    for size in (4, 3, 2, 1):
+        words = [sign.low for sign in signs[index : index + size]]
+        ahead = signs[index + size].symbol if index + size < len(signs) else ""
+        if len(words) == size and " ".join(words) in told and ahead not in ("OF", "WORD", "METRIC"):
+            return size
+    return 0
 
 
 def _led(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extractor import items
 from extractor.areas import Area
 from extractor.clauses import Sign
-from extractor.nouns import MOST_WORDS, shared_head, texts, tight
+from extractor.nouns import MOST_WORDS, ends_trader, joined_trader, shared_head, texts, tight
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.vocabulary import Basis
@@ -30,6 +30,12 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
         names.append(mode)
         index -= length
 
+    ends = phrase.head
+    joined = next((at for at in range(max(ends - MOST_WORDS, floor), ends - 3) if joined_trader(signs, at) == ends), -1)
+    if joined >= 0 and not mode:  # "small and medium-sized firms exported"
+        names.append(items.name(texts(signs[joined:ends])))
+        index = joined - 1
+
     def close() -> None:
         if words:
             told = texts(words[::-1])
@@ -43,7 +49,10 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
         if symbol == "WORD":
             role = items.roles().get(str(sign.value), "")
             glued = bool(words) and words[-1].symbol == "DASH"  # "high" of "high-tech"
-            named = role and words and items.known(" ".join([sign.low, *texts(words[::-1])]))  # "foreign firms"
+            named = bool(role and words) and bool(
+                items.known(" ".join([sign.low, *texts(words[::-1])]))
+            )  # "foreign firms"
+            named |= role == "stop" and not words and ends_trader(signs, index)  # "the private sector"
             if (
                 (role == "stop" and not glued and not named)
                 or (areas and areas[-1].code != "WLD")
@@ -52,9 +61,13 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
                 break
             if role == "skip" and not glued and not named:
                 close()
-                phrase.whole |= sign.value in ("total", "overall")
+                phrase.whole |= sign.value in ("total", "overall", "all", "aggregate", "entire")
             else:
                 words.append(sign)
+        elif symbol == "TRAP" and (
+            index > floor and signs[index - 1].symbol == "DASH" or not words and ends_trader(signs, index)
+        ):
+            words.append(sign)  # "foreign-invested firms", "the FDI sector"
         elif symbol == "AREA" and isinstance(sign.value, Area):
             if signs[index + 1].symbol == "DASH" and signs[index + 2].low in items.roles_of("bound"):
                 phrase.partners.append(sign.value)  # "US-bound exports"

@@ -185,6 +185,8 @@ def part(scene: Scene, draft: Draft, phrase: Phrase, metric: str, source: str) -
     """
     if source in ("carried", "anaphor", "default") and metric not in TRADE:
         return ""
+    if phrase.whole and not phrase.parts() and _is_nationwide(scene, draft):
+        return ""
     same = scene.like(draft)
     if source == "elided subject":
         area = _elided(scene, draft, phrase)
@@ -211,6 +213,13 @@ def part(scene: Scene, draft: Draft, phrase: Phrase, metric: str, source: str) -
     if source in ("carried", "goes on"):
         return scene.state.part
     return scene.context.part if source == "default" else ""
+
+
+def _is_nationwide(scene: Scene, draft: Draft) -> bool:
+    """Whether a figure is said to be of all of a country, after a part of it: "Nationwide, trade rose 3 percent"."""
+    units = scene.chart.units[: draft.at]
+    words = " ".join(sign.low for unit in units for sign in scene.chart.signs[unit.first : unit.last])
+    return any(f" {told} " in f" {words} " for told in items.roles_of("nationwide"))
 
 
 def _elided(scene: Scene, draft: Draft, phrase: Phrase) -> Area | None:

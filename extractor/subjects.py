@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractor import items
+from extractor.areas import Area
 from extractor.claims import TRADE
 from extractor.clauses import Sign
 from extractor.nouns import known_items, noun_phrase, texts
@@ -45,14 +46,16 @@ _HOLDERS = ("places", "counterparts", "sources", "outlets", "bodies", "folk", "m
 _APPOSED = re.compile("Q_,((?:_,)*_,?&_),$")
 
 
+_IT_IS = re.compile("(?:^|[J;&,])I[Ev][^MNQA]*$")
 _BEHIND = re.compile("_[ft]D?A(?:(?:,|&|,&)D?A)*v?$")  # "maize from Brazil" made up
 
 
 def share_holder(scene: Scene, draft: Draft) -> str:
     """The items or the part of a country that make up a share: "Engineering goods made up a quarter of exports"."""
     verb = max(scene.clause.rfind(char, 0, draft.at) for char in "SH")
-    if verb < 0:
-        return ""
+    if verb < 0:  # "That was 30 percent of all exports"
+        of_all = draft.phrase is not None and not draft.phrase.items
+        return items.join(scene.state.items) if of_all and _IT_IS.search(scene.clause, 0, draft.at) else ""
     told = _APPOSED.search(scene.clause, max(0, verb - REACH), verb)
     if told is not None:  # "two crops, tea and sisal, made up"
         first, end = scene.chart.units[told.start(1)].first, scene.chart.units[told.end(1) - 1].last
@@ -76,7 +79,7 @@ def share_holder(scene: Scene, draft: Draft) -> str:
         verb = scene.clause.rfind(",", 0, start)  # past an aside between commas
         start = max(scene.clause.rfind(char, 0, verb) for char in "J;TQMO,")
     for index in range(start + 1, verb):
-        if scene.clause[index] == "A" and scene.chart.area(index).form == "part":
+        if scene.clause[index] == "A" and is_own_part(scene, scene.chart.area(index)):
             return scene.chart.area(index).item
         if scene.clause[index] == "_" and not scene.has("A", start + 1, verb):
             names = known_items(scene.chart.signs, scene.chart.units[index].first)
@@ -92,6 +95,12 @@ def share_holder(scene: Scene, draft: Draft) -> str:
     first, end = scene.chart.units[start + 1].first, scene.chart.units[verb].first
     opening = theme(scene.chart.signs, first)
     return items.join(opening.items if opening is not None else headed(scene.chart.signs, first, end))
+
+
+def is_own_part(scene: Scene, area: Area) -> bool:
+    """Whether a place is a part of the economy spoken of, not of a counterpart ("Texas took half")."""
+    own = {scene.state.reporter, scene.context.economy} - {""}
+    return area.form == "part" and (not own or area.code in own)
 
 
 _WHICH = re.compile(",D?(?:_|M|N)[of]T[^MNJ;TQ]*(?:Q[^MNJ;T]*)?$")
@@ -285,3 +294,40 @@ def of_main_clause(scene: Scene, phrase: Phrase) -> str:
             if names and items.known(names[0]) and items.kind(items.known(names[0])) != "mode":
                 return names[0]
     return ""
+
+
+def within(scene: Scene, names: Sequence[str]) -> list[str]:
+    """The items of exports, with those of which the article's lead speaks by a name of their own ("NODX").
+
+    What that name leaves out ("oil" of "non-oil domestic") is not among them.
+    """
+    lead = scene.context.lead
+    whole = items.known(lead.form) if lead is not None and lead.metric == "exports" and names else ""
+    words = set(whole.replace("-", " ").split())
+    outside = any(name.endswith("re-export") or not words.isdisjoint(name.split()) for name in names)
+    return [*names, whole] if whole and not outside and whole not in names else list(names)
+
+
+def excluded(scene: Scene) -> str:
+    """What a fronted exclusion leaves out: "Excluding oil and gold, the deficit stood at"."""
+    without = scene.chart.low(0) == "without"
+    if not scene.clause.startswith("U") and not without:
+        return ""
+    names, _, end = noun_phrase(scene.chart.signs, 1)
+    if without and not all(map(items.known, names)) or not names or end >= len(scene.chart.signs):
+        return ""
+    return "excluding " + " and ".join(names)
+
+
+_CAUSES = re.compile("[bntij]D?(_(?:(?:,&?|&)D?_)*),[RF]$|[Q),],?&D?(_),[RF]$")
+_OF_ANOTHER = re.compile("[Q),J],?&?oD?(_(?:&_)?)v?(?:[HESRF][_d]?)?[tb]?[Dd]?$")
+
+
+def moving(scene: Scene, draft: Draft) -> str:
+    """The item that a figure is told of in passing: "led by cars, up 3 percent", "of copper 5 percent and of tin 4"."""
+    found = _CAUSES.search(scene.clause, 0, draft.at) if draft.measure == "growth" else None
+    found = found or _OF_ANOTHER.search(scene.clause, 0, draft.at)
+    if found is None or not scene.has("Q", 0, found.start() + 1):
+        return ""
+    unit = found.start(1) if found[1] else found.start(2)
+    return items.join(known_items(scene.chart.signs, scene.chart.units[unit].first))

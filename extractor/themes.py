@@ -49,7 +49,7 @@ def theme(signs: Sequence[Sign], first: int = 0) -> Theme | None:
             return None  # "Mumbai dealers expect"
         if area.form == "part" and (after is None or after.symbol not in _HEADS):
             return Theme((area.item,), index + 1, False)
-    elif sign.symbol != "WORD":
+    elif sign.symbol not in ("WORD", "TRAP"):  # also "the FDI sector"
         return None
     names, _, last = noun_phrase(signs, index)  # also "Chinese steel"
     if not all(map(items.is_kind_of, names)):
