@@ -98,7 +98,6 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         return
     scored = [(_total(features), order, phrase) for features, order, phrase in options]
     scored.sort(key=lambda entry: entry[:2], reverse=True)
-    draft.options = tuple((phrase, features) for features, _, phrase in options)
     draft.candidates = tuple((phrase.form, total) for total, _, phrase in scored[:4])
     total, _, best = scored[0]
     if total < 0 and previous is not None and _goes_on_sharing(chart, draft, previous):

@@ -31,7 +31,7 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
         partner = ";".join(others) or (scene.context.economy if scene.context.economy not in own else "WLD")
     thing, item_from = of.value, of.source
     part = reporters.part(scene, draft, phrase, metric, by.source)
-    before = next(scene.earlier(draft), None)
+    before = scene.last(draft)
     like = scene.filled[before.at] if before is not None else None
     doer = companies.another(scene, draft)
     if doer and like is not None and item_from == "counted":
@@ -79,6 +79,7 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
     kept = tuple(one for one in taken if one.value)
     filled = Filled(metric, thing, reporter, part, partner, period, base, kept, ranked)
     scene.filled[draft.at] = filled
+    scene.done.append(draft)
     return filled
 
 

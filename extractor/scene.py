@@ -114,6 +114,7 @@ class Scene:
     paragraph: int = -1
     text: str = ""  # of the article
     filled: dict[int, Filled] = field(default_factory=dict)
+    done: list[Draft] = field(default_factory=list)  # the drafts that have been filled, in order
     now: str = ""
     crop: str = ""  # the item of the draft that is being filled
     compared: tuple[str, ...] = ()  # as in the state, of the figures before the last one of the clause's own
@@ -159,9 +160,16 @@ class Scene:
 
     def earlier(self, draft: Draft) -> Iterator[Draft]:
         """The drafts before one that have been filled, nearest first."""
-        for other in reversed(self.drafts):
-            if other.at < draft.at and other.at in self.filled:
+        for other in reversed(self.done):
+            if other.at < draft.at:
                 yield other
+
+    def last(self, draft: Draft) -> Draft | None:
+        """The nearest draft before one that has been filled, or None."""
+        for other in reversed(self.done):
+            if other.at < draft.at:
+                return other
+        return None
 
     def same_phrase(self, draft: Draft) -> Filled | None:
         """What the nearest draft before one that is said of the same phrase was given, or None."""
@@ -178,7 +186,7 @@ class Scene:
 
     def moved_before(self, draft: Draft) -> Filled | None:
         """What the figure before a change was given, where the change is said of it: "158,930 trucks, down 9 pct"."""
-        before = next(self.earlier(draft), None)
+        before = self.last(draft)
         if before is None or not draft.percent or before.phrase is not draft.phrase:
             return None
         moved = _MOVED.fullmatch(self.clause, before.at + 1, draft.at)
@@ -190,7 +198,7 @@ class Scene:
 
         "Took 5%, down from 6%", "took $5 billion, or 6% of", "took 5% (it was 6% in 2020)".
         """
-        before = next(self.earlier(draft), None)
+        before = self.last(draft)
         if before is None:
             return None
         compared = draft.slot == "then" and before.measure == "share" and before.phrase is draft.phrase
@@ -221,4 +229,4 @@ class Scene:
 
     def has(self, pattern: str, first: int, last: int) -> bool:
         """Whether the clause between two units holds any character of `pattern`."""
-        return bool(re.search(f"[{re.escape(pattern)}]", self.clause[first:last]))
+        return not set(pattern).isdisjoint(self.clause[first:last])

@@ -69,10 +69,12 @@ def sentences(text: str) -> Iterator[tuple[int, int, int]]:
             if match["mark"] == "." and not _ends(text, start, match.start(), match.end(), last):
                 continue
             end = match.end() - len(match["space"] or "")
-            yield from ((one, other, number) for one, other in _cut(text, start, end))
+            for one, other in _cut(text, start, end):
+                yield one, other, number
             start = match.end()
         if start < last:
-            yield from ((one, other, number) for one, other in _cut(text, start, last))
+            for one, other in _cut(text, start, last):
+                yield one, other, number
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, wraps
 from importlib.resources import files
+from itertools import compress, count
 from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar
 
 from extractor.words import Words, scan
@@ -139,9 +140,11 @@ class Lexicon(Generic[T]):
         """
         first, lows, after = self.first, words.lows, 0
         following = [*lows[1:], ""]
-        for index in [index for index, low in enumerate(lows) if low in first]:
+        for index in compress(count(), map(first.__contains__, lows)):  # what begins no form is passed over in C
+            if index < after:
+                continue
             seconds = first[lows[index]]
-            if index >= after and ("" in seconds or following[index] in seconds) and (found := self.at(words, index)):
+            if ("" in seconds or following[index] in seconds) and (found := self.at(words, index)):
                 after = found[0]
                 yield index, after, found[1]
 

@@ -40,12 +40,12 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
     current = scene.now or scene.state.period
     own = _own(scene, draft)
     spoken = next((scene.filled[other.at].period for other in scene.earlier(draft)), current)
-    if draft.construction == "revised-from" and next(scene.earlier(draft), None) is not None:
+    if draft.construction == "revised-from" and scene.last(draft) is not None:
         return spoken, "revised"
     if is_earlier(scene, draft):
         return _then(scene, draft, phrase, reporter, own, current)
     later = own is not None and own.kind == "relative" and own.wording.offset > 0  # "a year later"
-    before_it = next(scene.earlier(draft), None)
+    before_it = scene.last(draft)
     if later and before_it is not None and _own(scene, before_it) is own:
         return spoken, "own words"  # "halved to 1 billion a year later": said of both
     if own is not None and (later or own.wording.which == "following"):
@@ -60,7 +60,7 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
     if same is not None and own is None:
         return same.period, "quantity before"
     value, source = _clause(scene, draft, phrase, reporter, current)
-    last = next(scene.earlier(draft), None)
+    last = scene.last(draft)
     if draft.construction == "direction-to" and last is not None and last.phrase is phrase and "/" in value:
         growth = scene.filled[last.at]
         if any(one.field == "base" and one.source == "span" for one in growth.taken):
@@ -155,7 +155,7 @@ def _then(
         return current, "expected"  # "more than the 3 billion that traders had counted on"
     if scene.now and _REVISED.search(scene.clause):
         return scene.now, "revised"  # "revised the April deficit to 14.9 billion from 14.1 billion"
-    last = next(scene.earlier(draft), None)
+    last = scene.last(draft)
     if draft.construction == "bracketed-then" and last is not None and last.phrase is phrase:
         period = scene.filled[last.at].period
         return before(scene, period, rate) if period else "", "bracketed"

@@ -10,8 +10,8 @@ from typing import NamedTuple
 # hyphens and other marks stand alone, so that "China-US" is three words.
 _WORD = re.compile(
     r"""
-      [A-Za-z](?:\.[A-Za-z])+(?![^\W\d_])\.?      # U.S., U.A.E., a.m., U.S
-    | [A-Za-zÀ-ÖØ-öø-ÿ]+(?![^\W\d_])             # letters, most words of news
+      [A-Za-zÀ-ÖØ-öø-ÿ]{2,}+(?![^\W\d_])         # letters, most words of news
+    | [A-Za-z](?:\.[A-Za-z])+(?![^\W\d_])\.?      # U.S., U.A.E., a.m., U.S
     | [^\W\d_]+                                 # letters of any alphabet
     | ['’]s\b                                   # possessive
     | \d+(?:[.,]\d+)*                           # digits with inner marks
