@@ -170,7 +170,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     other = scene.phrase_before(phrase)
     flows = (*_FLOWS, "industrial_output")
     sooner = [one for _, one in scene.chart.phrases if other is not None and one.first < other.first]
-    told = {id(scene.drafts[at].phrase) for at in range(len(scene.drafts)) if scene.drafts[at].at in scene.filled}
+    told = {id(one.phrase) for one in scene.done}
     aside = any(one.metric == other.metric and not one.items for one in sooner if other is not None)
     aside |= bool(told) and id(other) not in told  # "exports fell, hurt by lower oil shipments, and imports rose"
     if other is not None and other.items and not phrase.whole and not other.dependent and not aside:
@@ -325,8 +325,8 @@ _BY = re.compile("[&,]b(_)$")
 def _named_before(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     """The item that is the subject of a clause that says no metric: "chip exports rose 5 percent, cars 3 percent"."""
     hidden = scene.chart.hidden(draft.at)
-    kept = [unit for unit in range(draft.at) if unit not in hidden]
-    clause = "".join([scene.clause[unit] for unit in kept])
+    kept = [unit for unit in range(draft.at) if unit not in hidden] if hidden else range(draft.at)
+    clause = "".join([scene.clause[unit] for unit in kept]) if hidden else scene.clause[: draft.at]
     found = _ITEM.search(clause) or _BY.search(clause) or _SUBJECT.search(clause)
     if found is None:
         return ""

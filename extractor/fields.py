@@ -12,6 +12,8 @@ from extractor.pending import Draft
 from extractor.scene import Filled, Scene
 from extractor.traits import traits
 
+_YEARS = re.compile(r"(\d{4})/(\d{4})")
+
 
 def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
     """Every field of a draft, for the metric code given; the scene remembers them for the drafts that follow."""
@@ -52,7 +54,7 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
     period, period_from = times.period(scene, draft, phrase, reporter)
     base, base_from = "", ""
     if draft.measure in ("growth", "change"):
-        span = re.fullmatch(r"(\d{4})/(\d{4})", period)
+        span = _YEARS.fullmatch(period)
         if span:  # growth over a span of years has its last as period and its first as base
             base, base_from, period = span[1], "span", span[2]
         else:

@@ -171,12 +171,15 @@ def _first_subject(scene: Scene, first: int, reporter: str) -> str | None:
     return None
 
 
+_GOES_ON = re.compile("&[^J;]*$")
+
+
 def _of_subject(scene: Scene, draft: Draft, reporter: str) -> str | None:
     """The subject of a clause that gives it a part: "China is the source of a third of imports"."""
     if not draft.construction.startswith("share-of"):
         return None
     before = scene.last(draft)
-    if before is not None and before.measure == "share" and re.search("&[^J;]*$", scene.clause[before.at : draft.at]):
+    if before is not None and before.measure == "share" and _GOES_ON.search(scene.clause, before.at, draft.at):
         return scene.filled[before.at].partner or None  # "took a third of its exports and a tenth of its imports"
     for index in range(draft.at - 1, scene.chart.segment(draft.at) - 1, -1):
         if scene.clause[index] in "QM":

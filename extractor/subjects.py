@@ -183,12 +183,14 @@ def pointed(scene: Scene, name: str) -> str:
 
 def together(scene: Scene, draft: Draft) -> str:
     """The items of the sentence before that are taken together: "The two made up half of exports", or ""."""
+    if draft.measure != "share":
+        return ""
     start = scene.chart.segment(draft.at)
     words = [
         sign.low for unit in scene.chart.units[start : draft.at] for sign in scene.chart.signs[unit.first : unit.last]
     ]
     size = next((size for size in (2, 3) for word in words[:3] if word in items.roles_of(f"all {size}")), 0)
-    if not size or draft.measure != "share" or scene.has("A", start, draft.at):
+    if not size or scene.has("A", start, draft.at):
         return ""
     names: list[str] = []
     index = 0

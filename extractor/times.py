@@ -23,6 +23,10 @@ from extractor.vocabulary import STOCKS
 # "exports to grow 8 percent and imports 12 percent in 2021": the time at the end is that of both
 _SHARED = re.compile("[^QJ;T:MPpsz]*&[D_]*M[^QJ;T:MPpsz]*Q[k_o]*(?:[i(n]D?)?")
 _AFTER = re.compile("L[^QJ;,]{0,12}Q[^,]{0,12}$")  # "rose 3 percent, after a drop of 1 percent in April"
+_AFTER_MOVE = re.compile("L[D_]?[RF]_?[rb]?[D_]*$")
+_WHOLE = re.compile("[oi][DY_]?M")
+_BEHIND = re.compile("_?[ir]?D?P")
+_FIRST_TIME = re.compile("d_?[RFHE]{1,2}_?[in]?D?$")
 _BRACKETED = re.compile(r"\(Q\)")  # "12,000 tonnes (14,300) in April"
 _WHEN = re.compile("[Ps],?_(?=[^PQJ;]*$)")  # "below April, when they had come to 4 million"
 _FROM = re.compile("f[D_]*$")
@@ -87,8 +91,8 @@ def _at_end(scene: Scene) -> bool:
 
 def _clause(scene: Scene, draft: Draft, phrase: Phrase, reporter: str, current: str) -> tuple[str, str]:
     """The period of a figure of the clause's own."""
-    after = re.search("L[D_]?[RF]_?[rb]?[D_]*$", scene.clause[: draft.at])
-    if after and _own(scene, draft) is None and draft.measure in ("streak", "growth") and current:
+    moved = draft.measure in ("streak", "growth") and current
+    if moved and _AFTER_MOVE.search(scene.clause, 0, draft.at) and _own(scene, draft) is None:
         return calendars.previous(current), "before"  # "after falling for three months", "after rising 2 percent"
     return _scored(scene, draft, phrase, reporter)
 
@@ -228,18 +232,18 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
     for mention in phrase.periods if not (draft.carried or nearer or beside) else []:
         if mention.kind in ("absolute", "since"):
             candidates.append(("in_phrase", mention))
-    after = re.match("[oi][DY_]?M", scene.clause[draft.at + 1 :])
+    after = _WHOLE.match(scene.clause, draft.at + 1)
     if after is not None:  # the whole of a share: "to 31% of total exports in 2021"
-        whole = scene.chart.units[draft.at + after.end()].phrase
+        whole = scene.chart.units[after.end() - 1].phrase
         assert whole is not None
         candidates.extend(("right_adjacent", mention) for mention in whole.periods if mention.kind == "absolute")
-        behind = re.compile("_?[ir]?D?P").match(scene.clause, draft.at + 1 + after.end())
+        behind = _BEHIND.match(scene.clause, after.end())
         if behind is not None:  # "of what they sold abroad last year"
             candidates.append(("right_adjacent", scene.chart.mention(behind.end() - 1)))
     when = _when(scene, draft.at)
-    for index in sorted(range(len(scene.clause)), key=lambda place: abs(place - draft.at)):
-        char = scene.clause[index]
-        if char not in "Pps" or index in owned or (char == "P" and is_when_told(scene, draft, index)):
+    times = [index for index, char in enumerate(scene.clause) if char in "Pps" and index not in owned]
+    for index in sorted(times, key=lambda place: abs(place - draft.at)):
+        if scene.clause[index] == "P" and is_when_told(scene, draft, index):
             continue
         aside = scene.chart.relative(index) and not scene.chart.relative(draft.at)
         name = "right_adjacent" if index == when else ""
@@ -334,7 +338,7 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     """How the wording of time at a unit stands to a draft: the name of a weight, or "" where it is not its period."""
     clause, at = scene.clause, draft.at
     mention, preposition = scene.chart.mention(index), scene.before(index)
-    if re.search("d_?[RFHE]{1,2}_?[in]?D?$", clause[:index]):
+    if _FIRST_TIME.search(clause, 0, index):
         return ""  # "the first drop recorded this year" dates the record
     if is_base(scene, index) or (is_compared(mention) and index > scene.chart.segment(index) + 1):
         return ""
