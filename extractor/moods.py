@@ -23,6 +23,7 @@ _PROVISO = re.compile(r"[^QMJ;O]*?\?")
 _PROVISOS = frozenset({"if", "unless"})
 _ON_TO = re.compile("[iD_P]*t[D_]*")
 _ASIDE_NOW = re.compile("[,(](?:T?[a_]{1,2}[EH]?a?[$o]?|TE_)D?$")
+LONGEST_ASIDE = 9  # units from its comma or bracket to the figure
 _AND_WILL = re.compile("[&J],?[I_]?v")
 _AIM = re.compile("t[RF]M[tb][Dd_]*$")  # "to raise exports to"
 
@@ -99,7 +100,7 @@ def _is_passed_over(chart: Chart, draft: Draft, at: int) -> bool:
 
 def is_present(chart: Chart, at: int) -> bool:
     """Whether a figure is what something is now, put in between: "the duty, currently 25 percent,"."""
-    told = _ASIDE_NOW.search(chart.text, 0, at)
+    told = _ASIDE_NOW.search(chart.text, max(0, at - LONGEST_ASIDE), at)
     if told is None:
         return False
     signs = chart.signs[chart.units[told.start()].first : chart.units[at].first]

@@ -66,7 +66,6 @@ class Tables:
         finally:
             _used.reset(token)
 
-
     def use(self) -> None:
         """Read by these tables from now on, in this thread or task alone: for a process that does nothing else."""
         _used.set(self)
@@ -94,7 +93,7 @@ def compiled(make: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(make)
     def kept(*args: P.args, **kwargs: P.kwargs) -> T:
-        made, key = _used.get().made, (make, *args)
+        made, key = _used.get().made, (make, *args) if args else make
         try:
             found: T = made[key]
         except KeyError:
@@ -105,11 +104,15 @@ def compiled(make: Callable[P, T]) -> Callable[P, T]:
 
 
 class Entry(NamedTuple, Generic[T]):
-    """One form of a lexicon: its words after the first, whether letters must be as written, and what it stands for."""
+    """One form of a lexicon: its words after the first, whether letters must be as written, and what it stands for.
+
+    A `plain` one is there where its first two words are.
+    """
 
     rest: tuple[str, ...]
     exact: str
     value: T
+    plain: bool
 
 
 class Lexicon(Generic[T]):
@@ -126,7 +129,7 @@ class Lexicon(Generic[T]):
             mark = form[0] if form[0] in "=^" else ""
             plain = form[len(mark) :]
             low, *rest = scan(plain).lows
-            entry = Entry(tuple(rest), plain if mark == "=" else mark, value)
+            entry = Entry(tuple(rest), plain if mark == "=" else mark, value, not mark and len(rest) < 2)
             first.setdefault(low, {}).setdefault(rest[0] if rest else "", []).append(entry)
         for seconds in first.values():
             for entries in seconds.values():
@@ -156,7 +159,7 @@ class Lexicon(Generic[T]):
         for entries in (seconds.get(following, ()) if following else (), seconds.get("", ())):
             for entry in entries:
                 last = index + 1 + len(entry.rest)
-                if _is_written(entry, words, index, last):
+                if entry.plain or _is_written(entry, words, index, last):
                     return last, entry.value
         return None
 
