@@ -137,8 +137,8 @@ def described(area: Area, meaning: str, scene: Scene, floor: int, inner: Area | 
 def anyone(area: Area, meaning: str, scene: Scene, floor: int) -> Area | None:
     """Economies that are told but not named ("to friendly countries", "with 12 partner states"), with what tells them.
 
-    `meaning` is `anyone`, or `alone` where nothing need tell which. None where no preposition and no word that tells which stand before, down to the word `floor`, or where their names
-    follow.
+    `meaning` is `anyone`, or `alone` where nothing need tell which. None where no preposition and no word that tells
+    which stand before, down to the word `floor`, or where their names follow.
     """
     words, sets, first = scene.words, scene.tables.sets, area.first
     if area.last < len(words.lows) and words.lows[area.last] in sets["spelling"]:

@@ -9,7 +9,6 @@ from extractor.pending import Draft
 from extractor.resolving import resolved
 from extractor.scene import Scene
 
-
 _STARTS, _ENDS = re.compile("fD?_?Q"), re.compile("tD?_?Q")  # "from 200 million", "to 400 million"
 
 
