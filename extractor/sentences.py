@@ -12,8 +12,11 @@ from extractor.tables import table
 # or a full stop glued to the next sentence ("the period.The report").
 _END = re.compile(
     r"""
-      (?P<mark>[.!?…]{1,4})['"”’»)\]]{0,3}(?P<space>\s+)(?=['"“‘«(\[]{0,2}[^\W_a-zß-öø-ÿ]|['"“‘«(\[]{0,2}[$€£¥₹])
-    | (?<=[a-z0-9)%])\.(?=[A-Z][a-z])
+    [.!?…]  # a class of its own, so that the engine leaps from one to the next
+    (?: (?P<more>[.!?…]{0,3})['"”’»)\]]{0,3}(?P<space>\s+)
+        (?=['"“‘«(\[]{0,2}[^\W_a-zß-öø-ÿ]|['"“‘«(\[]{0,2}[$€£¥₹])
+    |   (?<=[a-z0-9)%]\.)(?=[A-Z][a-z])
+    )
     """,
     re.VERBOSE,
 )
@@ -66,7 +69,8 @@ def sentences(text: str) -> Iterator[tuple[int, int, int]]:
     for number, (first, last) in enumerate(paragraphs(text)):
         start = first
         for match in _END.finditer(text, first, last):
-            if match["mark"] == "." and not _ends(text, start, match.start(), match.end(), last):
+            alone = match["more"] == "" and text[match.start()] == "."
+            if alone and not _ends(text, start, match.start(), match.end(), last):
                 continue
             end = match.end() - len(match["space"] or "")
             for one, other in _cut(text, start, end):

@@ -146,8 +146,13 @@ class Lexicon(Generic[T]):
         for index in compress(count(), map(first.__contains__, lows)):  # what begins no form is passed over in C
             if index < after:
                 continue
-            seconds = first[lows[index]]
-            if ("" in seconds or following[index] in seconds) and (found := self.at(words, index)):
+            seconds, found = first[lows[index]], None
+            alone = seconds.get("")
+            if following[index] in seconds:
+                found = self.at(words, index)
+            elif alone is not None:
+                found = (index + 1, alone[0].value) if alone[0].plain else self.at(words, index)
+            if found is not None:
                 after = found[0]
                 yield index, after, found[1]
 
