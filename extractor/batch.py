@@ -110,7 +110,7 @@ def run(pieces: Iterable[Piece], plan: Plan, counts: Counts, *, stop: Event | No
         done = sorted((one for one in (*passed, *read) if one.doc_id not in refused), key=lambda one: one.at)
         for one in done:
             counts.articles += 1
-            counts.words += one.words
+            counts.words += 0 if one.entry is None or one.entry.original else one.words
             counts.unchanged += one.entry is None
             counts.copies += one.entry is not None and bool(one.entry.original)
             counts.claims += len(one.entry.claims) if one.entry else 0

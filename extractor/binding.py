@@ -14,6 +14,7 @@ from functools import cache
 
 from extractor import choice, companies, constructions, items, lists, measures, moods, sellers
 from extractor.chart import Chart
+from extractor.nouns import known_items
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.postmodifiers import postmodify
@@ -100,12 +101,18 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
     draft = Draft(quantity, at, bound=quantity.bound, unit=quantity.unit)
     _share_unit(draft, before, state.unit)
     fit = constructions.match(*chart.flattened(at), draft.kind)
-    if fit is None:
+    if fit is None or (fit.construction.name == "led" and not _is_led(chart, at)):
         draft.reason = "no construction fits"
         return draft
     construction = fit.construction
+    if construction.name == "direction-quantity" and draft.kind in "ap" and _is_bound(scene, quantity):
+        construction = next(
+            one for one in constructions.constructions() if one.name == "direction-to" and draft.kind in one.kinds
+        )
     draft.construction, draft.measure, draft.slot = construction.name, construction.measure, construction.slot
     draft.direction = fit.direction
+    if draft.construction == "compared-with" and _is_of_another(chart, at):
+        draft.slot = "now"
     previous = before[-1] if before and not before[-1].reason else None
     aside = previous is not None and (
         chart.text.startswith(")", previous.at + 1) or (previous.slot == "then" and previous.status == "forecast")
@@ -120,6 +127,8 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         and not _M.search(chart.text, 0, at)
     ):
         draft.slot = "now"  # "Of these, 5 million were": of what the sentence before spoke of
+    if draft.construction == "gapped" and _bears(chart, at):
+        draft.slot = "now"  # "Chilean cherries pay no duty, Turkish ones pay 10 percent"
     if draft.slot == "same":
         if previous is None:
             draft.reason = "goes on from a quantity that gave no claim"
@@ -163,6 +172,34 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         draft.slot = "then"
     measures.settle(chart, draft, previous, state.rate)
     return draft
+
+
+def _is_bound(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a figure is one that something fell or rose past: "fell below 5 million", not "fell by less than"."""
+    return scene.text[quantity.outer_start : quantity.start].strip().lower() in items.roles_of("past")
+
+
+def _bears(chart: Chart, at: int) -> bool:
+    """Whether a rate right before a unit is that of a tariff: "faces 10 percent"."""
+    place = chart.text.rfind("M", max(0, at - 3), at)
+    phrase = chart.units[place].phrase if place >= 0 else None
+    return phrase is not None and phrase.metric == "tariff_rate" and phrase.form == "taxed"
+
+
+_OF_ANOTHER = re.compile("[ro]D?(_)[^pPsz,;J&]*(?:[,;J&]|[^pPsz]*$)")
+
+
+def _is_of_another(chart: Chart, at: int) -> bool:
+    """Whether a figure is set beside one of other goods, not of another time: "against 4 percent for leather"."""
+    found = _OF_ANOTHER.match(chart.text, at + 1)
+    return found is not None and bool(known_items(chart.signs, chart.units[found.start(1)].first))
+
+
+def _is_led(chart: Chart, at: int) -> bool:
+    """Whether a verb of leading stands in the clause of a quantity: "sugar led with", "cars topped the list at"."""
+    first = max(chart.text.rfind(mark, 0, at) for mark in ",&;J") + 1
+    leads = items.roles_of("leads")
+    return any(sign.low in leads for sign in chart.signs[chart.units[first].first : chart.units[at].first])
 
 
 def _is_of_purse(scene: Scene, draft: Draft, passage: str) -> bool:

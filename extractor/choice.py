@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from extractor import items
 from extractor.chart import Chart
+from extractor.links import core, links
 from extractor.nouns import known_items
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.scene import Scene
+from extractor.subjects import unlisted
 from extractor.tables import table
+from extractor.ways import going, ways
 
 PHYSICAL = frozenset(
     {
@@ -26,21 +30,22 @@ PHYSICAL = frozenset(
         "port_throughput",
     }
 )
+_FLOWS = frozenset({"exports", "imports", "trade", "odi", "fdi", "tariff_rate"})
 COUNTED = frozenset({"shipping_routes", "trading_firms", "freight_trains"})
 RATES = frozenset({"tariff_rate", "cpi", "ppi"})
 """Metrics that are never amounts."""
 _BOUNDARIES = "J;T"
 _VERBS = frozenset("RFHEXSW$")
-_LINKS = frozenset({"i", "o", "f", "n", "$o", "$", "k$o", "o_E", "E"})
 _BRACKETED = re.compile(r"\([^()]*\)")
 _OWNED = re.compile(r"[_d]?M|[iof][Dd_]*M")
 _PRONOUN = re.compile("(?<!O)[YI]")
+_FIGURE_AGAIN = re.compile("[,&J](?:[DA]|P'?)*Y[_v?]*[EHRFX]")
 _AGAIN = re.compile("[J;T][^MN]*I")
-_AS_TARGET = re.compile("[Pir]*l[D_A']*G[ro]?D?")  # "set $5 billion as the goal for their trade"
 _OWNER = re.compile("[MN]oD?$")  # "exports did not save it from a gap of 5 billion"
 _MOVED = re.compile("M[^MNJ;T]*[RFH][^MNJ;TS]*$")  # "shipments to Asia rose to 44 percent of exports"
 _TAKES = re.compile("(?:^|,)D?A[_D]*S")  # "Morocco took just 60,000 tonnes"
 _WHOLE_AHEAD = re.compile("(?:,?&?_?Q)+o[DA'_]*M")
+_SHARED_AHEAD = re.compile(",[_D]*S[^MN;J]*Qo[DA'_]*M")
 _SPANNED = re.compile("(?<![^,;J])D?A,[wiotfn]?T[^,Q]*,[_D]*S[_DrdY]*$")
 _COVERS = re.compile("M[^QJ;]*S[^QJ;MN]*$")  # "imports cover 40 percent of its needs"
 REACH = 24  # units from what a clause is about to the whole that it holds a share of
@@ -51,6 +56,7 @@ _GOES_ON_AFTER = re.compile("[iDPp_]*,[^MNAJ;T]*")
 _BREAK = re.compile(f"[{_BOUNDARIES}]")
 NEAR = 12  # phrases to either side of a quantity that it may be said of, besides the first of the sentence
 _NOT_CARRIED = frozenset({"quantity-metric", "verb-object", "metric-quantity"})
+_SHARING = frozenset({"share-verb", "listed"})
 _GOES_ON = frozenset({"at-quantity", "share-of-it", "share-of-total", "bracketed"})
 
 
@@ -82,12 +88,12 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         for index, phrase in _near(chart, len(lefts))
     ]
     if draft.construction not in _NOT_CARRIED:
-        spoken = [(-at - 1000 - rank, phrase) for rank, phrase in enumerate(scene.spoken)]
+        before = [(-at - 1000 - rank, phrase) for rank, phrase in enumerate(scene.spoken)]
         lead = scene.context.lead
         if lead is not None and all(phrase.metric != lead.metric for phrase in scene.spoken):
-            spoken.append((-at - 1100, lead))
-        told = _told(scene, draft) if spoken else {}
-        options.extend((_carried(draft, one, told, earlier=one is not carried), order, one) for order, one in spoken)
+            before.append((-at - 1100, lead))
+        told = _told(scene, draft) if before else {}
+        options.extend((_carried(draft, one, told, earlier=one is not carried), order, one) for order, one in before)
     if previous is not None and previous.phrase is not None and chart.place(previous.phrase) < 0:
         gap = chart.text[previous.at + 1 : at]
         features = {"goes_on": 1.0, "boundaries_between": sum(map(gap.count, "J;MN"))}
@@ -101,12 +107,15 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
     total, _, best = scored[0]
     if total < 0 and previous is not None and _goes_on_sharing(chart, draft, previous):
         draft.phrase, draft.carried = previous.phrase, previous.carried
-    elif (
-        total < 0
-        and draft.construction in ("share-verb", "listed")
-        and (whole := _WHOLE_AHEAD.match(chart.text, at + 1))
-    ):
+    elif total < 0 and draft.construction in _SHARING and (whole := _WHOLE_AHEAD.match(chart.text, at + 1)):
         draft.phrase = chart.units[whole.end() - 1].phrase  # "took 30 percent and 12 percent of exports"
+    elif total < 0 and draft.construction == "ranked" and (whole := _SHARED_AHEAD.match(chart.text, at + 1)):
+        draft.phrase, draft.carried = (
+            chart.units[whole.end() - 1].phrase,
+            True,
+        )  # "tea, at $5 million, made up half of exports"
+    elif total < 0 and (spoken := going(scene, draft)) is not None:
+        draft.phrase, draft.carried = spoken, True
     elif total < 0:
         draft.reason = "no metric near enough"
     elif best.metric == "other" and carried is not None and f" {carried.form}".endswith(f" {best.form}"):
@@ -119,6 +128,8 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         draft.reason = f'its unit does not fit "{best.form}"'
     else:
         draft.phrase, draft.carried = best, chart.place(best) < 0
+        if draft.carried and best.metric not in _FLOWS and len(way := ways(scene, at)) == 1:
+            draft.phrase = replace(best, metric=min(way), kind="noun")  # "the gap widened; Peru took 5 tonnes"
         _whose(chart, draft, previous, carried, hidden)
 
 
@@ -188,7 +199,7 @@ def _told(scene: Scene, draft: Draft) -> dict[str, float]:
         lead = left[spanned.start() :]  # "Peru, which has no mines, took 5 tonnes"
     pronoun = bool(_PRONOUN.search(lead)) and not set(left[: len(left) - len(lead)]) & set("MN")
     bare = not chart.phrases
-    part = _is_part(chart, draft, lead)
+    part = _is_part(chart, draft, lead) or bool(unlisted(scene, draft))
     names = _names(chart, at - len(lead), at)
     if draft.kind == "o":
         stranger = not pronoun
@@ -197,6 +208,9 @@ def _told(scene: Scene, draft: Draft) -> dict[str, float]:
     open_lead = lead.lstrip("D*,")
     first = chart.units[at - len(lead)].first if lead else chart.units[at].first
     nouns = {sign.low for sign in chart.signs[first : chart.units[at].first]}
+    way = ways(scene, at)
+    if not any(phrase.metric in way for phrase in (*scene.spoken, scene.context.lead) if phrase is not None):
+        way = frozenset()  # "two-fifths of that came from Peru", of what exports brought in
     found = {
         "by_pronoun": pronoun,
         "past_stranger": stranger,
@@ -213,8 +227,8 @@ def _told(scene: Scene, draft: Draft) -> dict[str, float]:
         "headed_by_word": open_lead[:1] == "_",
         "nothing_before": not open_lead,
         "named": names,
-        "of imports": not items.roles_of("sources").isdisjoint(nouns),
-        "of exports": not items.roles_of("outlets").isdisjoint(nouns),
+        "of imports": way == {"imports"} or not items.roles_of("sources").isdisjoint(nouns),
+        "of exports": way == {"exports"} or not items.roles_of("outlets").isdisjoint(nouns),
         f"kind {draft.kind}": True,
         f"as {draft.construction}": True,
     }
@@ -297,11 +311,10 @@ def _right(chart: Chart, index: int, phrase: Phrase, draft: Draft) -> dict[str, 
     between = _BRACKETED.sub("", text[draft.at + 1 : index])
     whole = draft.measure == "share" and between.startswith("o")
     adjacent = not between.strip("_-dDyq")
-    link = between.strip("_-dDyqYRF+m<")
+    link = core(between)
     of_place = whole and _held_by_place(chart, draft.at)  # "the bloc makes up a third of world GDP"
     aside = link == "n" and phrase.metric == "other"  # "shrank 5 percent on lower prices"
-    aimed = link == "r" and draft.construction == "expected"  # "a target of 5 percent for exports"
-    linked = not (adjacent or whole or aside) and (link in _LINKS or aimed or bool(_AS_TARGET.fullmatch(between)))
+    linked = not (adjacent or whole or aside) and links(draft, between)
     return {
         "right": 1.0,
         "is_right_adjacent": adjacent,
@@ -342,6 +355,8 @@ def _left(
     first, last = seen[0], seen[-1]
     again = bool(_AGAIN.search(between))  # "the deficit widened, but it narrowed from"
     boundaries = sum(map(between.count, _BOUNDARIES)) - again
+    if phrase.metric == "other" and _FIGURE_AGAIN.search(between):
+        boundaries += 3  # "when prices soared, the figure had been"
     return {
         "nearest_left": index == last,
         "first_of_sentence": index == first,
@@ -374,6 +389,10 @@ def misfit(phrase: Phrase, draft: Draft) -> bool:
         return unit != "count" or draft.quantity.value != 0
     if unit == "count" and (metric in COUNTED or metric == "pmi"):
         return False
-    if metric in COUNTED or metric == "pmi":
+    if (
+        metric in COUNTED
+        or metric == "pmi"
+        or (unit == "count" and phrase.kind == "weak" and metric.startswith("trade_"))
+    ):
         return True
     return metric == "port_throughput" if draft.money else metric not in PHYSICAL

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor import doings, duties, growing, items
+from extractor import doings, duties, growing, items, moving
 from extractor.clauses import Sign
 from extractor.phrases import Phrase
 from extractor.postmodifiers import postmodify
@@ -22,6 +22,8 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
     for index, sign in enumerate(signs):
         if sign.symbol in ("AREA", "GROWTH") and (economy := growing.growing(signs, index, found, before)) is not None:
             found.append(economy)
+        if (crossing := moving.moving(signs, index)) is not None:
+            found.append(crossing)
         told = found[-1] if found else before
         if (
             told is not None
@@ -29,6 +31,8 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             and (again := duties.again(signs, index, told)) is not None
         ):
             found.append(again)
+        if (borne := duties.taxed(signs, index, told)) is not None:
+            found.append(borne)
         if sign.symbol not in ("METRIC", "OTHER"):
             continue
         metric = sign.value
@@ -69,7 +73,7 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             phrase.items = [f"{name} re-export" for name in of] or ["re-export"]
         if told is not None and not phrase.items:
             phrase.items = list(told.items)  # "while those to Britain fell"
-        if not phrase.items and metric.kind != "counted" and (implied := items.known(phrase.form)):
+        if not phrase.items and metric.kind != "counted" and kind != "verb" and (implied := items.known(phrase.form)):
             phrase.items = [implied]  # "NODX" is of non-oil domestic goods
         if found and _earns(signs, phrase, found[-1]):
             phrase.metric, phrase.items = "exports", []
@@ -78,7 +82,16 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             phrase.first = found.pop().first
             phrase.dependent = ""
         found.append(phrase)
+    if found and not found[0].items and _sums_up(signs, found[0].first):
+        found[0].whole = True
     return found
+
+
+def _sums_up(signs: Sequence[Sign], end: int) -> bool:
+    """Whether a sentence opens with words for all of it and a comma, right before the sign `end`: "In all, exports"."""
+    comma = next((at for at, sign in enumerate(signs[:end]) if sign.symbol == "COMMA"), 0)
+    opening = " ".join(sign.low for sign in signs[:comma])
+    return 0 < comma == end - 1 and opening in items.roles_of("sums")
 
 
 def _acts(signs: Sequence[Sign], index: int, form: str) -> bool:
@@ -183,14 +196,14 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
     levy = phrase.form in items.roles_of("levies") and "tariff_rate" not in spoken and not phrase.partners
     if levy and [sign.symbol for sign in signs[phrase.head + 1 : phrase.head + 2]] == ["ON"] and not _of_goods(phrase):
         phrase.metric = "other"  # "a levy on hotel stays"
-    head = phrase.items[0].rpartition(" ")[2] if phrase.kind == "verb" and phrase.items else ""
+    head = phrase.items[0].rpartition(" ")[2] if phrase.kind in ("verb", "weak") and phrase.items else ""
     if head and items.singular(head) in items.roles_of("no goods"):
         phrase.metric = "other"  # "sold its broadcasting rights abroad"
     kept = []
     phrase.goods = "goods" in phrase.form.split() or "goods" in phrase.items and "services" not in phrase.items
     together = {"goods", "services"} <= set(phrase.items)  # which are the whole
     for name in phrase.items:
-        if name in items.roles_of("generic") or together and name == "services":
+        if name in items.roles_of("generic") | items.roles_of("packages") or together and name == "services":
             continue
         alone = " " not in name and "-" not in name
         known = items.known(name) or (not alone and items.known(name.rsplit(" ", 1)[-1]))

@@ -15,6 +15,7 @@ from extractor.quantities import localise
 from extractor.scene import Filled, Scene
 from extractor.vocabulary import BALANCES, Basis
 
+_RECKONED = frozenset({"at-quantity", "metric-of", "direction-at", "direction-of", "direction-quantity"})
 _APPLIES = re.compile("M?[^QMNT;JOIA]*v")  # "a duty of 10 percent on rice will apply from July"
 _OPENING = re.compile("[^QMJ;]{0,8}?u[^QMJ;]{0,12},(?=[^,QMJ;]{0,4}[MI])")  # "Adjusted for seasonal effects, exports"
 _VOLUMES = re.compile(r"^\S+ volumes?\b|^(?:export|import) volumes?\b")
@@ -142,6 +143,8 @@ def _status(scene: Scene, draft: Draft, filled: Filled, sentence: str) -> str:
         return "target"
     anchor = scene.context.anchor
     day = anchor.date
+    if draft.status == "actual" and draft.slot == "now" and _is_reckoned(scene, draft, filled):
+        return "forecast"
     if draft.status != "actual" or day is None or anchor.how != "publication date":
         return draft.status
     if duty and filled.period and calendars.bounds(filled.period)[0] > day:
@@ -157,6 +160,18 @@ def _status(scene: Scene, draft: Draft, filled: Filled, sentence: str) -> str:
     if int(filled.period) == day.year and (day.month <= 10 or filled.metric == "gdp"):
         return "target" if duty else "forecast"
     return "actual"
+
+
+def _is_reckoned(scene: Scene, draft: Draft, filled: Filled) -> bool:
+    """Whether a figure is what somebody puts a metric at who cannot know it: a forecaster, or before it is over."""
+    place = scene.chart.place(draft.phrase) if draft.phrase is not None else -1
+    put = place - 1
+    if draft.construction not in _RECKONED or put < 0 or scene.chart.word_before(put) not in items.roles_of("has it"):
+        return False
+    day = scene.context.anchor.date
+    if day is not None and filled.period and calendars.bounds(filled.period)[1] > day:
+        return True
+    return scene.says(scene.chart.segment(put), put + 1, items.roles_of("forecasters") - {"bank"})
 
 
 def _not_in_force(scene: Scene, draft: Draft) -> bool:

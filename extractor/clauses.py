@@ -63,6 +63,7 @@ def _verbs() -> frozenset[str]:
 
 _GOVERNING = frozenset({"laid", "makes", "invests", "deals", "earns", "gets", "sends"})
 """Kinds of metric verbs that ask for a figure behind them."""
+_WISHES = frozenset({"BE", "WILL", "TO", "TARGET", "EXPECT"})  # between who deals and the verb: "plans to buy"
 FORESEEN = 10  # words from "sees" to what is foreseen
 _OVER = frozenset({"QUANTITY", "BUT", "METRIC", "OTHER"})  # what ends the look for whom is dealt with
 _COUNTS = frozenset({"PCT", "TEU", "kWh"})
@@ -155,7 +156,7 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             pass  # as most often
         elif sign.symbol in ("REACH", "EXPECT") and sign.low in ("see", "sees"):
             after = marked[sign.last] if sign.last < last else None
-            seen = after is not None and after.symbol in ("METRIC", "AREA", "OTHER", "THE", "IT")
+            seen = after is not None and after.symbol in ("METRIC", "AREA", "OTHER", "THE", "IT", "GROWTH")
             seen = seen or _foresees(marked, words, sign.last, last)
             sign = sign._replace(symbol="EXPECT" if seen else "REACH")  # "we see exports contracting"
         elif sign.low == "seen" and sign.last + 1 < last and _is_dated(marked, sign.last):
@@ -275,8 +276,12 @@ def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
     """Whether an economy buys from abroad or sells there: "Peru buys 5 tonnes of tin abroad", "Fiji ships 5 tonnes"."""
     assert isinstance(verb.value, Metric)
     by = verb.first - 1
-    while by >= 0 and (words.lows[by] in roles_of("nameless") or _symbol(marked, by) in ("BE", "WILL")):
+    while by >= 0 and (_passes(words.lows[by], marked[by]) or _symbol(marked, by) in _WISHES):
         by -= 1
+    if by > 0 and words.lows[by] == "," and marked[verb.first - 1] is not None:  # "Peru, once an exporter, will buy"
+        by = next((n - 1 for n in range(by - 1, max(by - FORESEEN, 0), -1) if words.lows[n] == ","), by)
+    if by >= 0 and words.lows[by] in roles_of("folk"):  # "Indian refiners", "China's state-run mills"
+        by = next((n for n in range(by - 1, max(by - 4, -1), -1) if _symbol(marked, n) == "AREA"), by)
     if by < 0 or not (_symbol(marked, by) in ("AREA", "IT") or words.lows[by] in roles_of("traders")):
         return False
     amount = next(
@@ -290,7 +295,13 @@ def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
     if verb.low in roles_of("ships"):
         return amount.quantity.unit not in ("PCT", "PP", "count")
     way = _WAYS[verb.value.code]
+    if way == "TO" and any(_symbol(marked, place) == "AREA" for place in range(verb.last, amount.first)):
+        return True  # "sells Uganda $5 million of goods"
+    bracket = words.lows[amount.last : amount.last + 1] == ["("]
+    closed = next((n for n in range(amount.last, min(amount.last + 8, last)) if words.lows[n] == ")"), 0)
     for place in range(verb.last, min(amount.last + FORESEEN, last)):
+        if bracket and amount.last <= place <= closed:
+            continue  # "$1.2 billion (885 million euros) worth of wine from"
         over = words.lows[place] in MARKS and words.lows[place] != "-" or _symbol(marked, place) in _OVER
         if place >= amount.last and over:
             return False
@@ -299,7 +310,31 @@ def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
         to = place + 1 + (_symbol(marked, place + 1) == "THE")
         if _symbol(marked, place) == way and _symbol(marked, to) == "AREA":
             return True
+        if _symbol(marked, place) == "AND":
+            way = ""  # "bought 5 tonnes and Peru 3"
+        if way == "FROM" and place >= amount.last and _is_foreign(marked, words, amount.quantity, by, place, last):
+            return True
     return False
+
+
+def _passes(low: str, sign: Sign | None) -> bool:
+    """Whether a word may stand between who deals and the verb: "also", "has", "reportedly"."""
+    return low in roles_of("nameless") or low in roles_of("perfect") or sign is None and low.endswith("ly")
+
+
+def _is_foreign(marked: Sequence[Sign | None], words: Words, amount: Quantity, by: int, place: int, last: int) -> bool:
+    """Whether goods of another economy than the buyer's are named at a word: "of Romanian wheat", "on foreign pork"."""
+    if amount.unit in ("PCT", "PP") or not roles_of("tenders").isdisjoint(words.lows[by:last]):
+        return False
+    if amount.unit == "count" and not known(amount.counted.lower()):
+        return False
+    sign, buyer = marked[place], marked[by]
+    named = sign.value.code if sign is not None and isinstance(sign.value, Area) else ""
+    own = buyer.value.code if buyer is not None and isinstance(buyer.value, Area) else ""
+    if words.lows[place] not in roles_of("foreign") and (not named or named == own):
+        return False
+    other = any(_symbol(marked, one) == "OTHER" for one in range(place + 1, min(place + 4, last)))
+    return not other and _symbol(marked, place + 1) != "POSSESSIVE" and words.lows[place + 1 : place + 2] != ["'s"]
 
 
 def _earns(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -> bool:

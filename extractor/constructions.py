@@ -98,8 +98,9 @@ SYMBOLS = {char: symbol for symbol, char in ALPHABET.items() if symbol != "TRAP"
 # Shorthands of the patterns below.
 _CLASSES = {
     "DIRECTION": "(?P<direction>RISE|FALL|GROWTH|MORE|LESS|ABOVE|BELOW)",
-    "LOOSE": "(?:THE|BETWEEN|RECORD|FIGURE OF|FIGURE|QUARTERLY|WORD|REVISED|BASIS)*",
-    "TIGHT": "(?:THE WORD?|BETWEEN|RECORD|FIGURE OF|FIGURE|QUARTERLY|REVISED|BASIS|WORD(?=RECORD|BASIS))*",
+    "LOOSE": "(?:THE|BETWEEN|RECORD|FIGURE OF|FIGURE|QUARTERLY|WORD|REVISED|BASIS|DASH(?=WORD|RECORD))*",
+    "TIGHT": "(?:THE WORD?|BETWEEN|RECORD OF|RECORD|FIGURE OF|FIGURE|QUARTERLY|REVISED|BASIS"
+    "|WORD(?=RECORD|BASIS|DASH)|DASH WORD(?=RECORD|DASH))*",
     "WHEN": "(?:PERIOD|EARLIER|YEARLY|SINCE|DAY)",
     "ADVERB": "(?:WORD|THE|RECORD|QUARTERLY|BASIS|ON|YEARLY|AT)*",
 }
@@ -191,4 +192,4 @@ def match(left: str, right: str, kind: str) -> Match | None:
 
 def _direction(found: re.Match[str]) -> int:
     char = found.groupdict().get("direction") or ""
-    return 1 if char and char in "Rm>+" else -1 if char else 0
+    return 1 if char and char in "Rm>+X" else -1 if char else 0

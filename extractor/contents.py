@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from extractor import items
 from extractor.claims import TRADE
 from extractor.clauses import Sign
-from extractor.counting import content, counted, covered, is_physical, moved, said_before
+from extractor.counting import content, counted, covered, ends_in_things, is_physical, moved, said_before
 from extractor.nouns import known_items, made_by, noun_phrase
 from extractor.pending import Draft
 from extractor.phrases import Phrase
@@ -22,16 +22,19 @@ from extractor.subjects import (
     counted_off,
     headed,
     in_what,
+    of_main_clause,
     part_holder,
     pointed,
     share_beside,
     share_holder,
     together,
+    unlisted,
 )
 from extractor.themes import theme
 
 _PLACED = ("port_throughput", "shipping_routes", "freight_trains", "trading_firms")  # of the place a sentence names
 _FLOWS = ("exports", "imports")
+_OF_EACH = ("compared-with", "listed")  # which name what they are of behind them
 
 
 def contents(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
@@ -66,7 +69,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         names = _said_of(scene, predicate.match(scene.clause, draft.at + 1))
         if names:
             yield Proposal(items.join(names), "of which")  # "of which 3.3 million was wheat"
-    if draft.measure in ("growth", "change") and not phrase.items:
+    if draft.measure in ("growth", "change") and (not phrase.items or draft.construction in _OF_EACH):
         names = _said_of(scene, _FOR.match(scene.clause, draft.at + 1))
         if names:
             yield Proposal(items.join(names), "for")  # "a 5 percent rise in cars and 3 percent for steel"
@@ -98,6 +101,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     named = _named_before(scene, draft, phrase)
     if named:
         yield Proposal(named, "own clause")
+    strange = unlisted(scene, draft) if draft.carried and not named else []
+    if strange:
+        yield Proposal(items.join(strange), "own clause")
     thing = items.join(content(scene, draft))
     if thing and (
         draft.carried or not phrase.items or scene.chart.place(phrase) < draft.at and scene.same_phrase(draft)
@@ -112,6 +118,12 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     goes_on = scene.moved_before(draft)
     if goes_on is not None:
         yield Proposal(goes_on.item, "moved")
+    reached = scene.reached_before(draft)
+    if reached is not None:
+        yield Proposal(reached.item, "reached")
+    elided = scene.elided_before(draft)
+    if elided is not None:
+        yield Proposal(elided.item, "same subject")
     whole_after = scene.clause.startswith(("oI", "oDY"), draft.at + 1)  # "40 percent of them"
     holding = "" if phrase.items or draft.measure != "share" else part_holder(scene, draft)
     if holding:
@@ -164,7 +176,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(items.join(_carried(scene, draft, phrase)), "carried")
         return
     if phrase.dependent == "WITH" and not phrase.partners:
-        subject = _subject(scene, phrase)
+        subject = of_main_clause(scene, phrase)
         if subject:
             yield Proposal(subject, "subject")
     other = scene.phrase_before(phrase)
@@ -178,10 +190,20 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         balanced = other.metric == "trade" and phrase.metric.startswith("trade_") and not scene.has("Q", *between)
         if (phrase.metric in flows and other.metric in flows and not phrase.partners) or balanced:
             yield Proposal(items.join(other.items), "same sentence")
+    if phrase.metric == "tariff_rate" and not phrase.partners and not phrase.whole:
+        taxed = next((one for one in sooner[::-1] if one.metric in _FLOWS and one.items), other)
+        if taxed is not None and taxed.metric in _FLOWS and taxed.items:
+            yield Proposal(items.join(taxed.items), "same sentence")  # "sugar imports, on which Peru levies a duty"
+        if scene.paragraph == scene.state.paragraph and scene.state.metric in _FLOWS:
+            yield Proposal(items.join(scene.state.items), "goes on")
     same_verb = scene.same_phrase(draft) if phrase.kind == "verb" else None
     if same_verb is not None and same_verb.item:
         yield Proposal(same_verb.item, "same sentence")  # "1 million tonnes left the country, 7 percent more"
-    things = is_physical(draft) and phrase.metric in (*flows, "trade_deficit", "trade_surplus")
+    things = (is_physical(draft) or ends_in_things(scene, draft)) and phrase.metric in (
+        *flows,
+        "trade_deficit",
+        "trade_surplus",
+    )
     those = (
         (phrase.firm or phrase.kind == "weak" and phrase.definite) and phrase.metric in _FLOWS and not phrase.partners
     )
@@ -226,7 +248,7 @@ def _is_whole(scene: Scene, phrase: Phrase) -> bool:
     )
 
 
-_OF_WHICH = re.compile("o[TI],?D?(_)(?:[ft]D?A)?v?S[_D]*$")
+_OF_WHICH = re.compile("o[TI],?D?(_(?:(?:,&?|&)D?_)*)(?:[ft]D?A)?v?[SEHX][_D]*$")
 _PREDICATE = re.compile("(?:E|_?t)D?_")
 _PART_IN = re.compile("o[IT]iD?_")
 _OUTLET = re.compile("_[ro]A?'?D?(_)[,wa]*$")
@@ -240,7 +262,7 @@ def _said_of(scene: Scene, match: re.Match[str] | None) -> list[str]:
 
 
 _CLAUSE = re.compile(
-    "(?:,&|(?<![oitfnw])T|OT?)(?=D?_[XHRFSE])"
+    "(?:,&|(?<![oitfnw])T|OT?)(?=D?_[XHRFSEM])"
 )  # "tea earned 3 million, and coffee exceeded", "said tea earned"
 
 
@@ -265,9 +287,9 @@ def _about(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:
         heads = colon > 0 and not scene.has("MQ", start, colon)  # "Tea did better: exports rose"
         leads = own.last < len(scene.chart.signs) and scene.chart.signs[own.last].low in items.roles_of("leads")
         leads = leads and place < draft.at or earns and place > draft.at  # "tea brought in $2 billion in exports"
-        verb = scene.chart.units[place - 1] if start < place < draft.at else None
         made = own.last < len(scene.chart.signs) and scene.chart.signs[own.last].low in items.roles_of("makers")
-        sees = verb is not None and verb.char == "H" and verb.first == own.last + made  # "the textile sector saw its"
+        verb = next((at for at in range(start, place) if scene.chart.units[at].first == own.last + made), place)
+        sees = _SEES.fullmatch(scene.clause, verb, place) is not None  # "the textile sector saw its exports"
         if phrase.owned or own.label or acts or heads or leads or sees:
             return own.items
         if phrase.dependent == "WITH" and not phrase.partners:
@@ -283,6 +305,9 @@ def _about(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:
         return spoken
     bare = phrase.metric in _FLOWS and phrase.kind != "verb" and not phrase.reporters
     return spoken if scene.state.quiet and bare and not phrase.items else ()
+
+
+_SEES = re.compile("HD?[_dQ]*(?:[RF+m<][io])?D?")  # "coal posted the fastest growth in exports"
 
 
 def _is_trader(names: Sequence[str]) -> bool:
@@ -315,10 +340,10 @@ def _is_of_counterpart(scene: Scene, draft: Draft) -> bool:
 
 
 _SUBJECT = re.compile(
-    "(?:^|[J,&w;:*]|_b)D?(_(?:(?:,&?|&)D?_)*|A)"
-    "(?:[ft]D?A(?:(?:,|&|,&)D?A)*r?_?$|H?D[RF]o_?$|[vEHXS]?[RF]?_?D?A?[bt:($-]?|r_?|,?[wa])$"
+    "(?:^|[J,&w;:*]|_b|Ro)D?(_(?:(?:,&?|&|-)D?_)*|A)"
+    "(?:[ft]D?A(?:(?:,|&|,&)D?A)*r?_?$|H?D[RF]o_?$|X?D_[wa]$|[vEHXS]?[RF]?_?D?A?[bt:($-]?|r_?|,?[wa])$"
 )
-_ITEM = re.compile("[;:*]D?(_),$")  # "Exports: copper, $2 billion; gold, $1 billion"
+_ITEM = re.compile("[;:*]D?(_(?:&_)*),$")  # "Exports: copper, $2 billion; gold, $1 billion"
 _BY = re.compile("[&,]b(_)$")
 
 
@@ -350,6 +375,8 @@ def _named_before(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     ):
         last = scene.chart.units[end].last
         names = headed(scene.chart.signs, first, last)  # "among these, pumps and valves earned"
+    if not names and found.re is _ITEM and unit and draft.construction == "item-colon":
+        names = noun_phrase(scene.chart.signs, first)[0]  # "exports: tara, $2 billion; gold, $1 billion"
     if not names and draft.construction in ("listed", "gapped") and draft.like is not None:
         before = scene.filled.get(draft.like.at)  # after an item in a list another stands, known or not
         names = noun_phrase(scene.chart.signs, first)[0] if before is not None and before.item else []
@@ -365,13 +392,3 @@ def _excluded(scene: Scene, phrase: Phrase) -> str:
     if without and not all(map(items.known, names)) or not names or end >= len(scene.chart.signs):
         return ""
     return "excluding " + " and ".join(names)
-
-
-def _subject(scene: Scene, phrase: Phrase) -> str:
-    """The item that the main clause before "with exports reaching ..." is about."""
-    for unit in scene.chart.units[: max(scene.chart.place(phrase), 0)]:
-        if unit.char == "_":
-            names, _, _ = noun_phrase(scene.chart.signs, unit.first)
-            if names and items.known(names[0]) and items.kind(items.known(names[0])) != "mode":
-                return names[0]
-    return ""

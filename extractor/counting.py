@@ -72,3 +72,11 @@ def said_before(scene: Scene, phrase: Phrase) -> list[str]:
         if names:
             return names
     return []
+
+
+def ends_in_things(scene: Scene, draft: Draft) -> bool:
+    """Whether a change ends at a quantity of things: "exports rose 4 percent to 250,000 tonnes"."""
+    after = next((one for one in scene.drafts if one.at > draft.at and one.phrase is draft.phrase), None)
+    if after is None or not draft.percent or after.unit == "count":
+        return False
+    return is_physical(after) and after.construction in ("direction-to", "at-quantity")

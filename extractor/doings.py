@@ -32,7 +32,7 @@ def check(signs: Sequence[Sign], phrase: Phrase, kind: str) -> None:
 
 def _is_of_economy(signs: Sequence[Sign], phrase: Phrase) -> bool:
     """Whether an economy, or "it", does what a phrase says."""
-    before = signs[max(phrase.head - 6, 0) : phrase.head]
+    before = signs[max(phrase.head - 12, 0) : phrase.head]
     return bool(phrase.reporters) or any(sign.symbol in ("AREA", "IT") for sign in before)
 
 
@@ -41,7 +41,8 @@ def _makes(signs: Sequence[Sign], phrase: Phrase, known: bool) -> bool:
     amount = next((sign.quantity for sign in signs[phrase.head :] if sign.symbol == "QUANTITY"), None)
     if amount is not None and amount.unit == "count":
         return known or bool(items.known(amount.counted.lower()))
-    return known or phrase.metric == "port_throughput"
+    weighed = amount is not None and amount.unit in items.roles_of("weights") and phrase.form != "made"
+    return known or weighed and bool(phrase.items) or phrase.metric == "port_throughput"
 
 
 def _earn(signs: Sequence[Sign], phrase: Phrase) -> None:
@@ -51,6 +52,7 @@ def _earn(signs: Sequence[Sign], phrase: Phrase) -> None:
         signs[first - 1].symbol in ("WORD", "AND", "DASH") or signs[first - 1].low in items.roles_of("nameless")
     ):
         first -= 1
+    first += signs[first].symbol == "AND"
     names, _, _ = noun_phrase(signs, first)
     last = names[-1].split(" ") if names else []
     tails = (" ".join(last[start:]) for start in range(len(last)))
@@ -62,7 +64,7 @@ def _earn(signs: Sequence[Sign], phrase: Phrase) -> None:
 def _invest(signs: Sequence[Sign], phrase: Phrase) -> None:
     """Tell whose investment it is: of foreigners in an economy, of an economy abroad, or of a company (no claim)."""
     subject = signs[max(phrase.first - 8, 0) : phrase.head]
-    if phrase.partners and any(sign.low == "foreign" for sign in subject):
+    if phrase.partners and any(sign.low in ("foreign", "foreigners") for sign in subject):
         phrase.metric, phrase.reporters, phrase.partners = "fdi", phrase.partners, []
         return
     owned = phrase.reporters or any(sign.symbol in ("AREA", "IT") for sign in signs[: phrase.first])

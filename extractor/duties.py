@@ -78,6 +78,41 @@ def again(signs: Sequence[Sign], index: int, told: Phrase) -> Phrase | None:
     return phrase if phrase.last > index + 2 else None
 
 
+def taxed(signs: Sequence[Sign], index: int, told: Phrase | None) -> Phrase | None:
+    """The tariff that goods bear as the verb at `index` says ("Thai rice is taxed at 5 percent"), or None.
+
+    `told` is the metric phrase before it; goods that merely "face" or "pay" a rate need a tariff spoken of, or a buyer.
+    """
+    sign = signs[index]
+    taxes = sign.low in items.roles_of("taxed")
+    if not taxes and not (_pays(signs, index) and sign.low not in ("hit", "subject", "saddled", "slapped with")):
+        return None
+    behind = next((n for n in range(index + 1, min(index + 4, len(signs))) if signs[n].symbol == "QUANTITY"), 0)
+    if not behind or signs[behind].quantity.unit != "PCT" or signs[behind].quantity.form != "number":
+        return None
+    passed = {one.symbol for one in signs[index + 1 : behind]}
+    after = signs[behind + 1].symbol if behind + 1 < len(signs) else ""
+    if not passed <= {"AT", "BETWEEN", "THE", "WORD", "RECORD"} or after in ("METRIC", "OTHER", "OF", "WORD", "DASH"):
+        return None
+    phrase = Phrase("tariff_rate", "noun", "taxed", index, index, index + 1)
+    verb = index
+    while verb and signs[verb - 1].symbol in ("BE", "WILL", "NOT") or signs[verb - 1].low in items.roles_of("nameless"):
+        verb -= 1
+    start = next((at + 1 for at in range(verb - 1, -1, -1) if signs[at].symbol in (*_ENDS, "AND")), 0)
+    while (
+        start < verb and signs[start].symbol == "WORD" and items.roles().get(signs[start].low, "") in ("stop", "skip")
+    ):
+        start += 1  # "most steel goods"
+    _subject(signs, start, phrase, ())
+    spoken = told is not None and told.metric == "tariff_rate"
+    bought = told is not None and told.metric in _FLOWS
+    if not phrase.items and not phrase.partners and bought and told is not None and told.first >= start:
+        phrase.items, phrase.partners = list(told.items), list(told.partners or told.reporters)
+    phrase.items = [items.singular(name) for name in phrase.items if name not in items.roles_of("generic")]
+    abroad = bool(phrase.partners) or bought or signs[max(start - 1, 0)].low in items.roles_of("foreign")
+    return phrase if (phrase.items and (spoken or taxes and abroad)) or spoken and abroad else None
+
+
 def _into(signs: Sequence[Sign], index: int) -> tuple[list[Area], int]:
     """The places that goods go into ("entering the United States"), and the index after them."""
     while index < len(signs) and signs[index].symbol in ("IN", "TO", "THE"):

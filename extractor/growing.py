@@ -76,9 +76,11 @@ def _is_economic(signs: Sequence[Sign], growth: Phrase, before: Phrase | None) -
     if growth.reporters and growth.reporters[0].form != "part":
         return after not in ("METRIC", "OTHER", "WORD", "DASH")
     if after == "OF" and told in ("TARGET", "EXPECT"):  # "the bank projects growth of 5 percent"
-        where = [sign.symbol for sign in signs[growth.last + 2 : growth.last + 4]]
-        if where[:1] == ["IN"] and where[1:] not in (["PERIOD"], ["AREA"]):
+        where = [sign.symbol for sign in signs[growth.last + 2 : growth.last + 5]]
+        if where[:1] == ["IN"] and where[1:2] not in (["PERIOD"], ["AREA"]):
             return False  # "growth of 8 percent in lending"
+        if where[:2] == ["IN", "AREA"] and where[2:] and where[2] in ("POSSESSIVE", "METRIC", "OTHER", "WORD"):
+            return False  # "growth of 8 percent in Peru's exports"
         opening = signs[: growth.first]
         planned = any(sign.low in items.roles_of("planners") for sign in opening)
         return _is_told_by_a_state(opening) or (planned and (before is None or before.metric in _OF_ECONOMIES))

@@ -205,6 +205,8 @@ def origin(scene: Scene, draft: Draft, metric: str) -> str:
 
 
 REACH = 24  # units before a figure
+_FRONT = re.compile('(?:^|[;J":])[aw][^QAMN,]*$')
+_BEHIND = re.compile(",D?A(?!')")
 
 
 def ranked(scene: Scene, draft: Draft, reporter: str) -> str:
@@ -215,6 +217,9 @@ def ranked(scene: Scene, draft: Draft, reporter: str) -> str:
     spanned = _spanned(scene, draft)
     if spanned >= 0:
         return coordinated(scene, spanned, reporter)
+    behind = _BEHIND.match(scene.clause, draft.at + 1)
+    if draft.construction == "ranked" and behind is not None and _FRONT.search(scene.clause, 0, draft.at):
+        return coordinated(scene, behind.end() - 1, reporter)  # "with 5 tonnes, Peru came first"
     start = max([scene.chart.segment(draft.at), *(other.at + 1 for other in scene.drafts if other.at < draft.at)])
     for index in range(draft.at - 1, start - 1, -1):
         if scene.clause[index] == "M":

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
 from extractor.tables import Lexicon, compiled, table
 from extractor.words import scan
+
+_INITIALS = re.compile(r"(?<=\b[a-z]) & (?=[a-z]\b)")  # "E & E"
 
 
 @compiled
@@ -65,6 +68,18 @@ def headed(name: str) -> bool:
     return bool(known(name)) or bool(modifier) and things
 
 
+def is_kind_of(name: str) -> bool:
+    """Whether an item is in the table, a commodity or good of it with a modifier, or those who make one.
+
+    "Alpine cheese", "the chemicals sector".
+    """
+    modifier, _, last = name.rpartition(" ")
+    if known(name) or not modifier or last in roles_of("branches"):
+        return bool(known(name) or known(modifier))
+    plain = not any(word in roles() for word in modifier.replace("-", " ").split())
+    return plain and kind(known(last)) in ("commodity", "good")
+
+
 @compiled
 def _synonyms() -> dict[str, str]:
     """For each form of the table, however it is written, its canonical item."""
@@ -112,7 +127,7 @@ def singular(word: str) -> str:
 
 def name(phrase: Sequence[str]) -> str:
     """The name of the item that a noun phrase means: as the article has it, the head singular; modes are canonical."""
-    text = " ".join(phrase).replace(" - ", "-").replace(" 's ", "'s ").strip(" -")
+    text = _INITIALS.sub("&", " ".join(phrase).replace(" - ", "-").replace(" 's ", "'s ").strip(" -"))
     if not text:
         return ""
     canonical = known(text)

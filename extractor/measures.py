@@ -19,9 +19,10 @@ _OFF_GROWTH = re.compile("[f_t](?:[DA]'?)?_?[+]")  # "cut 2 points from growth",
 _OUTPACED = re.compile("X[^QM;]*b[_D]*$")
 _EFFECT = re.compile("[RF]M[^QMJ;]*b[^QMJ;]*$")  # "the strike cut GDP by"
 _CAUSED = re.compile("v_?[RF][DAu_']*M[^QMt;]*(?:Q[^QMt;]*)?$")  # "the levy would cut exports by"
+_WHOLE = re.compile("[oi][DA_'d]*_")
 _DECIDED = re.compile("O[T_D,]*[IA]$")  # "the ministry said it would cut exports by"
 _CONDITIONAL = frozenset({"would", "should"})
-_SUPPOSED = re.compile(r"[RF+]iM\?")
+_SUPPOSED = re.compile(r"[RF+]iM\?|[-_]?[RF](?:[io][DA_']*M?[_A]*)?[v?]")  # "a 30 percent cut would put"
 _OF_SOMETHING = re.compile("o[DA_']+(?!.{0,2}M)")
 _AS_LARGE = re.compile("l_(?:l|$|[.,;J&])")  # "ten times as large"
 _TIMES_METRIC = re.compile("[ID_]?M")
@@ -64,7 +65,7 @@ def refusal(chart: Chart, draft: Draft) -> str:
             return "an effect against a baseline"
     if draft.construction == "multiple" and _is_comparison(chart, at):
         return "a comparison of sizes"
-    if _SUPPOSED.match(text, at + 1):
+    if (supposed := _SUPPOSED.match(text, at + 1)) and (supposed[0].endswith("M?") or _is_any(chart, at)):
         return "hypothetical or denied"
     first = chart.units[at].first
     follows = [sign.low for sign in chart.signs[first + 1 : first + 3]]
@@ -77,18 +78,33 @@ def refusal(chart: Chart, draft: Draft) -> str:
     if draft.quantity.unit == "PCT":
         if draft.measure == "growth" and draft.construction != "from-rate" and _is_of_share(chart, at):
             return "growth of a share"
-        told = draft.construction.startswith(("share", "part", "quantity-passive")) or draft.direction
+        if draft.construction == "share-verb" and draft.carried and _is_of_other(chart, at):
+            return "a share of something else"  # "brands hold 35 percent of the car market"
+        told = draft.construction.startswith(("share", "part", "quantity-passive", "quantity-moves")) or draft.direction
         told = told or (draft.like is not None and draft.like.measure == "share")  # "98 percent of its tin and half of"
         if not told and _OF_SOMETHING.match(text, at + 1):
             return "a share of something else"
     return _miscount(chart, draft, phrase)
 
 
+def _is_any(chart: Chart, at: int) -> bool:
+    """Whether a figure has an indefinite article, or opens its sentence: "a 30 percent cut"."""
+    return at == 0 or chart.text[at - 1] in '".,' or chart.low(at - 1) in ("a", "an")
+
+
+def _is_of_other(chart: Chart, at: int) -> bool:
+    """Whether a share is of a market, a company or the like: "holds 45 percent in a gas field"."""
+    whole = _WHOLE.match(chart.text, at + 1)
+    if whole is None or chart.text.startswith("M", whole.end()):
+        return False
+    return whole[0][0] == "i" or chart.word_before(whole.end() - 1) in items.roles_of("other wholes")
+
+
 def _is_demanded(chart: Chart, at: int) -> bool:
     """Whether those who want a duty are not those who lay it: "growers want", "the industry is seeking"."""
     wish = chart.text.rfind("G", 0, at)
     by = wish - 1
-    while by >= 0 and chart.text[by] in "EvD":
+    while by >= 0 and chart.text[by] in "EvDT":
         by -= 1
     return wish >= 0 and by >= 0 and chart.word_before(by) in items.roles_of("lobbies")
 
@@ -122,10 +138,14 @@ def _miscount(chart: Chart, draft: Draft, phrase: Phrase) -> str:
     few = draft.construction == "metric-of" and abs(draft.quantity.value) < FEW
     if few and items.kind(items.known(counted)) in ("commodity", "group"):
         return f'a count of "{counted}"'  # "exporters of two metals"
-    if chart.text.startswith("M", draft.at + 1) or counted in ("unit", "units") or items.known(counted):
+    if chart.text.startswith("M", draft.at + 1) or counted in items.roles_of("packs") or items.known(counted):
         return ""
     name = items.singular(counted)
-    return "" if any(name in item for item in phrase.items) else f'a count of "{counted}"'
+    return (
+        ""
+        if name in items.roles_of("packages") or any(name in item for item in phrase.items)
+        else f'a count of "{counted}"'
+    )
 
 
 def settle(chart: Chart, draft: Draft, previous: Draft | None, spoken: str) -> None:

@@ -16,15 +16,19 @@ _AS_TARGET = re.compile("[Pir]*l[D_A']*G")  # "set $5 billion by 2025 as their g
 _FOR_METRIC = re.compile("[xG][or][DA']*$")  # "forecasts for the surplus ranged from"
 # "imports, which were expected to fall 1 percent, rose"
 _ASIDE = re.compile("M,[^,;JM]{0,12}x[^,;J]{0,12}Q[^,;JQ]{0,12},[^,;JQ]{0,12}$")
-_FOR_IT = re.compile("-?MG")  # "a $2 billion trade goal"
+_FOR_IT = re.compile("-?(?:M[+]?|[+])G")  # "a $2 billion trade goal", "its 2% export growth target"
 _BESIDE = re.compile("[ChXZL>~][D_A']{0,4}x[^QMJ;]{0,12}$")  # "compared with a forecast of 3 percent"
 _SET_BESIDE = re.compile("[ChXZL>~][D_A'd]{0,4}$")  # "topping the 4 percent that was expected"
 _PROVISO = re.compile(r"[^QMJ;O]*?\?")
-_PROVISOS = frozenset({"if", "unless"})
+_PROVISOS = frozenset({"if"})
+_MODALS = frozenset({"could", "may", "might", "can"})
+_OWN_MODAL = re.compile(r"[MY][^QMNJ;:]*\?[^QMNJ;T]*$")  # "exports could reach", "the figure may slip to"
+_TOLD = re.compile("M[^QMNJ;v?]*[RFHEXSW]")  # "could drag on, copper shipments reached"
 _ON_TO = re.compile("[iD_P]*t[D_]*")
 _ASIDE_NOW = re.compile("[,(](?:T?[a_]{1,2}[EH]?a?[$o]?|TE_)D?$")
 LONGEST_ASIDE = 9  # units from its comma or bracket to the figure
 _AND_WILL = re.compile("[&J],?[I_]?v")
+_AS_IT_DID = re.compile("l[D_AP']*M[^QM]*[RFHEX]")  # "pencilling in 0.5 percent, as GDP fell"
 _AIM = re.compile("t[RF]M[tb][Dd_]*$")  # "to raise exports to"
 
 
@@ -60,8 +64,12 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
         return "forecast"
     if draft.slot == "then" and (last >= start or draft.construction == "from-quantity"):
         return "actual"
-    mood = _mood(own, text[start:at])
-    if last < start or (_ASIDE.search(text, start, at) and _is_finite(chart, last + 1, at)):
+    mood = _mood(chart, own, start, at)
+    if (
+        last < start
+        or _AS_IT_DID.search(text, last + 1, at)
+        or (_ASIDE.search(text, start, at) and _is_finite(chart, last + 1, at))
+    ):
         return mood
     beside = [other for other in told if not _is_only_expected(text, other)]
     earlier = beside[-1] if beside else None
@@ -136,8 +144,25 @@ def _governing(chart: Chart, first: int, at: int) -> str:
     return own if chart.low(at - len(rest) + verb).endswith("ing") and "," not in rest[:verb] else rest
 
 
-def _mood(own: str, segment: str) -> str:
-    """`forecast` where the clause speaks of what will be, "" where it only supposes, else `actual`."""
-    if "?" in segment or "!M" in segment:
+def _mood(chart: Chart, own: str, start: int, at: int) -> str:
+    """`forecast` where the clause speaks of what will or may be, "" where it only supposes, else `actual`.
+
+    A modal is that of the figure's own clause or of one before it; what follows "if" or "whether" is supposed.
+    """
+    segment = chart.text[start:at]
+    if "!M" in segment:
         return ""
+    doubt = segment.rfind("?")
+    if doubt >= 0:
+        supposed = [n for n, char in enumerate(chart.text) if char == "?" and chart.low(n) not in _MODALS]
+        if supposed:
+            return ""
+        if _OWN_MODAL.search(segment):
+            return "forecast"
+        acts = next(
+            (place for place, phrase in chart.phrases if start + doubt < place < at and phrase.kind == "verb"), -1
+        )
+        if acts >= 0 and chart.text[acts - 1] in "?t":  # "could export", "may force it to import"
+            return "" if chart.low(start + doubt) == "can" else "forecast"
+        return "actual" if acts >= 0 or _TOLD.search(segment, doubt) else ""
     return "forecast" if "v" in own.rpartition("T")[2] else "actual"

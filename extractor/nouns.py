@@ -44,8 +44,8 @@ def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area
             hyphened = index + 2 < size and signs[index + 1].symbol == "DASH" and tight(signs, index + 1)
             hyphened |= bool(words) and words[-1].symbol == "DASH"
             verbal = words and low.endswith("ed") and len(low) > 4 and not hyphened
-            if role == "stop" and hyphened and not words and _begins_item(signs, index):
-                role = ""  # "state-owned firms"
+            if role == "stop" and (words[-1].symbol == "DASH" if words else _begins_item(signs, index)):
+                role = ""  # "state-owned firms", "state firms", "palm-based products"
             if role == "stop" or len(words) >= MOST_WORDS or verbal:
                 break
             if role == "skip" and not words and not hyphened and not _begins_item(signs, index):
@@ -73,6 +73,8 @@ def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area
                 break
         elif symbol in ("THE", "FIGURE", "RECORD", "POSSESSIVE", "EACH") and not words:
             pass
+        elif closed and symbol == "COMMA" and words and index + 1 < size and signs[index + 1].symbol == "THE":
+            break  # "of tea and coffee, the mainstay of"
         elif symbol in ("COMMA", "AND", "OR") and words and _opens_item(signs, index + 1):
             close()
             commas |= symbol == "COMMA"
@@ -118,9 +120,9 @@ def _closing(signs: Sequence[Sign], index: int) -> int:
 
 
 def known_items(signs: Sequence[Sign], index: int) -> list[str]:
-    """The items at `index`, where every one of them is in the table."""
+    """The items at `index`, where every one of them is in the table, or is one of it with a modifier ("frozen cod")."""
     names, _, _ = noun_phrase(signs, index)
-    return names if all(items.known(name) for name in names) else []
+    return names if all(map(items.is_kind_of, names)) else []
 
 
 def made_by(signs: Sequence[Sign], end: int) -> list[str]:

@@ -17,10 +17,12 @@ from extractor.scene import Filled, Scene, State
 from extractor.themes import theme
 
 _TO_DATE = re.compile(r"(\d{4})-01/\1-\d\d")
+_FIGURE_FOR = re.compile("Y[rio]D?P,[^,MN]*Q,")  # "the figure for the year to date, 5 million, was higher"
 _PASSING = frozenset({"week", "day"})  # what is said to have been then is no figure's period
 _OVER = frozenset({"in", "over", "during", "for", "across", "throughout"})
 _PARTS = frozenset({"ranked", "of-which", "quantity-moves", "share-verb"})  # what one of the partners took or gave
 _IMPLIED = frozenset({"carried", "same sentence", "quantity before", "passage", "conventional", "as before"})
+_LISTING = frozenset({"BETWEEN", "OF"})  # "Among the main goods, tea earned 3 million, and sisal"
 _OPEN = frozenset({"WILL", "IF", "EXPECT", "TARGET"})  # what is not yet
 
 
@@ -46,7 +48,8 @@ def without_claims(scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase])
 
 def opened(state: State, signs: Sequence[Sign], parts: Sequence[Phrase]) -> State:
     """The state after a sentence: its theme is what follows is about, until a subject of its own or a new paragraph."""
-    found = theme(signs)
+    listing = bool(signs) and signs[0].symbol in _LISTING
+    found = theme(signs) if not listing else None
     if found is not None:
         quiet = found.label or not any(sign.symbol == "QUANTITY" for sign in signs)
         return state._replace(theme=found.items, quiet=quiet, signs=signs)
@@ -162,6 +165,8 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
     first = next((phrase for _, phrase in scene.chart.phrases if phrase.metric != "other"), None)
     if draft.phrase is not None and draft.phrase.echo and draft.phrase is not first:
         return state  # "only that with Japan, at $3bn, was larger"
+    if _FIGURE_FOR.search(scene.clause, 0, draft.at + 2):
+        return state
     if not state.period and claim.status != "actual" and _is_years_ahead(scene, period):
         period = ""  # what is aimed at is not what the article is about
     elif state.period and period and period != state.period:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractor import (
     anchors,
@@ -28,7 +29,7 @@ from extractor.period_grammar import find as find_periods
 from extractor.phrases import Phrase
 from extractor.quantities import find as find_quantities
 from extractor.scene import Scene, State
-from extractor.sentences import sentences
+from extractor.sentences import sentences, unwrapped
 from extractor.tables import Tables, current
 from extractor.vocabulary import lexicon
 from extractor.words import scan
@@ -51,7 +52,32 @@ def read(text: str, *, published: str | None = None, doc_id: str = "", tables: T
 
 
 def _read(text: str, published: str | None, doc_id: str, *, explain: bool) -> Reading:
-    """The reading of an article; the decisions on its quantities are spelled out only to `explain` them."""
+    """The reading of an article, whose lines may be broken anywhere; what it quotes stands as written."""
+    flat = unwrapped(text)
+    made = _read_flat(flat, published, doc_id, explain=explain)
+    if flat is text:
+        return made
+    claims = tuple(_as_written(claim, text) for claim in made.claims)
+    decisions = tuple(
+        replace(
+            one,
+            quote=text[one.start : one.end],
+            sentence=text[one.sentence_start : one.sentence_start + len(one.sentence)],
+            claims=tuple(_as_written(claim, text) for claim in one.claims),
+        )
+        for one in made.decisions
+    )
+    return replace(made, claims=claims, decisions=decisions)
+
+
+def _as_written(claim: Claim, text: str) -> Claim:
+    """A claim with its words as the text has them."""
+    sentence = text[claim.sentence_start : claim.sentence_end]
+    return replace(claim, quote=text[claim.start : claim.end], sentence=sentence)
+
+
+def _read_flat(text: str, published: str | None, doc_id: str, *, explain: bool) -> Reading:
+    """The reading of an article with a line for each paragraph; decisions are spelled out only to `explain` them."""
     spans = list(sentences(text))
     found = find_quantities(text)
     wanted = gate.passages(spans, found)

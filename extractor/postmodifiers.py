@@ -8,7 +8,7 @@ from extractor import duties, items
 from extractor.areas import Area
 from extractor.claims import TWO_SIDED
 from extractor.clauses import Sign
-from extractor.nouns import area_list, noun_phrase
+from extractor.nouns import area_list, known_items, noun_phrase
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.vocabulary import Basis
@@ -26,6 +26,8 @@ def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
         names, owners, index = noun_phrase(signs, index)
         phrase.items.extend(names)
         phrase.partners.extend(owners if phrase.metric == "imports" else [])
+    elif phrase.form in ("importing", "exporting", "producing"):
+        phrase.items.extend(known_items(signs, index))  # "earned $5 million from exporting tea"
     elif phrase.form.endswith(_OPEN_FORMS):
         preposition = phrase.form.rsplit(" ", 1)[-1].upper()
         index = _complement(signs, index, phrase, preposition)
@@ -36,6 +38,9 @@ def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
     if index < size and signs[index].low in ("overall", "altogether"):
         phrase.whole = True
         index += 1
+    if [sign.low for sign in signs[index : index + 3]] == ["as", "a", "whole"]:
+        phrase.whole = True
+        index += 3
     while index < size:
         sign = signs[index]
         symbol = sign.symbol

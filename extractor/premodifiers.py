@@ -32,7 +32,9 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
 
     def close() -> None:
         if words:
-            names.append(items.name(texts(words[::-1])))
+            told = texts(words[::-1])
+            whole = items.name([*told, "goods"]) if phrase.form.startswith("goods ") and not names else ""
+            names.append(whole if items.known(whole) else items.name(told))  # "travel goods exports"
             words.clear()
 
     while index >= floor:
@@ -41,11 +43,13 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
         if symbol == "WORD":
             role = items.roles().get(str(sign.value), "")
             glued = bool(words) and words[-1].symbol == "DASH"  # "high" of "high-tech"
-            if (role == "stop" and not glued) or (areas and areas[-1].code != "WLD") or len(words) >= MOST_WORDS:
+            named = role and words and items.known(" ".join([sign.low, *texts(words[::-1])]))  # "foreign firms"
+            if (
+                (role == "stop" and not glued and not named)
+                or (areas and areas[-1].code != "WLD")
+                or len(words) >= MOST_WORDS
+            ):
                 break
-            named = (
-                role == "skip" and words and items.known(" ".join([sign.low, *texts(words[::-1])]))
-            )  # "foreign firms"
             if role == "skip" and not glued and not named:
                 close()
                 phrase.whole |= sign.value in ("total", "overall")
@@ -98,6 +102,8 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
         index -= 1
     close()
     phrase.first = index + 1
+    if phrase.kind == "verb":
+        names = [name for name in map(_without_doer, names) if name]
     if phrase.kind == "verb" and not all(items.known(name) for name in names):
         names = [name for name in names if items.known(name)]  # who does it may be a company
         phrase.first = phrase.head
@@ -115,6 +121,16 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
     if not areas:
         areas = _relative(signs, index)
     _place_before(phrase, areas[::-1])
+
+
+def _without_doer(name: str) -> str:
+    """A name without who makes or deals, who is no part of it: "[tea] growers shipped", but not "private firms"."""
+    head, _, last = name.rpartition(" ")
+    every = (items.roles_of("folk") | items.roles_of("makers")) - _TRADERS
+    return head if last.endswith("maker") or last in every or f"{last}s" in every else name
+
+
+_TRADERS = frozenset({"firms", "companies", "exporters", "importers", "industry", "sector"})  # classes of traders
 
 
 def _relative(signs: Sequence[Sign], index: int) -> list[Area]:

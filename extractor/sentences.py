@@ -20,11 +20,15 @@ _END = re.compile(
     """,
     re.VERBOSE,
 )
+_BREAKS = str.maketrans("\r\n", "  ")
 _LINE = re.compile(r"[^\n]+")
+_STOPS = frozenset('.!?…:;"”’')
+_AMOUNT = re.compile(r"[(]?[$€£¥₹+-]?\d")
 _LAST_WORD = re.compile(r"[^\s(\[\"'“‘]*$")
 _FIRST_WORD = re.compile(r"['\"“‘«(\[]*(\w+(?:\.\w)*)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 WRAP_MIN, WRAP_MAX = 50, 100  # characters of a hard-wrapped line
+RUNS = 3  # words of a line that the next, in small letters, goes on from; lines of a list have fewer
 LONGEST = (
     1000  # characters of a sentence; what runs on (a list, a table in one line) is cut, so that reading stays linear
 )
@@ -44,10 +48,39 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
         if start is None:
             start = first
         following = lines[index + 1] if index + 1 < len(lines) else None
-        if wrapped and following is not None and following[0] == last + 1 and last - first >= WRAP_MIN:
+        near = following is not None and following[0] == last + 1
+        if near and (wrapped and last - first >= WRAP_MIN or _goes_on(text, (first, last), following)):
             continue
         yield start, last
         start = None
+
+
+def unwrapped(text: str) -> str:
+    """The text, as long as before, with a space for each line break within a paragraph; itself if there is none."""
+    pieces: list[str] = []
+    at = 0
+    for first, last in paragraphs(text):
+        if "\n" in text[first:last]:
+            pieces += text[at:first], text[first:last].translate(_BREAKS)
+            at = last
+    return "".join(pieces) + text[at:] if pieces else text
+
+
+def _goes_on(text: str, line: tuple[int, int], following: tuple[int, int] | None) -> bool:
+    """Whether a line stops in mid sentence: at a comma or a word that asks for another, before an amount or letter."""
+    if following is None:
+        return False
+    end = line[1] - (text[line[1] - 1] == "\r")
+    said = _LAST_WORD.search(text, max(line[0], end - 20), end)
+    word = said[0] if said else ""
+    if word.lower() in _abbreviations()["asking"] or word.endswith(","):
+        return True
+    if word[-1:] in _STOPS:
+        return False
+    runs = len(text[line[0] : line[1]].split()) >= RUNS
+    if _AMOUNT.match(text, following[0]):
+        return runs and word.isalpha()
+    return text[following[0]].islower() and (runs or word.isalpha() and word.islower())
 
 
 def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:

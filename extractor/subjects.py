@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractor import items
+from extractor.claims import TRADE
 from extractor.clauses import Sign
 from extractor.nouns import known_items, noun_phrase, texts
 from extractor.pending import Draft
@@ -96,11 +97,22 @@ def share_holder(scene: Scene, draft: Draft) -> str:
 _WHICH = re.compile(",D?(?:_|M|N)[of]T[^MNJ;TQ]*(?:Q[^MNJ;T]*)?$")
 
 
+_RELATIVE = re.compile(",T(?:(?:v?[EHRFSX1]|M)[^MNJT;]*)?$")  # "cars, which rose", "aircraft, where sales abroad fell"
+
+
+def _within(scene: Scene, phrase: Phrase, relative: re.Match[str]) -> bool:
+    """Whether no metric stands before a relative clause, and none with items in it."""
+    place = scene.chart.place(phrase)
+    return scene.clause[relative.start() - 1] == "_" and (place < relative.start() or not phrase.items)
+
+
 def antecedent(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     """The items that a relative stands for: "tea, whose exports rose", "tea, income from which"."""
     place = scene.chart.place(phrase)
     if scene.clause.startswith(",T", place - 2) and scene.chart.low(place - 1) in items.roles_of("relatives"):
         comma = place - 2
+    elif (rel := _RELATIVE.search(scene.clause, max(0, draft.at - REACH), draft.at)) and _within(scene, phrase, rel):
+        comma = rel.start()
     elif (which := _WHICH.search(scene.clause, max(0, draft.at - REACH), draft.at)) and place <= which.start() + 2:
         comma = which.start()
     else:
@@ -124,7 +136,7 @@ def _closing(signs: Sequence[Sign], first: int, end: int) -> list[str]:
     for index in range(first, end):
         if signs[index].symbol == "WORD":
             names, _, last = noun_phrase(signs[:end], index)
-            if last == end and names and all(items.known(name) for name in names):
+            if last == end and names and all(map(items.is_kind_of, names)):
                 return names
     return []
 
@@ -225,3 +237,53 @@ def share_beside(scene: Scene, draft: Draft, phrase: Phrase) -> Filled | None:
         if other.phrase is phrase and other.measure == "share" and scene.chart.relative(other.at):
             return scene.filled[other.at]
     return None
+
+
+_DOES = re.compile('(?:^|[J,&;:*"]|[,;&]w)D?(_(?:(?:,&?|&|-)D?_)*)(?:v?[RFHX+1]|EV?[RF+]?|v?E)[_DdqyuHRFbat$]*$')
+
+
+def unlisted(scene: Scene, draft: Draft) -> list[str]:
+    """The items that a clause without a metric is about though no table knows them: "blackberries jumped 21 percent".
+
+    They follow on goods, and are plurals or of a kind that the table knows; no name, and nothing that is said of trade
+    as a whole ("volumes", "the province").
+    """
+    start = max(0, scene.chart.segment(draft.at) - 1)
+    found = _DOES.search(scene.clause, start, draft.at)
+    if found is None or scene.state.metric not in TRADE:
+        return []
+    first, last = scene.chart.units[found.start(1)].first, scene.chart.units[found.end(1) - 1].last
+    signs = scene.chart.signs
+    names, _, end = noun_phrase(signs[:last], first)
+    if end != last or not names:
+        return []
+    words = [sign for sign in signs[first:last] if sign.symbol == "WORD"]
+    named = any(scene.text[sign.start].isupper() for sign in words if sign is not signs[0])
+    told = next((scene.filled[one.at].taken for one in scene.earlier(draft) if one.phrase is draft.phrase), ())
+    listed = any(one.field == "item" and one.source == "own clause" for one in told)  # "tara earned 3 and yacon earned"
+    goods = bool(scene.state.items)  # after all of a flow "house sales jumped 30 percent" is of something else
+    things = listed or goods and (any(map(items.is_kind_of, names)) or _is_plural(words[-1].low))
+    return names if things and not named and not any(map(_is_no_item, names)) else []
+
+
+def _is_plural(word: str) -> bool:
+    """Whether a word is of many things; what ends as doings do ("bookings", "subscriptions") is of none."""
+    doings = tuple(items.roles_of("doing endings"))
+    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", *doings))
+
+
+def _is_no_item(name: str) -> bool:
+    """Whether a noun is said of trade as a whole, of those who trade, or of something else: "volumes", "analysts"."""
+    head = name.rpartition(" ")[2]
+    roles = ("no item", "branches", *_HOLDERS, *([] if " " in name else ["generic"]))
+    return any(word in items.roles_of(role) for role in roles for word in (head, f"{head}s"))
+
+
+def of_main_clause(scene: Scene, phrase: Phrase) -> str:
+    """The item that the main clause before "with exports reaching ..." is about."""
+    for unit in scene.chart.units[: max(scene.chart.place(phrase), 0)]:
+        if unit.char == "_":
+            names, _, _ = noun_phrase(scene.chart.signs, unit.first)
+            if names and items.known(names[0]) and items.kind(items.known(names[0])) != "mode":
+                return names[0]
+    return ""

@@ -21,6 +21,7 @@ _FIRST = _FRONTING | _TIMES
 _HEADS = frozenset({"METRIC", "OTHER", "POSSESSIVE", "TRAP"})  # what a noun before them only modifies
 
 
+_AMONG_ENDS = ("COMMA", "METRIC", "OTHER", "QUANTITY", "REACH", "AND")
 _FRONT_ENDS = ("COMMA", "THE", "FIGURE", "PART")
 
 
@@ -52,7 +53,7 @@ def theme(signs: Sequence[Sign], first: int = 0) -> Theme | None:
     elif sign.symbol != "WORD":
         return None
     names, _, last = noun_phrase(signs, index)  # also "Chinese steel"
-    if not all(items.known(name) for name in names):
+    if not all(map(items.is_kind_of, names)):
         made = made_by(signs, last)  # "Salmon farmers look on. Their exports"
         names, last = (made, last) if made else _plural(signs, index, last)
     if not names:
@@ -73,7 +74,7 @@ def _fronted(signs: Sequence[Sign], first: int) -> Theme | None:
         return None
     names, _, last = noun_phrase(signs, first + 1)
     ends = _FRONT_ENDS if signs[first].symbol == "FOR" else ("COMMA",)
-    told = names and all(items.known(name) for name in names) and last < len(signs) and signs[last].symbol in ends
+    told = names and all(map(items.is_kind_of, names)) and last < len(signs) and signs[last].symbol in ends
     return Theme(tuple(names), last, True) if told else None
 
 
@@ -81,6 +82,9 @@ def _opening(signs: Sequence[Sign], index: int) -> int:
     """Where the subject may begin: past marks, determiners, words such as "then there is", and a fronted time."""
     if index + 1 < len(signs) and signs[index].low.endswith("ly") and signs[index + 1].symbol == "COMMA":
         index += 2  # "Notably, "
+    if index < len(signs) and signs[index].symbol in ("BETWEEN", "OF"):
+        ends = [at for at in range(index, len(signs)) if signs[at].symbol in _AMONG_ENDS]
+        index = ends[0] + 1 if ends and signs[ends[0]].symbol == "COMMA" else index  # "Among crops, "
     start = index
     while index < len(signs) and signs[index].symbol in _FIRST:
         index += 1

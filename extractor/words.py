@@ -14,7 +14,7 @@ _WORD = re.compile(
     r"""
     [^\s_\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]  # none that shows nothing
     (?: (?<=[A-Za-zÀ-ÖØ-öø-ÿ])[A-Za-zÀ-ÖØ-öø-ÿ]++(?![^\W\d_])  # letters, most words of news
-    |   (?<=\W)(?:(?<=['’])s\b)?                  # a mark alone, or a possessive
+    |   (?<=\W)(?:(?<=['’])[sS]\b)?               # a mark alone, or a possessive
     |   (?<=[A-Za-z])(?:\.[A-Za-z])+(?![^\W\d_])\.?  # U.S., U.A.E., a.m., U.S
     |   (?<=\d)\d*(?:[.,]\d+)*                   # digits with inner marks
     |   [^\W\d_]*+                               # letters of any alphabet

@@ -44,7 +44,10 @@ def output(command: str, shown: str) -> str:
         with contextlib.closing(sqlite3.connect(args[0])) as connection:
             if args[1].startswith(".import --csv "):
                 return imported(connection, *args[1].split()[2:])
-            return "".join("|".join(map(str, row)) + "\n" for row in connection.execute(args[1]))
+            return "".join(
+                "|".join("" if cell is None else str(cell) for cell in row) + "\n"
+                for row in connection.execute(args[1])
+            )
     assert name == "extractor", command
     with contextlib.redirect_stdout(io.StringIO()) as out, contextlib.suppress(SystemExit):
         main(args)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.sentences import paragraphs, sentences
+from extractor.sentences import paragraphs, sentences, unwrapped
 
 CASES = [
     line.replace("\\n", "\n")
@@ -59,3 +59,38 @@ def test_a_sentence_stays_in_its_paragraph(text: str) -> None:
     lines = list(paragraphs(text))
     for start, end, number in sentences(text):
         assert lines[number][0] <= start < end <= lines[number][1]
+
+
+BROKEN = [
+    "The country's imports from Peru rose to\na record $9.1 billion in May.",
+    "Exports to Japan\nfell 3 percent to\n$5 billion in 2023.",
+    "Producer prices dropped 5.4\npercent in June, the bureau said,\nHungarian ones by 2.",
+    "Next in the list came cut flowers\n($62.5 million) and coffee ($24 million).",
+    "Imports of gas\r\nwere 4 percent lower.",
+]
+WHOLE = [
+    "Coffee exports up\nKenya's exports of coffee rose 3 percent in May.",
+    "- exports up 5%\n- imports down 3%",
+    "exports 5.2%\nimports 6.1%",
+    "Rice: 5 tonnes\nTea: 3 tonnes",
+    "Exports rose.\nimports fell.",
+]
+
+
+@pytest.mark.parametrize("text", BROKEN)
+def test_a_line_that_stops_in_mid_sentence_goes_on_in_the_next(text: str) -> None:
+    assert [text[start:end] for start, end, _ in sentences(text)] == [text]
+    assert unwrapped(text) == text.replace("\r", " ").replace("\n", " ")
+
+
+@pytest.mark.parametrize("text", WHOLE)
+def test_a_line_that_is_whole_stands_alone(text: str) -> None:
+    assert [text[start:end] for start, end, _ in sentences(text)] == text.split("\n")
+    assert unwrapped(text) is text
+
+
+@given(st.text(alphabet="aB1 .,$\r\n", max_size=100))
+def test_unwrapping_keeps_every_place(text: str) -> None:
+    flat = unwrapped(text)
+    assert len(flat) == len(text)
+    assert all(now == was or was in "\r\n" and now == " " for was, now in zip(text, flat, strict=True))

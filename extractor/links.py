@@ -1,0 +1,34 @@
+"""What links a figure to a metric phrase behind it: "5 million tonnes of exports", "5 percent growth for exports"."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.pending import Draft
+
+_LINKS = frozenset({"i", "o", "f", "n", "$o", "$", "k$o", "o_E", "E"})
+_AS_TARGET = re.compile("[Pir]*l[D_A']*G[ro]?D?")  # "set $5 billion as the goal for their trade"
+_SEEN_IN = re.compile("[DP_]*E?[DP_]*H_?i[D_]*|[RF+]_?H")  # "a drop of 5 percent was recorded in exports"
+_STREAK_THAT = re.compile("[^QMNJ;,]*T[DA']*")  # "the third month in a row that exports have grown"
+_AIMED_FOR = frozenset({"expected", "quantity-direction", "direction-of"})
+
+
+def core(between: str) -> str:
+    """What stands between a figure and a phrase behind it, without adverbs, determiners and directions at its ends."""
+    return between.strip("_-dDyqYRF+m<")
+
+
+def links(draft: Draft, between: str) -> bool:
+    """Whether what stands between a figure and a metric phrase behind it says the figure of the phrase."""
+    link = core(between)
+    if link in _LINKS or _AS_TARGET.fullmatch(between):
+        return True
+    if link == "r" and draft.construction in _AIMED_FOR:
+        return True  # "a target of 5 percent [growth] for exports"
+    if draft.construction == "quantity-passive" and link.endswith("E"):
+        return True  # "5 tonnes of Polish apples were sent"
+    if draft.construction == "fronted" and link == ",":
+        return True  # "at 5 tonnes, exports were lower"
+    if "direction" in draft.construction and _SEEN_IN.fullmatch(between):
+        return True
+    return draft.kind == "o" and _STREAK_THAT.fullmatch(between) is not None

@@ -1,0 +1,81 @@
+"""Goods that cross a border as trade that names no metric: "goods worth $5 million arrived from Peru"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor import items
+from extractor.areas import Area
+from extractor.clauses import Sign
+from extractor.nouns import noun_phrase
+from extractor.phrases import Phrase
+
+REACH = 10
+"""How many signs before and after the verb what moves, and where to, may stand."""
+_LEFT = frozenset({"WITH", "DAY", "METRIC", "OTHER", "COMMA", "SEMICOLON", "BUT", "OPEN", "SAID", "THAT", "IF", "PART"})
+_RIGHT = frozenset({"METRIC", "OTHER", "COMMA", "SEMICOLON", "BUT", "OPEN", "SAID", "THAT", "QUANTITY", "AND"})
+
+
+def moving(signs: Sequence[Sign], index: int) -> Phrase | None:
+    """The imports or exports that the verb of moving at `index` tells, or None.
+
+    What moves is an amount of goods; where it goes, where it comes from or its ports stand behind the verb.
+    """
+    sent = signs[index].low in items.roles_of("sent to") and index > 0 and signs[index - 1].symbol == "BE"
+    if not sent and signs[index].symbol != "MOVES" and signs[index].low not in items.roles_of("landing"):
+        return None
+    before = _moved(signs, index)
+    behind = _behind(signs, index)
+    if not any(sign.symbol == "QUANTITY" for sign in before) or any(sign.symbol == "DAY" for sign in behind):
+        return None  # what comes in on one day is a single lot
+    amount = next(n for n, sign in enumerate(before) if sign.symbol == "QUANTITY")
+    ports = any(sign.low in items.roles_of("ports") for sign in behind)
+    out = sent or signs[index].low in items.roles_of("leaving")
+    first = index - len(before) + amount + 1  # "5 tonnes | of Peruvian tin left"
+    phrase = Phrase("exports" if out else "imports", "verb", "moving", index, first, index + 1)
+    for at, sign in enumerate(behind):
+        if not isinstance(sign.value, Area):
+            continue
+        way = next((one.symbol for one in behind[:at][::-1] if one.symbol not in ("WORD", "THE", "AREA")), "")
+        if out:
+            (phrase.partners if way in ("FOR", "TO") or sent and not way else phrase.reporters).append(sign.value)
+        else:
+            (phrase.partners if way == "FROM" else phrase.reporters).append(sign.value)
+    if out and not (ports or sent) or not (ports or phrase.partners or phrase.reporters):
+        return None
+    told = [sign.value for sign in before[amount:] if isinstance(sign.value, Area)]
+    told += [sign.value for sign in before[:amount] if isinstance(sign.value, Area) and sign.value.form == "adjective"]
+    if out and not phrase.reporters:
+        phrase.reporters = told
+    elif not out and not phrase.partners:
+        phrase.partners = told
+    goods = [n for n, sign in enumerate(before[amount:], index - len(before) + amount) if sign.symbol == "WORD"]
+    phrase.items = noun_phrase(signs, goods[0])[0] if goods else []
+    return phrase
+
+
+def _moved(signs: Sequence[Sign], index: int) -> Sequence[Sign]:
+    """The signs before a verb that tell what amount of goods moves, or nothing."""
+    first = index
+    while first > max(0, index - REACH) and signs[first - 1].symbol not in _LEFT:
+        first -= 1
+    before = signs[first:index]
+    amounts = [sign for sign in before if sign.symbol == "QUANTITY"]
+    if len(amounts) != 1 or any(sign.low in items.roles_of("carriers") for sign in before):
+        return ()
+    amount = amounts[0].quantity
+    if amount.form != "number" or amount.unit in ("PCT", "PP"):
+        return ()
+    if amount.unit == "count":
+        goods = any(items.headed(sign.low) or items.known(sign.low) for sign in before if sign.symbol == "WORD")
+        return before if goods or items.known(amount.counted.lower()) else ()
+    money = len(amount.unit) == 3 and amount.unit.isupper()
+    return before if not money or any(sign.symbol in ("WORTH", "OF", "IN") for sign in before) else ()
+
+
+def _behind(signs: Sequence[Sign], index: int) -> Sequence[Sign]:
+    """The signs behind a verb that tell where goods come from or go."""
+    last = index + 1
+    while last < min(len(signs), index + REACH) and signs[last].symbol not in _RIGHT:
+        last += 1
+    return signs[index + 1 : last]

@@ -1,0 +1,55 @@
+"""Which way goods go as the verbs of a clause tell: out ("went to Peru", "Peru took") or in ("came from Peru")."""
+
+from __future__ import annotations
+
+import re
+
+from extractor import items
+from extractor.pending import Draft
+from extractor.phrases import Phrase
+from extractor.scene import Scene
+
+_IT_TOOK = re.compile("IS[_D]*QoI")  # "it took 5 million of them"
+
+
+def ways(scene: Scene, at: int) -> frozenset[str]:
+    """The flows (`exports`, `imports`) that the part of a sentence around the unit `at` tells by its verbs."""
+    text = scene.clause
+    own = scene.state.reporter or scene.context.economy
+    last = next((n for n in range(at + 1, len(text)) if text[n] in ";J"), len(text))
+    found = set()
+    for index in range(scene.chart.segment(at), last):
+        for sign in scene.chart.signs[scene.chart.units[index].first : scene.chart.units[index].last]:
+            if sign.low in items.roles_of("outward"):
+                found.add("imports" if _place(scene, index + 1) == own and own else "exports")
+            elif sign.low in items.roles_of("from abroad"):
+                found.add("exports" if _place(scene, index + 1) == own and own else "imports")
+            elif sign.low in items.roles_of("sells") or (
+                sign.low in items.roles_of("buys") and _IT_TOOK.match(text, max(index - 1, 0))
+            ):
+                found.add("exports")
+            elif text[index] == "S" and _place(scene, index - 1) not in ("", own):
+                if sign.low in items.roles_of("buys"):
+                    found.add("exports")
+                elif sign.low in items.roles_of("supplies"):
+                    found.add("imports")
+    return frozenset(found)
+
+
+def going(scene: Scene, draft: Draft) -> Phrase | None:
+    """The flow that the passage or the article spoke of, where the verbs of a clause tell which way its goods go."""
+    way = ways(scene, draft.at)
+    if len(way) != 1 or scene.chart.phrases or draft.unit == "count":
+        return None
+    spoken = (*scene.spoken, scene.context.lead)
+    return next((phrase for phrase in spoken if phrase is not None and phrase.metric in way), None)
+
+
+def _place(scene: Scene, index: int) -> str:
+    """The code of the place at a unit, past a determiner or an adverb before or after it; "" for none."""
+    for one in (index, index + 1, index - 1):
+        if 0 <= one < len(scene.clause) and scene.clause[one] == "A":
+            return scene.chart.area(one).code
+        if not 0 <= one < len(scene.clause) or scene.clause[one] not in "D_":
+            return ""
+    return ""
