@@ -19,10 +19,12 @@ _FLOWS = ("exports", "imports", "industrial_output", "retail_sales", "tariff_rat
 def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
     """The metric phrases of a sentence, in order; `before` is the last one of the sentence before."""
     found: list[Phrase] = []
+    moves, bears = moving.verbs(), duties.verbs()
     for index, sign in enumerate(signs):
         if sign.symbol in ("AREA", "GROWTH") and (economy := growing.growing(signs, index, found, before)) is not None:
             found.append(economy)
-        if (crossing := moving.moving(signs, index)) is not None:
+        moved = sign.symbol == "MOVES" or sign.low in moves
+        if moved and (crossing := moving.moving(signs, index)) is not None:
             found.append(crossing)
         told = found[-1] if found else before
         if (
@@ -31,7 +33,7 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             and (again := duties.again(signs, index, told)) is not None
         ):
             found.append(again)
-        if (borne := duties.taxed(signs, index, told)) is not None:
+        if sign.low in bears and (borne := duties.taxed(signs, index, told)) is not None:
             found.append(borne)
         if sign.symbol not in ("METRIC", "OTHER"):
             continue
