@@ -53,7 +53,6 @@ _HELD = re.compile(
     "(?:^|[J;*.])D?(?:A'?)?(?:_[,&]{1,2})?_(?:&_)?,[wiotfn]?TS[^QMNJ;,]*QoD?$"
 )  # "cars, which made up 5% of exports, fell"
 _GOES_ON_AFTER = re.compile("[iDPp_]*,[^MNAJ;T]*")
-_BREAK = re.compile(f"[{_BOUNDARIES}]")
 NEAR = 12  # phrases to either side of a quantity that it may be said of, besides the first of the sentence
 _NOT_CARRIED = frozenset({"quantity-metric", "verb-object", "metric-quantity"})
 _SHARING = frozenset({"share-verb", "listed"})
@@ -193,9 +192,9 @@ def _told(scene: Scene, draft: Draft) -> dict[str, float]:
     """The features of a clause that tell whether it goes on with the metric spoken of before it."""
     chart, at, state = scene.chart, draft.at, scene.state
     left = chart.text[:at]
-    lead = _BREAK.split(left)[-1]
-    spanned = _SPANNED.search(left)
-    if spanned is not None and draft.construction == "share-verb":
+    lead = left[max(map(left.rfind, _BOUNDARIES)) + 1 :]
+    spanned = _SPANNED.search(left) if draft.construction == "share-verb" else None
+    if spanned is not None:
         lead = left[spanned.start() :]  # "Peru, which has no mines, took 5 tonnes"
     pronoun = bool(_PRONOUN.search(lead)) and not set(left[: len(left) - len(lead)]) & set("MN")
     bare = not chart.phrases
@@ -212,27 +211,27 @@ def _told(scene: Scene, draft: Draft) -> dict[str, float]:
     if not any(phrase.metric in way for phrase in (*scene.spoken, scene.context.lead) if phrase is not None):
         way = frozenset()  # "two-fifths of that came from Peru", of what exports brought in
     found = {
-        "by_pronoun": pronoun,
-        "past_stranger": stranger,
-        "to_part": part,
-        "beside_parts": stranger and any(state.items) and scene.paragraph == state.paragraph,
-        "same_paragraph": scene.paragraph == state.paragraph,
-        "same_unit": draft.unit == state.unit,
-        "beside_other": "N" in chart.text,
-        "beside_metric": "M" in chart.text,
-        "after_metric": "M" in left,
-        "headed_by_place": open_lead[:1] == "A" and open_lead[1:2] != "'",
-        "headed_by_owner": open_lead[:2] == "A'",
-        "headed_by_period": open_lead[:1] in ("P", "p", "i"),
-        "headed_by_word": open_lead[:1] == "_",
-        "nothing_before": not open_lead,
-        "named": names,
-        "of imports": way == {"imports"} or not items.roles_of("sources").isdisjoint(nouns),
-        "of exports": way == {"exports"} or not items.roles_of("outlets").isdisjoint(nouns),
-        f"kind {draft.kind}": True,
-        f"as {draft.construction}": True,
+        "carried_by_pronoun": pronoun,
+        "carried_past_stranger": stranger,
+        "carried_to_part": part,
+        "carried_beside_parts": stranger and any(state.items) and scene.paragraph == state.paragraph,
+        "carried_same_paragraph": scene.paragraph == state.paragraph,
+        "carried_same_unit": draft.unit == state.unit,
+        "carried_beside_other": "N" in chart.text,
+        "carried_beside_metric": "M" in chart.text,
+        "carried_after_metric": "M" in left,
+        "carried_headed_by_place": open_lead[:1] == "A" and open_lead[1:2] != "'",
+        "carried_headed_by_owner": open_lead[:2] == "A'",
+        "carried_headed_by_period": open_lead[:1] in ("P", "p", "i"),
+        "carried_headed_by_word": open_lead[:1] == "_",
+        "carried_nothing_before": not open_lead,
+        "carried_named": names,
+        "carried_of imports": way == {"imports"} or not items.roles_of("sources").isdisjoint(nouns),
+        "carried_of exports": way == {"exports"} or not items.roles_of("outlets").isdisjoint(nouns),
+        f"carried_kind {draft.kind}": True,
+        f"carried_as {draft.construction}": True,
     }
-    return {f"carried_{name}": 1.0 for name, holds in found.items() if holds}
+    return {name: 1.0 for name, holds in found.items() if holds}
 
 
 def _carried(draft: Draft, phrase: Phrase, told: Mapping[str, float], *, earlier: bool) -> dict[str, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from extractor import doings, duties, growing, items, moving
 from extractor.clauses import Sign
@@ -116,6 +117,7 @@ def _is_measured(signs: Sequence[Sign], index: int) -> bool:
     return amount.unit != "count" or amount.value >= FEW  # not "exporters of two metals"
 
 
+@cache
 def _both(form: str) -> tuple[str, ...]:
     """The two flows that a form of trade names ("exports and imports"), in its order, or nothing."""
     flows = [(form.find(flow), flow + "s") for flow in ("export", "import")]

@@ -30,7 +30,6 @@ from extractor.subjects import (
     together,
     unlisted,
 )
-from extractor.themes import theme
 
 _PLACED = ("port_throughput", "shipping_routes", "freight_trains", "trading_firms")  # of the place a sentence names
 _FLOWS = ("exports", "imports")
@@ -273,7 +272,7 @@ def _about(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:
     place, start = scene.chart.place(phrase), scene.chart.segment(draft.at)
     subjects = [found.end() for found in _CLAUSE.finditer(scene.clause, start, draft.at)]
     start = subjects[-1] if subjects else start
-    own = theme(scene.chart.signs, scene.chart.units[start].first)
+    own = scene.theme(scene.chart.units[start].first)
     if own is not None and own.last > scene.chart.units[draft.at].first:
         own = None
     if own is not None and (draft.carried or place < start):

@@ -69,17 +69,17 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
         and not (earlier and draft.status == "forecast")
     ):
         scene.compares("then" if earlier else "now", period)
-    taken = (
-        Taken("metric", metric, "carried" if draft.carried else f'"{phrase.form}"'),
-        Taken("item", thing, item_from),
-        Taken("reporter", reporter, by.source),
-        Taken("partner", partner, with_.source),
-        Taken("period", period, period_from),
-        Taken("base", base, base_from),
+    told = (
+        ("metric", metric, "carried" if draft.carried else f'"{phrase.form}"'),
+        ("item", thing, item_from),
+        ("reporter", reporter, by.source),
+        ("partner", partner, with_.source),
+        ("period", period, period_from),
+        ("base", base, base_from),
     )
     ranked = {"reporter": by, "partner": with_, "item": of}
-    kept = tuple(one for one in taken if one.value)
-    filled = Filled(metric, thing, reporter, part, partner, period, base, kept, ranked)
+    taken = tuple([Taken(field, value, source) for field, value, source in told if value])
+    filled = Filled(metric, thing, reporter, part, partner, period, base, taken, ranked)
     scene.filled[draft.at] = filled
     scene.done.append(draft)
     return filled

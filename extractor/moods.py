@@ -83,7 +83,7 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
 
 def _is_the_expected(text: str, at: int) -> re.Match[str] | None:
     """What tells that a figure with an article is one of forecasters: "the 4 billion the market had expected"."""
-    return _THE_EXPECTED.match(text, at + 1) if at >= 0 and _DEFINITE.search(text, 0, at) else None
+    return _THE_EXPECTED.match(text, at + 1) if at >= 0 and _DEFINITE.search(text, max(0, at - 2), at) else None
 
 
 def _is_conditional(chart: Chart, first: int, at: int) -> bool:

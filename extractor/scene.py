@@ -16,6 +16,7 @@ from extractor.decisions import Taken
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.ranking import Ranked
+from extractor.themes import Theme, theme
 
 _MOVED = re.compile("(?:o[D_]*M|[k_])?(?:[iof]?D?[Pp])?[,(](?:[RF+][_y]?|D[_dy]{0,2}[RF+]y?o)")
 _MOVED_BY = re.compile("(?:[iof]?D?[Pp])?,[D_]*Q[_y]?[RF+m<>~]")
@@ -116,6 +117,7 @@ class Scene:
     paragraph: int = -1
     text: str = ""  # of the article
     filled: dict[int, Filled] = field(default_factory=dict)
+    themes: dict[int, Theme | None] = field(default_factory=dict)  # of its clauses, by their first sign
     done: list[Draft] = field(default_factory=list)  # the drafts that have been filled, in order
     now: str = ""
     crop: str = ""  # the item of the draft that is being filled
@@ -137,6 +139,12 @@ class Scene:
         if len(self.earlier_ones) > 1:
             self.compared = self.earlier_ones
         self.earlier_ones = (period,)
+
+    def theme(self, first: int) -> Theme | None:
+        """The theme that the clause at a sign opens with, or None; each is looked for once."""
+        if first not in self.themes:
+            self.themes[first] = theme(self.chart.signs, first)
+        return self.themes[first]
 
     def says(self, first: int, last: int, words: frozenset[str]) -> bool:
         """Whether any of `words` (lower case) stands in the units `first` to `last` (exclusive)."""

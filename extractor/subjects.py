@@ -13,7 +13,6 @@ from extractor.nouns import known_items, noun_phrase, texts
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.scene import Filled, Scene
-from extractor.themes import theme
 
 
 def headed(signs: Sequence[Sign], first: int, end: int) -> list[str]:
@@ -90,7 +89,7 @@ def share_holder(scene: Scene, draft: Draft) -> str:
     if start + 1 >= verb or places.difference(own, {scene.context.economy}):
         return ""  # "Qatari gas made up 11 percent of China's imports": the place holds the share
     first, end = scene.chart.units[start + 1].first, scene.chart.units[verb].first
-    opening = theme(scene.chart.signs, first)
+    opening = scene.theme(first)
     return items.join(opening.items if opening is not None else headed(scene.chart.signs, first, end))
 
 
