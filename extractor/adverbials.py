@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from extractor import items
+from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
 from extractor.scene import Scene
 
@@ -17,6 +19,7 @@ _BASES = frozenset({"over", "than", "from", "against", "versus", "on", "with"})
 _THROUGH = re.compile(r"\s(?:to|through|thru|until|till)\s")
 _WHOLE = re.compile(r"\b(?:whole|entire|all|full|calendar)\b")
 _RECORD = re.compile("[!d][^QMJ;,]*$")
+NOW = 3  # signs beside a figure in which it can be told to be what is now
 _SINGLE = frozenset({"year", "month", "months"})
 
 
@@ -27,7 +30,7 @@ def own_index(scene: Scene, at: int) -> int | None:
     index = verb.end() - 1 if verb is not None else at + 1
     for _ in range(5):
         if not (
-            index < len(clause) and (clause[index] in "ir(VD_k$oRFu+" or clause[index : index + 2] in ("M(", "aP"))
+            index < len(clause) and (clause[index] in "ir(VD_k$oRFu+c" or clause[index : index + 2] in ("M(", "aP"))
         ):
             break
         close = clause.find(")", index)
@@ -45,6 +48,25 @@ def own_index(scene: Scene, at: int) -> int | None:
         if mention.possessive or (index and clause[index - 1] in "fC(;") or clause[index] == "p":
             return index
     return None
+
+
+def is_of_now(scene: Scene, at: int) -> bool:
+    """Whether a figure is told to be what is now: "from $5 billion at present", "against the current 5 percent"."""
+    signs, unit = scene.chart.signs, scene.chart.units[at]
+    after = " ".join(sign.low for sign in signs[unit.last : unit.last + NOW]) + " "
+    before = {sign.low for sign in signs[max(unit.first - NOW, 0) : unit.first]}
+    if after.startswith("now that "):
+        return False
+    return bool(before & items.roles_of("present before")) or any(
+        after.startswith(f"{now} ") for now in items.roles_of("present asides")
+    )
+
+
+def is_listed_earlier(draft: Draft, own: PeriodMention | None) -> bool:
+    """Whether a figure of a list is one of an earlier time: "rose 4 percent in June and 6 percent the month before"."""
+    if draft.construction != "listed" or own is None or own.wording.offset >= 0:
+        return False
+    return own.wording.rule in ("earlier", "year_ago")
 
 
 def is_base(scene: Scene, index: int) -> bool:

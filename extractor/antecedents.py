@@ -119,10 +119,9 @@ def _other(area: Area, named: list[Area], text: str) -> str:
     begin, here = stops[-2] if len(stops) > 1 else 0, stops[-1] if stops else 0
     near = [old for old in named if old.start >= begin]
     own = named[-1]
-    if own.start < here and _is_aside(
-        own, text
-    ):  # the sentence names none of its own: "it" is what the one before is about
-        own = next((old for old in near if not _is_aside(old, text)), own)
+    if _is_aside(own, text):  # "it" is what the sentence is about, or the one before where that names none
+        named_here = [old for old in near if old.start >= here and not _is_aside(old, text)]
+        own = next((old for old in named_here or near if not _is_aside(old, text)), own)
     others = {old.code for old in near} - {own.code}
     return others.pop() if len(others) == 1 else _most_named(area, named, text)
 

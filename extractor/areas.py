@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
+from extractor import items
 from extractor.antecedents import resolve
 from extractor.descriptions import (
     described,
@@ -118,6 +119,21 @@ def mentions(words: Words) -> Mentions:
     return _mainland(_namesakes(found, scene))
 
 
+def _of_item(scene: Scene, first: int) -> bool:
+    """Whether what is traded stands at a word, and its trade after it: "world wheat exports", "global arms sales"."""
+    words = scene.words
+    for last in range(first + 1, min(first + ITEM_WORDS, len(words.lows) - 1) + 1):
+        if not words.lows[last - 1].isalpha() or words.text[words.starts[last - 1]].isupper():
+            return False
+        traded = scene.tables.starts("world", words, last) or scene.tables.starts("worldwide", words, last)
+        if traded and items.known(items.singular(" ".join(words.lows[first:last]))):
+            return True
+    return False
+
+
+ITEM_WORDS = 3  # of an item between "world" and its trade
+
+
 def _owner(area: Area) -> Area:
     """An institution that speaks for the area."""
     return Area(area.start, area.end, area.text, area.code, "owner", area.item, area.first, area.last, area.possessive)
@@ -136,7 +152,7 @@ def _sort(area: Area, scene: Scene, found: Mentions) -> None:
     lows, first, last = scene.words.lows, area.first, area.last
     if area.code == "WLD":
         proper = area.text[0].isupper() and not area.text.isupper() and first > 0 and lows[first - 1].isalnum()
-        if scene.tables.starts("world", scene.words, last) and not proper:
+        if (scene.tables.starts("world", scene.words, last) or _of_item(scene, last)) and not proper:
             found.areas.append(area)
         return
     if area.text.endswith("-"):  # "Sino-" in "Sino-Russian", not in "Sino-Forest"

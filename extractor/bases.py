@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor import calendars, period_bases
-from extractor.adverbials import is_base, is_compared, is_ranked, opens, own_index
+from extractor.adverbials import is_base, is_compared, is_listed_earlier, is_ranked, opens, own_index
 from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
 from extractor.scene import Scene
@@ -30,7 +30,13 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
     if not period:
         return "", ""
     clause, at = scene.clause, draft.at
-    dates = {own_index(scene, other.at) for other in scene.drafts if other.percent and other.slot == "then"}
+    own = {other.at: own_index(scene, other.at) for other in scene.drafts if other.percent}
+    told = {place: scene.chart.mention(index) for place, index in own.items() if index is not None}
+    dates = {
+        own[other.at]
+        for other in scene.drafts
+        if other.percent and (other.slot == "then" or is_listed_earlier(other, told.get(other.at)))
+    }
     for index in [*range(at + 1, len(clause)), *range(at - 1, -1, -1)]:
         char = clause[index]
         if char not in "Ppys" or (index in dates and char != "y"):
@@ -56,9 +62,9 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
     compared = scene.state.compared
     if draft.measure == "change" and draft.money and len(compared) == 2 and compared[0] == period:
         return compared[1], "as before"  # "5 billion, from 6 billion in May. That in goods fell by 1"
-    told = _set_against(scene, draft)
-    if told is not None:
-        value = period_bases.base(told, scene.context.anchor, period, reporter)
+    against = _set_against(scene, draft)
+    if against is not None:
+        value = period_bases.base(against, scene.context.anchor, period, reporter)
         if value and value != period:
             return value, "set against"
     like = next((scene.filled[other.at] for other in scene.earlier(draft) if other.percent), None)

@@ -10,6 +10,7 @@ from functools import cache
 from extractor import items
 from extractor.chart import Chart
 from extractor.links import core, links
+from extractor.markets import is_told_apart
 from extractor.nouns import known_items
 from extractor.pending import Draft
 from extractor.phrases import Phrase
@@ -198,7 +199,7 @@ def _told(scene: Scene, draft: Draft) -> dict[str, float]:
         lead = left[spanned.start() :]  # "Peru, which has no mines, took 5 tonnes"
     pronoun = bool(_PRONOUN.search(lead)) and not set(left[: len(left) - len(lead)]) & set("MN")
     bare = not chart.phrases
-    part = _is_part(chart, draft, lead) or bool(unlisted(scene, draft))
+    part = _is_part(chart, draft, lead) or bool(unlisted(scene, draft)) or is_told_apart(scene, draft)
     names = _names(chart, at - len(lead), at)
     if draft.kind == "o":
         stranger = not pronoun

@@ -166,6 +166,9 @@ def _adjectival() -> tuple[str, ...]:
 
 def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
     """Drop what cannot be right: an adjective taken for an item, an investment that is laid in no economy."""
+    head = phrase.items[0].rpartition(" ")[2] if phrase.kind in ("verb", "weak") and phrase.items else ""
+    if head and items.singular(head) in items.roles_of("no goods"):
+        phrase.metric = "other"  # "sold its broadcasting rights abroad", "house sales"
     if phrase.kind == "weak" and not phrase.partners and phrase.form in items.roles_of("need partner"):
         if phrase.metric in spoken:
             return  # "imports fell, as purchases decreased from China"
@@ -200,9 +203,6 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
     levy = phrase.form in items.roles_of("levies") and "tariff_rate" not in spoken and not phrase.partners
     if levy and [sign.symbol for sign in signs[phrase.head + 1 : phrase.head + 2]] == ["ON"] and not _of_goods(phrase):
         phrase.metric = "other"  # "a levy on hotel stays"
-    head = phrase.items[0].rpartition(" ")[2] if phrase.kind in ("verb", "weak") and phrase.items else ""
-    if head and items.singular(head) in items.roles_of("no goods"):
-        phrase.metric = "other"  # "sold its broadcasting rights abroad"
     kept = []
     phrase.goods = "goods" in phrase.form.split() or "goods" in phrase.items and "services" not in phrase.items
     together = {"goods", "services"} <= set(phrase.items)  # which are the whole

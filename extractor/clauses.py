@@ -125,6 +125,12 @@ def speaks(marked: Sequence[Sign | None], first: int, last: int) -> bool:
     return any(sign is not None and sign.symbol in _TELLING for sign in marked[first:last])
 
 
+def dated(marked: Sequence[Sign | None], first: int, last: int) -> int:
+    """One after the word behind the last time told in the words `first` to `last` (exclusive), `first` if none is."""
+    ends = (sign.last + 1 for sign in marked[first:last] if sign is not None and sign.symbol == "PERIOD")
+    return max(ends, default=first)
+
+
 _TELLING = frozenset({"QUANTITY", "METRIC", "OTHER"})
 
 
@@ -388,9 +394,13 @@ def _bought(sign: Sign) -> Sign:
 
 
 def _is_dated(marked: Sequence[Sign | None], index: int) -> bool:
-    """Whether "in" and a wording of time stand at `index`."""
-    here, after = marked[index], marked[index + 1]
-    return here is not None and here.symbol == "IN" and after is not None and after.symbol == "PERIOD"
+    """Whether a wording of time stands at `index`, after "in" or where nothing "is" seen."""
+    for place, sign in enumerate(marked[index : index + 3]):
+        if sign is None or sign.symbol not in ("IN", "THE"):
+            verb = marked[index - 2] if index > 1 else None
+            been = verb is not None and verb.symbol == "BE" and (not place or verb.low in ("is", "are"))
+            return sign is not None and sign.symbol in ("PERIOD", "EARLIER") and not been
+    return False
 
 
 def _compound(words: Words, marked: Sequence[Sign | None], index: int) -> bool:

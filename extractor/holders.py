@@ -13,6 +13,7 @@ from extractor.scene import Scene
 _OF_WHICH = re.compile("o[TI]_?DcA_?S[^Q]{0,3}$|o[TI]_?D?A_?S[^Q]{0,3}$")
 _GOES = re.compile("o[TI]_?S[_D]*A")
 _GROWN = re.compile("(?:o[TI]|o[D_]*M)?E_?([_R])iD?A")
+_OVER = re.compile("o[D_A']*M(?:,?i?P,?|,[|][^M]{0,6}Q,)?[_DEH1SiX]{1,6}([tf])D?A(?!'|[RFEHS])")
 _RELIES = re.compile("A(?:E_?)?(_)nD?(?:A[&,|]{1,2}D?)*A_?rD?$")
 _BEING = re.compile("(?:P|iP)?E_?A(?=[,.;J_&]|$)")
 _AGAIN = re.compile("A'(?:[_ERFHXQ]|$)")
@@ -46,6 +47,9 @@ def holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str | N
     goes = _GOES.match(clause, draft.at + 1)
     if goes is not None:  # "13 percent of which went to Russia"
         return scene.code(scene.chart.area(goes.end() - 1))
+    over = _OVER.match(clause, draft.at + 1) if draft.construction.startswith("share-of") else None
+    if over is not None and over[1] == {"exports": "t", "imports": "f"}.get(phrase.metric):
+        return coordinated(scene, over.end() - 1, reporter) or None  # "half of exports goes by rail to Peru"
     grown = _GROWN.match(clause, draft.at + 1)
     if grown is not None and phrase.metric == "imports" and scene.says(*grown.span(1), items.roles_of("made")):
         return coordinated(scene, grown.end() - 1, reporter) or None  # "a third of them was grown in Peru"
@@ -202,6 +206,18 @@ def origin(scene: Scene, draft: Draft, metric: str) -> str:
         return ""
     last = scene.clause.rfind("A", 0, found.end())
     return ";".join(sorted({scene.code(scene.chart.area(unit)) for unit in scene.coordinated(last)}))
+
+
+_OF_THEIRS = re.compile("k?oD?A(?!'|[RFEHS])")
+
+
+def of_theirs(scene: Scene, draft: Draft, metric: str) -> str:
+    """Whose goods an amount of imports is of: "5 tonnes of Peruvian tin and 3 of Bolivian", or ""."""
+    found = _OF_THEIRS.match(scene.clause, draft.at + 1) if metric == "imports" else None
+    if found is None or draft.measure != "level":
+        return ""
+    area = scene.chart.area(found.end() - 1)
+    return scene.code(area) if area.form == "adjective" else ""
 
 
 REACH = 24  # units before a figure

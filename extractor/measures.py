@@ -27,6 +27,10 @@ _OF_SOMETHING = re.compile("o[DA_']+(?!.{0,2}M)")
 _AS_LARGE = re.compile("l_(?:l|$|[.,;J&])")  # "ten times as large"
 _TIMES_METRIC = re.compile("[ID_]?M")
 _TIMES_AMOUNT = re.compile("D(?:[_YH]|Q(?!.?D?_?[Pp]))")
+_THOSE_OF_OTHERS = re.compile("[_m>]{0,2}h?D?I[_D]?[oftw][D_]*A")  # "double those of Peru"
+_OF_OTHERS = re.compile("[_m>D]{0,3}[ho]?D?A'(?!_?[pPQ])")  # "three times Peru's", "larger than Peru's"
+_IS_MULTIPLE = re.compile("E[_<>~mhD]{0,4}$")
+_OF_PHRASE = re.compile("o[D_A']*M")
 _OTHER_THING = re.compile("[ok]*D?N")  # "sold $2 billion of bonds abroad"
 _AIMED = frozenset({"expected", "target-for-metric", "short-of", "exceed"})
 _GROWING = frozenset({"expected", "quantity-expected", "target-for-metric", "gapped", "listed"})
@@ -63,6 +67,8 @@ def refusal(chart: Chart, draft: Draft) -> str:
         decided = _DECIDED.search(text, chart.segment(at), caused.start()) is not None
         if chart.low(caused.start()) in _CONDITIONAL and not decided:
             return "an effect against a baseline"
+    if draft.construction == "share-of" and _of_another(chart, at):
+        return "a comparison of sizes"
     if draft.construction == "multiple" and _is_comparison(chart, at):
         return "a comparison of sizes"
     if (supposed := _SUPPOSED.match(text, at + 1)) and (supposed[0].endswith("M?") or _is_any(chart, at)):
@@ -116,16 +122,38 @@ def _is_of_share(chart: Chart, at: int) -> bool:
     return part >= 0 and (quantity is None or quantity.unit in ("PCT", "PP"))
 
 
+def _of_another(chart: Chart, at: int) -> bool:
+    """Whether a part is of what another country does, not of a whole: "Peru's exports are half those of Chile"."""
+    if _THOSE_OF_OTHERS.match(chart.text, at + 1):
+        return True
+    left = next((one for place, one in reversed(chart.phrases) if place < at), None)
+    ahead = _OF_PHRASE.match(chart.text, at + 1)
+    right = chart.units[ahead.end() - 1].phrase if ahead is not None else None
+    if left is None or right is None or not (left.reporters and right.reporters) or left.metric != right.metric:
+        return False
+    one, other = left.reporters[0].code, right.reporters[0].code
+    return one != other and len(one) == len(other) == COUNTRY and "WLD" not in (one, other)
+
+
+COUNTRY = 3  # letters of the code of a country
+
+
 def _is_comparison(chart: Chart, at: int) -> bool:
     """Whether a multiple compares sizes ("six times its exports") or leads to a share ("tripled to 44%")."""
     after = chart.units[at + 2].quantity if at + 2 < len(chart.units) else None
     to_share = chart.text.startswith("tQ", at + 1) and after is not None and after.unit == "PCT"
     of_metric = _TIMES_METRIC.match(chart.text, at + 1) and "times" in chart.low(at)
     of_amount = "times" in chart.low(at) and _TIMES_AMOUNT.match(chart.text, at + 1)  # "three times the amount of"
+    verb = chart.low(at).endswith("ed")
+    of_others = _THOSE_OF_OTHERS.match(chart.text, at + 1) or (not verb and _OF_OTHERS.match(chart.text, at + 1))
+    is_times = not verb and _IS_MULTIPLE.search(chart.text, 0, at)
+    doubled = is_times and _TIMES_METRIC.match(chart.text, at + 1)  # "is double its deficit with"
     of_pace = chart.text.startswith("l_", at + 1) and chart.low(at + 2) in items.roles_of(
         "speeds"
     )  # "twice as fast as"
-    return bool(to_share or of_metric or of_amount or of_pace or _AS_LARGE.match(chart.text, at + 1))
+    return bool(
+        to_share or doubled or of_others or of_metric or of_amount or of_pace or _AS_LARGE.match(chart.text, at + 1)
+    )
 
 
 def _miscount(chart: Chart, draft: Draft, phrase: Phrase) -> str:
@@ -170,7 +198,14 @@ def settle(chart: Chart, draft: Draft, previous: Draft | None, spoken: str) -> N
         draft.direction = direction or draft.direction
     if metric == "tariff_rate" and draft.percent and draft.kind != "m" and draft.measure in ("growth", "share"):
         draft.measure = "level"
-    if metric in _ALWAYS_RATES and draft.percent and draft.measure == "level":
+    if (
+        draft.construction == "ranked"
+        and draft.measure == "share"
+        and draft.percent
+        and _ranks_growth(chart, draft, previous)
+    ):
+        draft.measure = "growth"  # "rose 22 percent, ahead of Peru with 17"
+    if metric in _ALWAYS_RATES and draft.percent and (draft.measure == "level" or draft.construction == "ranked"):
         draft.measure = "growth"
     if draft.measure == "change" and draft.unit == "PCT":
         draft.measure = "growth"
@@ -185,6 +220,21 @@ def settle(chart: Chart, draft: Draft, previous: Draft | None, spoken: str) -> N
         if draft.kind == "m":  # "fell to 3 million, while those to Peru doubled"
             left = left[max(map(left.rfind, "MQJ;")) + 1 :]
         draft.direction = _direction(left, metric)
+
+
+_NOT_RANKED = re.compile("[MNSEBXH]")
+
+
+def _ranks_growth(chart: Chart, draft: Draft, previous: Draft | None) -> bool:
+    """Whether a place follows another in the growth of what is told: "rose 9%, followed by Peru with 7%"."""
+    if previous is None or previous.reason or previous.measure != "growth" or not previous.percent:
+        return False
+    words = {
+        sign.low for unit in chart.units[previous.at + 1 : draft.at] for sign in chart.signs[unit.first : unit.last]
+    }
+    return not _NOT_RANKED.search(chart.text, previous.at, draft.at) and words.isdisjoint(
+        items.roles_of("counterparts")
+    )
 
 
 def _rate(chart: Chart, draft: Draft, metric: str, previous: Draft | None, spoken: str) -> tuple[str, int]:
@@ -215,7 +265,8 @@ def _rate(chart: Chart, draft: Draft, metric: str, previous: Draft | None, spoke
         return "growth", 1  # "export growth slowed to 3 percent"
     if draft.construction == "bracketed" or "R" in left or "F" in left or metric in RATES:
         return "growth", 0
-    if draft.carried and spoken == "growth":
+    goes_on = previous is not None and previous.percent and not previous.reason
+    if draft.carried and (previous.measure if previous is not None and goes_on else spoken) == "growth":
         return "growth", 0
     foreseen = draft.construction == "direction-to" and "x" in left[chart.segment(at) :]  # "its outlook for exports to"
     return ("growth", 0) if foreseen or draft.construction in _GROWING else ("share", 0)

@@ -29,6 +29,14 @@ _ASIDE_NOW = re.compile("[,(](?:T?[a_]{1,2}[EH]?a?[$o]?|TE_)D?$")
 LONGEST_ASIDE = 9  # units from its comma or bracket to the figure
 _AND_WILL = re.compile("[&J],?[I_]?v")
 _AS_IT_DID = re.compile("l[D_AP']*M[^QM]*[RFHEX]")  # "pencilling in 0.5 percent, as GDP fell"
+_THAN_EXPECTED = re.compile("h[-_]*x")  # "a larger-than-expected deficit"
+# "imports, which were expected to shrink, grew 4 percent", "exports, in line with forecasts, rose 3 percent"
+_REMARK = re.compile(",[TilwChX>~<Z_][^,;MQJ]*x[^,;MQJ]*,(?=[_P]{0,2}[RFHEX])")
+# "beat forecasts, jumping 9 percent", "in line with expectations, growing 9 percent"
+_BEATEN = re.compile("(?:[XZ]|i_w|[<>~])[D_A']{0,4}x(?=[,w&iPLa])|x(?=[or]D?_?[RF],)")
+_SINCE_THEN = re.compile("[xG].*(?:L|_)(?=[RFD_HQ])[^,;xGvJ]*$")  # "in line with forecasts, after falling 2 percent"
+_THEN = re.compile("L(?=[RF])[^,;xGvJ]*$")
+_HAVING = frozenset({"after", "following", "reversing", "snapping", "erasing", "having"})
 _AIM = re.compile("t[RF]M[tb][Dd_]*$")  # "to raise exports to"
 
 
@@ -44,8 +52,9 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
     if is_present(chart, at):
         return "actual"
     own = _governing(chart, behind.end() if behind and last >= start else last + 1, at)
-    if draft.slot == "then" and draft.construction == "from-quantity":
+    if draft.slot == "then" and draft.construction in ("from-quantity", "from-rate"):
         own = own.rpartition("f")[2]  # what is planned or expected starts from what is
+    own = _BEATEN.sub("", _REMARK.sub(",", own))
     proviso = _PROVISO.match(text, at + 1)
     if proviso is not None and chart.low(proviso.end() - 1) in _PROVISOS and _is_conditional(chart, last + 1, at):
         return ""  # "exports would rise 5 percent if the pact were signed"
@@ -60,8 +69,12 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
         or ((by := _is_the_expected(text, at)) is not None and by[0].endswith("G"))
     ):
         return "target"
-    if "x" in own.replace("hx", "") or right[:1] == "x" or _EXPECTED.match(right) or by:
+    if _is_past(chart, own, at):
+        own = ""
+    if "x" in _THAN_EXPECTED.sub("", own) or right[:1] == "x" or _EXPECTED.match(right) or by:
         return "forecast"
+    if last >= start and _THEN.search(own) and _says_after(chart, last + 1, at):
+        return "actual"  # "is expected to grow 3 percent in June after falling 2 percent in May"
     if draft.slot == "then" and (last >= start or draft.construction == "from-quantity"):
         return "actual"
     mood = _mood(chart, own, start, at)
@@ -78,6 +91,14 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
     )  # "grew 2 percent last year and will pick up to 3 percent"
     if mood == "forecast" and anew and earlier is not None and earlier.status == "actual":
         return mood  # "fell 2 points, said Lee, who thinks exports will rise"
+    subject = text.rfind("M", last + 1, at)
+    if subject >= 0 and not set(text[subject:at]) & set("vtxG") and _has_moved(chart, subject, at):
+        return mood  # "pencilling in 0.5 percent, as output fell 4.6 percent"
+    if mood and earlier is not None and earlier.reason and _leaves(chart, earlier.at, at):
+        open_ = not earlier.status and set(text[start : earlier.at]) & set("xv")
+        return earlier.status or (
+            "forecast" if open_ else mood
+        )  # "is expected to cost $2 billion, leaving a deficit of 900 million"
     return earlier.status if earlier is not None and earlier.slot == "now" and not earlier.reason else mood
 
 
@@ -127,6 +148,31 @@ def _is_only_expected(text: str, draft: Draft) -> bool:
 def _is_finite(chart: Chart, first: int, at: int) -> bool:
     """Whether a verb that is no participle in -ing moves the figure at a unit, from the unit `first` on."""
     return any(chart.text[n] in "RFHESX" and not chart.low(n).endswith("ing") for n in range(first, at))
+
+
+def _is_past(chart: Chart, own: str, at: int) -> bool:
+    """Whether a figure is one from before what was expected: "in line with forecasts, after a fall of 2 percent"."""
+    told = _SINCE_THEN.search(own)
+    first = at - len(own.rpartition("x")[2].rpartition("G")[2])
+    return told is not None and _says_after(chart, first, at)
+
+
+def _says_after(chart: Chart, first: int, at: int) -> bool:
+    """Whether a word that opens what went before stands in the units `first` to `at` (exclusive)."""
+    return any(chart.low(n) in _HAVING for n in range(first, at))
+
+
+def _leaves(chart: Chart, first: int, at: int) -> bool:
+    """Whether a participle after a comma goes on from a figure at a unit, with no other figure between."""
+    comma = chart.text.find(",", first, at)
+    return comma >= 0 and chart.low(comma + 1).endswith("ing") and "Q" not in chart.text[comma:at]
+
+
+def _has_moved(chart: Chart, first: int, at: int) -> bool:
+    """Whether a verb in the past tense stands in the units `first` to `at` (exclusive)."""
+    past = items.roles_of("past moves")
+    moves = [chart.low(n) for n in range(first, at) if chart.text[n] in "RFHEX"]
+    return any(low.endswith("ed") or low in past for low in moves)
 
 
 def _governing(chart: Chart, first: int, at: int) -> str:

@@ -25,7 +25,8 @@ from extractor.following import (
     stays,
     turns_to_goods,
 )
-from extractor.holders import holder, origin, ranked
+from extractor.holders import holder, of_theirs, origin, ranked
+from extractor.markets import APART, market
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.places import (
@@ -114,9 +115,18 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
     """What stands at a figure, or tells who has this part of its metric."""
     if draft.partner:
         yield Proposal(draft.partner, "list")
+    of_world = bool(phrase.reporters) and phrase.reporters[0].code == "WLD" and not phrase.partners
+    if of_world and draft.measure == "share" and reporter != "WLD":
+        yield Proposal("WLD", "part of the world's")  # "its share of global exports", whomever it sold to before
     brought = origin(scene, draft, metric)
     if brought not in ("", reporter):
         yield Proposal(brought, "own clause")
+    told_apart = market(scene, draft, phrase)
+    if told_apart >= 0 and (codes := coordinated(scene, told_apart, reporter)):
+        yield Proposal(codes, APART)
+    theirs = of_theirs(scene, draft, metric)
+    if theirs not in ("", reporter):
+        yield Proposal(theirs, "own clause")
     named = gapped(scene, draft)
     if (
         named
@@ -176,7 +186,7 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
 
 _OF_SHARE = re.compile("[YIB][^AMNQSJ;]*$")
 _LEADS = re.compile("[_,PpiyLD]*[tfCh][_DPp']*")
-_AT_FIGURE = ("own clause", "gapped", "antecedent", "moved", "former or latter", "ranked", "list")
+_AT_FIGURE = ("own clause", "gapped", "antecedent", "moved", "former or latter", "ranked", "list", APART)
 
 
 def _goes_with(scene: Scene, draft: Draft) -> str:

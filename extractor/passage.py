@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractor import calendars, items, resolving, times
+from extractor import calendars, items, markets, resolving, times
 from extractor.claims import TRADE, Claim
 from extractor.clauses import Sign
 from extractor.context import Context
@@ -19,6 +19,7 @@ from extractor.themes import theme
 _TO_DATE = re.compile(r"(\d{4})-01/\1-\d\d")
 _FIGURE_FOR = re.compile("Y[rio]D?P,[^,MN]*Q,")  # "the figure for the year to date, 5 million, was higher"
 _PASSING = frozenset({"week", "day"})  # what is said to have been then is no figure's period
+_WHEN_TOLD = frozenset({"week", "day", "weekday"})
 _OVER = frozenset({"in", "over", "during", "for", "across", "throughout"})
 _PARTS = frozenset({"ranked", "of-which", "quantity-moves", "share-verb"})  # what one of the partners took or gave
 _IMPLIED = frozenset({"carried", "same sentence", "quantity before", "passage", "conventional", "as before"})
@@ -48,6 +49,7 @@ def without_claims(scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase])
 
 def opened(state: State, signs: Sequence[Sign], parts: Sequence[Phrase]) -> State:
     """The state after a sentence: its theme is what follows is about, until a subject of its own or a new paragraph."""
+    state = state._replace(markets=markets.named_together(signs, parts, state.markets))
     listing = bool(signs) and signs[0].symbol in _LISTING
     found = theme(signs) if not listing else None
     if found is not None:
@@ -93,7 +95,9 @@ def _opening(signs: Sequence[Sign]) -> tuple[PeriodMention, bool] | None:
         return None
     for at in places:  # "has released its first-quarter report", "published its figures for May"
         beside = {sign.low for sign in signs[at + 1 : at + 2]} | {sign.low for sign in signs[max(at - 3, 0) : at]}
-        if beside & items.roles_of("issues") and isinstance(mention := signs[at].value, PeriodMention):
+        mention = signs[at].value
+        assert isinstance(mention, PeriodMention)
+        if beside & items.roles_of("issues") and mention.wording.unit not in _WHEN_TOLD:
             return mention, True
     at = places[0]
     mention = signs[at].value
@@ -121,7 +125,7 @@ def without_figures(
     article: Context, state: State, signs: Sequence[Sign], parts: Sequence[Phrase], paragraph: int
 ) -> State:
     """The state after a sentence without a quantity: the passage now speaks of its metric and the period beside it."""
-    own = [part for part in parts if part.metric != "other" and part.kind == "noun"]
+    own = [part for part in parts if part.metric != "other" and (part.kind == "noun" or _is_told_of(part))]
     if any(sign.symbol in _OPEN for sign in signs):
         return state
     if not own:
@@ -153,6 +157,11 @@ def without_figures(
         to_date="",
         ahead="",
     )
+
+
+def _is_told_of(phrase: Phrase) -> bool:
+    """Whether a noun of many uses is plainly a metric: "shipments of Thai rice to Indonesia", not "shipments"."""
+    return phrase.kind == "weak" and phrase.metric in TRADE and bool(phrase.reporters) and bool(phrase.items)
 
 
 def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state: State) -> State:
@@ -249,11 +258,19 @@ def _kept(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state: State
     if state.period and (scene.chart.relative(draft.at) or calendars.shape(filled.period) in _PASSING):
         return state.period
     had = scene.says(0, len(scene.clause), times.HAD)
-    if aside or _is_years_before(filled.period, state.period):
+    if aside or _is_running(scene, draft, filled, state) or _is_years_before(filled.period, state.period):
         return state.period
     if _is_earlier(filled.period, state.period) and (had or not fronted):
         return state.period
     return filled.period
+
+
+def _is_running(scene: Scene, draft: Draft, filled: Filled, state: State) -> bool:
+    """Whether a figure is a total up to the time spoken of, told in passing: "bringing the total this year to"."""
+    if not scene.says(0, draft.at, items.roles_of("runs up")):
+        return False
+    (first, last), (start, end) = calendars.bounds(filled.period), calendars.bounds(state.period)
+    return first < start and end <= last
 
 
 def _is_earlier(period: str, other: str) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from extractor.period_fields import Parts, Wording
 from extractor.period_parts import BUILD
+from extractor.pointing import pointed
 from extractor.wordings import ahead, alone, compiled, counted, ranked, runs, vocabulary
 
 
@@ -48,7 +49,7 @@ _UNTIL = "(?:dash to dash|dash|to|and)"
 _MONTHS = f"(?:month possessive? (?:{_UNTIL} (?:the? end of)? month|(?:comma month)+ comma? and month)?)"
 _DAY = "(?:month (?:number|ordinal|first) (?:comma? year)?|(?:number|ordinal|first) of? month (?:comma? year)?|iso)"
 _NTH = "(?:first|ordinal|final|last)"
-_RATE = (
+_RATE = "uyear dash uyear|" + (
     "|".join(f"{unit} dash? (?:on|over) dash? a? {unit}" for unit in ("uyear", "umonth", "uquarter", "uweek")) + "|rate"
 )
 
@@ -56,9 +57,10 @@ RULES = (
     # the days of a month, and spans of days
     ("day_span", f"{_DAY} (?:dash|to|and) {_DAY}"),
     ("day_span", "month number dash number (?:comma? year)?"),
+    ("half_month", f"(?:first|ordinal) uhalf of (?:(?:the umonth of)? month {_OF}?|(?:the|this|last) umonth)"),
     ("first_days", f"first number dash? (?:uday|uweek) of month {_OF}?"),
     ("first_days", f"(?:first|ordinal|last|final) uweek of month {_OF}?|first number uday of (?:the|this|last) umonth"),
-    ("within", "in number uyear|in a uyear"),
+    ("within", "in (?:number|a) (?:uyear|udecade)"),
     ("week_no", f"calendar? uweek number (?:of|comma)? year|weekno|(?:the? uweek (?:of|start (?:on)?) {_DAY})"),
     ("weekday", "nearday open weekday close|(?:this|last|next)? weekday (?!dash)|nearday"),
     ("years_ago", "the? (?:uyear|umonth|uquarter) ago last"),
@@ -78,14 +80,16 @@ RULES = (
     ("day", f"{_DAY} (?:of? {_WHICH} uyear)?"),
     # two dated months, two years
     ("month_span", f"month {_OF}? (?:to|dash|and) (?:the? end of)? month {_OF}"),
-    ("year_span", "the? uyear? year (?:to|dash|and) year (?!fiscal|harvest|season)|the? number uyear to year"),
+    ("year_span", "the? uyear? year (?:to|dash|and) year (?!fiscal|harvest|season)"
+                  "|the? (?:number uyear|udecade) to year"),
     # growth and totals since a start
     ("todate", f"so far (?:in|of)? (?:the? {_REF}|{_STATED})|{_REF} (?:so far|to date)"),
     ("todate", "(?:uyear|season|harvest uyear|fiscal uyear) dash? to dash? date|to date (?:in|of)? this uyear"
                f"|since the start of (?:the|this) (?:uyear|{_FISCAL}) (?:in month)?"
                f"|since the {_FISCAL} (?:began|start) (?:(?:in|on)? (?:{_DAY}|month))?"),
     ("since", f"since (?:on)? {_DAY}"),
-    ("since", f"since (?:the? (?:start|end) of)? (?:{_WHICH}? {_MONTHS} {_OF}?|the? {_REF}|{_STATED})"),
+    ("since", "(?:the? (?:number uyear|uyear|udecade|uperiod))?"
+              f" since (?:the? (?:start|end) of)? (?:{_WHICH}? {_MONTHS} {_OF}?|the? {_REF}|{_STATED})"),
     ("part", f"the? last number dash? umonth {_OF}|the last umonth of the? {_REF}"),
     ("recent", f"the? (?:past (?:number|a)?|last number) dash? {_UNIT}|the? last udecade|over a udecade"),
     ("rest", f"spring (?:of|in)? {_REF}"),
@@ -93,8 +97,9 @@ RULES = (
     ("rest", f"the? rest (?:umonth|uquarter)? (?:of|in) the? {_REF}"),
     ("ahead", "by the? end of (?:the|this) udecade"),
     ("ahead", f"the? next number {_UNIT}|the? next udecade"),
+    ("that", "the (?:uyear|season|uhalf|uquarter|umonth) (?!dash|on|over|ago|previous|to|after)"),
     # the same period of another year
-    ("same", f"same (?:number dash?)? (?:uperiod|utime|{_UNIT}|month) (?:(?:open|comma)? (?:of|in|from|a)?"
+    ("same", f"same (?:number dash?)? (?:uperiod|utime uperiod?|{_UNIT}|month) (?:(?:open|comma)? (?:of|in|from|a)?"
              f" (?:(?:a|the)? number? uyear (?:ago|previous)|the? {_REF} uperiod?))?"),
     ("same", f"same (?:in|of)? {_STATED} (?:uperiod|umonth|uquarter|uhalf|uweek)"),
     ("same", f"(?:this) utime (?:{_WHICH} uyear|a uyear ago)"),
@@ -102,7 +107,9 @@ RULES = (
     ("year_ago", "(?:the|a)? uyear dash? ago (?:dash? (?:uperiod|umonth|uquarter|uweek))?"
                  "|the? (?:previous|last) dash? uyear dash? (?:uperiod|umonth|uquarter|uweek)"),
     ("earlier", f"(?:number|a|the)? dash? {_UNIT} (?:dash? ago|previous)"),
-    ("earlier", f"the? (?:previous|following) (?:fiscal uyear?|number? dash? {_UNIT} (?:dash? uperiod)?|uperiod)"),
+    ("earlier", f"the? (?:previous|following) (?:fiscal uyear?|number? dash? {_UNIT} (?:dash? uperiod)?|uperiod)"
+                f"|the? number (?:previous|following) {_UNIT}"),
+    ("after", f"the {_UNIT} (?:after the?|the followed)"),
     ("earlier", f"the next {_UNIT}|(?:number|a) dash? {_UNIT} (?:later|on (?=comma))"),
     # conventional comparisons
     ("rate", f"(?:on a?)? (?:{_RATE}) basis|from uyear to uyear|{_RATE}"),
@@ -110,7 +117,8 @@ RULES = (
     # parts of a year
     ("part", f"{_OWN} {_NTH} dash? (?:uquarter|uhalf)"),
     ("part", f"{_OWN} (?:first|final|last) number? dash? umonth"),
-    ("part", f"{_NTH} dash? (?:uquarter|uhalf) {_OF}?|{_NTH} (?:and|to|dash) {_NTH} (?:uquarter|uhalf) {_OF}?"),
+    ("part", f"{_NTH} dash? (?:uquarter|uhalf) (?!of (?:the|this|last) umonth) {_OF}?"
+             f"|{_NTH} (?:and|to|dash) {_NTH} (?:uquarter|uhalf) {_OF}?"),
     ("part", f"(?:first|final|last) number dash? (?:uquarter) (?:{_OF})?"),
     ("part", f"(?:first|final) number? dash? umonth uperiod? (?:{_OF})?"),
     ("part", f"number dash? (?:umonth uperiod?|uquarter) (?:of|in) the? {_REF}"),
@@ -119,8 +127,10 @@ RULES = (
     ("quarter_to", f"the? month (?:dash? (?:uquarter|uhalf) {_OF}?|year dash? (?:uquarter|uhalf))|the month uyear"),
     ("months", f"{_MONTHS} dash? (?:uperiod|uquarter|uhalf)? {_OF}?"),
     ("months", f"month possessive? dash? uperiod? {_OF}?"),
+    ("which", f"this past (?:month|{_UNIT})"),
     ("which", "the? (?:this|last|next|previous) month|the following month"),
     # years and whole units
+    ("year", "the? past (?:calendar|fiscal) uyear"),
     ("year", f"the? (?:calendar of)? (?:the? {_WHICH})? {_STATED}"
              f"|the? (?:calendar of the?)? calendar? {_CHOSEN} {_TOLD}?"
              f"|the (?:calendar of the|calendar)? (?:season|harvest uyear) {_TOLD}?"),
@@ -130,6 +140,7 @@ RULES = (
     ("the", "the (?:uyear|umonth|uquarter|uhalf|uperiod|uweek|(?:fiscal|calendar) dash? uyear)|calendar dash? uyear"),
     ("count", "number dash? umonth (?!dash|uperiod|of|in|to|ended|end|ago|previous)"),
     ("nth", "(?:first|ordinal|final)"),
+    ("bare", "(?:last|next|following)|(?:previous|following) number"),
 )  # fmt: skip
 """Name and pattern of each wording, the first that fits wins."""
 
@@ -160,7 +171,7 @@ def find(text: str) -> list[PeriodMention]:
         for piece in _pieces(run.line, run.values):
             first, last, lead, possessive, wording = piece
             start, end = run.starts[first], run.ends[last - 1]
-            if wording.rule in ("nth", "count", "year_end"):
+            if wording.rule in _ELLIPTIC:
                 told = _elliptic(text, wording, start, end, out)
                 if told is None:
                     continue
@@ -183,7 +194,8 @@ def find(text: str) -> list[PeriodMention]:
 def _elliptic(text: str, wording: Wording, start: int, end: int, before: list[PeriodMention]) -> Wording | None:
     """A wording that is one by what stands around it, else None.
 
-    "The third" is a quarter or half after one of those, "the two-month" a span before what newsrooms count in months.
+    "The third" is a quarter or half after one of those, "the two-month" a span before what newsrooms count in months,
+    "that year" the one named before, "and 5 percent next" of the year after "this year".
     """
     if wording.rule == "count":
         fits = wording.last == 2 and not ranked(text, start)
@@ -191,7 +203,20 @@ def _elliptic(text: str, wording: Wording, start: int, end: int, before: list[Pe
     if wording.rule == "year_end":
         told = wording.year or text[max(0, start - 3) : start].lower() in ("at ", "by ")
         return wording if told or alone(text, end) else None
+    if wording.rule == "that":
+        return pointed(text, wording, start, before)
+    if wording.rule == "after":
+        return wording if text[:end].endswith(("that", "followed")) or alone(text, end) else None
     last = before[-1] if before and end - before[-1].end < _FAR else None
+    if wording.rule == "bare":
+        if last is None or not alone(text, end):
+            return None
+        if wording.offset and last.wording.unit in ("year", "quarter", "month", "half"):
+            return replace(wording, rule="earlier", unit=last.wording.unit)  # "from 3 billion in the preceding one"
+        if text[start : start + 4].lower() == "the ":  # "3 percent that year and 5 percent the next"
+            near = wording.which != "last" and end - last.end < _NEAR and last.wording.unit in ("year", "month")
+            return Wording("earlier", unit=last.wording.unit, offset=1, which="following") if near else None
+        return replace(last.wording, which=wording.which) if last.wording.which == "this" else None
     if last is None or last.wording.unit not in ("quarter", "half") or last.wording.rule not in ("part", "nth"):
         return None
     if wording.last > (4 if last.wording.unit == "quarter" else 2) or not alone(text, end):
@@ -255,9 +280,12 @@ def _piece(line: str, values: tuple[int, ...], rule: str, floor: int, first: int
 
 _FAR = 150
 """How far back a quarter may have been named whose unit is not said again, in characters."""
+_NEAR = 60
+"""How far back what "the next" is the next of may have been named, in characters."""
 _LEADS = frozenset(("in", "of", "over", "from", "to", "by", "since", "on", "between", "and", "ago"))
+_ELLIPTIC = frozenset(("nth", "count", "year_end", "that", "after", "bare"))
 _OPEN = frozenset(("months", "part", "ending", "day", "day_span", "weekday", "count", "nth", "whole"))
 _KIND = {
     "day": "day", "weekday": "day", "since": "since", "recent": "since", "same": "relative", "year_ago": "relative",
-    "earlier": "relative", "the": "relative", "rate": "rate",
+    "earlier": "relative", "after": "relative", "the": "relative", "rate": "rate",
 }  # fmt: skip

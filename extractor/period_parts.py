@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -41,6 +42,22 @@ def _first_days(parts: Parts) -> Fields | None:
         nth = parts.values("first", "ordinal")[0]
         first, last = (nth - 1) * 7 + 1, nth * 7
     return {"unit": "day", "first": month, "last": month, "day": first, "day_to": last, **parts.year()}
+
+
+def _half_month(parts: Parts) -> Fields | None:
+    """The days of the first or second half of a month."""
+    nth = parts.values("first", "ordinal")[0]
+    if not parts.has("month"):
+        which = next(name for name in parts.symbols if name in ("the", "this", "last"))
+        return {"unit": "day", "day": 1, "day_to": 15, "which": "month " + which} if nth == 1 else None
+    if nth > 2:
+        return None
+    (month,) = parts.values("month")
+    year = parts.year()
+    days: Fields = {"day": 1, "day_to": 15}
+    if nth == 2:
+        days = {"day": 16, "day_to": monthrange(year.get("year", 1), month)[1]}
+    return {"unit": "day", "first": month, "last": month, **days, **year}
 
 
 def _ending(parts: Parts) -> Fields | None:
@@ -133,7 +150,7 @@ def _count(parts: Parts) -> Fields | None:
 
 
 def _within(parts: Parts) -> Fields | None:
-    return {"unit": "year", "offset": parts.values("number", "a")[0]} if parts.numbers[0] == 3 else None
+    return {"unit": parts.unit(), "offset": parts.values("number", "a")[0]} if parts.numbers[0] == 3 else None
 
 
 def _rest(parts: Parts) -> Fields | None:
@@ -171,6 +188,8 @@ def _month_span(parts: Parts) -> Fields | None:
 
 def _year_span(parts: Parts) -> Fields | None:
     counted, stated = parts.values("number"), parts.values("year")
+    if parts.has("udecade"):
+        counted = [10]
     first, last = stated[0] - counted[0] + 1 if counted else stated[0], stated[-1]
     if last <= first or parts.has("and") and parts.before != "between":
         return None
@@ -187,6 +206,7 @@ def _todate(parts: Parts) -> Fields | None:
 
 
 def _since(parts: Parts) -> Fields | None:
+    parts = parts.slice(parts.symbols.index("since"))  # "the decade since 2010"
     months = parts.values("month")
     if parts.has("iso") or (months and parts.has("number", "ordinal", "first")):
         return _days(parts.slice(next(i for i, one in enumerate(parts.symbols) if one not in ("since", "on"))))
@@ -296,7 +316,7 @@ def _months(parts: Parts) -> Fields | None:
 
 def _year(parts: Parts) -> Fields | None:
     out = {"unit": "year"} | parts.year()
-    if parts.has("just"):
+    if parts.has("just", "past"):
         out["which"] = "last"  # "the season just ended"
     if parts.has("end"):
         out["at_end"] = True
@@ -312,7 +332,7 @@ def _year(parts: Parts) -> Fields | None:
 def _chosen(parts: Parts) -> Fields | None:
     months = parts.values("month")
     chosen = (name for name in parts.symbols if name in ("this", "last", "next", "previous", "following"))
-    which = next(chosen, "last")  # "the month just ended"
+    which = "last" if parts.has("past") else next(chosen, "last")  # "the month just ended"
     if months:
         return {"unit": "month", "first": months[0], "last": months[0], "which": "month " + which}
     unit = parts.unit()
@@ -326,6 +346,24 @@ def _the(parts: Parts) -> Fields | None:
     return {"unit": parts.unit() or "year", "fiscal": parts.has("fiscal")}
 
 
+def _that(parts: Parts) -> Fields | None:
+    """The unit pointed back to: "that year", not "the year"."""
+    if parts.numbers[0] != 2 or parts.numbers[-1] == 2:
+        return None
+    return {"unit": parts.unit(), "fiscal": parts.has("season")}
+
+
+def _after(parts: Parts) -> Fields | None:
+    return None if 2 in parts.values(*UNITS) else {"unit": parts.unit(), "offset": 1, "which": "following"}
+
+
+def _bare(parts: Parts) -> Fields | None:
+    if parts.has("number"):
+        offset = 1 if parts.has("following") else -1
+        return {"offset": offset, "which": parts.symbols[0]} if parts.numbers[-1] == 1 else None
+    return {"which": parts.symbols[0]}
+
+
 BUILD: dict[str, Callable[[Parts], Fields | None]] = {
     "day": _days, "day_span": _days, "first_days": _first_days, "ending": _ending, "year_to": _year_to,
     "quarter_to": _quarter_to, "week_no": _week, "weekday": _weekday, "years_ago": _years_ago,
@@ -334,4 +372,5 @@ BUILD: dict[str, Callable[[Parts], Fields | None]] = {
     "month_span": _month_span, "year_span": _year_span, "todate": _todate, "since": _since, "recent": _recent,
     "ahead": _ahead, "same": _same, "year_ago": _year_ago, "earlier": _earlier, "rate": _rate, "part": _part,
     "months": _months, "which": _chosen, "year": _year, "year_end": _year, "the": _the, "whole": _the,
+    "half_month": _half_month, "that": _that, "after": _after, "bare": _bare,
 }  # fmt: skip

@@ -391,4 +391,5 @@ RESOLVE: dict[str, Callable[[PeriodMention, Where], str]] = {
     "year_span": _year, "todate": _todate, "since": _since, "recent": recent, "ahead": _ahead, "same": _same,
     "year_ago": _same, "earlier": _earlier, "rate": _nothing, "part": _part, "months": _part, "which": _which,
     "year": _year, "year_end": _year, "the": _the, "whole": _the,
+    "after": _earlier, "half_month": _day,
 }  # fmt: skip

@@ -96,7 +96,7 @@ def _read_flat(text: str, published: str | None, doc_id: str, *, explain: bool) 
     for start, end, _ in spans:
         first, last = bisect_left(words.starts, start), bisect_left(words.starts, end)
         if not clauses.speaks(marked, first, last):
-            last = min(last, first + themes.WORDS)
+            last = min(last, max(first + themes.WORDS, clauses.dated(marked, first, last)))
         signs = clauses.clause(words, marked, first, last)
         parts = chunker.read(signs, told)
         companies.own(signs, parts, text)

@@ -27,7 +27,7 @@ def fronted(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
     for index in range(start, at):
         if (
             scene.clause[index] == "A"
-            and _governor(scene, index) in set(wanted)
+            and (_governor(scene, index) in set(wanted) or _is_market(scene, index, phrase))
             and not scene.has("RFHEXSQMNA", start, index)
             and not _is_of_dealings(scene, index)
         ):
@@ -36,8 +36,17 @@ def fronted(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
     return ""
 
 
+def _is_market(scene: Scene, index: int, phrase: Phrase) -> bool:
+    """Whether a place is the market that exports go to: "In the Japanese market", "On Asian markets"."""
+    if phrase.metric != "exports" or not phrase.reporters or _governor(scene, index) not in ("i", "n"):
+        return False
+    return scene.chart.low(index + 1) in ("market", "markets")
+
+
 _OF_NEXT = re.compile("A[-(.b]{0,2}_?Q")
-_NEXT_CLAUSE = re.compile("&D?[twf]D?A_?[EHRFXW]")  # "from 71,000 and to Peru rose"
+_WITH_NEXT = re.compile("[,(J;-]wD?$")
+_TELLS_NEXT = re.compile("A(?:[&,]{1,2}D?A)*(?:[RFEHS+_-][^,;JMN]{0,4}|a[D_<>~]*)Q")
+_NEXT_CLAUSE = re.compile("&D?[twf]D?A_?(?:[EHRFXW]|tQ)")  # "from 71,000 and to Peru rose"
 _LEADS_BACK = re.compile("A,?([twf])T")
 _TAKES = re.compile("A(?:[&,]A)*+_?S")
 
@@ -221,15 +230,27 @@ def floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
         for index in range(first, end):
             if clause[index] in 'QMNJ;j"':
                 break
+            if first > draft.at and _WITH_NEXT.search(clause, 0, index) and _TELLS_NEXT.match(clause, index):
+                break  # "fell 5 percent, with Peru down 9 percent"
             if first > draft.at and (_OF_NEXT.match(clause, index) or _NEXT_CLAUSE.match(clause, index)):
                 break  # "to Latvia 12 percent and to Germany 5 percent"
             if clause[index] != "A" or _is_beside_the_point(scene, draft, index):
                 continue
-            if _governor(scene, index) in wanted and _stands_alone(scene, index):
+            goes = _governor(scene, index) in wanted or _goes(scene, draft, index, phrase)
+            if goes and _stands_alone(scene, index):
                 named = coordinated(scene, index, reporter)
                 if named:
                     return named
     return ""
+
+
+def _goes(scene: Scene, draft: Draft, index: int, phrase: Phrase) -> bool:
+    """Whether goods are said to go to a place that is right behind: "worth of goods destined for Peru"."""
+    if phrase.metric != "exports" or scene.before(index) != "S" or scene.has(",", draft.at, index):
+        return False
+    low = scene.chart.word_before(scene.clause.rfind("S", 0, index))
+    first, _, last = low.partition(" ")
+    return first in items.roles_of("goods go") and last in ("for", "to")
 
 
 def _is_beside_the_point(scene: Scene, draft: Draft, index: int) -> bool:

@@ -8,7 +8,7 @@ from extractor import duties, items
 from extractor.areas import Area
 from extractor.claims import TWO_SIDED
 from extractor.clauses import Sign
-from extractor.nouns import area_list, known_items, noun_phrase
+from extractor.nouns import area_list, described, known_items, noun_phrase
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.vocabulary import Basis
@@ -52,6 +52,11 @@ def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
             if then == after:
                 break
             index = then
+        elif (towards := _led(signs, index, phrase)) > index:
+            then = _complement(signs, towards, phrase, "FROM" if phrase.metric == "imports" else "TO")
+            if then == towards:
+                break
+            index = then
         elif sign.low in items.roles_of("ways") and (parts := _ways(signs, after)):
             phrase.reporters.extend(parts)  # "exports through the port of Santos"
             index = after + 1 + (signs[after].symbol == "THE")
@@ -84,6 +89,25 @@ def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
     phrase.last = index
     if phrase.metric == "tariff_rate":
         _behind_rate(signs, index, phrase)
+
+
+def _led(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
+    """Where the place begins that a participle at `index` says goods go to or come from: "exports heading for Peru",
+    "imports originating in Chile"; else `index`."""
+    if phrase.metric not in ("exports", "imports") or phrase.kind == "verb" or index + 2 >= len(signs):
+        return index
+    led = items.roles_of("goods come" if phrase.metric == "imports" else "goods go")
+    first, _, preposition = signs[index].low.partition(" ")
+    then = index + 1
+    if not preposition:
+        preposition = signs[then].low
+        then += 1
+    place = then + (then < len(signs) and signs[then].symbol == "THE")
+    named = place < len(signs) and isinstance(signs[place].value, Area)
+    return then if first in led and preposition in _LEADING and named else index
+
+
+_LEADING = frozenset({"to", "for", "towards", "toward", "into", "from", "in", "at", "out of"})
 
 
 def _ways(signs: Sequence[Sign], index: int) -> list[Area]:
@@ -172,7 +196,11 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
         if at > index:  # "exports to all destinations"
             phrase.whole = True
             return at + 1
-    neighbour = _neighbour(signs, index) if preposition in ("WITH", "TO", "FROM") else index
+    named = described(signs, index) if preposition in ("WITH", "TO", "FROM") else index
+    if named > then and (not areas or areas[0].form in ("adjective", "group", "region")):
+        areas, then = area_list(signs, named)  # "to its biggest market, Japan"
+    near = not areas and preposition in ("WITH", "TO", "FROM")
+    neighbour = _neighbour(signs, index) if near else index
     if neighbour > index:
         phrase.partners_again = True
         return neighbour
@@ -320,6 +348,8 @@ def _place_after(phrase: Phrase, preposition: str, areas: list[Area]) -> None:
         phrase.reporters.extend(areas)
     elif metric == "tariff_rate" and preposition in ("FROM", "ON", "WITH"):
         phrase.partners.extend(areas)
+    elif metric == "tariff_rate" and preposition in ("TO", "AT"):
+        phrase.reporters.extend(areas)  # "a duty on exports to Peru", "at the Peruvian border"
     elif preposition == "AT":
         phrase.reporters.extend(area for area in areas if area.form == "part")  # "imports at the port of Santos"
     else:

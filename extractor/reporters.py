@@ -14,6 +14,7 @@ from extractor.claims import TRADE, TWO_SIDED
 from extractor.decisions import Taken
 from extractor.economies import GROUPS
 from extractor.holders import is_holder, relied
+from extractor.markets import APART, member
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.places import antecedent, between, called, elsewhere, floating, ledger, sides, there
@@ -40,6 +41,8 @@ def reporters(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
 
     Those whom the clause says it is with are none of them: "a deficit with China" is not China's.
     """
+    if one_of_them := member(scene, draft, phrase):
+        yield Proposal(one_of_them, APART)
     others: set[str] = set()
     if phrase.metric in TWO_SIDED:
         others = {area.code for area in phrase.partners if area.form != "part"}

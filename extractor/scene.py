@@ -62,6 +62,7 @@ class State(NamedTuple):
     signs: Sequence[Sign] = ()  # of the sentence before
     quiet: bool = False  # whether the sentence that named them held no figure
     earlier: tuple[Topic, ...] = ()  # what it spoke of before, by other metrics, the latest first
+    markets: bool = False  # whether counterparts were spoken of together, to be told apart
     compared: tuple[str, ...] = ()  # the period of the last figure that earlier ones were set beside, then theirs
 
     def at(self, period: str) -> State:

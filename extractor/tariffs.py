@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractor import items
 from extractor.nouns import known_items
 from extractor.pending import Draft
 from extractor.phrases import Phrase
+from extractor.places import coordinated
 from extractor.scene import Scene
 
 
@@ -47,9 +49,11 @@ def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
             continue
         if index < first:
             if before == "r" or _bears(scene, index, first):
-                on = on or code
+                on = on or coordinated(scene, index, "")
             elif before not in set("twfonCi'") and scene.chart.area(index).form != "adjective" and code != on:
                 by = told or code
+        elif index < draft.at and before in ("T", "M") and _bears(scene, index, draft.at):
+            on = on or code  # "the duty that Peru's wine faced in Japan was"
         elif before in ("b", "T"):
             by = by or code
         elif "n" in scene.clause[first:index]:
@@ -73,7 +77,7 @@ def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
         and any(sign.low in items.roles_of("bears") for sign in signs[: scene.chart.units[first].first])
     ):
         on = own  # "the industry pays a duty on shrimp entering Japan"
-    on = on or (_entering(scene, first) if by else "")
+    on = on or (_entering(scene, first) if by else "") or _own_goods(scene, first, max(at, draft.at), by)
     return Levy(by, on if on != by else "")
 
 
@@ -86,9 +90,27 @@ def _entering(scene: Scene, last: int) -> str:
     return scene.code(scene.chart.area(index)) if known_items(scene.chart.signs, after) else ""
 
 
+NEAR = 6  # signs from a duty to whose goods it is on
+
+
+def _own_goods(scene: Scene, first: int, last: int, by: str) -> str:
+    """The code of the subject before unit `first` whose own goods a duty behind it is on: "agreed to a duty on its
+    goods", or ""."""
+    behind = pairwise(sign.low for sign in scene.chart.signs[scene.chart.units[last].first :][:NEAR])
+    if not any(one == "on" and other in items.roles_of("possessors") for one, other in behind):
+        return ""
+    for index in range(scene.chart.segment(first), first):
+        if scene.clause[index] == "A" and scene.before(index) in ("", ",", "&", ";", "J"):
+            code = scene.code(scene.chart.area(index))
+            return code if code != by else ""
+    return ""
+
+
 def _bears(scene: Scene, first: int, last: int) -> bool:
     """Whether a verb between two units says that what stands before it is taxed: "faces", "is subject to"."""
     signs = scene.chart.signs[scene.chart.units[first].last : scene.chart.units[last].first]
     lows = [sign.low for sign in signs]
-    borne = items.roles_of("bears")
+    borne, struck = items.roles_of("bears"), items.roles_of("struck with")
+    if any(one.symbol == "BE" and not struck.isdisjoint(lows[at + 1 : at + 3]) for at, one in enumerate(signs)):
+        return True  # "were slapped with", "are now charged"
     return any(low in borne and lows[at + 1 : at + 2] != ["back"] for at, low in enumerate(lows))  # not "hit back with"

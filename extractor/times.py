@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 
 from extractor import calendars, items, moods, period_bases
-from extractor.adverbials import TOLD_OF, is_base, is_compared, is_ranked, opens, own_index
+from extractor.adverbials import (
+    TOLD_OF,
+    is_base,
+    is_compared,
+    is_listed_earlier,
+    is_of_now,
+    is_ranked,
+    opens,
+    own_index,
+)
 from extractor.bases import before
 from extractor.choice import weights
 from extractor.claims import TRADE
@@ -60,6 +69,11 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
         return "", "now"
     if own is not None and own.kind == "since" and _when(scene, draft.at) is not None:
         return period_bases.base(own, scene.context.anchor, current, reporter), "when"
+    amount = draft.measure in ("level", "share")
+    if own is None and amount and _FROM.search(scene.clause, 0, draft.at) and (span := years(scene, draft)):
+        return span[0], "start of the years"
+    if own is None and draft.construction == "direction-to" and is_of_now(scene, draft.at):
+        return "", "now"
     same = scene.like(draft)
     if same is not None and own is None:
         return same.period, "quantity before"
@@ -69,7 +83,7 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
         growth = scene.filled[last.at]
         if any(one.field == "base" and one.source == "span" for one in growth.taken):
             return growth.period, "end of the years"  # "grew 5 percent a year between 2010 and 2015, to 40 million"
-    if draft.construction == "direction-to" and draft.measure in ("level", "share") and (span := years(scene, draft)):
+    if draft.construction == "direction-to" and amount and (span := years(scene, draft)):
         return span[1], "end of the years"
     if source == "carried" and draft.construction == "direction-to" and (year := year_after(scene, draft)):
         return year, "year after"
@@ -127,7 +141,10 @@ def is_earlier(scene: Scene, draft: Draft) -> bool:
     own = _own(scene, draft)
     if own is not None and own.kind == "relative" and own.wording.offset < 0:
         had = scene.says(scene.chart.place(draft.phrase), draft.at, HAD) if draft.phrase else False
-        return draft.construction == "against-metric" or draft.measure == "level" or had
+        listed = (
+            is_listed_earlier(draft, own) or draft.measure == "share" and bool(_FROM.search(scene.clause, 0, draft.at))
+        )
+        return draft.construction == "against-metric" or draft.measure == "level" or had or listed
     if draft.construction != "restated" or draft.like is None or draft.percent:
         return False
     return draft.unit == draft.like.unit and scene.before(draft.at) == "(" and len(scene.compared) == 2
@@ -155,6 +172,8 @@ def _then(
         if value != scene.now or not value:
             return value, "own words"
         return before(scene, value, rate), "conventional"  # "rose to 10 from 9 in February": said of the new figure
+    if is_of_now(scene, draft.at):
+        return "", "now"
     if current and draft.status != "actual":
         return current, "expected"  # "more than the 3 billion that traders had counted on"
     if scene.now and _REVISED.search(scene.clause):
@@ -230,7 +249,7 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
     nearer = first >= 0 and "P" in scene.clause[first : draft.at]  # "9 tonnes in May, and the five-month total of 41"
     beside = _BESIDE.search(scene.clause, 0, max(scene.chart.place(phrase), 0))  # "2 percent below that of 2019, at"
     for mention in phrase.periods if not (draft.carried or nearer or beside) else []:
-        if mention.kind in ("absolute", "since"):
+        if mention.kind in ("absolute", "since") or mention.wording.offset > 0:
             candidates.append(("in_phrase", mention))
     after = _WHOLE.match(scene.clause, draft.at + 1)
     if after is not None:  # the whole of a share: "to 31% of total exports in 2021"
@@ -289,7 +308,8 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
         return scene.state.ahead, "carried"
     if scene.state.period:
         return single(scene, draft, _spoken(scene, phrase)), "carried"
-    elsewhere = elsewhere or next((scene.filled[other.at].period for other in scene.earlier(draft)), "")
+    told = (scene.filled[other.at].period for other in scene.earlier(draft) if not is_earlier(scene, other))
+    elsewhere = elsewhere or next(told, "")
     return elsewhere, "other clause"  # "exports down 2 pct, imports up 4 pct in March"
 
 
@@ -368,7 +388,7 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
             return ""  # "a third goes to China, and nobody knows what it will do in July"
         if "(" in between and TOLD_OF.match(scene.clause, index + 1):
             return ""  # "8,200 tonnes (August 11,600)"
-        if not between.strip("irnDVk_)(u$oRF+"):
+        if not between.strip("irnDVk_)(u$oRF+c"):
             return "right_adjacent"
         if set(between) & set("JM;T-d") or _UPON.search(between):
             return "shared" if _SHARED.fullmatch(between) and mention.kind == "absolute" else "other_clause"

@@ -26,18 +26,19 @@ def year_after(scene: Scene, draft: Draft) -> str:
 
 
 def years(scene: Scene, draft: Draft) -> tuple[str, str] | None:
-    """The first and last of the years that a move from one figure to another is told to span, or None.
+    """The first and last of the years, or months, that a move from one figure to another is told to span, or None.
 
     "Between 2010 and 2015 exports rose from 200 million to 400 million."
     """
-    start = scene.chart.segment(draft.at)
+    start, end = scene.chart.segment(draft.at), scene.chart.segment_end(draft.at)
     if not _STARTS.search(scene.clause, start) or not _ENDS.search(scene.clause, start):
         return None
-    for index in range(start, scene.chart.segment_end(draft.at)):
-        rule = scene.chart.mention(index).wording.rule if scene.clause[index] == "P" else ""
-        if rule == "within" and len(scene.state.period) == len("2019"):
-            return scene.state.period, resolved(scene, scene.chart.mention(index), scene.state.period, "")
-        if rule == "year_span":
-            first, _, last = resolved(scene, scene.chart.mention(index), "", "").partition("/")
-            return (first, last) if last else None
+    told = [scene.chart.mention(index) for index in range(start, end) if scene.clause[index] in "Ps"]
+    for mention in [*told, *(draft.phrase.periods if draft.phrase is not None and not draft.carried else ())]:
+        if mention.wording.rule == "within" and len(scene.state.period) == len("2019"):
+            return scene.state.period, resolved(scene, mention, scene.state.period, "")
+        first, _, last = resolved(scene, mention, "", "").partition("/")
+        moves = mention.kind == "since" or mention.wording.rule == "year_span" or mention.lead in ("between", "from")
+        if last and moves and len(first) == len(last) <= len("2019-05"):
+            return first, last
     return None

@@ -176,9 +176,8 @@ def _settle(text: str, low: str, line: list[str], starts: list[int], ends: list[
 def _company() -> tuple[frozenset[str], frozenset[str]]:
     """The symbols before and after which a doubtful word is a month."""
     chars = vocabulary().chars
-    before = (
-        "month in of from to since by over between dash and the this last next end ended number ordinal on first year"
-    )
+    before = "month in of from to since by over between dash and the this last past next end ended number ordinal on"
+    before += " first year"
     after = "year number dash possessive short ordinal umonth"
     return frozenset(map(chars.__getitem__, before.split())), frozenset(map(chars.__getitem__, after.split()))
 
