@@ -118,6 +118,12 @@ def mark(
 
 
 _order = itemgetter(0, 1, 2)
+_symbol_of = itemgetter(0)
+
+
+def shows(signs: Iterable[Sign], symbol: str) -> bool:
+    """Whether a symbol is that of one of the signs."""
+    return symbol in map(_symbol_of, signs)
 
 
 def speaks(marked: Sequence[Sign | None], first: int, last: int) -> bool:
