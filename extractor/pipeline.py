@@ -95,6 +95,7 @@ def _read_flat(text: str, published: str | None, doc_id: str, *, explain: bool) 
     told: Phrase | None = None
     for start, end, _ in spans:
         first, last = bisect_left(words.starts, start), bisect_left(words.starts, end)
+        first += first + 1 < last and words.lows[first] == '"'  # what opens a quotation opens its sentence
         if not clauses.speaks(marked, first, last):
             last = min(last, max(first + themes.WORDS, clauses.dated(marked, first, last)))
         signs = clauses.clause(words, marked, first, last)
