@@ -92,9 +92,11 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
 
 def _sums_up(signs: Sequence[Sign], end: int) -> bool:
     """Whether a sentence opens with words for all of it and a comma, right before the sign `end`: "In all, exports"."""
+    if end < 2 or signs[end - 1].symbol != "COMMA":
+        return False
     comma = next((at for at, sign in enumerate(signs[:end]) if sign.symbol == "COMMA"), 0)
     opening = " ".join(sign.low for sign in signs[:comma])
-    return 0 < comma == end - 1 and opening in items.roles_of("sums")
+    return comma == end - 1 and opening in items.roles_of("sums")
 
 
 def _acts(signs: Sequence[Sign], index: int, form: str) -> bool:

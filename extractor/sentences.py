@@ -22,7 +22,7 @@ _END = re.compile(
 )
 _BREAKS = str.maketrans("\r\n", "  ")
 _LINE = re.compile(r"[^\n]+")
-_STOPS = frozenset('.!?…:;"”’')
+_STOPS = frozenset(".!?…:;”’")
 _AMOUNT = re.compile(r"[(]?[$€£¥₹+-]?\d")
 _LAST_WORD = re.compile(r"[^\s(\[\"'“‘]*$")
 _FIRST_WORD = re.compile(r"['\"“‘«(\[]*(\w+(?:\.\w)*)")
@@ -71,12 +71,12 @@ def _goes_on(text: str, line: tuple[int, int], following: tuple[int, int] | None
     if following is None:
         return False
     end = line[1] - (text[line[1] - 1] == "\r")
+    if text[end - 1] in _STOPS:
+        return False
     said = _LAST_WORD.search(text, max(line[0], end - 20), end)
     word = said[0] if said else ""
     if word.lower() in _abbreviations()["asking"] or word.endswith(","):
         return True
-    if word[-1:] in _STOPS:
-        return False
     runs = len(text[line[0] : line[1]].split()) >= RUNS
     if _AMOUNT.match(text, following[0]):
         return runs and word.isalpha()
