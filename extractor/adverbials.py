@@ -14,9 +14,11 @@ TOLD_OF = re.compile(":?D?(?:Mo)?D?Q")
 _BRACKET = re.compile(r"\([Pp]:D?(?:Mo)?D?$")
 _VERB = re.compile("[SHX]i?D?[Pp]")  # "against 13.1 million bought in 2018"
 _THAT_OF = re.compile("(?<=[fChL>~Z])(?:D?_?[YIT$][oirD]*|D?[_d]?_o|D_)$")  # "above the level of", "below those of"
+_COMPARES = (*"fChnL>~", *(f"{char}i" for char in "hCfn"))  # what a time that is only compared with stands behind
 _BASES = frozenset({"over", "than", "from", "against", "versus", "on", "with"})
 _THROUGH = re.compile(r"\s(?:to|through|thru|until|till)\s")
 _WHOLE = re.compile(r"\b(?:whole|entire|all|full|calendar)\b")
+_RECORD = re.compile("[!d][^QMJ;,]*$")
 NOW = 3  # signs beside a figure in which it can be told to be what is now
 _SINGLE = frozenset({"year", "month", "months"})
 
@@ -74,7 +76,7 @@ def is_base(scene: Scene, index: int) -> bool:
     said = mention.wording
     if before[-1:] == "f" and (said.first != said.last and opens(scene, index - 1) or _goes_through(mention)):
         return False  # "From January-March, exports fell"
-    return before[-1:] in set("fChnL>~") or re.search("[hCfn]i$", before) is not None
+    return before.endswith(_COMPARES)
 
 
 def is_compared(mention: PeriodMention) -> bool:
@@ -92,7 +94,7 @@ def _goes_through(mention: PeriodMention) -> bool:
 
 def is_ranked(scene: Scene, index: int) -> bool:
     """Whether "since" dates a record or what has not been: "the largest since 2016", "not since 2016"."""
-    return re.search("[!d][^QMJ;,]*$", scene.clause[:index]) is not None
+    return _RECORD.search(scene.clause, 0, index) is not None
 
 
 def opens(scene: Scene, index: int) -> bool:

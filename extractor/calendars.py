@@ -45,6 +45,7 @@ def same(a: str, b: str) -> bool:
     return a == b or bool(a and b) and bounds(a) == bounds(b)
 
 
+@cache
 def shape(period: str) -> str:
     """What a period's ends are counted in: `year`, `half`, `quarter`, `month`, `week` or `day`; ValueError else."""
     match = _UNIT.fullmatch(period.partition("/")[0])
@@ -100,6 +101,7 @@ def length(period: str) -> int:
     return (end - start).days + 1
 
 
+@cache
 def shift(period: str, *, years: int = 0, months: int = 0) -> str:
     """The same period some years or months later (earlier if negative), in the same shape.
 

@@ -56,6 +56,11 @@ class Chart:
     text: str
 
     @cached_property
+    def parted(self) -> bool:
+        """Whether a "while", a "but" or a semicolon divides it."""
+        return "J" in self.text or ";" in self.text
+
+    @cached_property
     def asides(self) -> list[tuple[int, int]]:
         """The spans that stand aside: in brackets, between dashes, appositions of a place, relative clauses."""
         return [match.span() for sign, aside in _ASIDES if sign in self.text for match in aside.finditer(self.text)]
@@ -71,14 +76,17 @@ class Chart:
 
     def place(self, phrase: Phrase) -> int:
         """The unit of a phrase of this sentence, or -1 for one carried over."""
-        return self._places.get(id(phrase), -1)
+        return self.places.get(id(phrase), -1)
 
     @cached_property
-    def _places(self) -> dict[int, int]:
+    def places(self) -> dict[int, int]:
+        """The unit of each phrase, by the phrase's identity."""
         return {id(phrase): index for index, phrase in self.phrases}
 
     def hidden(self, at: int) -> set[int]:
         """The units in asides that do not hold the unit `at`."""
+        if not self.asides:
+            return set()
         return {unit for first, last in self.asides if not first <= at < last for unit in range(first, last)}
 
     def same_share(self, first: int, at: int) -> bool:
@@ -87,16 +95,16 @@ class Chart:
 
     def segment(self, at: int) -> int:
         """Where the part of the sentence around a unit begins: after the last "while", "but" or semicolon."""
-        return max(self.text.rfind("J", 0, at), self.text.rfind(";", 0, at)) + 1
+        return max(self.text.rfind("J", 0, at), self.text.rfind(";", 0, at)) + 1 if self.parted else 0
 
     def segment_end(self, at: int) -> int:
         """One after the last unit of that part."""
-        ends = [place for char in "J;" if (place := self.text.find(char, at)) >= 0]
+        ends = [place for char in "J;" if (place := self.text.find(char, at)) >= 0] if self.parted else []
         return min(ends, default=len(self.text))
 
     def bracketed(self, at: int) -> int:
         """The unit right before the bracket that opens with the quantity at a unit ("Japan (up 5%)"), or -1."""
-        found = _OPENED.search(self.text, 0, at)
+        found = _OPENED.search(self.text, max(self.text.rfind("(", 0, at), 0), at)
         return found.start() - 1 if found else -1
 
     def word_before(self, unit: int) -> str:

@@ -54,7 +54,6 @@ _HELD = re.compile(
     "(?:^|[J;*.])D?(?:A'?)?(?:_[,&]{1,2})?_(?:&_)?,[wiotfn]?TS[^QMNJ;,]*QoD?$"
 )  # "cars, which made up 5% of exports, fell"
 _GOES_ON_AFTER = re.compile("[iDPp_]*,[^MNAJ;T]*")
-_BREAK = re.compile(f"[{_BOUNDARIES}]")
 NEAR = 12  # phrases to either side of a quantity that it may be said of, besides the first of the sentence
 _NOT_CARRIED = frozenset({"quantity-metric", "verb-object", "metric-quantity"})
 _SHARING = frozenset({"share-verb", "listed"})
@@ -89,23 +88,21 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         for index, phrase in _near(chart, len(lefts))
     ]
     if draft.construction not in _NOT_CARRIED:
-        told = _told(scene, draft)
-        for rank, phrase in enumerate(scene.spoken):
-            features = _carried(draft, phrase, told, earlier=phrase is not carried)
-            options.append((features, -at - 1000 - rank, phrase))
+        before = [(-at - 1000 - rank, phrase) for rank, phrase in enumerate(scene.spoken)]
         lead = scene.context.lead
         if lead is not None and all(phrase.metric != lead.metric for phrase in scene.spoken):
-            options.append((_carried(draft, lead, told, earlier=True), -at - 1100, lead))
+            before.append((-at - 1100, lead))
+        told = _told(scene, draft) if before else {}
+        options.extend((_carried(draft, one, told, earlier=one is not carried), order, one) for order, one in before)
     if previous is not None and previous.phrase is not None and chart.place(previous.phrase) < 0:
         gap = chart.text[previous.at + 1 : at]
-        features = {"goes_on": 1.0, "boundaries_between": float(sum(map(gap.count, "J;MN")))}
+        features = {"goes_on": 1.0, "boundaries_between": sum(map(gap.count, "J;MN"))}
         options.append((features, -at - 999, previous.phrase))
     if not options:
         draft.reason = "no metric in reach"
         return
     scored = [(_total(features), order, phrase) for features, order, phrase in options]
     scored.sort(key=lambda entry: entry[:2], reverse=True)
-    draft.options = tuple((phrase, features) for features, _, phrase in options)
     draft.candidates = tuple((phrase.form, total) for total, _, phrase in scored[:4])
     total, _, best = scored[0]
     if total < 0 and previous is not None and _goes_on_sharing(chart, draft, previous):
@@ -187,18 +184,18 @@ def _whose(chart: Chart, draft: Draft, previous: Draft | None, carried: Phrase |
 def _total(features: Mapping[str, float]) -> float:
     weight, total = weights()["metric"], 0.0
     for name, value in features.items():
-        if value:
-            total += weight.get(name, 0.0) * value
+        if value and name in weight:
+            total += weight[name] * value
     return total
 
 
-def _told(scene: Scene, draft: Draft) -> list[str]:
-    """What tells of a clause whether it goes on with the metric spoken of before it."""
+def _told(scene: Scene, draft: Draft) -> dict[str, float]:
+    """The features of a clause that tell whether it goes on with the metric spoken of before it."""
     chart, at, state = scene.chart, draft.at, scene.state
     left = chart.text[:at]
-    lead = _BREAK.split(left)[-1]
-    spanned = _SPANNED.search(left)
-    if spanned is not None and draft.construction == "share-verb":
+    lead = left[max(map(left.rfind, _BOUNDARIES)) + 1 :]
+    spanned = _SPANNED.search(left) if draft.construction == "share-verb" else None
+    if spanned is not None:
         lead = left[spanned.start() :]  # "Peru, which has no mines, took 5 tonnes"
     pronoun = bool(_PRONOUN.search(lead)) and not set(left[: len(left) - len(lead)]) & set("MN")
     bare = not chart.phrases
@@ -215,42 +212,43 @@ def _told(scene: Scene, draft: Draft) -> list[str]:
     if not any(phrase.metric in way for phrase in (*scene.spoken, scene.context.lead) if phrase is not None):
         way = frozenset()  # "two-fifths of that came from Peru", of what exports brought in
     found = {
-        "by_pronoun": pronoun,
-        "past_stranger": stranger,
-        "to_part": part,
-        "beside_parts": stranger and any(state.items) and scene.paragraph == state.paragraph,
-        "same_paragraph": scene.paragraph == state.paragraph,
-        "same_unit": draft.unit == state.unit,
-        "beside_other": "N" in chart.text,
-        "beside_metric": "M" in chart.text,
-        "after_metric": "M" in left,
-        "headed_by_place": open_lead[:1] == "A" and open_lead[1:2] != "'",
-        "headed_by_owner": open_lead[:2] == "A'",
-        "headed_by_period": open_lead[:1] in ("P", "p", "i"),
-        "headed_by_word": open_lead[:1] == "_",
-        "nothing_before": not open_lead,
-        "named": names,
-        "of imports": way == {"imports"} or not items.roles_of("sources").isdisjoint(nouns),
-        "of exports": way == {"exports"} or not items.roles_of("outlets").isdisjoint(nouns),
-        f"kind {draft.kind}": True,
-        f"as {draft.construction}": True,
+        "carried_by_pronoun": pronoun,
+        "carried_past_stranger": stranger,
+        "carried_to_part": part,
+        "carried_beside_parts": stranger and any(state.items) and scene.paragraph == state.paragraph,
+        "carried_same_paragraph": scene.paragraph == state.paragraph,
+        "carried_same_unit": draft.unit == state.unit,
+        "carried_beside_other": "N" in chart.text,
+        "carried_beside_metric": "M" in chart.text,
+        "carried_after_metric": "M" in left,
+        "carried_headed_by_place": open_lead[:1] == "A" and open_lead[1:2] != "'",
+        "carried_headed_by_owner": open_lead[:2] == "A'",
+        "carried_headed_by_period": open_lead[:1] in ("P", "p", "i"),
+        "carried_headed_by_word": open_lead[:1] == "_",
+        "carried_nothing_before": not open_lead,
+        "carried_named": names,
+        "carried_of imports": way == {"imports"} or not items.roles_of("sources").isdisjoint(nouns),
+        "carried_of exports": way == {"exports"} or not items.roles_of("outlets").isdisjoint(nouns),
+        f"carried_kind {draft.kind}": True,
+        f"carried_as {draft.construction}": True,
     }
-    return [name for name, holds in found.items() if holds]
+    return {name: 1.0 for name, holds in found.items() if holds}
 
 
-def _carried(draft: Draft, phrase: Phrase, told: Sequence[str], *, earlier: bool) -> dict[str, float]:
+def _carried(draft: Draft, phrase: Phrase, told: Mapping[str, float], *, earlier: bool) -> dict[str, float]:
     """The features of a phrase that the passage was about, just now or `earlier`, as what a draft is said of."""
-    features = {f"carried_{name}": 1.0 for name in told}
-    features["carried"] = 1.0
-    features["carried_earlier"] = float(earlier)
-    flows = [name.removeprefix("of ") for name in told if name.startswith("of ")]
-    features["carried_agrees"] = float(phrase.metric in flows)
-    features["carried_against"] = float(bool(flows) and phrase.metric not in flows)
+    flows = [flow for flow in ("imports", "exports") if f"carried_of {flow}" in told]
     balance = phrase.metric.endswith(("surplus", "deficit", "balance"))
-    features["carried_balance_of_part"] = float(balance and "to_part" in told)
-    features["carried_balance_of_word"] = float(balance and "headed_by_word" in told)
-    features["unit_misfit"] = float(misfit(phrase, draft))
-    return features
+    return {
+        **told,
+        "carried": 1.0,
+        "carried_earlier": earlier,
+        "carried_agrees": phrase.metric in flows,
+        "carried_against": bool(flows) and phrase.metric not in flows,
+        "carried_balance_of_part": balance and "carried_to_part" in told,
+        "carried_balance_of_word": balance and "carried_headed_by_word" in told,
+        "unit_misfit": misfit(phrase, draft),
+    }
 
 
 def _names(chart: Chart, first: int, last: int) -> bool:
@@ -298,12 +296,12 @@ def _features(
         and sum(map(text[previous.at + 1 : at].count, "MN")) <= (previous.at < index < at)
     )
     features = _right(chart, index, phrase, draft) if index > at else _left(chart, index, phrase, draft, hidden, lefts)
-    features["aside"] = float(index in hidden)
+    features["aside"] = index in hidden
     held = index in hidden and index < at and _HELD.search(text, max(0, index - REACH), index)
-    features["whole_of_subject"] = float(bool(held and _GOES_ON_AFTER.fullmatch(text, index + 1, at)))
-    features["of_previous"] = float(goes_on)
-    features["weak"] = float(phrase.kind == "weak")
-    features["unit_misfit"] = float(misfit(phrase, draft))
+    features["whole_of_subject"] = bool(held and _GOES_ON_AFTER.fullmatch(text, index + 1, at))
+    features["of_previous"] = goes_on
+    features["weak"] = phrase.kind == "weak"
+    features["unit_misfit"] = misfit(phrase, draft)
     return features
 
 
@@ -319,14 +317,14 @@ def _right(chart: Chart, index: int, phrase: Phrase, draft: Draft) -> dict[str, 
     linked = not (adjacent or whole or aside) and links(draft, between)
     return {
         "right": 1.0,
-        "is_right_adjacent": float(adjacent),
-        "is_right_rate": float(adjacent and draft.percent and phrase.metric == "tariff_rate"),
-        "is_right_linked": float(linked),
-        "is_right_whole": float(whole),
-        "whole_is_gdp": float(whole and phrase.metric == "gdp" and not of_place),
-        "whole_of_moved": float(whole and phrase.metric != "other" and bool(_MOVED.search(text, 0, draft.at))),
-        "whole_is_covered": float(whole and phrase.metric == "other" and bool(_COVERS.search(text, 0, draft.at))),
-        "boundaries_between": float(sum(map(between.count, "J;T,Q"))),
+        "is_right_adjacent": adjacent,
+        "is_right_rate": adjacent and draft.percent and phrase.metric == "tariff_rate",
+        "is_right_linked": linked,
+        "is_right_whole": whole,
+        "whole_is_gdp": whole and phrase.metric == "gdp" and not of_place,
+        "whole_of_moved": whole and phrase.metric != "other" and bool(_MOVED.search(text, 0, draft.at)),
+        "whole_is_covered": whole and phrase.metric == "other" and bool(_COVERS.search(text, 0, draft.at)),
+        "boundaries_between": sum(map(between.count, "J;T,Q")),
     }
 
 
@@ -353,28 +351,28 @@ def _left(
     if hidden:
         between = "".join([char for unit, char in enumerate(between, index + 1) if unit not in hidden])
     back = text[max(0, index - 2) : index]
-    first = next(place for place in lefts if place not in hidden or place == index)
-    last = next(place for place in reversed(lefts) if place not in hidden or place == index)
+    seen = [place for place in lefts if place not in hidden or place == index] if hidden else lefts
+    first, last = seen[0], seen[-1]
     again = bool(_AGAIN.search(between))  # "the deficit widened, but it narrowed from"
     boundaries = sum(map(between.count, _BOUNDARIES)) - again
     if phrase.metric == "other" and _FIGURE_AGAIN.search(between):
         boundaries += 3  # "when prices soared, the figure had been"
     return {
-        "nearest_left": float(index == last),
-        "first_of_sentence": float(index == first),
-        "past_owner": float(bool(_OWNER.search(between))),
-        "owns": float(between in ("o", "oD") and draft.construction == "metric-of"),
-        "is_left_of": float(between in ("o", "oD", "a", "(", "")),
-        "phrases_between": float(between.count("M") + between.count("N")),
+        "nearest_left": index == last,
+        "first_of_sentence": index == first,
+        "past_owner": bool(_OWNER.search(between)),
+        "owns": between in ("o", "oD") and draft.construction == "metric-of",
+        "is_left_of": between in ("o", "oD", "a", "(", ""),
+        "phrases_between": between.count("M") + between.count("N"),
         "boundaries_between": boundaries + 0.3 * between.count(","),
-        "verb_between": float(not _VERBS.isdisjoint(between)),
-        "dependent": float(bool(phrase.dependent) and phrase.dependent not in ("IN", "OF", "WITH")),
-        "dependent_by": float(phrase.dependent == "BY"),
-        "part_of": float(back == "Bo"),
-        "whole_after_part": float(back in ("Mi", "Mt", "Mo") and "B" in text[:index]),
-        "whole_of_other": float(phrase.dependent == "OF" and back in ("Qo", "QD") and _is_part_of(chart, index)),
-        "inside_other": float(back in ("Nf", "No", "Ni", "Nn", "Nr")),
-        "other_far": float(phrase.metric == "other" and index != last),
+        "verb_between": not _VERBS.isdisjoint(between),
+        "dependent": bool(phrase.dependent) and phrase.dependent not in ("IN", "OF", "WITH"),
+        "dependent_by": phrase.dependent == "BY",
+        "part_of": back == "Bo",
+        "whole_after_part": back in ("Mi", "Mt", "Mo") and "B" in text[:index],
+        "whole_of_other": phrase.dependent == "OF" and back in ("Qo", "QD") and _is_part_of(chart, index),
+        "inside_other": back in ("Nf", "No", "Ni", "Nn", "Nr"),
+        "other_far": phrase.metric == "other" and index != last,
     }
 
 

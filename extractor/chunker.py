@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from extractor import doings, duties, growing, items, moving
 from extractor.clauses import Sign
@@ -19,10 +20,12 @@ _FLOWS = ("exports", "imports", "industrial_output", "retail_sales", "tariff_rat
 def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
     """The metric phrases of a sentence, in order; `before` is the last one of the sentence before."""
     found: list[Phrase] = []
+    moves, bears = moving.verbs(), duties.verbs()
     for index, sign in enumerate(signs):
         if sign.symbol in ("AREA", "GROWTH") and (economy := growing.growing(signs, index, found, before)) is not None:
             found.append(economy)
-        if (crossing := moving.moving(signs, index)) is not None:
+        moved = sign.symbol == "MOVES" or sign.low in moves
+        if moved and (crossing := moving.moving(signs, index)) is not None:
             found.append(crossing)
         told = found[-1] if found else before
         if (
@@ -31,7 +34,7 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             and (again := duties.again(signs, index, told)) is not None
         ):
             found.append(again)
-        if (borne := duties.taxed(signs, index, told)) is not None:
+        if sign.low in bears and (borne := duties.taxed(signs, index, told)) is not None:
             found.append(borne)
         if sign.symbol not in ("METRIC", "OTHER"):
             continue
@@ -91,9 +94,11 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
 
 def _sums_up(signs: Sequence[Sign], end: int) -> bool:
     """Whether a sentence opens with words for all of it and a comma, right before the sign `end`: "In all, exports"."""
+    if end < 2 or signs[end - 1].symbol != "COMMA":
+        return False
     comma = next((at for at, sign in enumerate(signs[:end]) if sign.symbol == "COMMA"), 0)
     opening = " ".join(sign.low for sign in signs[:comma])
-    return 0 < comma == end - 1 and opening in items.roles_of("sums")
+    return comma == end - 1 and opening in items.roles_of("sums")
 
 
 def _acts(signs: Sequence[Sign], index: int, form: str) -> bool:
@@ -116,6 +121,7 @@ def _is_measured(signs: Sequence[Sign], index: int) -> bool:
     return amount.unit != "count" or amount.value >= FEW  # not "exporters of two metals"
 
 
+@cache
 def _both(form: str) -> tuple[str, ...]:
     """The two flows that a form of trade names ("exports and imports"), in its order, or nothing."""
     flows = [(form.find(flow), flow + "s") for flow in ("export", "import")]

@@ -40,13 +40,14 @@ def side(draft: Draft, sentence: str, carried: Phrase | None) -> str:
         metric = metric.replace("trade", "current_account")
     if phrase.form in items.roles_of("gaps") and carried is not None and carried.metric == "trade_surplus":
         return carried.metric
+    if not (metric in BALANCES or metric in ("trade", "trade_surplus", "trade_deficit")):
+        return metric
     low = sentence.lower()
-    if metric == "trade" or metric in BALANCES or metric in ("trade_surplus", "trade_deficit"):
-        beside = " ".join(low.partition(draft.quantity.text.lower())[2].split()[:3]).rstrip(",.;)")
-        if beside in items.roles_of("reds"):
-            return "trade_deficit" if metric not in BALANCES else BALANCES[metric][1]
-        if beside in items.roles_of("blacks"):
-            return "trade_surplus" if metric not in BALANCES else BALANCES[metric][0]
+    beside = " ".join(low.partition(draft.quantity.text.lower())[2].split(None, 3)[:3]).rstrip(",.;)")
+    if beside in items.roles_of("reds"):
+        return "trade_deficit" if metric not in BALANCES else BALANCES[metric][1]
+    if beside in items.roles_of("blacks"):
+        return "trade_surplus" if metric not in BALANCES else BALANCES[metric][0]
     if metric not in BALANCES:
         return metric
     surplus, deficit = BALANCES[metric]
@@ -109,6 +110,8 @@ def _coded(codes: str) -> str:
 
     A counterpart and everyone but it are the world.
     """
+    if not codes or codes.isalpha():
+        return codes if codes.isupper() else ""
     told = set(codes.split(";"))
     if any(f"!{code}" in told for code in told):
         return "WLD"
@@ -197,6 +200,8 @@ def _own_basis(scene: Scene, draft: Draft) -> set[str]:
     text, at = scene.chart.text, draft.at
     if text.startswith("bY", at + 1):
         found.discard("volume")  # "14 percent by volume and 7 percent by value"
+    if "u" not in text:
+        return found
     first = max(text.rfind(char, 0, at) for char in "QMJ;") + 1
     ends = [place for char in "QMJ;" if (place := text.find(char, at + 1)) > 0]
     return found | _bases(scene, draft, first, min(ends, default=len(text)))

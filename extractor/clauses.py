@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import partial
+from functools import cache, partial
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -118,6 +118,12 @@ def mark(
 
 
 _order = itemgetter(0, 1, 2)
+_symbol_of = itemgetter(0)
+
+
+def shows(signs: Iterable[Sign], symbol: str) -> bool:
+    """Whether a symbol is that of one of the signs."""
+    return symbol in map(_symbol_of, signs)
 
 
 def speaks(marked: Sequence[Sign | None], first: int, last: int) -> bool:
@@ -138,27 +144,29 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
     """The signs of the words `first` to `last` (exclusive): mentions and cues as marked, marks, and plain words."""
     starts, ends, lows = words.starts, words.ends, words.lows
     signs: list[Sign] = []
+    turning, loses, size = _turning(), roles_of("loses"), len(lows)
     index = first
     while index < last:
         sign = marked[index]
         if sign is not None and (sign.first < first or sign.last > last):
             sign = None  # a mention across the end of a sentence is none
-        elif sign is not None and sign.last == index + 1 and _compound(words, marked, index):
-            sign = None
+        elif sign is not None and sign.last == index + 1 < size - 1 and lows[index + 1] == "-":
+            sign = None if _compound(words, marked, index) else sign
         if sign is None:
             low = lows[index]
             if low == "'" and words.text[starts[index] - 1] == "s":
                 low = "'s"  # "nations' exports"
             symbol = MARKS.get(low) or ("WORD" if low[0].isalnum() else "MARK")
-            if index + 1 < last and _is_percent(marked[index + 1]):
-                if low == "received":
-                    symbol = "SHARE"  # "Peru received 20 percent of them", not "received $20 million"
-                elif low in roles_of("loses"):
-                    symbol = "FALL"  # "38,000 tonnes, off 2 percent"; "exports lost 4 percent"
+            if (low == "received" or low in loses) and index + 1 < last and _is_percent(marked[index + 1]):
+                # "Peru received 20 percent of them", not "received $20 million"
+                # "38,000 tonnes, off 2 percent"; "exports lost 4 percent"
+                symbol = "SHARE" if low == "received" else "FALL"
             signs.append(_sign((symbol, starts[index], ends[index], index, index + 1, low, low)))
             index += 1
             continue
-        if sign.symbol in ("REACH", "EXPECT") and sign.low in ("see", "sees"):
+        if sign.low not in turning and not isinstance(sign.value, Metric):
+            pass  # as most often
+        elif sign.symbol in ("REACH", "EXPECT") and sign.low in ("see", "sees"):
             after = marked[sign.last] if sign.last < last else None
             seen = after is not None and after.symbol in ("METRIC", "AREA", "OTHER", "THE", "IT", "GROWTH")
             seen = seen or _foresees(marked, words, sign.last, last)
@@ -191,6 +199,13 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
         signs.append(sign)
         index = sign.last if sign.last > index else index + 1
     return signs
+
+
+@cache
+def _turning() -> frozenset[str]:
+    """The words of which a sentence may make another sign than the table does."""
+    words = {"see", "sees", "seen", "it", "lost", "contract", "cost", "added", "that"}
+    return roles_of("numbers") | roles_of("buys") | words
 
 
 def _is_percent(sign: Sign | None) -> bool:
@@ -396,8 +411,6 @@ def _is_dated(marked: Sequence[Sign | None], index: int) -> bool:
 
 def _compound(words: Words, marked: Sequence[Sign | None], index: int) -> bool:
     """Whether the cue or metric word at `index` begins a compound ("cross-border", "import-dependent")."""
-    if index + 2 >= len(words.lows) or words.lows[index + 1] != "-":
-        return False
     sign = marked[index]
     assert sign is not None
     if words.ends[index] != words.starts[index + 1] or words.ends[index + 1] != words.starts[index + 2]:

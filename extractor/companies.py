@@ -74,7 +74,7 @@ def company(scene: Scene, draft: Draft, phrase: Phrase) -> str:
 
 def another(scene: Scene, draft: Draft) -> str:
     """The company named right before a figure in a list that another began: "Audi shipped 900 cars, Fiat 300"."""
-    before = next(scene.earlier(draft), None)
+    before = scene.last(draft)
     if before is None or not (filled := scene.filled[before.at]).part or before.phrase is not draft.phrase:
         return ""
     if scene.clause[before.at + 1 : draft.at] == "t" or scene.moved_before(draft) is filled:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields
 from math import exp
+from operator import attrgetter
 
 from extractor import ranking
 from extractor.calendars import bounds
@@ -29,6 +30,7 @@ MOST = 3
 """Figures of a sentence that gave no claim, or wordings of time; more make no difference."""
 AGES = (0, 35, 62, 95, 200, 400, 800)
 """Days since a period ended, by which it is told how old it is."""
+_SAID = attrgetter(*(field.name for field in fields(Claim) if field.name != "confidence"))
 
 
 def evidence(scene: Scene, draft: Draft) -> Evidence:
@@ -75,7 +77,7 @@ def rated(claims: Sequence[Claim], found: Sequence[Evidence]) -> tuple[tuple[Cla
     bias, own, whole = (calibration.get(kind, _NONE).get(name, 0.0) for kind, name in (ANY, OWN, ARTICLE))
     mean = _mean(scores)
     out = [
-        replace(claim, confidence=probability(bias + own * score + whole * mean))
+        Claim(*(*_SAID(claim), probability(bias + own * score + whole * mean)))
         for claim, score in zip(claims, scores, strict=True)
     ]
     return tuple(out), tuple(judged)

@@ -232,6 +232,9 @@ def _is_in(claim: Claim, unit: str) -> bool:
 
 def _sums(claims: Sequence[Claim]) -> Iterator[Check]:
     """Exports less imports against the balance, exports and imports against trade, goods and services against both."""
+    metrics, parted = {claim.metric for claim in claims}, {claim.item for claim in claims}
+    if not ({"exports", "imports"} <= metrics or {"goods", "services"} <= parted):
+        return
     flows: dict[Hashable, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     parts: dict[Hashable, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for index, claim in enumerate(claims):

@@ -175,21 +175,18 @@ def match(left: str, right: str, kind: str) -> Match | None:
     """The first construction that fits a quantity of `kind` between the clause strings `left` and `right`, or None."""
     left, right = left[-REACHES:], right[:REACHES]
     for construction, before, after in _compiled()[kind]:
-        direction = 0
-        if before is not None:
-            found = before.search(left)
-            if found is None:
-                continue
-            direction = _direction(found)
-        if after is not None:
-            found = after.match(right)
-            if found is None:
-                continue
-            direction = direction or _direction(found)
-        return Match(construction, direction)
+        ahead = after.match(right) if after is not None else None  # first, for it has one place to begin
+        if after is not None and ahead is None:
+            continue
+        behind = before.search(left) if before is not None else None
+        if before is not None and behind is None:
+            continue
+        return Match(construction, _direction(behind) or _direction(ahead))
     return None
 
 
-def _direction(found: re.Match[str]) -> int:
+def _direction(found: re.Match[str] | None) -> int:
+    if found is None:
+        return 0
     char = found.groupdict().get("direction") or ""
     return 1 if char and char in "Rm>+X" else -1 if char else 0

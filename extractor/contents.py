@@ -35,7 +35,6 @@ from extractor.subjects import (
     unlisted,
     within,
 )
-from extractor.themes import theme
 
 _PLACED = ("port_throughput", "shipping_routes", "freight_trains", "trading_firms")  # of the place a sentence names
 _FLOWS = ("exports", "imports")
@@ -190,7 +189,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     other = scene.phrase_before(phrase)
     flows = (*_FLOWS, "industrial_output")
     sooner = [one for _, one in scene.chart.phrases if other is not None and one.first < other.first]
-    told = {id(scene.drafts[at].phrase) for at in range(len(scene.drafts)) if scene.drafts[at].at in scene.filled}
+    told = {id(one.phrase) for one in scene.done}
     aside = any(one.metric == other.metric and not one.items for one in sooner if other is not None)
     aside |= bool(told) and id(other) not in told  # "exports fell, hurt by lower oil shipments, and imports rose"
     if other is not None and other.items and not phrase.whole and not other.dependent and not aside:
@@ -284,7 +283,7 @@ def _about(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:
     place, start = scene.chart.place(phrase), scene.chart.segment(draft.at)
     subjects = [found.end() for found in _CLAUSE.finditer(scene.clause, start, draft.at)]
     start = subjects[-1] if subjects else start
-    own = theme(scene.chart.signs, scene.chart.units[start].first)
+    own = scene.theme(scene.chart.units[start].first)
     lead = next((sign.value for sign in scene.chart.signs[scene.chart.units[start].first :][:2]), None)
     foreign = isinstance(lead, Area) and lead.form == "part" and not is_own_part(scene, lead)
     if own is not None and (own.last > scene.chart.units[draft.at].first or foreign and draft.carried):
@@ -363,8 +362,8 @@ _BY = re.compile("[&,]b(_)$")
 def _named_before(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     """The item that is the subject of a clause that says no metric: "chip exports rose 5 percent, cars 3 percent"."""
     hidden = scene.chart.hidden(draft.at)
-    kept = [unit for unit in range(draft.at) if unit not in hidden]
-    clause = "".join([scene.clause[unit] for unit in kept])
+    kept = [unit for unit in range(draft.at) if unit not in hidden] if hidden else range(draft.at)
+    clause = "".join([scene.clause[unit] for unit in kept]) if hidden else scene.clause[: draft.at]
     found = _ITEM.search(clause) or _BY.search(clause) or _SUBJECT.search(clause)
     if found is None:
         return ""

@@ -105,7 +105,7 @@ def described(area: Area, meaning: str, scene: Scene, floor: int, inner: Area | 
     if inner is not None and meaning != "pair":
         floor = inner.last
     if meaning in ("anyone", "alone"):
-        return anyone(replace(area, code="?", form="unnamed", item=meaning), scene, floor)
+        return anyone(area, meaning, scene, floor)
     words, sets, first = scene.words, scene.tables.sets, area.first
     if first > 1 and words.lows[first - 1] == "-" and words.lows[first - 2][0].isdigit():
         return None  # "27-nation"
@@ -134,11 +134,11 @@ def described(area: Area, meaning: str, scene: Scene, floor: int, inner: Area | 
     return replace(area, start=start, text=words.text[start : area.end], first=begin, item=item)
 
 
-def anyone(area: Area, scene: Scene, floor: int) -> Area | None:
+def anyone(area: Area, meaning: str, scene: Scene, floor: int) -> Area | None:
     """Economies that are told but not named ("to friendly countries", "with 12 partner states"), with what tells them.
 
-    None where no preposition and no word that tells which stand before, down to the word `floor`, or where their names
-    follow.
+    `meaning` is `anyone`, or `alone` where nothing need tell which. None where no preposition and no word that tells
+    which stand before, down to the word `floor`, or where their names follow.
     """
     words, sets, first = scene.words, scene.tables.sets, area.first
     if area.last < len(words.lows) and words.lows[area.last] in sets["spelling"]:
@@ -147,9 +147,11 @@ def anyone(area: Area, scene: Scene, floor: int) -> Area | None:
         low = words.lows[back]
         if low in sets["towards"]:
             begin = back + 1 + (words.lows[back + 1] == "the")
+            if begin == first and meaning != "alone":
+                return None
             start = words.starts[begin]
-            told = begin < first or area.item == "alone"
-            return replace(area, start=start, text=words.text[start : area.end], first=begin) if told else None
+            text = words.text[start : area.end]
+            return replace(area, start=start, text=text, code="?", form="unnamed", item=meaning, first=begin)
         if low in sets["bar"] or not (low[0].isalnum() or low == "-"):
             return None
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from extractor import items
 from extractor.areas import Area
@@ -76,6 +77,12 @@ def again(signs: Sequence[Sign], index: int, told: Phrase) -> Phrase | None:
     phrase = Phrase("tariff_rate", "noun", told.form, index, first, index + 2)
     phrase.last = target(signs, index + 2, phrase)
     return phrase if phrase.last > index + 2 else None
+
+
+@cache
+def verbs() -> frozenset[str]:
+    """The verbs that say that goods bear a duty."""
+    return items.roles_of("taxed") | items.roles_of("bears")
 
 
 def taxed(signs: Sequence[Sign], index: int, told: Phrase | None) -> Phrase | None:

@@ -12,6 +12,8 @@ from extractor.pending import Draft
 from extractor.scene import Filled, Scene
 from extractor.traits import traits
 
+_YEARS = re.compile(r"(\d{4})/(\d{4})")
+
 
 def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
     """Every field of a draft, for the metric code given; the scene remembers them for the drafts that follow."""
@@ -31,7 +33,7 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
         partner = ";".join(others) or (scene.context.economy if scene.context.economy not in own else "WLD")
     thing, item_from = of.value, of.source
     part = reporters.part(scene, draft, phrase, metric, by.source)
-    before = next(scene.earlier(draft), None)
+    before = scene.last(draft)
     like = scene.filled[before.at] if before is not None else None
     doer = companies.another(scene, draft)
     if doer and like is not None and item_from == "counted":
@@ -53,7 +55,7 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
     period, period_from = times.period(scene, draft, phrase, reporter)
     base, base_from = "", ""
     if draft.measure in ("growth", "change"):
-        span = re.fullmatch(r"(\d{4})/(\d{4})", period)
+        span = _YEARS.fullmatch(period)
         if span:  # growth over a span of years has its last as period and its first as base
             base, base_from, period = span[1], "span", span[2]
         else:
@@ -68,18 +70,19 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
         and not (earlier and draft.status == "forecast")
     ):
         scene.compares("then" if earlier else "now", period)
-    taken = (
-        Taken("metric", metric, "carried" if draft.carried else f'"{phrase.form}"'),
-        Taken("item", thing, item_from),
-        Taken("reporter", reporter, by.source),
-        Taken("partner", partner, with_.source),
-        Taken("period", period, period_from),
-        Taken("base", base, base_from),
+    told = (
+        ("metric", metric, "carried" if draft.carried else f'"{phrase.form}"'),
+        ("item", thing, item_from),
+        ("reporter", reporter, by.source),
+        ("partner", partner, with_.source),
+        ("period", period, period_from),
+        ("base", base, base_from),
     )
     ranked = {"reporter": by, "partner": with_, "item": of}
-    kept = tuple(one for one in taken if one.value)
-    filled = Filled(metric, thing, reporter, part, partner, period, base, kept, ranked)
+    taken = tuple([Taken(field, value, source) for field, value, source in told if value])
+    filled = Filled(metric, thing, reporter, part, partner, period, base, taken, ranked)
     scene.filled[draft.at] = filled
+    scene.done.append(draft)
     return filled
 
 

@@ -29,7 +29,7 @@ def holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str | N
     if draft.measure not in ("share", "change") or not outside or phrase.pair:
         return None
     clause, at = scene.clause, scene.chart.place(phrase)
-    before = next(scene.earlier(draft), None)
+    before = scene.last(draft)
     if phrase.echo and phrase.reporters and before is not None and before.measure == "share":
         return scene.code(phrase.reporters[-1], reporter)  # "China's share was 5 percent, that of Peru 3 percent"
     again = _AGAIN.search(clause, before.at, draft.at) if before is not None and before.measure == "share" else None
@@ -104,7 +104,7 @@ def _of_part(scene: Scene, draft: Draft, phrase: Phrase, part: int, reporter: st
         if scene.clause[index] in "QM;J":
             break
         if scene.chart.low(index) in items.roles_of("sharers") and is_holder(scene, index):  # "its share"
-            before = next(scene.earlier(draft), None)
+            before = scene.last(draft)
             if before is not None and before.measure == "share" and scene.filled[before.at].partner not in ("", "WLD"):
                 return scene.filled[before.at].partner  # "Peru's share of exports was 5%, its share of imports 3%"
             return scene.context.latest(scene.chart.signs[scene.chart.units[index].first].start, reporter) or None
@@ -124,7 +124,7 @@ def _of_verb(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str |
     if clause[max(0, left - 2) : draft.at].lstrip("_,&").startswith("I"):
         return scene.context.latest(draft.quantity.start, reporter) or None  # "it bought a third of Peru's exports"
     if left > 0 and clause[:left].rstrip("_")[-1:] == "&":  # "took 61 percent of exports and supplied"
-        before = next(scene.earlier(draft), None)
+        before = scene.last(draft)
         if before is not None and before.measure == "share":
             return scene.filled[before.at].partner
     if items.roles_of("there").intersection(_words(scene, (at if verb < 0 else verb) + 1)):
@@ -175,12 +175,15 @@ def _first_subject(scene: Scene, first: int, reporter: str) -> str | None:
     return None
 
 
+_GOES_ON = re.compile("&[^J;]*$")
+
+
 def _of_subject(scene: Scene, draft: Draft, reporter: str) -> str | None:
     """The subject of a clause that gives it a part: "China is the source of a third of imports"."""
     if not draft.construction.startswith("share-of"):
         return None
-    before = next(scene.earlier(draft), None)
-    if before is not None and before.measure == "share" and re.search("&[^J;]*$", scene.clause[before.at : draft.at]):
+    before = scene.last(draft)
+    if before is not None and before.measure == "share" and _GOES_ON.search(scene.clause, before.at, draft.at):
         return scene.filled[before.at].partner or None  # "took a third of its exports and a tenth of its imports"
     for index in range(draft.at - 1, scene.chart.segment(draft.at) - 1, -1):
         if scene.clause[index] in "QM":

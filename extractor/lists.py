@@ -20,7 +20,7 @@ def distribute(chart: Chart, drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         if draft.reason:
             continue
-        if draft.construction == "bracketed" or _IN_BRACKET.search(chart.text, 0, draft.at):
+        if draft.construction == "bracketed" or _IN_BRACKET.search(chart.text, max(0, draft.at - 3), draft.at):
             draft.items = _bracketed(chart.signs, chart.units[draft.at].first)
             if chart.word_before(chart.bracketed(draft.at)) in items.roles_of("counterparts"):
                 draft.construction, draft.items = "ranked", []  # "Peru was the top supplier ($5 million)"

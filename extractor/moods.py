@@ -26,6 +26,7 @@ _OWN_MODAL = re.compile(r"[MY][^QMNJ;:]*\?[^QMNJ;T]*$")  # "exports could reach"
 _TOLD = re.compile("M[^QMNJ;v?]*[RFHEXSW]")  # "could drag on, copper shipments reached"
 _ON_TO = re.compile("[iD_P]*t[D_]*")
 _ASIDE_NOW = re.compile("[,(](?:T?[a_]{1,2}[EH]?a?[$o]?|TE_)D?$")
+LONGEST_ASIDE = 9  # units from its comma or bracket to the figure
 _AND_WILL = re.compile("[&J],?[I_]?v")
 _AS_IT_DID = re.compile("l[D_AP']*M[^QM]*[RFHEX]")  # "pencilling in 0.5 percent, as GDP fell"
 _THAN_EXPECTED = re.compile("h[-_]*x")  # "a larger-than-expected deficit"
@@ -103,7 +104,7 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
 
 def _is_the_expected(text: str, at: int) -> re.Match[str] | None:
     """What tells that a figure with an article is one of forecasters: "the 4 billion the market had expected"."""
-    return _THE_EXPECTED.match(text, at + 1) if at >= 0 and _DEFINITE.search(text, 0, at) else None
+    return _THE_EXPECTED.match(text, at + 1) if at >= 0 and _DEFINITE.search(text, max(0, at - 2), at) else None
 
 
 def _is_conditional(chart: Chart, first: int, at: int) -> bool:
@@ -128,7 +129,7 @@ def _is_passed_over(chart: Chart, draft: Draft, at: int) -> bool:
 
 def is_present(chart: Chart, at: int) -> bool:
     """Whether a figure is what something is now, put in between: "the duty, currently 25 percent,"."""
-    told = _ASIDE_NOW.search(chart.text, 0, at)
+    told = _ASIDE_NOW.search(chart.text, max(0, at - LONGEST_ASIDE), at)
     if told is None:
         return False
     signs = chart.signs[chart.units[told.start()].first : chart.units[at].first]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from extractor import items
 from extractor.areas import Area
@@ -14,6 +15,12 @@ REACH = 10
 """How many signs before and after the verb what moves, and where to, may stand."""
 _LEFT = frozenset({"WITH", "DAY", "METRIC", "OTHER", "COMMA", "SEMICOLON", "BUT", "OPEN", "SAID", "THAT", "IF", "PART"})
 _RIGHT = frozenset({"METRIC", "OTHER", "COMMA", "SEMICOLON", "BUT", "OPEN", "SAID", "THAT", "QUANTITY", "AND"})
+
+
+@cache
+def verbs() -> frozenset[str]:
+    """The verbs of moving that are no sign of their own."""
+    return items.roles_of("sent to") | items.roles_of("landing")
 
 
 def moving(signs: Sequence[Sign], index: int) -> Phrase | None:

@@ -11,10 +11,13 @@ from extractor.clauses import Sign
 
 MOST_WORDS = 7  # of one noun phrase
 _OWNERS = ("adjective", "name", "abbreviation", "group", "region", "unnamed", "part")
+_BEGINS = frozenset({"WORD", "AREA", "THE", "FIGURE", "RECORD", "POSSESSIVE", "EACH", "QUANTITY"})
 
 
 def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area], int]:
     """Read the items at `index`: names, the places before them, and the index after the last sign read."""
+    if index >= len(signs) or signs[index].symbol not in _BEGINS:
+        return [], [], index  # as most often
     names: list[str] = []
     owners: list[Area] = []
     words: list[Sign] = []

@@ -191,7 +191,7 @@ _AT_FIGURE = ("own clause", "gapped", "antecedent", "moved", "former or latter",
 
 def _goes_with(scene: Scene, draft: Draft) -> str:
     """The partner named at the figure that led to this one or came from it: "and to Peru 2%, to 6 tonnes", or ""."""
-    before = next(scene.earlier(draft), None)
+    before = scene.last(draft)
     if before is None or before.phrase is not draft.phrase:
         return ""
     if not _LEADS.fullmatch(scene.clause, before.at + 1, draft.at):
@@ -275,7 +275,7 @@ def _going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter:
     goes_on = reporter == scene.state.reporter and phrase.definite or (spoken is not None and spoken.metric == metric)
     # "Excluding energy, the deficit", "In all, the deficit" are of all the rest
     without = summing(scene, draft) or scene.has("U", scene.chart.segment(draft.at), draft.at)
-    fresh = before is not None and not any(True for _ in scene.earlier(draft))  # "Trade in oil showed a deficit"
+    fresh = before is not None and scene.last(draft) is None  # "Trade in oil showed a deficit"
     it = taken_up(scene, phrase)
     fresh |= it is not None and it.form == "part" and it.item != scene.state.part  # "For Hebei all is new. Its trade"
     sooner = next((scene.filled[one.at].partner for one in scene.earlier(draft)), scene.state.partner)
@@ -330,7 +330,7 @@ def _beside(scene: Scene, draft: Draft, phrase: Phrase, reporter: str, bare: boo
     """The partner of the figure before, for the other flow or another item of the same: "shrimp exports to the US rose
     7 percent, tuna exports 14 percent"."""
     before = scene.phrase_before(phrase)
-    first = next(scene.earlier(draft), None)
+    first = scene.last(draft)
     if first is not None and first.phrase is not None and first.phrase.metric == "trade" != phrase.metric:
         two = scene.filled[first.at].partner, scene.filled[first.at].reporter
         if "WLD" not in two and reporter in two and not phrase.whole:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extractor import calendars, items, markets, resolving, times
 from extractor.claims import TRADE, Claim
-from extractor.clauses import Sign
+from extractor.clauses import Sign, shows
 from extractor.context import Context
 from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
@@ -49,15 +49,17 @@ def without_claims(scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase])
 
 def opened(state: State, signs: Sequence[Sign], parts: Sequence[Phrase]) -> State:
     """The state after a sentence: its theme is what follows is about, until a subject of its own or a new paragraph."""
-    state = state._replace(markets=markets.named_together(signs, parts, state.markets))
+    named = markets.named_together(signs, parts, state.markets)
     listing = bool(signs) and signs[0].symbol in _LISTING
     found = theme(signs) if not listing else None
     if found is not None:
-        quiet = found.label or not any(sign.symbol == "QUANTITY" for sign in signs)
+        quiet = found.label or not shows(signs, "QUANTITY")
         if not quiet and state.listed and set(found.items).isdisjoint(state.items):
-            return state._replace(theme=(), signs=signs)  # "Tea rose 5 percent and sisal 3": the first is told apart
-        return state._replace(theme=found.items, quiet=quiet, signs=signs)
-    return state._replace(theme=() if _of_its_own(signs, parts) else state.theme, signs=signs)
+            return state._replace(
+                theme=(), signs=signs, markets=named
+            )  # "Tea rose 5 percent and sisal 3": the first is told apart
+        return state._replace(theme=found.items, quiet=quiet, signs=signs, markets=named)
+    return state._replace(theme=() if _of_its_own(signs, parts) else state.theme, signs=signs, markets=named)
 
 
 def _of_its_own(signs: Sequence[Sign], parts: Sequence[Phrase]) -> bool:

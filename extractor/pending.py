@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -38,7 +37,6 @@ class Draft:
     partner: str = ""
     metric: str = ""
     spread: tuple[str, tuple[str, ...]] = ("", ())
-    options: tuple[tuple[Phrase, Mapping[str, float]], ...] = ()  # the phrases it may be said of, by their features
     candidates: tuple[tuple[str, float], ...] = ()  # forms of the phrases it may be said of, with their scores
     reason: str = ""
 

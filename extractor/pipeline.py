@@ -116,7 +116,7 @@ def _read_flat(text: str, published: str | None, doc_id: str, *, explain: bool) 
         if paragraph != before and state.theme:
             state = state._replace(theme=())
         before = paragraph
-        if not any(sign.symbol == "QUANTITY" for sign in signs):
+        if not clauses.shows(signs, "QUANTITY"):
             if not parts:
                 state = passage.come_to(article, state, signs, paragraph)
             state = passage.without_figures(article, state, signs, parts, paragraph)

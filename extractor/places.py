@@ -53,6 +53,8 @@ _TAKES = re.compile("A(?:[&,]A)*+_?S")
 
 def antecedent(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     """The place that the relative clause of a figure leads back to: "Peru, to which exports rose 5 percent", or ""."""
+    if "A" not in scene.clause:
+        return ""
     wanted = _COMES_IN if phrase.metric == "imports" else _GOES_OUT
     at = scene.chart.place(phrase)
     for found in _LEADS_BACK.finditer(scene.clause, 0, draft.at):
@@ -63,13 +65,16 @@ def antecedent(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     return ""
 
 
+_TWO = re.compile("D?A(?:,|&)D?A(?!')")
+
+
 def between(scene: Scene, phrase: Phrase) -> list[str]:
     """The codes of the two places that a clause says trade is between, in order, or nothing."""
     if phrase.pair or phrase.partners or not phrase.metric.startswith("trade"):
         return []
     at = scene.chart.place(phrase)
     if phrase.metric == "trade" and not phrase.reporters:
-        subject = re.compile("D?A(?:,|&)D?A(?!')").match(scene.clause, scene.chart.segment(at))
+        subject = _TWO.match(scene.clause, scene.chart.segment(at))
         if subject is not None and subject.end() <= at:  # "Indonesia, China eye $150 billion in trade"
             codes = [scene.code(scene.chart.area(place)) for place in scene.coordinated(subject.end() - 1)]
             return codes if len(codes) == 2 and all(codes) else []
@@ -86,6 +91,8 @@ def between(scene: Scene, phrase: Phrase) -> list[str]:
 
 def ledger(scene: Scene, draft: Draft) -> str:
     """The economy whose own figures a clause gives: "In Beijing's books", "Nepalese data show"."""
+    if "A" not in scene.clause:
+        return ""
     first = scene.chart.segment(draft.at)
     last = scene.clause.find("Q", draft.at + 1)
     for index in range(first, last if last > 0 else len(scene.clause)):
@@ -158,6 +165,8 @@ REACH, TOGETHER = 6, 24  # names back, and characters between two that are named
 
 def of_list(scene: Scene, draft: Draft) -> str:
     """Which of the two places named last before it in its sentence "the former" or "the latter" means, or ""."""
+    if "A" not in scene.clause:
+        return ""
     first = max([scene.chart.segment(draft.at), *(one.at for one in scene.drafts if one.at < draft.at)])
     order = next(
         (n for n, role in enumerate(("former", "latter")) if scene.says(first, draft.at, items.roles_of(role))), -1
@@ -202,6 +211,8 @@ def there(scene: Scene, draft: Draft) -> str:
 def floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
     """Places said at the quantity or between it and its phrase: "a surplus of $5bn with the US"."""
     clause, at = scene.clause, scene.chart.place(phrase)
+    if "A" not in clause:
+        return ""
     wanted = set(_FLOATING.get(phrase.metric, _GOES_OUT))
     if draft.construction == "of-which":
         wanted.add("S")  # "of which 34,600 went to West Germany"

@@ -103,7 +103,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     elided = _elided(scene, draft, phrase)
     if elided is not None and elided.code and not _shares_again(scene, draft):
         yield Proposal(elided.code, "elided subject")
-    earlier = next(scene.earlier(draft), None)
+    earlier = scene.last(draft)
     goes_on = earlier is not None and not scene.has("J;&A", earlier.at, draft.at)
     for one in taken_before(scene, draft) if goes_on else ():
         if one.field == "reporter" and one.source in ("elided subject", "buyer"):
@@ -204,7 +204,7 @@ def part(scene: Scene, draft: Draft, phrase: Phrase, metric: str, source: str) -
     if source == "metric phrase":
         return items.join(phrase.parts())
     if source in ("same sentence", "phrase before"):
-        other = next(scene.earlier(draft), None)
+        other = scene.last(draft)
         before = scene.phrase_before(phrase)
         return scene.filled[other.at].part if other is not None else items.join(before.parts()) if before else ""
     if source == "carried" and draft.carried:
@@ -225,6 +225,8 @@ def _is_nationwide(scene: Scene, draft: Draft) -> bool:
 def _elided(scene: Scene, draft: Draft, phrase: Phrase) -> Area | None:
     """The owner of a metric that is not said again: "Thailand's gap widened by 5%, while Vietnam's soared by 7%"."""
     clause = scene.clause
+    if "A" not in clause:
+        return None
     floor = max([scene.chart.place(phrase), *(other.at for other in scene.drafts if other.at < draft.at)])
     for index in range(draft.at - 1, floor, -1):
         if clause[index - 1] != "A" or index - 1 <= floor or "S" in clause[index : draft.at]:
@@ -236,7 +238,7 @@ def _elided(scene: Scene, draft: Draft, phrase: Phrase) -> Area | None:
 
 def _shares_again(scene: Scene, draft: Draft) -> bool:
     """Whether a figure goes on with another's share: "Peru's share was 40 percent, while Chile's was 38"."""
-    before = next(scene.earlier(draft), None)
+    before = scene.last(draft)
     shares = before is not None and before.measure == draft.measure == "share"
     return shares and "B" in scene.clause[: draft.at]
 
@@ -270,7 +272,7 @@ def does(scene: Scene, draft: Draft) -> bool:
 
     Not after a counterpart that stands before its figure: "Peru sold China 5 tonnes, Japan 3".
     """
-    phrase, before = draft.phrase, next(scene.earlier(draft), None)
+    phrase, before = draft.phrase, scene.last(draft)
     if phrase is None or before is None or phrase.kind != "verb" or not (phrase.reporters and phrase.partners):
         return False
     first = next((one for one in scene.drafts if one.phrase is phrase), before)
@@ -279,7 +281,7 @@ def does(scene: Scene, draft: Draft) -> bool:
 
 def taken_before(scene: Scene, draft: Draft) -> Sequence[Taken]:
     """What the draft before one was given, with its sources."""
-    before = next(scene.earlier(draft), None)
+    before = scene.last(draft)
     return scene.filled[before.at].taken if before is not None else ()
 
 

@@ -16,6 +16,7 @@ from extractor.decisions import Taken
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.ranking import Ranked
+from extractor.themes import Theme, theme
 
 _MOVED = re.compile("(?:o[D_]*M|[k_])?(?:[iof]?D?[Pp])?[,(](?:[RF+][_y]?|D[_dy]{0,2}[RF+]y?o)")
 _MOVED_BY = re.compile("(?:[iof]?D?[Pp])?,[D_]*Q[_y]?[RF+m<>~]")
@@ -118,6 +119,8 @@ class Scene:
     paragraph: int = -1
     text: str = ""  # of the article
     filled: dict[int, Filled] = field(default_factory=dict)
+    themes: dict[int, Theme | None] = field(default_factory=dict)  # of its clauses, by their first sign
+    done: list[Draft] = field(default_factory=list)  # the drafts that have been filled, in order
     now: str = ""
     crop: str = ""  # the item of the draft that is being filled
     compared: tuple[str, ...] = ()  # as in the state, of the figures before the last one of the clause's own
@@ -138,6 +141,12 @@ class Scene:
         if len(self.earlier_ones) > 1:
             self.compared = self.earlier_ones
         self.earlier_ones = (period,)
+
+    def theme(self, first: int) -> Theme | None:
+        """The theme that the clause at a sign opens with, or None; each is looked for once."""
+        if first not in self.themes:
+            self.themes[first] = theme(self.chart.signs, first)
+        return self.themes[first]
 
     def says(self, first: int, last: int, words: frozenset[str]) -> bool:
         """Whether any of `words` (lower case) stands in the units `first` to `last` (exclusive)."""
@@ -163,9 +172,16 @@ class Scene:
 
     def earlier(self, draft: Draft) -> Iterator[Draft]:
         """The drafts before one that have been filled, nearest first."""
-        for other in reversed(self.drafts):
-            if other.at < draft.at and other.at in self.filled:
+        for other in reversed(self.done):
+            if other.at < draft.at:
                 yield other
+
+    def last(self, draft: Draft) -> Draft | None:
+        """The nearest draft before one that has been filled, or None."""
+        for other in reversed(self.done):
+            if other.at < draft.at:
+                return other
+        return None
 
     def same_phrase(self, draft: Draft) -> Filled | None:
         """What the nearest draft before one that is said of the same phrase was given, or None."""
@@ -182,7 +198,7 @@ class Scene:
 
     def moved_before(self, draft: Draft) -> Filled | None:
         """What the figure before a change was given, where the change is said of it: "158,930 trucks, down 9 pct"."""
-        before = next(self.earlier(draft), None)
+        before = self.last(draft)
         if before is None or not draft.percent or before.phrase is not draft.phrase:
             return None
         moved = _MOVED.fullmatch(self.clause, before.at + 1, draft.at)
@@ -209,7 +225,7 @@ class Scene:
 
         "Took 5%, down from 6%", "took $5 billion, or 6% of", "took 5% (it was 6% in 2020)".
         """
-        before = next(self.earlier(draft), None)
+        before = self.last(draft)
         if before is None:
             return None
         compared = draft.slot == "then" and before.measure == "share" and before.phrase is draft.phrase
@@ -240,4 +256,4 @@ class Scene:
 
     def has(self, pattern: str, first: int, last: int) -> bool:
         """Whether the clause between two units holds any character of `pattern`."""
-        return bool(re.search(f"[{re.escape(pattern)}]", self.clause[first:last]))
+        return not set(pattern).isdisjoint(self.clause[first:last])

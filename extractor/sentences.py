@@ -12,14 +12,17 @@ from extractor.tables import table
 # or a full stop glued to the next sentence ("the period.The report").
 _END = re.compile(
     r"""
-      (?P<mark>[.!?…]{1,4})['"”’»)\]]{0,3}(?P<space>\s+)(?=['"“‘«(\[]{0,2}[^\W_a-zß-öø-ÿ]|['"“‘«(\[]{0,2}[$€£¥₹])
-    | (?<=[a-z0-9)%])\.(?=[A-Z][a-z])
+    [.!?…]  # a class of its own, so that the engine leaps from one to the next
+    (?: (?P<more>[.!?…]{0,3})['"”’»)\]]{0,3}(?P<space>\s+)
+        (?=['"“‘«(\[]{0,2}[^\W_a-zß-öø-ÿ]|['"“‘«(\[]{0,2}[$€£¥₹])
+    |   (?<=[a-z0-9)%]\.)(?=[A-Z][a-z])
+    )
     """,
     re.VERBOSE,
 )
 _BREAKS = str.maketrans("\r\n", "  ")
 _LINE = re.compile(r"[^\n]+")
-_STOPS = frozenset('.!?…:;"”’')
+_STOPS = frozenset(".!?…:;”’")
 _AMOUNT = re.compile(r"[(]?[$€£¥₹+-]?\d")
 _LAST_WORD = re.compile(r"[^\s(\[\"'“‘]*$")
 _FIRST_WORD = re.compile(r"['\"“‘«(\[]*(\w+(?:\.\w)*)")
@@ -68,12 +71,12 @@ def _goes_on(text: str, line: tuple[int, int], following: tuple[int, int] | None
     if following is None:
         return False
     end = line[1] - (text[line[1] - 1] == "\r")
+    if text[end - 1] in _STOPS:
+        return False
     said = _LAST_WORD.search(text, max(line[0], end - 20), end)
     word = said[0] if said else ""
     if word.lower() in _abbreviations()["asking"] or word.endswith(","):
         return True
-    if word[-1:] in _STOPS:
-        return False
     runs = len(text[line[0] : line[1]].split()) >= RUNS
     if _AMOUNT.match(text, following[0]):
         return runs and word.isalpha()
@@ -99,13 +102,16 @@ def sentences(text: str) -> Iterator[tuple[int, int, int]]:
     for number, (first, last) in enumerate(paragraphs(text)):
         start = first
         for match in _END.finditer(text, first, last):
-            if match["mark"] == "." and not _ends(text, start, match.start(), match.end(), last):
+            alone = match["more"] == "" and text[match.start()] == "."
+            if alone and not _ends(text, start, match.start(), match.end(), last):
                 continue
             end = match.end() - len(match["space"] or "")
-            yield from ((one, other, number) for one, other in _cut(text, start, end))
+            for one, other in _cut(text, start, end):
+                yield one, other, number
             start = match.end()
         if start < last:
-            yield from ((one, other, number) for one, other in _cut(text, start, last))
+            for one, other in _cut(text, start, last):
+                yield one, other, number
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -14,7 +14,6 @@ from extractor.nouns import known_items, noun_phrase, texts
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.scene import Filled, Scene
-from extractor.themes import theme
 
 
 def headed(signs: Sequence[Sign], first: int, end: int) -> list[str]:
@@ -93,7 +92,7 @@ def share_holder(scene: Scene, draft: Draft) -> str:
     if start + 1 >= verb or places.difference(own, {scene.context.economy}):
         return ""  # "Qatari gas made up 11 percent of China's imports": the place holds the share
     first, end = scene.chart.units[start + 1].first, scene.chart.units[verb].first
-    opening = theme(scene.chart.signs, first)
+    opening = scene.theme(first)
     return items.join(opening.items if opening is not None else headed(scene.chart.signs, first, end))
 
 
@@ -204,12 +203,14 @@ def pointed(scene: Scene, name: str) -> str:
 
 def together(scene: Scene, draft: Draft) -> str:
     """The items of the sentence before that are taken together: "The two made up half of exports", or ""."""
+    if draft.measure != "share":
+        return ""
     start = scene.chart.segment(draft.at)
     words = [
         sign.low for unit in scene.chart.units[start : draft.at] for sign in scene.chart.signs[unit.first : unit.last]
     ]
     size = next((size for size in (2, 3) for word in words[:3] if word in items.roles_of(f"all {size}")), 0)
-    if not size or draft.measure != "share" or scene.has("A", start, draft.at):
+    if not size or scene.has("A", start, draft.at):
         return ""
     names: list[str] = []
     index = 0

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, wraps
 from importlib.resources import files
+from itertools import compress, count
 from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar
 
 from extractor.words import Words, scan
@@ -92,7 +93,7 @@ def compiled(make: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(make)
     def kept(*args: P.args, **kwargs: P.kwargs) -> T:
-        made, key = _used.get().made, (make, *args)
+        made, key = _used.get().made, (make, *args) if args else make
         try:
             found: T = made[key]
         except KeyError:
@@ -103,11 +104,15 @@ def compiled(make: Callable[P, T]) -> Callable[P, T]:
 
 
 class Entry(NamedTuple, Generic[T]):
-    """One form of a lexicon: its words after the first, whether letters must be as written, and what it stands for."""
+    """One form of a lexicon: its words after the first, whether letters must be as written, and what it stands for.
+
+    A `plain` one is there where its first two words are.
+    """
 
     rest: tuple[str, ...]
     exact: str
     value: T
+    plain: bool
 
 
 class Lexicon(Generic[T]):
@@ -124,7 +129,7 @@ class Lexicon(Generic[T]):
             mark = form[0] if form[0] in "=^" else ""
             plain = form[len(mark) :]
             low, *rest = scan(plain).lows
-            entry = Entry(tuple(rest), plain if mark == "=" else mark, value)
+            entry = Entry(tuple(rest), plain if mark == "=" else mark, value, not mark and len(rest) < 2)
             first.setdefault(low, {}).setdefault(rest[0] if rest else "", []).append(entry)
         for seconds in first.values():
             for entries in seconds.values():
@@ -138,9 +143,16 @@ class Lexicon(Generic[T]):
         """
         first, lows, after = self.first, words.lows, 0
         following = [*lows[1:], ""]
-        for index in [index for index, low in enumerate(lows) if low in first]:
-            seconds = first[lows[index]]
-            if index >= after and ("" in seconds or following[index] in seconds) and (found := self.at(words, index)):
+        for index in compress(count(), map(first.__contains__, lows)):  # what begins no form is passed over in C
+            if index < after:
+                continue
+            seconds, found = first[lows[index]], None
+            alone = seconds.get("")
+            if following[index] in seconds:
+                found = self.at(words, index)
+            elif alone is not None:
+                found = (index + 1, alone[0].value) if alone[0].plain else self.at(words, index)
+            if found is not None:
                 after = found[0]
                 yield index, after, found[1]
 
@@ -152,7 +164,7 @@ class Lexicon(Generic[T]):
         for entries in (seconds.get(following, ()) if following else (), seconds.get("", ())):
             for entry in entries:
                 last = index + 1 + len(entry.rest)
-                if _is_written(entry, words, index, last):
+                if entry.plain or _is_written(entry, words, index, last):
                     return last, entry.value
         return None
 

@@ -17,6 +17,7 @@ WORDS = 16  # of a sentence within which its theme has been named
 _LEADING = frozenset({"THE", "BULLET", "QUOTE", "BUT", "AND", "EACH", "DASH", "MARK"})
 _TIMES = frozenset({"PERIOD", "EARLIER", "DAY", "SINCE"})
 _FRONTING = frozenset({"IN", "FOR", "ON", "AT", "FROM", "AFTER", "THE"})
+_FIRST = _FRONTING | _TIMES
 _HEADS = frozenset({"METRIC", "OTHER", "POSSESSIVE", "TRAP"})  # what a noun before them only modifies
 
 
@@ -85,14 +86,15 @@ def _opening(signs: Sequence[Sign], index: int) -> int:
         ends = [at for at in range(index, len(signs)) if signs[at].symbol in _AMONG_ENDS]
         index = ends[0] + 1 if ends and signs[ends[0]].symbol == "COMMA" else index  # "Among crops, "
     start = index
-    while index < len(signs) and signs[index].symbol in _FRONTING | _TIMES:
+    while index < len(signs) and signs[index].symbol in _FIRST:
         index += 1
     timed = any(sign.symbol in _TIMES for sign in signs[start:index])
     index = index + 1 if timed and index < len(signs) and signs[index].symbol == "COMMA" else start
     existing = False
+    unnamed = items.roles_of("nameless")
     while index < len(signs):
         sign = signs[index]
-        nameless = sign.low in items.roles_of("nameless")
+        nameless = sign.low in unnamed
         existing |= sign.low == "there"
         if not (sign.symbol in _LEADING or nameless or (existing and sign.symbol == "BE")):
             break

@@ -32,6 +32,10 @@ from extractor.vocabulary import STOCKS
 # "exports to grow 8 percent and imports 12 percent in 2021": the time at the end is that of both
 _SHARED = re.compile("[^QJ;T:MPpsz]*&[D_]*M[^QJ;T:MPpsz]*Q[k_o]*(?:[i(n]D?)?")
 _AFTER = re.compile("L[^QJ;,]{0,12}Q[^,]{0,12}$")  # "rose 3 percent, after a drop of 1 percent in April"
+_AFTER_MOVE = re.compile("L[D_]?[RF]_?[rb]?[D_]*$")
+_WHOLE = re.compile("[oi][DY_]?M")
+_BEHIND = re.compile("_?[ir]?D?P")
+_FIRST_TIME = re.compile("d_?[RFHE]{1,2}_?[in]?D?$")
 _BRACKETED = re.compile(r"\(Q\)")  # "12,000 tonnes (14,300) in April"
 _WHEN = re.compile("[Ps],?_(?=[^PQJ;]*$)")  # "below April, when they had come to 4 million"
 _FROM = re.compile("f[D_]*$")
@@ -49,12 +53,12 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
     current = scene.now or scene.state.period
     own = _own(scene, draft)
     spoken = next((scene.filled[other.at].period for other in scene.earlier(draft)), current)
-    if draft.construction == "revised-from" and next(scene.earlier(draft), None) is not None:
+    if draft.construction == "revised-from" and scene.last(draft) is not None:
         return spoken, "revised"
     if is_earlier(scene, draft):
         return _then(scene, draft, phrase, reporter, own, current)
     later = own is not None and own.kind == "relative" and own.wording.offset > 0  # "a year later"
-    before_it = next(scene.earlier(draft), None)
+    before_it = scene.last(draft)
     if later and before_it is not None and _own(scene, before_it) is own:
         return spoken, "own words"  # "halved to 1 billion a year later": said of both
     if own is not None and (later or own.wording.which == "following"):
@@ -74,7 +78,7 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
     if same is not None and own is None:
         return same.period, "quantity before"
     value, source = _clause(scene, draft, phrase, reporter, current)
-    last = next(scene.earlier(draft), None)
+    last = scene.last(draft)
     if draft.construction == "direction-to" and last is not None and last.phrase is phrase and "/" in value:
         growth = scene.filled[last.at]
         if any(one.field == "base" and one.source == "span" for one in growth.taken):
@@ -101,8 +105,8 @@ def _at_end(scene: Scene) -> bool:
 
 def _clause(scene: Scene, draft: Draft, phrase: Phrase, reporter: str, current: str) -> tuple[str, str]:
     """The period of a figure of the clause's own."""
-    after = re.search("L[D_]?[RF]_?[rb]?[D_]*$", scene.clause[: draft.at])
-    if after and _own(scene, draft) is None and draft.measure in ("streak", "growth") and current:
+    moved = draft.measure in ("streak", "growth") and current
+    if moved and _AFTER_MOVE.search(scene.clause, 0, draft.at) and _own(scene, draft) is None:
         return calendars.previous(current), "before"  # "after falling for three months", "after rising 2 percent"
     return _scored(scene, draft, phrase, reporter)
 
@@ -174,7 +178,7 @@ def _then(
         return current, "expected"  # "more than the 3 billion that traders had counted on"
     if scene.now and _REVISED.search(scene.clause):
         return scene.now, "revised"  # "revised the April deficit to 14.9 billion from 14.1 billion"
-    last = next(scene.earlier(draft), None)
+    last = scene.last(draft)
     if draft.construction == "bracketed-then" and last is not None and last.phrase is phrase:
         period = scene.filled[last.at].period
         return before(scene, period, rate) if period else "", "bracketed"
@@ -247,18 +251,18 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
     for mention in phrase.periods if not (draft.carried or nearer or beside) else []:
         if mention.kind in ("absolute", "since") or mention.wording.offset > 0:
             candidates.append(("in_phrase", mention))
-    after = re.match("[oi][DY_]?M", scene.clause[draft.at + 1 :])
+    after = _WHOLE.match(scene.clause, draft.at + 1)
     if after is not None:  # the whole of a share: "to 31% of total exports in 2021"
-        whole = scene.chart.units[draft.at + after.end()].phrase
+        whole = scene.chart.units[after.end() - 1].phrase
         assert whole is not None
         candidates.extend(("right_adjacent", mention) for mention in whole.periods if mention.kind == "absolute")
-        behind = re.compile("_?[ir]?D?P").match(scene.clause, draft.at + 1 + after.end())
+        behind = _BEHIND.match(scene.clause, after.end())
         if behind is not None:  # "of what they sold abroad last year"
             candidates.append(("right_adjacent", scene.chart.mention(behind.end() - 1)))
     when = _when(scene, draft.at)
-    for index in sorted(range(len(scene.clause)), key=lambda place: abs(place - draft.at)):
-        char = scene.clause[index]
-        if char not in "Pps" or index in owned or (char == "P" and is_when_told(scene, draft, index)):
+    times = [index for index, char in enumerate(scene.clause) if char in "Pps" and index not in owned]
+    for index in sorted(times, key=lambda place: abs(place - draft.at)):
+        if scene.clause[index] == "P" and is_when_told(scene, draft, index):
             continue
         aside = scene.chart.relative(index) and not scene.chart.relative(draft.at)
         name = "right_adjacent" if index == when else ""
@@ -354,7 +358,7 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     """How the wording of time at a unit stands to a draft: the name of a weight, or "" where it is not its period."""
     clause, at = scene.clause, draft.at
     mention, preposition = scene.chart.mention(index), scene.before(index)
-    if re.search("d_?[RFHE]{1,2}_?[in]?D?$", clause[:index]):
+    if _FIRST_TIME.search(clause, 0, index):
         return ""  # "the first drop recorded this year" dates the record
     if is_base(scene, index) or (is_compared(mention) and index > scene.chart.segment(index) + 1):
         return ""

@@ -14,7 +14,7 @@ def traits(scene: Scene, draft: Draft, phrase: Phrase) -> tuple[str, ...]:
     found = {
         "carried": draft.carried,
         "then": draft.slot == "then",
-        "later": any(True for _ in scene.earlier(draft)),
+        "later": scene.last(draft) is not None,
         "like": scene.like(draft) is not None,
         "physical": not draft.money and not draft.percent,
         "definite": phrase.definite,

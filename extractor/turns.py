@@ -9,6 +9,8 @@ from extractor.pending import Draft
 from extractor.resolving import resolved
 from extractor.scene import Scene
 
+_STARTS, _ENDS = re.compile("fD?_?Q"), re.compile("tD?_?Q")  # "from 200 million", "to 400 million"
+
 
 def year_after(scene: Scene, draft: Draft) -> str:
     """The year after the one that the figure set beside this one is of: "fell to 1.7 million from 2.1 in 1995"."""
@@ -29,7 +31,7 @@ def years(scene: Scene, draft: Draft) -> tuple[str, str] | None:
     "Between 2010 and 2015 exports rose from 200 million to 400 million."
     """
     start, end = scene.chart.segment(draft.at), scene.chart.segment_end(draft.at)
-    if not re.search("fD?_?Q", scene.clause[start:]) or not re.search("tD?_?Q", scene.clause[start:]):
+    if not _STARTS.search(scene.clause, start) or not _ENDS.search(scene.clause, start):
         return None
     told = [scene.chart.mention(index) for index in range(start, end) if scene.clause[index] in "Ps"]
     for mention in [*told, *(draft.phrase.periods if draft.phrase is not None and not draft.carried else ())]:

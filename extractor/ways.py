@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from extractor import items
 from extractor.pending import Draft
@@ -16,9 +17,12 @@ def ways(scene: Scene, at: int) -> frozenset[str]:
     """The flows (`exports`, `imports`) that the part of a sentence around the unit `at` tells by its verbs."""
     text = scene.clause
     own = scene.state.reporter or scene.context.economy
-    last = next((n for n in range(at + 1, len(text)) if text[n] in ";J"), len(text))
+    start, last = scene.chart.segment(at), scene.chart.segment_end(at)
+    units = scene.chart.units[start:last]
+    if _verbs().isdisjoint([sign.low for sign in scene.chart.signs[units[0].first : units[-1].last]]):
+        return frozenset()
     found = set()
-    for index in range(scene.chart.segment(at), last):
+    for index in range(start, last):
         for sign in scene.chart.signs[scene.chart.units[index].first : scene.chart.units[index].last]:
             if sign.low in items.roles_of("outward"):
                 found.add("imports" if _place(scene, index + 1) == own and own else "exports")
@@ -34,6 +38,12 @@ def ways(scene: Scene, at: int) -> frozenset[str]:
                 elif sign.low in items.roles_of("supplies"):
                     found.add("imports")
     return frozenset(found)
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """The words that can tell which way goods go."""
+    return frozenset().union(*map(items.roles_of, ("outward", "from abroad", "sells", "buys", "supplies")))
 
 
 def going(scene: Scene, draft: Draft) -> Phrase | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -50,12 +50,12 @@ class Run(NamedTuple):
 
 
 class Vocabulary(NamedTuple):
-    """The words of the tables: symbol and value per form, the letters that trigger, and a character per symbol."""
+    """The words of the tables: symbol and value per form, what triggers, and a character per symbol."""
 
     words: dict[str, tuple[str, int]]
     doubtful: frozenset[str]
     short: frozenset[str]
-    triggers: tuple[str, ...]
+    trigger: re.Pattern[str]
     chars: dict[str, str]
     counts: frozenset[tuple[str, str]]
 
@@ -73,7 +73,19 @@ def vocabulary() -> Vocabulary:
     doubtful = frozenset(row["form"] for row in months if row["doubt"])
     short = frozenset(row["form"] for row in months if row["short"])
     counts = frozenset((row["side"], row["form"]) for row in table("year_counts"))
-    return Vocabulary(words, doubtful, short, tuple(sorted(triggers)), chars, counts)
+    return Vocabulary(words, doubtful, short, _any_of(triggers), chars, counts)
+
+
+def _any_of(triggers: Iterable[str]) -> re.Pattern[str]:
+    """The first letter of a trigger, unless it stands after another letter, where the rest of it follows.
+
+    It starts with one class of characters, so that the engine leaps from one of them to the next.
+    """
+    rests: dict[str, list[str]] = {}
+    for trigger in sorted(triggers):
+        rests.setdefault(trigger[0], []).append(re.escape(trigger[1:]))
+    ways = "|".join(f"(?<={first})(?:{'|'.join(rest)})" for first, rest in rests.items())
+    return re.compile(f"[{''.join(rests)}](?<![a-z].)(?={ways})")
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
@@ -89,15 +101,9 @@ def runs(text: str) -> Iterator[Run]:
     if len(low) != len(text):  # a letter whose lower case is two characters
         low = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
     low = low.replace("\n", " ")
-    places: list[int] = []
-    for trigger in vocab.triggers:
-        place = low.find(trigger)
-        while place >= 0:
-            places.append(place)
-            place = low.find(trigger, place + 1)
-    places.sort()
     after = 0
-    for place in places:
+    for match in vocab.trigger.finditer(low):
+        place = match.start()
         if place < after or place and (low[place - 1].isalpha() or low[place - 1].isdigit()):
             continue
         end = low.find(" ", place, place + 16)

@@ -8,14 +8,17 @@ from typing import NamedTuple
 
 # Initials ("U.S.") are one word; a possessive ending is a word of its own, so that "China’s" finds "China";
 # hyphens and other marks stand alone, so that "China-US" is three words.
+# The first character is a class of its own, so that the engine leaps over what lies between words; what follows looks
+# back at it.
 _WORD = re.compile(
     r"""
-      [A-Za-z](?:\.[A-Za-z])+(?![^\W\d_])\.?      # U.S., U.A.E., a.m., U.S
-    | [A-Za-zÀ-ÖØ-öø-ÿ]+(?![^\W\d_])             # letters, most words of news
-    | [^\W\d_]+                                 # letters of any alphabet
-    | ['’][sS]\b                                # possessive
-    | \d+(?:[.,]\d+)*                           # digits with inner marks
-    | [^\w\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]  # any other mark, but none that shows nothing
+    [^\s_\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]  # none that shows nothing
+    (?: (?<=[A-Za-zÀ-ÖØ-öø-ÿ])[A-Za-zÀ-ÖØ-öø-ÿ]++(?![^\W\d_])  # letters, most words of news
+    |   (?<=\W)(?:(?<=['’])[sS]\b)?               # a mark alone, or a possessive
+    |   (?<=[A-Za-z])(?:\.[A-Za-z])+(?![^\W\d_])\.?  # U.S., U.A.E., a.m., U.S
+    |   (?<=\d)\d*(?:[.,]\d+)*                   # digits with inner marks
+    |   [^\W\d_]*+                               # letters of any alphabet
+    )
     """,
     re.VERBOSE,
 )
