@@ -115,10 +115,15 @@ class Pool(AbstractContextManager["Pool"]):
             return lost(task)
         return [one for part in smaller for one in self._alone(work, part, parts, lost)]
 
-    def _submit(self, work: Callable[[T], R], task: T) -> Future[R]:
-        if self._executor is None:
-            self._executor = ProcessPoolExecutor(self.workers, get_context("spawn"), _begin, (self._tables,))
-        return self._executor.submit(work, task)
+    def _submit(self, work: Callable[[T], list[R]], task: T) -> Future[list[R]]:
+        """Give a task out; workers of which one has died meanwhile are let go, and others started."""
+        while True:
+            if self._executor is None:
+                self._executor = ProcessPoolExecutor(self.workers, get_context("spawn"), _begin, (self._tables,))
+            try:
+                return self._executor.submit(work, task)
+            except BrokenProcessPool:
+                self._end()
 
     def _end(self) -> None:
         if self._executor is not None:
