@@ -42,6 +42,8 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
             set(between) & set("J;") or (metrics and index > at) or (char == "s" and set(between) & set(",RF"))
         ):
             continue
+        if index > at and "Q" in between and "L" in between:
+            continue  # "rose 8 percent in April, after falling 2 percent in the previous month"
         mention = scene.chart.mention(index)
         fronted_earlier = char == "p" and index < at and opens(scene, index)  # "The month before they had grown"
         if (char == "s" and is_ranked(scene, index)) or (char == "p" and mention.wording.offset > 0) or fronted_earlier:

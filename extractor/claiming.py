@@ -147,6 +147,8 @@ def _status(scene: Scene, draft: Draft, filled: Filled, sentence: str) -> str:
     if duty and filled.period and calendars.bounds(filled.period)[0] > day:
         return "target"
     put = draft.construction == "at-quantity" and scene.says(0, draft.at, items.roles_of("puts"))
+    place = scene.chart.place(draft.phrase) if draft.phrase is not None else -1
+    put = put or scene.says(max(place, draft.at - 4), draft.at, items.roles_of("estimated"))  # "are put at"
     if not duty and filled.period not in ("", str(day.year)):
         first, last = calendars.bounds(filled.period)
         under_way = first <= day and (last - first).days >= SEASON and not put  # "reached 12 million in 2023/24"

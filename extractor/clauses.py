@@ -135,6 +135,11 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
     index = first
     while index < last:
         sign = marked[index]
+        if (end := _than_compound(words, index, last)) > index:
+            low = " ".join(lows[index:end])
+            signs.append(_sign(("WORD", starts[index], ends[end - 1], index, end, low, low)))
+            index = end
+            continue
         if sign is not None and (sign.first < first or sign.last > last):
             sign = None  # a mention across the end of a sentence is none
         elif sign is not None and sign.last == index + 1 and _compound(words, marked, index):
@@ -157,6 +162,8 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             seen = after is not None and after.symbol in ("METRIC", "AREA", "OTHER", "THE", "IT", "GROWTH")
             seen = seen or _foresees(marked, words, sign.last, last)
             sign = sign._replace(symbol="EXPECT" if seen else "REACH")  # "we see exports contracting"
+        elif sign.low == "seen" and _has_seen(marked, words, index, last):
+            sign = sign._replace(symbol="REACH")  # "May had seen a fall of"
         elif sign.low == "seen" and sign.last + 1 < last and _is_dated(marked, sign.last):
             sign = sign._replace(symbol="WORD", value="seen")  # "the gain seen in March"
         elif sign.low == "it" and words.text[sign.start : sign.end] == "IT":
@@ -379,9 +386,23 @@ def _bought(sign: Sign) -> Sign:
 
 
 def _is_dated(marked: Sequence[Sign | None], index: int) -> bool:
-    """Whether "in" and a wording of time stand at `index`."""
-    here, after = marked[index], marked[index + 1]
-    return here is not None and here.symbol == "IN" and after is not None and after.symbol == "PERIOD"
+    """Whether a wording of time stands at `index`, perhaps after "in": "in March", "in the year before"."""
+    times = ("PERIOD", "EARLIER")
+    after = [_symbol(marked, place) for place in range(index, index + 3) if _symbol(marked, place) != "THE"]
+    return after[:1] == ["EARLIER"] or (after[:1] == ["IN"] and after[1:2] != [] and after[1] in times)
+
+
+def _has_seen(marked: Sequence[Sign | None], words: Words, index: int, last: int) -> bool:
+    """Whether "seen" says what has been: "May had seen a fall of", not "had seen exports falling by"."""
+    return index > 0 and words.lows[index - 1] in roles_of("perfect") and not _foresees(marked, words, index + 1, last)
+
+
+def _than_compound(words: Words, index: int, last: int) -> int:
+    """One after the compound that begins at a word ("larger-than-expected"), or the word itself where none does."""
+    lows = words.lows[index : min(index + 5, last)]
+    if len(lows) < 5 or not lows[0].isalpha() or lows[2] != "than" or not lows[4].isalpha():
+        return index
+    return index + 5 if MARKS.get(lows[1]) == MARKS.get(lows[3]) == "DASH" else index
 
 
 def _compound(words: Words, marked: Sequence[Sign | None], index: int) -> bool:

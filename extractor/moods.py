@@ -45,6 +45,7 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
     own = _governing(chart, behind.end() if behind and last >= start else last + 1, at)
     if draft.slot == "then" and draft.construction == "from-quantity":
         own = own.rpartition("f")[2]  # what is planned or expected starts from what is
+    own = _looking_back(chart, at, own)
     proviso = _PROVISO.match(text, at + 1)
     if proviso is not None and chart.low(proviso.end() - 1) in _PROVISOS and _is_conditional(chart, last + 1, at):
         return ""  # "exports would rise 5 percent if the pact were signed"
@@ -78,6 +79,17 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
     if mood == "forecast" and anew and earlier is not None and earlier.status == "actual":
         return mood  # "fell 2 points, said Lee, who thinks exports will rise"
     return earlier.status if earlier is not None and earlier.slot == "now" and not earlier.reason else mood
+
+
+def _looking_back(chart: Chart, at: int, own: str) -> str:
+    """The part of `own`, which ends at a unit, behind the last word that turns to what was before.
+
+    "Exports grew 5 percent, in line with forecasts, after falling 3 percent", "beating estimates, compared with".
+    """
+    for place in range(at - 1, at - len(own) - 1, -1):
+        if chart.text[place] == "C" or chart.text[place] == "L" and chart.low(place) not in items.roles_of("until"):
+            return own[place - at + len(own) :]
+    return own
 
 
 def _is_the_expected(text: str, at: int) -> re.Match[str] | None:
