@@ -148,7 +148,7 @@ def _status(scene: Scene, draft: Draft, filled: Filled, sentence: str) -> str:
         return "target"
     put = draft.construction == "at-quantity" and scene.says(0, draft.at, items.roles_of("puts"))
     place = scene.chart.place(draft.phrase) if draft.phrase is not None else -1
-    put = put or scene.says(max(place, draft.at - 4), draft.at, items.roles_of("estimated"))  # "are put at"
+    put = put or _is_estimated(scene, draft, place)
     if not duty and filled.period not in ("", str(day.year)):
         first, last = calendars.bounds(filled.period)
         under_way = first <= day and (last - first).days >= SEASON and not put  # "reached 12 million in 2023/24"
@@ -159,6 +159,14 @@ def _status(scene: Scene, draft: Draft, filled: Filled, sentence: str) -> str:
     if int(filled.period) == day.year and (day.month <= 10 or filled.metric == "gdp"):
         return "target" if duty else "forecast"
     return "actual"
+
+
+def _is_estimated(scene: Scene, draft: Draft, place: int) -> bool:
+    """Whether the words before a figure, after its metric at a unit, call it an estimate: "are put at", "estimated"."""
+    units, first = scene.chart.units, max(draft.at - 4, 0)
+    first = max(first, place + 1) if place < draft.at else first
+    said = {word for sign in scene.chart.signs[units[first].first : units[draft.at].first] for word in sign.low.split()}
+    return not items.roles_of("estimated").isdisjoint(said)
 
 
 def _is_reckoned(scene: Scene, draft: Draft, filled: Filled) -> bool:

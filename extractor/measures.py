@@ -35,6 +35,8 @@ _OTHER_THING = re.compile("[ok]*D?N")  # "sold $2 billion of bonds abroad"
 _AIMED = frozenset({"expected", "target-for-metric", "short-of", "exceed"})
 _GROWING = frozenset({"expected", "quantity-expected", "target-for-metric", "gapped", "listed"})
 _AIM = re.compile("[GZ]")
+# "trimmed its projection for export growth by 0.5 points", "lifted its forecast of barley exports 4 percent to"
+_REVISED_BY = re.compile("[RFV](?:D[_AM'gP+]{0,6}|M[+]?)[xG][^QJ;,RFHXEWvtfa]{0,12}(b[_D]*)?$")
 _REVISION = re.compile("[RF](?=(?:D[_AM'gP+]{0,6}|M[+]?)[xG])")  # "cut its forecast" tells nothing of what is forecast
 _OF_METRIC = re.compile("o[DY_]*M")
 
@@ -49,6 +51,9 @@ def refusal(chart: Chart, draft: Draft) -> str:
         return "a part of what others make"  # "make a fifth of the world's chips"
     if draft.unit == "PP" and (draft.construction == "share-verb" or _OFF_GROWTH.match(text, at + 1)):
         return "a contribution to growth"
+    revised = _REVISED_BY.search(text, chart.segment(at), at)
+    if revised is not None and (revised[1] or draft.percent and text.startswith("t", at + 1)):
+        return "the size of a revision"
     if draft.unit == "PP" and _OUTPACED.search(text, 0, at):
         return "a gap to another series"
     if draft.construction == "verb-object" and draft.percent and phrase.metric == _MADE and not phrase.items:

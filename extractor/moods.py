@@ -45,7 +45,7 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
     own = _governing(chart, behind.end() if behind and last >= start else last + 1, at)
     if draft.slot == "then" and draft.construction == "from-quantity":
         own = own.rpartition("f")[2]  # what is planned or expected starts from what is
-    own = _looking_back(chart, at, own)
+    governing, own = own, _looking_back(chart, draft, own)
     proviso = _PROVISO.match(text, at + 1)
     if proviso is not None and chart.low(proviso.end() - 1) in _PROVISOS and _is_conditional(chart, last + 1, at):
         return ""  # "exports would rise 5 percent if the pact were signed"
@@ -65,6 +65,8 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
     if draft.slot == "then" and (last >= start or draft.construction == "from-quantity"):
         return "actual"
     mood = _mood(chart, own, start, at)
+    if own != governing and mood == "forecast" and "v" not in own:
+        mood = "actual"  # "could ease after hitting a record 5 billion"
     if (
         last < start
         or _AS_IT_DID.search(text, last + 1, at)
@@ -81,14 +83,18 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
     return earlier.status if earlier is not None and earlier.slot == "now" and not earlier.reason else mood
 
 
-def _looking_back(chart: Chart, at: int, own: str) -> str:
-    """The part of `own`, which ends at a unit, behind the last word that turns to what was before.
+def _looking_back(chart: Chart, draft: Draft, own: str) -> str:
+    """The part of `own`, which ends at a figure, behind the last word that turns to what was before.
 
     "Exports grew 5 percent, in line with forecasts, after falling 3 percent", "beating estimates, compared with".
     """
-    for place in range(at - 1, at - len(own) - 1, -1):
-        if chart.text[place] == "C" or chart.text[place] == "L" and chart.low(place) not in items.roles_of("until"):
-            return own[place - at + len(own) :]
+    start = draft.at - len(own)
+    for place in range(draft.at - 1, start - 1, -1):
+        rest = own[place - start + 1 :]
+        after = chart.text[place] == "L" and chart.low(place) not in items.roles_of("until")
+        told = draft.construction == "from-rate" or set(rest) & set("RFHXEW1+") and "," not in rest
+        if after and told or chart.text[place] == "C" and draft.slot == "then":
+            return rest
     return own
 
 
@@ -113,6 +119,8 @@ def _is_passed_over(chart: Chart, draft: Draft, at: int) -> bool:
     between = chart.text[draft.at + 1 : at]
     if draft.construction == "from-quantity" and _ON_TO.fullmatch(between) or is_present(chart, draft.at):
         return True
+    if draft.reason and "G" not in between and re.fullmatch("[_D]*t[_D]*", between):
+        return True  # "lowered its forecast by 2 million tonnes to 23 million"
     says_nothing = not draft.construction or draft.unit == "count" and draft.construction == "quantity-expected"
     return bool(draft.reason) and says_nothing and not set(between) & set(",&;")
 
