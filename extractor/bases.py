@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extractor import calendars, period_bases
 from extractor.adverbials import is_base, is_compared, is_ranked, opens, own_index
 from extractor.pending import Draft
@@ -10,6 +12,7 @@ from extractor.scene import Scene
 from extractor.vocabulary import STOCKS
 
 QUARTER = 3  # months
+_ECHO = re.compile("_?D?M")
 
 
 def before(scene: Scene, value: str, rate: bool = False) -> str:
@@ -30,6 +33,12 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
     if not period:
         return "", ""
     clause, at = scene.clause, draft.at
+    those = _ECHO.match(clause, at + 1) if draft.construction == "multiple" else None
+    echo = scene.chart.units[those.end() - 1].phrase if those is not None else None
+    if echo is not None and echo.periods:  # "double that of 2016"
+        value = period_bases.base(echo.periods[0], scene.context.anchor, period, reporter)
+        if value and value != period:
+            return value, "stated"
     dates = {own_index(scene, other.at) for other in scene.drafts if other.percent and other.slot == "then"}
     for index in [*range(at + 1, len(clause)), *range(at - 1, -1, -1)]:
         char = clause[index]

@@ -147,12 +147,15 @@ def _is_comparison(chart: Chart, at: int) -> bool:
     """Whether a multiple compares sizes ("six times its exports") or leads to a share ("tripled to 44%")."""
     after = chart.units[at + 2].quantity if at + 2 < len(chart.units) else None
     to_share = chart.text.startswith("tQ", at + 1) and after is not None and after.unit == "PCT"
-    of_metric = _TIMES_METRIC.match(chart.text, at + 1) and "times" in chart.low(at)
+    metric = _TIMES_METRIC.match(chart.text, at + 1)
+    echo = chart.units[metric.end() - 1].phrase if metric else None
+    then = echo is not None and echo.echo and echo.periods and not echo.reporters  # "three times those of 2020"
+    of_metric = metric and "times" in chart.low(at) and not then
     of_amount = "times" in chart.low(at) and _TIMES_AMOUNT.match(chart.text, at + 1)  # "three times the amount of"
     verb = chart.low(at).endswith("ed")
     of_others = _THOSE_OF_OTHERS.match(chart.text, at + 1) or (not verb and _OF_OTHERS.match(chart.text, at + 1))
     is_times = not verb and _IS_MULTIPLE.search(chart.text, 0, at)
-    doubled = is_times and _TIMES_METRIC.match(chart.text, at + 1)  # "is double its deficit with"
+    doubled = is_times and not then and metric  # "is double its deficit with"
     of_pace = chart.text.startswith("l_", at + 1) and chart.low(at + 2) in items.roles_of(
         "speeds"
     )  # "twice as fast as"
