@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from extractor import calendars, items, moods, parts
+from extractor import bases, calendars, items, moods, parts
 from extractor.claims import Claim
 from extractor.pending import Draft
 from extractor.phrases import Phrase
@@ -20,6 +20,7 @@ _APPLIES = re.compile("M?[^QMNT;JOIA]*v")  # "a duty of 10 percent on rice will 
 _OPENING = re.compile("[^QMJ;]{0,8}?u[^QMJ;]{0,12},(?=[^,QMJ;]{0,4}[MI])")  # "Adjusted for seasonal effects, exports"
 _VOLUMES = re.compile(r"^\S+ volumes?\b|^(?:export|import) volumes?\b")
 _SERIES = frozenset({"sa", "nsa", "real", "balance_of_payments", "customs"})  # what a whole series is measured by
+_COUNTED = frozenset({"exports", "imports", "industrial_output", "retail_sales"})
 SEASON = 360  # days that a season or fiscal year has at least
 NEARLY_OVER = timedelta(days=7)  # what is left of a period whose figures may be out
 PACKAGES = frozenset({"bag", "bale", "case", "head"})
@@ -192,10 +193,20 @@ def _basis(scene: Scene, draft: Draft, filled: Filled) -> str:
     found = _own_basis(scene, draft) | _fronted(scene, draft)
     if not found:
         found = _shared(scene, draft)
-    if _counts_things(scene, draft) or _is_of_volume(scene, draft):
+    if (
+        _counts_things(scene, draft)
+        or _is_of_volume(scene, draft)
+        or _is_of_quantity(scene, draft)
+        or _goes_on_counting(scene, draft, filled)
+    ):
         found = found | {"volume"}
+    part_of_year = "-" in filled.period and calendars.length(filled.period) == bases.QUARTER
+    if draft.measure == "growth" and part_of_year and bases.is_annualized(scene, draft):
+        found = found | {"annualized"}
     if any(one.field == "base" and one.source == "span" for one in filled.taken) and _is_yearly(scene, draft):
         found = found | {"annualized"}
+    if filled.metric in ("cpi", "ppi") and len(filled.period) == len("2018-06"):
+        found = found - {"annualized"}  # "at an annual rate of 3.2 percent in May": on the year before
     return ";".join(sorted(found))
 
 
@@ -205,7 +216,7 @@ def _own_basis(scene: Scene, draft: Draft) -> set[str]:
     assert phrase is not None
     found = {code for code in phrase.basis if draft.measure == "growth" or code not in ("volume", "USD", "CNY")}
     text, at = scene.chart.text, draft.at
-    if text.startswith("bY", at + 1):
+    if text.startswith("bY", at + 1) or "volume" in found and _is_in_money(scene, draft):
         found.discard("volume")  # "14 percent by volume and 7 percent by value"
     first = max(text.rfind(char, 0, at) for char in "QMJ;") + 1
     ends = [place for char in "QMJ;" if (place := text.find(char, at + 1)) > 0]
@@ -261,6 +272,24 @@ def _is_of_volume(scene: Scene, draft: Draft) -> bool:
     return not money and bool(_VOLUMES.search(" ".join(said)))
 
 
+def _goes_on_counting(scene: Scene, draft: Draft, filled: Filled) -> bool:
+    """Whether growth told without an amount is of what the passage has been counting: "1.79 million cars. Sales to"."""
+    phrase, spoken, unit = draft.phrase, scene.state.phrase, scene.state.unit
+    if draft.measure != "growth" or phrase is None or spoken is None or not unit or _is_money(unit):
+        return False
+    if any(not other.percent and other.measure == "level" for other in scene.drafts):
+        return False
+    if scene.says(0, len(scene.clause), items.roles_of("in money")):
+        return False
+    same = filled.item != "" and filled.item == items.join(scene.state.items)
+    return same and filled.metric == spoken.metric and filled.metric in _COUNTED
+
+
+def _is_money(unit: str) -> bool:
+    """Whether a unit is a currency."""
+    return len(unit) == 3 and unit.isupper() and unit not in ("TEU", "PCT", "kWh")
+
+
 def _is_yearly(scene: Scene, draft: Draft) -> bool:
     """Whether "a year" stands behind a figure: "growing by 1.6 percent a year in 2014-2017"."""
     last = scene.chart.units[draft.at].last
@@ -269,15 +298,44 @@ def _is_yearly(scene: Scene, draft: Draft) -> bool:
 
 def _counts_things(scene: Scene, draft: Draft) -> bool:
     """Whether growth is of a number or weight of things: the level said with it is ("rose 5% to 2 million tonnes")."""
-    if draft.measure != "growth":
+    if draft.measure != "growth" or _is_in_money(scene, draft):
         return False
-    for other in scene.drafts:
-        if (
-            other.phrase is draft.phrase
-            and other.slot == "now"
-            and not other.percent
-            and other.quantity.form == "number"
-        ):
-            said = " ".join(sign.low for sign in scene.chart.signs)
-            return not other.money and other.measure == "level" and "by value" not in said
-    return False
+    levels = [
+        other
+        for other in scene.drafts
+        if other.phrase is draft.phrase and other.measure == "level" and not other.percent and not other.reason
+        if other.quantity.form == "number"
+    ]
+    return bool(levels) and not min(levels, key=lambda other: (other.slot != "now", other.at)).money
+
+
+def _is_in_money(scene: Scene, draft: Draft) -> bool:
+    """Whether growth is said to be of value, or leads to an amount of money: "and their value 17 percent to"."""
+    clause, at = scene.clause, draft.at
+    if any(other.money and clause[at + 1 : other.at] in ("t", "tD", "t_") for other in scene.drafts):
+        return True
+    first = max(clause.rfind(char, 0, at) for char in "QJ;") + 1
+    last = next((n for n in range(at + 1, len(clause)) if clause[n] in "QJ;,"), len(clause))
+    units, signs = scene.chart.units, scene.chart.signs
+    left = [sign.low for sign in signs[units[first].first : units[at].first]]
+    right = [sign.low for sign in signs[units[at].last : units[last - 1].last]]
+    values = items.roles_of("in money")
+    goes_on = clause[first - 1 : first] == "Q"  # "4 percent by value and 2 percent"
+    here = any(word in values and not (goes_on and left[n - 1] in ("in", "by")) for n, word in enumerate(left))
+    return here or any(word in values or word.endswith(" value") for word in right)
+
+
+def _is_of_quantity(scene: Scene, draft: Draft) -> bool:
+    """Whether what grows is called a volume, of a flow: "the volume of exports", "the quantity brought in"."""
+    assert draft.phrase is not None
+    if draft.measure != "growth" or draft.phrase.metric not in _COUNTED or _is_in_money(scene, draft):
+        return False
+    if any(other.money and other.phrase is draft.phrase and other.measure == "level" for other in scene.drafts[:1]):
+        return False
+    first = max(scene.clause.rfind(char, 0, draft.at) for char in "QJ;") + 1
+    units = scene.chart.units
+    said = [sign.low for sign in scene.chart.signs[units[first].first : units[draft.at].first]]
+    volumes = items.roles_of("volumes")
+    if draft.carried and _is_money(scene.state.unit):
+        volumes = volumes - {"volume", "volumes"}  # of trade, in money
+    return any(word in volumes and said[max(n - 1, 0)] not in ("in", "by", "of") for n, word in enumerate(said))
