@@ -48,7 +48,9 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
         metrics = between.count("M") - (at < scene.chart.place(draft.phrase) < index if draft.phrase else 0)
         fronted = char == "s" and not set(clause[:index]) & set("QM")  # "Since 2017, exports have doubled and …"
         if not fronted and (
-            set(between) & set("J;") or (metrics and index > at) or (char == "s" and set(between) & set(",RF" if index > at else ","))
+            set(between) & set("J;")
+            or (metrics and index > at)
+            or (char == "s" and set(between) & set(",RF" if index > at else ","))
         ):
             continue
         if index > at and "Q" in between and "L" in between:
