@@ -12,6 +12,8 @@ from extractor.scene import Scene
 from extractor.vocabulary import STOCKS, Basis
 
 QUARTER = 3  # months
+# "on a seasonally adjusted monthly basis"
+_BASIS_RATE = re.compile(r"\bon a (?:[\w-]+ ){0,3}(?:monthly|month-on-month)(?: ?,? [\w-]+){0,3} basis\b")
 _ECHO = re.compile("_?D?M")
 
 
@@ -53,7 +55,7 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
             or (char == "s" and set(between) & set(",RF" if index > at else ","))
         ):
             continue
-        if index > at and "Q" in between and "L" in between:
+        if char != "y" and "Q" in between and "L" in between:
             continue  # "rose 8 percent in April, after falling 2 percent in the previous month"
         mention = scene.chart.mention(index)
         fronted_earlier = char == "p" and index < at and opens(scene, index)  # "The month before they had grown"
@@ -77,6 +79,8 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
     like = next((scene.filled[other.at] for other in scene.earlier(draft) if other.percent), None)
     if like is not None and like.period == period and len(period) == 7 and like.base == calendars.previous(period):
         return like.base, "as before"  # "exports rose 2.1 percent from April, while imports edged up 0.4 percent"
+    if _BASIS_RATE.search(" ".join(sign.low for sign in scene.chart.signs[: scene.chart.units[at].first])):
+        return before(scene, period, len(period) == len("2018-06")), "stated"
     quarterly = is_annualized(scene, draft) and calendars.length(period) == QUARTER
     return before(scene, period, quarterly or bool(draft.phrase and draft.phrase.metric in STOCKS)), "conventional"
 

@@ -153,7 +153,7 @@ def _status(scene: Scene, draft: Draft, filled: Filled, sentence: str) -> str:
             return "forecast"  # "put 1996/97 imports at nine million tonnes"
     if len(filled.period) != 4 or (filled.period not in sentence and filled.metric != "gdp" and not put):
         return draft.status
-    if int(filled.period) == day.year and (day.month <= 10 or filled.metric == "gdp"):
+    if int(filled.period) == day.year and (day.month <= 10 or filled.metric == "gdp" or put):
         return "target" if duty else "forecast"
     return "actual"
 

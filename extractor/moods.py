@@ -26,6 +26,8 @@ _OWN_MODAL = re.compile(r"[MY][^QMNJ;:]*\?[^QMNJ;T]*$")  # "exports could reach"
 _TOLD = re.compile("M[^QMNJ;v?]*[RFHEXSW]")  # "could drag on, copper shipments reached"
 _ON_TO = re.compile("[iD_P]*t[D_]*")
 _ASIDE_NOW = re.compile("[,(](?:T?[a_]{1,2}[EH]?a?[$o]?|TE_)D?$")
+_HAS_BEEN = re.compile("_E?[1H_]")  # "of the 5 million aimed at, 3 million had been shipped"
+_LEAVING = re.compile(",[_I]?[HRFSW]")
 _AND_WILL = re.compile("[&J],?[I_]?v")
 _AS_IT_DID = re.compile("l[D_AP']*M[^QM]*[RFHEX]")  # "pencilling in 0.5 percent, as GDP fell"
 _AIM = re.compile("t[RF]M[tb][Dd_]*$")  # "to raise exports to"
@@ -40,7 +42,7 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
     told = [other for other in before if other.at >= start and not _is_passed_over(chart, other, at)]
     last = max((other.at for other in told), default=start - 1)
     behind = _EXPECTED.match(text, last + 1) or _is_the_expected(text, last)  # "the 5 percent expected, and exports"
-    if is_present(chart, at):
+    if is_present(chart, at) or _HAS_BEEN.match(chart.text, at + 1) and chart.low(at + 1) in items.roles_of("perfect"):
         return "actual"
     own = _governing(chart, behind.end() if behind and last >= start else last + 1, at)
     if draft.slot == "then" and draft.construction == "from-quantity":
@@ -65,6 +67,13 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
     if draft.slot == "then" and (last >= start or draft.construction == "from-quantity"):
         return "actual"
     mood = _mood(chart, own, start, at)
+    leaves = _LEAVING.search(own) if last >= start and told[-1].reason else None
+    if (
+        leaves
+        and chart.low(at - len(own) + leaves.end() - 1).endswith("ing")
+        and set(chart.text[start:last]) & set("xv")
+    ):
+        return "forecast"  # "is expected to cost 2 billion, leaving a deficit of 1 billion"
     if own != governing and mood == "forecast" and "v" not in own:
         mood = "actual"  # "could ease after hitting a record 5 billion"
     if (
@@ -93,7 +102,8 @@ def _looking_back(chart: Chart, draft: Draft, own: str) -> str:
         rest = own[place - start + 1 :]
         after = chart.text[place] == "L" and chart.low(place) not in items.roles_of("until")
         told = draft.construction == "from-rate" or set(rest) & set("RFHXEW1+") and "," not in rest
-        if after and told or chart.text[place] == "C" and draft.slot == "then":
+        colon = chart.text[place] == ":" and set(rest) & set("EI") and not set(rest) & set("v")
+        if after and told or colon or chart.text[place] == "C" and draft.slot == "then":
             return rest
     return own
 
