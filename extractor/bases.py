@@ -14,6 +14,7 @@ from extractor.vocabulary import STOCKS, Basis
 QUARTER = 3  # months
 # "on a seasonally adjusted monthly basis"
 _BASIS_RATE = re.compile(r"\bon a (?:[\w-]+ ){0,3}(?:monthly|month-on-month)(?: ?,? [\w-]+){0,3} basis\b")
+_IN_IT = re.compile("(?<![hCfn>~])i[D_]*$")
 _ECHO = re.compile("_?D?M")
 
 
@@ -59,6 +60,8 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
             continue  # "rose 8 percent in April, after falling 2 percent in the previous month"
         mention = scene.chart.mention(index)
         fronted_earlier = char == "p" and index < at and opens(scene, index)  # "The month before they had grown"
+        if char == "p" and mention.wording.rule == "earlier" and _IN_IT.search(clause, at + 1, index):
+            continue  # "after falling by 2 percent in the previous month": when it fell
         if (char == "s" and is_ranked(scene, index)) or (char == "p" and mention.wording.offset > 0) or fronted_earlier:
             continue
         if char == "P" and not is_base(scene, index) and not is_compared(mention):

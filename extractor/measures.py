@@ -24,6 +24,7 @@ _DECIDED = re.compile("O[T_D,]*[IA]$")  # "the ministry said it would cut export
 _CONDITIONAL = frozenset({"would", "should"})
 _SUPPOSED = re.compile(r"[RF+]iM\?|[-_]?[RF](?:[io][DA_']*M?[_A]*)?[v?]")  # "a 30 percent cut would put"
 _OF_SOMETHING = re.compile("o[DA_']+(?!.{0,2}M)")
+_AIMED_AT = re.compile("D?[_A']{0,3}[xG](?![rA])")
 _AS_LARGE = re.compile("l_(?:l|$|[.,;J&])")  # "ten times as large"
 _TIMES_METRIC = re.compile("[ID_]?M")
 _TIMES_AMOUNT = re.compile("D(?:[_YH]|Q(?!.?D?_?[Pp]))")
@@ -153,6 +154,8 @@ def _is_comparison(chart: Chart, at: int) -> bool:
     of_metric = metric and "times" in chart.low(at) and not then
     of_amount = "times" in chart.low(at) and _TIMES_AMOUNT.match(chart.text, at + 1)  # "three times the amount of"
     verb = chart.low(at).endswith("ed")
+    if not verb and _AIMED_AT.match(chart.text, at + 1):
+        return True  # "double market estimates", "twice the target"
     of_others = _THOSE_OF_OTHERS.match(chart.text, at + 1) or (not verb and _OF_OTHERS.match(chart.text, at + 1))
     is_times = not verb and _IS_MULTIPLE.search(chart.text, 0, at)
     doubled = is_times and not then and metric  # "is double its deficit with"

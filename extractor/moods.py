@@ -27,6 +27,8 @@ _TOLD = re.compile("M[^QMNJ;v?]*[RFHEXSW]")  # "could drag on, copper shipments 
 _ON_TO = re.compile("[iD_P]*t[D_]*")
 _ASIDE_NOW = re.compile("[,(](?:T?[a_]{1,2}[EH]?a?[$o]?|TE_)D?$")
 _HAS_BEEN = re.compile("_E?[1H_]")  # "of the 5 million aimed at, 3 million had been shipped"
+# "worse than expected", "in June, beating forecasts, exports", "imports, which had been expected to fall, rose"
+_NOT_EXPECTING = re.compile("hx|[ZX>~C][D_A']{0,3}x(?=[,J])|,T[_A']{0,3}E{0,2}x[^,;JQ]{0,12},(?=[^,;JQ]*[RFHEXS])")
 _LEAVING = re.compile(",[_I]?[HRFSW]")
 _AND_WILL = re.compile("[&J],?[I_]?v")
 _AS_IT_DID = re.compile("l[D_AP']*M[^QM]*[RFHEX]")  # "pencilling in 0.5 percent, as GDP fell"
@@ -62,7 +64,7 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
         or ((by := _is_the_expected(text, at)) is not None and by[0].endswith("G"))
     ):
         return "target"
-    if "x" in own.replace("hx", "") or right[:1] == "x" or _EXPECTED.match(right) or by:
+    if "x" in _NOT_EXPECTING.sub("", own) or right[:1] == "x" or _EXPECTED.match(right) or by:
         return "forecast"
     if draft.slot == "then" and (last >= start or draft.construction == "from-quantity"):
         return "actual"
@@ -74,8 +76,8 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
         and set(chart.text[start:last]) & set("xv")
     ):
         return "forecast"  # "is expected to cost 2 billion, leaving a deficit of 1 billion"
-    if own != governing and mood == "forecast" and "v" not in own:
-        mood = "actual"  # "could ease after hitting a record 5 billion"
+    if own != governing and mood and "v" not in own:
+        return "actual"  # "could ease after hitting a record 5 billion"
     if (
         last < start
         or _AS_IT_DID.search(text, last + 1, at)

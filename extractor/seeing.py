@@ -36,8 +36,8 @@ def has_seen(marked: Sequence[Sign | None], words: Words, index: int, last: int)
 def is_dated(marked: Sequence[Sign | None], index: int) -> bool:
     """Whether a wording of time stands at `index`, perhaps after "in": "in March", "in the year before"."""
     after = [_symbol(marked, place) for place in range(index, index + 3) if _symbol(marked, place) != "THE"]
-    if after[:1] == ["FROM"] and "QUANTITY" not in after:
-        return True  # "seen from Lima"
+    if after[:1] in (["FROM"], ["AS"]) and "QUANTITY" not in after:
+        return True  # "seen from Lima", "seen as a bright spot"
     return after[:1] == ["EARLIER"] or (after[:1] == ["IN"] and after[1:2] != [] and after[1] in _TIMES)
 
 
