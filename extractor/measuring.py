@@ -51,7 +51,10 @@ def _own_basis(scene: Scene, draft: Draft) -> set[str]:
         found.discard("volume")  # "14 percent by volume and 7 percent by value"
     first = max(text.rfind(char, 0, at) for char in "QMJ;") + 1
     ends = [place for char in "QMJ;" if (place := text.find(char, at + 1)) > 0]
-    return found | _bases(scene, draft, first, min(ends, default=len(text)))
+    near = _bases(scene, draft, first, min(ends, default=len(text)))
+    if any(_is_money(code) for code in near):
+        found = {code for code in found if not _is_money(code)}  # "in rand terms, but in dollar terms they fell"
+    return found | near
 
 
 def _bases(scene: Scene, draft: Draft, first: int, last: int) -> set[str]:
