@@ -15,6 +15,10 @@ _BRACKET = re.compile(r"\([Pp]:D?(?:Mo)?D?$")
 _VERB = re.compile("[SHX]i?D?[Pp]")  # "against 13.1 million bought in 2018"
 _THAT_OF = re.compile("(?<=[fChL>~Z])(?:D?_?[YIT$][oirD]*|D?[_d]?_o|D_)$")  # "above the level of", "below those of"
 _COMPARES = (*"fChnL>~", *(f"{char}i" for char in "hCfn"))  # what a time that is only compared with stands behind
+# "double the bill of 2021", "four times its 2020 level", "twice what they had been in 2015", "twice as much as in 2020"
+_TIMES = re.compile("(?:D[_Y$k][oirD]{1,2}|_?[TI][TI_E]{0,4}[iD]{0,2}|[_mdl]{1,3}li?D?)(?=[Pp])")
+_ITS = re.compile("D_?(?=P'?_?[_YM])|(?=P'?_?Y)")
+_MOVED = ("ed", "ing", "es")  # "doubled", unlike "double"
 _BASES = frozenset({"over", "than", "from", "against", "versus", "on", "with"})
 _THROUGH = re.compile(r"\s(?:to|through|thru|until|till)\s")
 _WHOLE = re.compile(r"\b(?:whole|entire|all|full|calendar)\b")
@@ -72,11 +76,25 @@ def is_listed_earlier(draft: Draft, own: PeriodMention | None) -> bool:
 def is_base(scene: Scene, index: int) -> bool:
     """Whether the wording of time at a unit is, by what stands before it, only compared with ("more than in 2023")."""
     before = _THAT_OF.sub("", scene.clause[:index]).rstrip("Dc")
+    if is_measure(scene, index):
+        return True
     mention = scene.chart.mention(index)
     said = mention.wording
     if before[-1:] == "f" and (said.first != said.last and opens(scene, index - 1) or _goes_through(mention)):
         return False  # "From January-March, exports fell"
     return before.endswith(_COMPARES)
+
+
+def is_measure(scene: Scene, index: int) -> bool:
+    """Whether the wording of time at a unit is of what a multiple is taken: "double the bill of 2021"."""
+    at = scene.clause.rfind("Q", 0, index)
+    if at < 0:
+        return False
+    told = _ITS.match(scene.clause, at + 1)
+    if told is None and not scene.chart.low(at).endswith(_MOVED):
+        told = _TIMES.match(scene.clause, at + 1)
+    draft = next((other for other in scene.drafts if other.at == at and other.construction == "multiple"), None)
+    return draft is not None and told is not None and told.end() == index
 
 
 def is_compared(mention: PeriodMention) -> bool:

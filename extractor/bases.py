@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from extractor import calendars, period_bases
+import re
+
+from extractor import calendars, items, period_bases
 from extractor.adverbials import is_base, is_compared, is_listed_earlier, is_ranked, opens, own_index
 from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
 from extractor.scene import Scene
-from extractor.vocabulary import STOCKS
+from extractor.vocabulary import STOCKS, Basis
 
 QUARTER = 3  # months
+# "on a seasonally adjusted monthly basis"
+_BASIS_RATE = re.compile(r"\bon a (?:[\w-]+ ){0,3}(?:monthly|month-on-month)(?: ?,? [\w-]+){0,3} basis\b")
+_IN_IT = re.compile("(?<![hCfn>~])i[D_]*$")
+_ECHO = re.compile("_?D?M")
 
 
 def before(scene: Scene, value: str, rate: bool = False) -> str:
@@ -18,7 +24,7 @@ def before(scene: Scene, value: str, rate: bool = False) -> str:
     try:
         short = len(value) == len("2018-06") or (calendars.length(value) == QUARTER and value[5:7] != "01")
         monthly = scene.chart.signs[0].start >= scene.context.monthly and short
-        if monthly and "/" in value:
+        if (monthly or rate) and "/" in value and calendars.length(value) == QUARTER:
             return calendars.shift(value, months=-QUARTER)
         return calendars.previous(value) if monthly or rate else calendars.shift(value, years=-1)
     except ValueError:
@@ -30,6 +36,12 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
     if not period:
         return "", ""
     clause, at = scene.clause, draft.at
+    those = _ECHO.match(clause, at + 1) if draft.construction == "multiple" else None
+    echo = scene.chart.units[those.end() - 1].phrase if those is not None else None
+    if echo is not None and echo.periods:  # "double that of 2016"
+        value = period_bases.base(echo.periods[0], scene.context.anchor, period, reporter)
+        if value and value != period:
+            return value, "stated"
     own = {other.at: own_index(scene, other.at) for other in scene.drafts if other.percent}
     told = {place: scene.chart.mention(index) for place, index in own.items() if index is not None}
     dates = {
@@ -45,11 +57,17 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
         metrics = between.count("M") - (at < scene.chart.place(draft.phrase) < index if draft.phrase else 0)
         fronted = char == "s" and not set(clause[:index]) & set("QM")  # "Since 2017, exports have doubled and …"
         if not fronted and (
-            set(between) & set("J;") or (metrics and index > at) or (char == "s" and set(between) & set(",RF"))
+            set(between) & set("J;")
+            or (metrics and index > at)
+            or (char == "s" and set(between) & set(",RF" if index > at else ","))
         ):
             continue
+        if char != "y" and "Q" in between and "L" in between:
+            continue  # "rose 8 percent in April, after falling 2 percent in the previous month"
         mention = scene.chart.mention(index)
         fronted_earlier = char == "p" and index < at and opens(scene, index)  # "The month before they had grown"
+        if char == "p" and mention.wording.rule == "earlier" and _IN_IT.search(clause, at + 1, index):
+            continue  # "after falling by 2 percent in the previous month": when it fell
         if (char == "s" and is_ranked(scene, index)) or (char == "p" and mention.wording.offset > 0) or fronted_earlier:
             continue
         if char == "P" and not is_base(scene, index) and not is_compared(mention):
@@ -70,7 +88,24 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
     like = next((scene.filled[other.at] for other in scene.earlier(draft) if other.percent), None)
     if like is not None and like.period == period and len(period) == 7 and like.base == calendars.previous(period):
         return like.base, "as before"  # "exports rose 2.1 percent from April, while imports edged up 0.4 percent"
-    return before(scene, period, bool(draft.phrase and draft.phrase.metric in STOCKS)), "conventional"
+    if _BASIS_RATE.search(" ".join(sign.low for sign in scene.chart.signs[: scene.chart.units[at].first])):
+        return before(scene, period, len(period) == len("2018-06")), "stated"
+    quarterly = is_annualized(scene, draft) and calendars.length(period) == QUARTER
+    return before(scene, period, quarterly or bool(draft.phrase and draft.phrase.metric in STOCKS)), "conventional"
+
+
+def is_annualized(scene: Scene, draft: Draft) -> bool:
+    """Whether growth is of a part of a year as though it went on: "an annualised 0.2 percent", "a 2.4% annual rate"."""
+    if draft.phrase is not None and "annualized" in draft.phrase.basis:
+        return True
+    first = max(scene.clause.rfind(char, 0, draft.at) for char in "QMJ;") + 1
+    last = next((n for n in range(draft.at + 1, len(scene.clause)) if scene.clause[n] in "QMJ;"), len(scene.clause))
+    told = [scene.chart.signs[scene.chart.units[n].first].value for n in range(first, last) if scene.clause[n] == "u"]
+    if any(isinstance(one, Basis) and one.code == "annualized" for one in told):
+        return True
+    behind = scene.chart.units[draft.at].last
+    said = " ".join(sign.low for sign in scene.chart.signs[behind : behind + 2])
+    return said.startswith(tuple(items.roles_of("annual rates")))
 
 
 def _set_against(scene: Scene, draft: Draft) -> PeriodMention | None:

@@ -7,19 +7,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from extractor import calendars, items, moods, parts
+from extractor import calendars, items, measuring, moods, parts
 from extractor.claims import Claim
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.quantities import localise
 from extractor.scene import Filled, Scene
-from extractor.vocabulary import BALANCES, Basis
+from extractor.vocabulary import BALANCES
 
 _RECKONED = frozenset({"at-quantity", "metric-of", "direction-at", "direction-of", "direction-quantity"})
 _APPLIES = re.compile("M?[^QMNT;JOIA]*v")  # "a duty of 10 percent on rice will apply from July"
-_OPENING = re.compile("[^QMJ;]{0,8}?u[^QMJ;]{0,12},(?=[^,QMJ;]{0,4}[MI])")  # "Adjusted for seasonal effects, exports"
-_VOLUMES = re.compile(r"^\S+ volumes?\b|^(?:export|import) volumes?\b")
-_SERIES = frozenset({"sa", "nsa", "real", "balance_of_payments", "customs"})  # what a whole series is measured by
 SEASON = 360  # days that a season or fiscal year has at least
 NEARLY_OVER = timedelta(days=7)  # what is left of a period whose figures may be out
 PACKAGES = frozenset({"bag", "bale", "case", "head"})
@@ -90,7 +87,7 @@ def claims(
         bound=draft.bound,
         base=filled.base,
         status=_status(scene, draft, filled, sentence),
-        basis=_basis(scene, draft, filled),
+        basis=measuring.basis(scene, draft, filled),
         construction=draft.construction,
         sentence=sentence,
         sentence_start=offset,
@@ -150,6 +147,8 @@ def _status(scene: Scene, draft: Draft, filled: Filled, sentence: str) -> str:
     if duty and filled.period and calendars.bounds(filled.period)[0] > day:
         return "target"
     put = draft.construction == "at-quantity" and scene.says(0, draft.at, items.roles_of("puts"))
+    place = scene.chart.place(draft.phrase) if draft.phrase is not None else -1
+    put = put or _is_estimated(scene, draft, place)
     if not duty and filled.period not in ("", str(day.year)):
         first, last = calendars.bounds(filled.period)
         under_way = first <= day and (last - first).days >= SEASON and not put  # "reached 12 million in 2023/24"
@@ -160,6 +159,14 @@ def _status(scene: Scene, draft: Draft, filled: Filled, sentence: str) -> str:
     if int(filled.period) == day.year and (day.month <= 10 or put or filled.metric == "gdp"):
         return "target" if duty else "forecast"
     return "actual"
+
+
+def _is_estimated(scene: Scene, draft: Draft, place: int) -> bool:
+    """Whether the words before a figure, after its metric at a unit, call it an estimate: "are put at", "estimated"."""
+    units, first = scene.chart.units, max(draft.at - 4, 0)
+    first = max(first, place + 1) if place < draft.at else first
+    said = {word for sign in scene.chart.signs[units[first].first : units[draft.at].first] for word in sign.low.split()}
+    return not items.roles_of("estimated").isdisjoint(said)
 
 
 def _is_reckoned(scene: Scene, draft: Draft, filled: Filled) -> bool:
@@ -178,101 +185,3 @@ def _not_in_force(scene: Scene, draft: Draft) -> bool:
     """Whether a clause speaks of a duty that will apply, or that was put off ("shelved a 10 percent duty")."""
     first = scene.chart.segment(draft.at)
     return bool(_APPLIES.match(scene.clause, draft.at + 1)) or scene.says(first, draft.at, items.roles_of("unlaid"))
-
-
-def _basis(scene: Scene, draft: Draft, filled: Filled) -> str:
-    """How a figure is measured: as its phrase, its part of the clause or the opening of the sentence says."""
-    found = _own_basis(scene, draft) | _fronted(scene, draft)
-    if not found:
-        found = _shared(scene, draft)
-    if _counts_things(scene, draft) or _is_of_volume(scene, draft):
-        found = found | {"volume"}
-    if any(one.field == "base" and one.source == "span" for one in filled.taken) and _is_yearly(scene, draft):
-        found = found | {"annualized"}
-    return ";".join(sorted(found))
-
-
-def _own_basis(scene: Scene, draft: Draft) -> set[str]:
-    """What the phrase of a figure and its part of the clause say."""
-    phrase = draft.phrase
-    assert phrase is not None
-    found = {code for code in phrase.basis if draft.measure == "growth" or code not in ("volume", "USD", "CNY")}
-    text, at = scene.chart.text, draft.at
-    if text.startswith("bY", at + 1):
-        found.discard("volume")  # "14 percent by volume and 7 percent by value"
-    if "u" not in text:
-        return found
-    first = max(text.rfind(char, 0, at) for char in "QMJ;") + 1
-    ends = [place for char in "QMJ;" if (place := text.find(char, at + 1)) > 0]
-    return found | _bases(scene, draft, first, min(ends, default=len(text)))
-
-
-def _bases(scene: Scene, draft: Draft, first: int, last: int) -> set[str]:
-    """The bases named in the units `first` to `last` (exclusive) that can be those of a figure."""
-    found = set()
-    for index in range(first, last):
-        basis = scene.chart.signs[scene.chart.units[index].first].value
-        if scene.clause[index] != "u" or not isinstance(basis, Basis):
-            continue
-        if scene.clause[index - 1 : index] == "Q" and index - 1 < draft.at:
-            continue  # "14 percent by volume and 7 percent": said of the figure before
-        if draft.measure == "growth" or not basis.growth_only:
-            found.add(basis.code)
-    return found
-
-
-def _fronted(scene: Scene, draft: Draft) -> set[str]:
-    """What opens the sentence and so is said of all in it: "In dollar terms, exports rose 2 percent"."""
-    opening = _OPENING.match(scene.clause)
-    if opening is None or opening.end() > draft.at or ";" in scene.clause[opening.end() : draft.at]:
-        return set()
-    start = scene.chart.segment(draft.at)
-    if start and scene.says(start, draft.at, items.roles_of("in money")):
-        return set()  # "In volume terms exports fell, but in value they rose 9 percent"
-    return _bases(scene, draft, 0, opening.end())
-
-
-def _shared(scene: Scene, draft: Draft) -> set[str]:
-    """The basis of the figure that one restates, or that it is set beside in the same part of the sentence."""
-    start = scene.chart.segment(draft.at)
-    before = next((other for other in scene.earlier(draft) if start <= other.at and other.phrase is draft.phrase), None)
-    if before is None or draft.percent != before.percent:
-        return set()
-    return (_own_basis(scene, before) or _shared(scene, before)) & _SERIES
-
-
-def _is_of_volume(scene: Scene, draft: Draft) -> bool:
-    """Whether a figure in percent is of a volume: "24% of export volume", "those to Chile rose 9%" of such exports."""
-    phrase = draft.phrase
-    if phrase is None or draft.measure not in ("growth", "share", "change") or draft.unit not in ("PCT", "PP"):
-        return False
-    if phrase.echo and draft.measure == "growth":
-        return any(_counts_things(scene, other) for other in scene.earlier(draft) if other.phrase is not phrase)
-    place = scene.chart.place(phrase)
-    if place < 0 or phrase.metric not in ("exports", "imports"):
-        return False
-    said = [sign.low for sign in scene.chart.signs[phrase.head : scene.chart.units[place].last]]
-    money = any(other.phrase is phrase and other.money for other in scene.drafts)
-    return not money and bool(_VOLUMES.search(" ".join(said)))
-
-
-def _is_yearly(scene: Scene, draft: Draft) -> bool:
-    """Whether "a year" stands behind a figure: "growing by 1.6 percent a year in 2014-2017"."""
-    last = scene.chart.units[draft.at].last
-    return " ".join(sign.low for sign in scene.chart.signs[last : last + 2]) in items.roles_of("each year")
-
-
-def _counts_things(scene: Scene, draft: Draft) -> bool:
-    """Whether growth is of a number or weight of things: the level said with it is ("rose 5% to 2 million tonnes")."""
-    if draft.measure != "growth":
-        return False
-    for other in scene.drafts:
-        if (
-            other.phrase is draft.phrase
-            and other.slot == "now"
-            and not other.percent
-            and other.quantity.form == "number"
-        ):
-            said = " ".join(sign.low for sign in scene.chart.signs)
-            return not other.money and other.measure == "level" and "by value" not in said
-    return False

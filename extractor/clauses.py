@@ -8,13 +8,14 @@ from functools import cache, partial
 from operator import itemgetter
 from typing import NamedTuple
 
+from extractor import seeing
 from extractor.areas import Area
 from extractor.items import kind, known, roles_of
 from extractor.period_grammar import PeriodMention
 from extractor.quantities import Quantity
 from extractor.tables import compiled, table
 from extractor.vocabulary import Cue, Metric, Term
-from extractor.words import Words
+from extractor.words import Words, than_compound
 
 MARKS = {
     ",": "COMMA",
@@ -64,7 +65,7 @@ def _verbs() -> frozenset[str]:
 _GOVERNING = frozenset({"laid", "makes", "invests", "deals", "earns", "gets", "sends"})
 """Kinds of metric verbs that ask for a figure behind them."""
 _WISHES = frozenset({"BE", "WILL", "TO", "TARGET", "EXPECT"})  # between who deals and the verb: "plans to buy"
-FORESEEN = 10  # words from "sees" to what is foreseen
+LOOK = 10  # words
 _OVER = frozenset({"QUANTITY", "BUT", "METRIC", "OTHER"})  # what ends the look for whom is dealt with
 _COUNTS = frozenset({"PCT", "TEU", "kWh"})
 
@@ -148,6 +149,11 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
     index = first
     while index < last:
         sign = marked[index]
+        if (end := than_compound(words.lows, index, last)) > index:
+            low = " ".join(lows[index:end])
+            signs.append(_sign(("WORD", starts[index], ends[end - 1], index, end, low, low)))
+            index = end
+            continue
         if sign is not None and (sign.first < first or sign.last > last):
             sign = None  # a mention across the end of a sentence is none
         elif sign is not None and sign.last == index + 1 < size - 1 and lows[index + 1] == "-":
@@ -166,12 +172,12 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             continue
         if sign.low not in turning and not isinstance(sign.value, Metric):
             pass  # as most often
-        elif sign.symbol in ("REACH", "EXPECT") and sign.low in ("see", "sees"):
-            after = marked[sign.last] if sign.last < last else None
-            seen = after is not None and after.symbol in ("METRIC", "AREA", "OTHER", "THE", "IT", "GROWTH")
-            seen = seen or _foresees(marked, words, sign.last, last)
-            sign = sign._replace(symbol="EXPECT" if seen else "REACH")  # "we see exports contracting"
-        elif sign.low == "seen" and sign.last + 1 < last and _is_dated(marked, sign.last):
+        elif sign.symbol in ("REACH", "EXPECT") and sign.low in ("see", "sees", "saw"):
+            ahead = seeing.looks_ahead(marked, words, sign, last)
+            sign = sign._replace(symbol="EXPECT" if ahead else "REACH")  # "we see exports contracting"
+        elif sign.low == "seen" and seeing.has_seen(marked, words, index, last):
+            sign = sign._replace(symbol="REACH")  # "May had seen a fall of"
+        elif sign.low == "seen" and sign.last + 1 < last and seeing.is_dated(marked, sign.last):
             sign = sign._replace(symbol="WORD", value="seen")  # "the gain seen in March"
         elif sign.low == "it" and words.text[sign.start : sign.end] == "IT":
             sign = sign._replace(symbol="WORD", value="IT")  # "IT exports": information technology
@@ -204,27 +210,13 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
 @cache
 def _turning() -> frozenset[str]:
     """The words of which a sentence may make another sign than the table does."""
-    words = {"see", "sees", "seen", "it", "lost", "contract", "cost", "added", "that"}
+    words = {"see", "sees", "saw", "seen", "it", "lost", "contract", "cost", "added", "that"}
     return roles_of("numbers") | roles_of("buys") | words
 
 
 def _is_percent(sign: Sign | None) -> bool:
     """Whether a sign is a figure in percent."""
     return sign is not None and sign.symbol == "QUANTITY" and sign.quantity.unit == "PCT"
-
-
-def _foresees(marked: Sequence[Sign | None], words: Words, first: int, last: int) -> bool:
-    """Whether a metric and what it will do follow: "sees wheat exports rising", "sees shipments at"."""
-    metric = False
-    for index in range(first, min(last, first + FORESEEN)):
-        sign = marked[index]
-        if metric and (words.lows[index].endswith("ing") or (sign is not None and sign.symbol in ("AT", "TO"))):
-            return True
-        stops = words.lows[index] in MARKS and words.lows[index] != "-"
-        if stops or (sign is not None and sign.symbol == "QUANTITY"):
-            return False
-        metric = metric or (sign is not None and sign.symbol in ("METRIC", "FIGURE"))
-    return False
 
 
 def _gains(marked: Sequence[Sign | None], words: Words, index: int, last: int) -> bool:
@@ -237,7 +229,7 @@ def _numbers(marked: Sequence[Sign | None], words: Words, index: int, last: int)
     """Whether what is numbered is neither a metric nor goods: "the number of farms fell", not "of cars exported"."""
     if index >= last or words.lows[index] != "of":
         return False
-    for place in range(index + 1, min(last, index + FORESEEN)):
+    for place in range(index + 1, min(last, index + LOOK)):
         symbol = _symbol(marked, place)
         if symbol == "METRIC":
             return False
@@ -291,7 +283,7 @@ def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
     while by >= 0 and (_passes(words.lows[by], marked[by]) or _symbol(marked, by) in _WISHES):
         by -= 1
     if by > 0 and words.lows[by] == "," and marked[verb.first - 1] is not None:  # "Peru, once an exporter, will buy"
-        by = next((n - 1 for n in range(by - 1, max(by - FORESEEN, 0), -1) if words.lows[n] == ","), by)
+        by = next((n - 1 for n in range(by - 1, max(by - LOOK, 0), -1) if words.lows[n] == ","), by)
     if by >= 0 and words.lows[by] in roles_of("folk"):  # "Indian refiners", "China's state-run mills"
         by = next((n for n in range(by - 1, max(by - 4, -1), -1) if _symbol(marked, n) == "AREA"), by)
     if by < 0 or not (_symbol(marked, by) in ("AREA", "IT") or words.lows[by] in roles_of("traders")):
@@ -311,7 +303,7 @@ def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
         return True  # "sells Uganda $5 million of goods"
     bracket = words.lows[amount.last : amount.last + 1] == ["("]
     closed = next((n for n in range(amount.last, min(amount.last + 8, last)) if words.lows[n] == ")"), 0)
-    for place in range(verb.last, min(amount.last + FORESEEN, last)):
+    for place in range(verb.last, min(amount.last + LOOK, last)):
         if bracket and amount.last <= place <= closed:
             continue  # "$1.2 billion (885 million euros) worth of wine from"
         over = words.lows[place] in MARKS and words.lows[place] != "-" or _symbol(marked, place) in _OVER
@@ -397,16 +389,6 @@ def _of_own(marked: Sequence[Sign | None], index: int, last: int, way: str) -> b
 def _bought(sign: Sign) -> Sign:
     """The sign of a word for buying as the metric that it is where what is bought comes from abroad."""
     return sign._replace(symbol="METRIC", value=Metric("imports", "gets", sign.low, "METRIC"))
-
-
-def _is_dated(marked: Sequence[Sign | None], index: int) -> bool:
-    """Whether a wording of time stands at `index`, after "in" or where nothing "is" seen."""
-    for place, sign in enumerate(marked[index : index + 3]):
-        if sign is None or sign.symbol not in ("IN", "THE"):
-            verb = marked[index - 2] if index > 1 else None
-            been = verb is not None and verb.symbol == "BE" and (not place or verb.low in ("is", "are"))
-            return sign is not None and sign.symbol in ("PERIOD", "EARLIER") and not been
-    return False
 
 
 def _compound(words: Words, marked: Sequence[Sign | None], index: int) -> bool:

@@ -301,7 +301,8 @@ def _compared(mention: PeriodMention, quantities: Sequence[Quantity], starts: Se
     at = bisect_left(starts, mention.end)
     if mention.possessive and at < len(starts) and starts[at] - mention.end < NEAR and quantities[at].unit == "PCT":
         return ""
-    unit = "month" if named else said.unit
+    bare = named and said.which in ("", "month last")  # not "from April last year"
+    unit = "month" if bare else "year" if named else said.unit
     return unit if (back or named) and unit in ("year", "month") else ""
 
 

@@ -135,8 +135,8 @@ def name(phrase: Sequence[str]) -> str:
     text = _INITIALS.sub("&", " ".join(phrase).replace(" - ", "-").replace(" 's ", "'s ").strip(" -"))
     canonical = known(text)
     first, _, rest = text.partition(" ")
-    if first in roles_of("compounds of degree") and not canonical:
-        text, canonical = rest, known(rest)  # "large-scale"
+    if (first in roles_of("compounds of degree") or "-than-" in first) and not canonical:
+        text, canonical = rest, known(rest)  # "large-scale", "less-than-estimated"
     if not text:
         return ""
     if canonical and kind(canonical) == "mode":

@@ -24,6 +24,7 @@ _DECIDED = re.compile("O[T_D,]*[IA]$")  # "the ministry said it would cut export
 _CONDITIONAL = frozenset({"would", "should"})
 _SUPPOSED = re.compile(r"[RF+]iM\?|[-_]?[RF](?:[io][DA_']*M?[_A]*)?[v?]")  # "a 30 percent cut would put"
 _OF_SOMETHING = re.compile("o[DA_']+(?!.{0,2}M)")
+_AIMED_AT = re.compile("D?[_A']{0,3}[xG](?![rA])")
 _AS_LARGE = re.compile("l_(?:l|$|[.,;J&])")  # "ten times as large"
 _TIMES_METRIC = re.compile("[ID_]?M")
 _TIMES_AMOUNT = re.compile("D(?:[_YH]|Q(?!.?D?_?[Pp]))")
@@ -35,6 +36,8 @@ _OTHER_THING = re.compile("[ok]*D?N")  # "sold $2 billion of bonds abroad"
 _AIMED = frozenset({"expected", "target-for-metric", "short-of", "exceed"})
 _GROWING = frozenset({"expected", "quantity-expected", "target-for-metric", "gapped", "listed"})
 _AIM = re.compile("[GZ]")
+# "trimmed its projection for export growth by 0.5 points", "lifted its forecast of barley exports 4 percent to"
+_REVISED_BY = re.compile("[RFV](?:D[_AM'gP+]{0,6}|M[+]?)[xG][^QJ;,RFHXEWvtfa]{0,12}(b[_D]*)?$")
 _REVISION = re.compile("[RF](?=(?:D[_AM'gP+]{0,6}|M[+]?)[xG])")  # "cut its forecast" tells nothing of what is forecast
 _OF_METRIC = re.compile("o[DY_]*M")
 
@@ -49,6 +52,9 @@ def refusal(chart: Chart, draft: Draft) -> str:
         return "a part of what others make"  # "make a fifth of the world's chips"
     if draft.unit == "PP" and (draft.construction == "share-verb" or _OFF_GROWTH.match(text, at + 1)):
         return "a contribution to growth"
+    revised = _REVISED_BY.search(text, chart.segment(at), at)
+    if revised is not None and (revised[1] or draft.percent and text.startswith("t", at + 1)):
+        return "the size of a revision"
     if draft.unit == "PP" and _OUTPACED.search(text, 0, at):
         return "a gap to another series"
     if draft.construction == "verb-object" and draft.percent and phrase.metric == _MADE and not phrase.items:
@@ -142,12 +148,17 @@ def _is_comparison(chart: Chart, at: int) -> bool:
     """Whether a multiple compares sizes ("six times its exports") or leads to a share ("tripled to 44%")."""
     after = chart.units[at + 2].quantity if at + 2 < len(chart.units) else None
     to_share = chart.text.startswith("tQ", at + 1) and after is not None and after.unit == "PCT"
-    of_metric = _TIMES_METRIC.match(chart.text, at + 1) and "times" in chart.low(at)
+    metric = _TIMES_METRIC.match(chart.text, at + 1)
+    echo = chart.units[metric.end() - 1].phrase if metric else None
+    then = echo is not None and echo.echo and echo.periods and not echo.reporters  # "three times those of 2020"
+    of_metric = metric and "times" in chart.low(at) and not then
     of_amount = "times" in chart.low(at) and _TIMES_AMOUNT.match(chart.text, at + 1)  # "three times the amount of"
     verb = chart.low(at).endswith("ed")
+    if not verb and _AIMED_AT.match(chart.text, at + 1):
+        return True  # "double market estimates", "twice the target"
     of_others = _THOSE_OF_OTHERS.match(chart.text, at + 1) or (not verb and _OF_OTHERS.match(chart.text, at + 1))
     is_times = not verb and _IS_MULTIPLE.search(chart.text, 0, at)
-    doubled = is_times and _TIMES_METRIC.match(chart.text, at + 1)  # "is double its deficit with"
+    doubled = is_times and not then and metric  # "is double its deficit with"
     of_pace = chart.text.startswith("l_", at + 1) and chart.low(at + 2) in items.roles_of(
         "speeds"
     )  # "twice as fast as"

@@ -27,11 +27,15 @@ _TOLD = re.compile("M[^QMNJ;v?]*[RFHEXSW]")  # "could drag on, copper shipments 
 _ON_TO = re.compile("[iD_P]*t[D_]*")
 _ASIDE_NOW = re.compile("[,(](?:T?[a_]{1,2}[EH]?a?[$o]?|TE_)D?$")
 LONGEST_ASIDE = 9  # units from its comma or bracket to the figure
+_HAS_BEEN = re.compile("_E?[1H_]")  # "of the 5 million aimed at, 3 million had been shipped"
+# "worse than expected", "in June, beating forecasts, exports", "imports, which had been expected to fall, rose"
+_NOT_EXPECTING = re.compile("hx|[ZX>~C][D_A']{0,3}x(?=[,J])|,T[_A']{0,3}E{0,2}x[^,;JQ]{0,12},(?=[^,;JQ]*[RFHEXS])")
+_LEAVING = re.compile(",[_I]?[HRFSW]")
 _AND_WILL = re.compile("[&J],?[I_]?v")
 _AS_IT_DID = re.compile("l[D_AP']*M[^QM]*[RFHEX]")  # "pencilling in 0.5 percent, as GDP fell"
 _THAN_EXPECTED = re.compile("h[-_]*x")  # "a larger-than-expected deficit"
 # "imports, which were expected to shrink, grew 4 percent", "exports, in line with forecasts, rose 3 percent"
-_REMARK = re.compile(",[TilwChX>~<Z_][^,;MQJ]*x[^,;MQJ]*,(?=[_P]{0,2}[RFHEX])")
+_REMARK = re.compile(",[TilwChX>~<Z][^,;MQJ]*x[^,;MQJ]*,(?=[_P]{0,2}[RFHEX])")
 # "beat forecasts, jumping 9 percent", "in line with expectations, growing 9 percent"
 _BEATEN = re.compile("(?:[XZ]|i_w|[<>~])[D_A']{0,4}x(?=[,w&iPLa])|x(?=[or]D?_?[RF],)")
 _SINCE_THEN = re.compile("[xG].*(?:L|_)(?=[RFD_HQ])[^,;xGvJ]*$")  # "in line with forecasts, after falling 2 percent"
@@ -49,11 +53,12 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
     told = [other for other in before if other.at >= start and not _is_passed_over(chart, other, at)]
     last = max((other.at for other in told), default=start - 1)
     behind = _EXPECTED.match(text, last + 1) or _is_the_expected(text, last)  # "the 5 percent expected, and exports"
-    if is_present(chart, at):
+    if is_present(chart, at) or _HAS_BEEN.match(chart.text, at + 1) and chart.low(at + 1) in items.roles_of("perfect"):
         return "actual"
     own = _governing(chart, behind.end() if behind and last >= start else last + 1, at)
     if draft.slot == "then" and draft.construction in ("from-quantity", "from-rate"):
         own = own.rpartition("f")[2]  # what is planned or expected starts from what is
+    governing, own = own, _looking_back(chart, draft, own)
     own = _BEATEN.sub("", _REMARK.sub(",", own))
     proviso = _PROVISO.match(text, at + 1)
     if proviso is not None and chart.low(proviso.end() - 1) in _PROVISOS and _is_conditional(chart, last + 1, at):
@@ -71,13 +76,22 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
         return "target"
     if _is_past(chart, own, at):
         own = ""
-    if "x" in _THAN_EXPECTED.sub("", own) or right[:1] == "x" or _EXPECTED.match(right) or by:
+    if "x" in _NOT_EXPECTING.sub("", _THAN_EXPECTED.sub("", own)) or right[:1] == "x" or _EXPECTED.match(right) or by:
         return "forecast"
     if last >= start and _THEN.search(own) and _says_after(chart, last + 1, at):
         return "actual"  # "is expected to grow 3 percent in June after falling 2 percent in May"
     if draft.slot == "then" and (last >= start or draft.construction == "from-quantity"):
         return "actual"
     mood = _mood(chart, own, start, at)
+    leaves = _LEAVING.search(own) if last >= start and told[-1].reason else None
+    if (
+        leaves
+        and chart.low(at - len(own) + leaves.end() - 1).endswith("ing")
+        and set(chart.text[start:last]) & set("xv")
+    ):
+        return "forecast"  # "is expected to cost 2 billion, leaving a deficit of 1 billion"
+    if own != governing and mood and "v" not in own:
+        return "actual"  # "could ease after hitting a record 5 billion"
     if (
         last < start
         or _AS_IT_DID.search(text, last + 1, at)
@@ -102,6 +116,22 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
     return earlier.status if earlier is not None and earlier.slot == "now" and not earlier.reason else mood
 
 
+def _looking_back(chart: Chart, draft: Draft, own: str) -> str:
+    """The part of `own`, which ends at a figure, behind the last word that turns to what was before.
+
+    "Exports grew 5 percent, in line with forecasts, after falling 3 percent", "beating estimates, compared with".
+    """
+    start = draft.at - len(own)
+    for place in range(draft.at - 1, start - 1, -1):
+        rest = own[place - start + 1 :]
+        after = chart.text[place] == "L" and chart.low(place) not in items.roles_of("until")
+        told = draft.construction == "from-rate" or set(rest) & set("RFHXEW1+") and "," not in rest
+        colon = chart.text[place] == ":" and set(rest) & set("EI") and not set(rest) & set("v")
+        if after and told or colon or chart.text[place] == "C" and draft.slot == "then":
+            return rest
+    return own
+
+
 def _is_the_expected(text: str, at: int) -> re.Match[str] | None:
     """What tells that a figure with an article is one of forecasters: "the 4 billion the market had expected"."""
     return _THE_EXPECTED.match(text, at + 1) if at >= 0 and _DEFINITE.search(text, max(0, at - 2), at) else None
@@ -123,6 +153,8 @@ def _is_passed_over(chart: Chart, draft: Draft, at: int) -> bool:
     between = chart.text[draft.at + 1 : at]
     if draft.construction == "from-quantity" and _ON_TO.fullmatch(between) or is_present(chart, draft.at):
         return True
+    if draft.reason and "G" not in between and re.fullmatch("[_D]*t[_D]*", between):
+        return True  # "lowered its forecast by 2 million tonnes to 23 million"
     says_nothing = not draft.construction or draft.unit == "count" and draft.construction == "quantity-expected"
     return bool(draft.reason) and says_nothing and not set(between) & set(",&;")
 

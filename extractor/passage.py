@@ -13,7 +13,7 @@ from extractor.context import Context
 from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
-from extractor.scene import Filled, Scene, State
+from extractor.scene import SERIES, Filled, Measured, Scene, State
 from extractor.themes import theme
 
 _TO_DATE = re.compile(r"(\d{4})-01/\1-\d\d")
@@ -190,7 +190,13 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
     settled = state.settled and _is_same(now, state.period)
     if named and _is_same(now, filled.period) and _is_same(scene.state.period, now):
         settled = True
+    terms = ";".join(one for one in claim.basis.split(";") if len(one) == 3 and one.isupper())
+    series = ";".join(one for one in claim.basis.split(";") if one in SERIES - {"real"})
+    near = scene.paragraph == state.paragraph
+    measured = Measured(filled.metric, filled.item, filled.partner, terms, filled.period, scene.paragraph)
     told = state._replace(
+        measured=measured if terms else state.measured,
+        series=(series if claim.measure == "level" else state.series) if near or series else "",
         period=now,
         dated=scene.paragraph,
         earlier=state.remembered(),

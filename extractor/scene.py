@@ -37,6 +37,20 @@ class Topic(NamedTuple):
     unit: str
 
 
+SERIES = frozenset({"sa", "nsa", "real", "balance_of_payments", "customs"})  # what a whole series is measured by
+
+
+class Measured(NamedTuple):
+    """Growth that was told in the terms of a currency: of what, and its basis."""
+
+    metric: str
+    item: str
+    partner: str
+    basis: str
+    period: str
+    paragraph: int
+
+
 class State(NamedTuple):
     """What the passage has been speaking of: the phrase of the last claim and the fields it ended with."""
 
@@ -65,6 +79,8 @@ class State(NamedTuple):
     listed: bool = False  # whether the last sentence with a claim told several items apart
     markets: bool = False  # whether counterparts were spoken of together, to be told apart
     compared: tuple[str, ...] = ()  # the period of the last figure that earlier ones were set beside, then theirs
+    measured: Measured | None = None  # the last growth in a currency's terms
+    series: str = ""  # what the figures of the paragraph are measured by, where that is told ("sa")
 
     def at(self, period: str) -> State:
         """This state, come to another period."""

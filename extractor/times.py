@@ -74,6 +74,8 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
         return span[0], "start of the years"
     if own is None and draft.construction == "direction-to" and is_of_now(scene, draft.at):
         return "", "now"
+    if own is None and _is_year_after(scene, draft) and spoken:
+        return calendars.shift(spoken, years=1), "year after"  # "4 percent this year and 3 percent next"
     same = scene.like(draft)
     if same is not None and own is None:
         return same.period, "quantity before"
@@ -94,6 +96,16 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
     ):
         return calendars.end_month(value), source
     return value, source
+
+
+def _is_year_after(scene: Scene, draft: Draft) -> bool:
+    """Whether a figure is for the year after the one just told: "and 3 percent next", "3 percent the year after"."""
+    if draft.slot == "then" or next(scene.earlier(draft), None) is None:
+        return False
+    behind = scene.chart.units[draft.at].last
+    said = " ".join(sign.low for sign in scene.chart.signs[behind : behind + 5]).removeprefix("in ")
+    form = next((one for one in items.roles_of("year after") if f"{said} ".startswith(f"{one} ")), "")
+    return bool(form) and said[len(form) :].lstrip()[:1] in (*'.,;)"', "")
 
 
 def _at_end(scene: Scene) -> bool:

@@ -81,6 +81,13 @@ def forms() -> Iterator[tuple[str, Term]]:
     for row in table("basis"):
         for form in row["forms"].split("|"):
             yield form, Basis(row["basis"], row["growth"] == "yes")
+    for row in table("currencies"):
+        names = [noun for noun in row["nouns"].split(";") if noun and "~" not in noun]
+        adjectives = [one for one in row["adjectives"].split(";") if one and row["family"]]
+        names += [f"{one} {row['family']}{ending}" for one in adjectives for ending in ("", "s")]
+        for frame in items.roles_of("money frames"):
+            for name in names:
+                yield frame.replace("money", name), Basis(row["code"], True)
     for row in table("compounds"):
         for words in product(*(row[column].split("|") for column in ("first", "then", "last"))):
             form = " ".join(filter(None, words))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 # Initials ("U.S.") are one word; a possessive ending is a word of its own, so that "China’s" finds "China";
@@ -50,3 +50,10 @@ def fold(text: str, marks: Iterable[tuple[str, str]]) -> str:
     for mark, plain in marks:  # each a scan of the machine's; str.translate walks character by character
         low = low.replace(mark, plain)
     return low
+
+
+def than_compound(lows: Sequence[str], index: int, last: int) -> int:
+    """One after the compound that begins at a word ("larger-than-expected"), or the word itself where none does."""
+    parts = lows[index : min(index + 5, last)]
+    is_one = len(parts) == 5 and parts[1:4] == ["-", "than", "-"] and parts[0].isalpha() and parts[4].isalpha()
+    return index + 5 if is_one else index
