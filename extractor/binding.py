@@ -151,7 +151,8 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         draft.unit = "PCT"  # a duty that "is zero"
     if draft.slot == "then" and draft.carried and before and before[-1].reason and before[-1].kind == draft.kind:
         draft.reason = "compared with a quantity that gave no claim"
-    refused = draft.carried and draft.percent and before and before[-1].reason and not before[-1].percent
+    refused = draft.carried and draft.percent and before and before[-1].reason
+    refused = refused and (not before[-1].percent or before[-1].reason.startswith("said of"))
     if refused and _UP_FROM.fullmatch(chart.text, before[-1].at + 1, at):
         draft.reason = "goes on from a quantity that gave no claim"  # "planted 42 million hectares, up 3 percent"
     draft.reason = draft.reason or measures.refusal(chart, draft)

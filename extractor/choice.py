@@ -15,6 +15,7 @@ from extractor.nouns import known_items
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.scene import Scene
+from extractor.strangers import stranger
 from extractor.subjects import unlisted
 from extractor.tables import table
 from extractor.ways import going, ways
@@ -39,7 +40,7 @@ _BOUNDARIES = "J;T"
 _VERBS = frozenset("RFHEXSW$")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _OWNED = re.compile(r"[_d]?M|[iof][Dd_]*M")
-_PRONOUN = re.compile("(?<!O)[YI]")
+_PRONOUN = re.compile("(?<!O)[YI]|^D_?g")  # "it", "the figure", "the headline rate"
 _FIGURE_AGAIN = re.compile("[,&J](?:[DA]|P'?)*Y[_v?]*[EHRFX]")
 _AGAIN = re.compile("[J;T][^MN]*I")
 _OWNER = re.compile("[MN]oD?$")  # "exports did not save it from a gap of 5 billion"
@@ -113,10 +114,8 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
     elif total < 0 and draft.construction in _SHARING and (whole := _WHOLE_AHEAD.match(chart.text, at + 1)):
         draft.phrase = chart.units[whole.end() - 1].phrase  # "took 30 percent and 12 percent of exports"
     elif total < 0 and draft.construction == "ranked" and (whole := _SHARED_AHEAD.match(chart.text, at + 1)):
-        draft.phrase, draft.carried = (
-            chart.units[whole.end() - 1].phrase,
-            True,
-        )  # "tea, at $5 million, made up half of exports"
+        # "tea, at $5 million, made up half of exports"
+        draft.phrase, draft.carried = chart.units[whole.end() - 1].phrase, True
     elif total < 0 and (spoken := going(scene, draft)) is not None:
         draft.phrase, draft.carried = spoken, True
     elif total < 0:
@@ -133,6 +132,7 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         draft.phrase, draft.carried = best, chart.place(best) < 0
         if draft.carried and best.metric not in _FLOWS and len(way := ways(scene, at)) == 1:
             draft.phrase = replace(best, metric=min(way), kind="noun")  # "the gap widened; Peru took 5 tonnes"
+        draft.reason = stranger(scene, draft, best)
         _whose(chart, draft, previous, carried, hidden)
 
 
