@@ -25,8 +25,8 @@ _SUBJECT = re.compile(f"{_OPENS}(_)(g?){_BEHIND}{_DOES}")
 def stranger(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     """Why a draft is said of no metric, where no table knows the subject of its clause, or "".
 
-    The subject stands nearer than the `phrase` that the draft would be said of, and is a plain noun: no name, no item, and none
-    of the words that point back at what was spoken of ("the quantity", "the province").
+    The subject stands nearer than the `phrase` that the draft would be said of, and is a plain noun: no name, no item,
+    and none of the words that point back at what was spoken of ("the quantity", "the province").
     """
     found = _SUBJECT.search(scene.clause, max(scene.chart.segment(draft.at) - 1, 0), draft.at)
     if found is None or scene.chart.place(phrase) > found.start():
