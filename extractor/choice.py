@@ -15,7 +15,7 @@ from extractor.nouns import known_items
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.scene import Scene
-from extractor.strangers import stranger
+from extractor.strangers import is_inside, stranger
 from extractor.subjects import unlisted
 from extractor.tables import table
 from extractor.ways import going, ways
@@ -373,7 +373,7 @@ def _left(
         "part_of": float(back == "Bo"),
         "whole_after_part": float(back in ("Mi", "Mt", "Mo") and "B" in text[:index]),
         "whole_of_other": float(phrase.dependent == "OF" and back in ("Qo", "QD") and _is_part_of(chart, index)),
-        "inside_other": float(back in ("Nf", "No", "Ni", "Nn", "Nr")),
+        "inside_other": float(back in ("Nf", "No", "Ni", "Nn", "Nr") or is_inside(chart, index, between)),
         "other_far": float(phrase.metric == "other" and index != last),
     }
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractor import items
+from extractor.chart import Chart
 from extractor.clauses import Sign
 from extractor.nouns import known_items
 from extractor.pending import Draft
@@ -52,3 +53,14 @@ def _is_name(scene: Scene, words: Sequence[Sign]) -> bool:
         return bool(capitals)
     plural = words[0].low if words[0].low.endswith("s") else f"{words[0].low}s"
     return len(capitals) > 1 or len(words) == 1 and not plural.endswith(tuple(items.roles_of("doing endings")))
+
+
+_MOVES_ON = re.compile("[^,]*,|r")  # "focused on exports, which rose", "relies on imports for"
+
+
+def is_inside(chart: Chart, index: int, between: str) -> bool:
+    """Whether a phrase at the unit `index` only tells of what another thing is: "the rebate on exports", "the price of its exports"."""
+    if chart.text[max(0, index - 2) : index] == "_n" and _MOVES_ON.match(between) is None:
+        return True
+    other = chart.units[index - 1].phrase if index else None
+    return other is not None and other.metric == "other" and chart.signs[other.head + 1].symbol in ("OF", "FOR")
