@@ -96,6 +96,8 @@ def refusal(chart: Chart, draft: Draft) -> str:
             return "a share of something else"  # "brands hold 35 percent of the car market"
         told = draft.construction.startswith(("share", "part", "quantity-passive", "quantity-moves")) or draft.direction
         told = told or (draft.like is not None and draft.like.measure == "share")  # "98 percent of its tin and half of"
+        if draft.carried and draft.construction == "direction-quantity" and _OF_SOMETHING.match(text, at + 1):
+            return "a part of something else"  # "cut 10 percent of its staff"
         if not told and _OF_SOMETHING.match(text, at + 1):
             return "a share of something else"
     return _miscount(chart, draft, phrase)

@@ -55,12 +55,18 @@ def _is_name(scene: Scene, words: Sequence[Sign]) -> bool:
     return len(capitals) > 1 or len(words) == 1 and not plural.endswith(tuple(items.roles_of("doing endings")))
 
 
-_MOVES_ON = re.compile("[^,]*,|r")  # "focused on exports, which rose", "relies on imports for"
+_OF_METRIC = re.compile("M(?:[oft][DA_Q]+)?[inwr~]D?_?$")  # "exports under contracts totalled"
+_MOVES_ON = re.compile("[^,]*,|r[_De]*$")  # "focused on exports, which rose", "counts on imports for"
 
 
 def is_inside(chart: Chart, index: int, between: str) -> bool:
-    """Whether a phrase at the unit `index` only tells of what another thing is: "the rebate on exports", "the price of its exports"."""
-    if chart.text[max(0, index - 2) : index] == "_n" and _MOVES_ON.match(between) is None:
-        return True
+    """Whether the phrase at the unit `index` only tells what another thing is of: "rebate on exports".
+
+    `between` is what stands between the phrase and the figure.
+    """
+    if chart.text[max(0, index - 2) : index] == "_n" and chart.word_before(index - 2) not in items.roles_of("relies"):
+        return _MOVES_ON.match(between) is None
+    if chart.text[index] == "N":
+        return _OF_METRIC.search(chart.text, 0, index) is not None
     other = chart.units[index - 1].phrase if index else None
     return other is not None and other.metric == "other" and chart.signs[other.head + 1].symbol in ("OF", "FOR")
