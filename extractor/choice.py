@@ -15,7 +15,7 @@ from extractor.nouns import known_items
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.scene import Scene
-from extractor.strangers import is_inside, stranger
+from extractor.strangers import is_covered, is_inside, stranger
 from extractor.subjects import unlisted
 from extractor.tables import table
 from extractor.ways import going, ways
@@ -49,7 +49,6 @@ _TAKES = re.compile("(?:^|,)D?A[_D]*S")  # "Morocco took just 60,000 tonnes"
 _WHOLE_AHEAD = re.compile("(?:,?&?_?Q)+o[DA'_]*M")
 _SHARED_AHEAD = re.compile(",[_D]*S[^MN;J]*Qo[DA'_]*M")
 _SPANNED = re.compile("(?<![^,;J])D?A,[wiotfn]?T[^,Q]*,[_D]*S[_DrdY]*$")
-_COVERS = re.compile("M[^QJ;]*S[^QJ;MN]*$")  # "imports cover 40 percent of its needs"
 REACH = 24  # units from what a clause is about to the whole that it holds a share of
 _HELD = re.compile(
     "(?:^|[J;*.])D?(?:A'?)?(?:_[,&]{1,2})?_(?:&_)?,[wiotfn]?TS[^QMNJ;,]*QoD?$"
@@ -325,7 +324,7 @@ def _right(chart: Chart, index: int, phrase: Phrase, draft: Draft) -> dict[str, 
         "is_right_whole": float(whole),
         "whole_is_gdp": float(whole and phrase.metric == "gdp" and not of_place),
         "whole_of_moved": float(whole and phrase.metric != "other" and bool(_MOVED.search(text, 0, draft.at))),
-        "whole_is_covered": float(whole and phrase.metric == "other" and bool(_COVERS.search(text, 0, draft.at))),
+        "whole_is_covered": float(whole and is_covered(chart, index, draft.at)),
         "boundaries_between": float(sum(map(between.count, "J;T,Q"))),
     }
 

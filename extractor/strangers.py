@@ -70,3 +70,14 @@ def is_inside(chart: Chart, index: int, between: str) -> bool:
         return _OF_METRIC.search(chart.text, 0, index) is not None
     other = chart.units[index - 1].phrase if index else None
     return other is not None and other.metric == "other" and chart.signs[other.head + 1].symbol in ("OF", "FOR")
+
+
+_COVERS = re.compile("M[^QJ;]*S[^QJ;MN]*$")  # "imports cover 40 percent of its needs"
+_COVERED = re.compile("(?:[or]D?_)?wM")  # "meets 40 percent of its demand for rice with imports"
+
+
+def is_covered(chart: Chart, index: int, at: int) -> bool:
+    """Whether the phrase at the unit `index` is a need of which exports or imports are the part that `at` tells."""
+    if chart.text[index] != "N":
+        return False
+    return _COVERED.match(chart.text, index + 1) is not None or _COVERS.search(chart.text, 0, at) is not None
