@@ -67,6 +67,8 @@ def refusal(chart: Chart, draft: Draft) -> str:
         decided = _DECIDED.search(text, chart.segment(at), caused.start()) is not None
         if chart.low(caused.start()) in _CONDITIONAL and not decided:
             return "an effect against a baseline"
+    if text.startswith("_", at + 1) and chart.word_before(at + 1) == "off" and not {"v", "?"}.isdisjoint(text[:at]):
+        return "an effect against a baseline"  # "would shave 0.3 percent off GDP"
     if draft.construction == "share-of" and _of_another(chart, at):
         return "a comparison of sizes"
     if draft.construction == "multiple" and _is_comparison(chart, at):

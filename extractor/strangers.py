@@ -13,13 +13,14 @@ from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.scene import Scene
 from extractor.subjects import unlisted
+from extractor.ways import ways
 
 _OPENS = (
-    '(?:^(?:[ibn]?_,)?|[J;:*"]|(?<=J)[,P]|,&|[,;&]w|(?<=[QPp)])(?:&|,(?=D)|l))'  # "by contrast,", "as hiring rose"
-    "(?:[iL]?D?[Pp],?)?D?Y?"
+    # "by contrast, hiring rose", "as hiring rose", "with hiring up"
+    '(?:^(?:[ibn]?_,)?|[J;:*"]|(?<=J)[,P]|,&|[,;&]w|(?<=[QPp)_])w|(?<=[QPp)])(?:&|,(?=D)|l))(?:[iL]?D?[Pp],?)?D?Y?Q?'
 )
 _BEHIND = "(?:[oinrwae](?:D?[_AP])+|~D?_)*"  # "traffic at the airport", "the acreage under maize"
-_DOES = "(?:v?[RFHX+]|EV?[RF+]?|v?E)[_DdyqubtaF+R]*$"
+_DOES = "(?:v?[RFHXS+]|EV?[RF+]?|v?E)[_DdyqubtaF+R]*$"
 _SUBJECT = re.compile(f"{_OPENS}(_)(g?){_BEHIND}{_DOES}")
 
 
@@ -29,6 +30,8 @@ def stranger(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     The subject stands nearer than the `phrase` that the draft would be said of, and is a plain noun: no name, no item,
     and none of the words that point back at what was spoken of ("the quantity", "the province").
     """
+    if scene.chart.place(phrase) < 0 and _is_of_money(scene, draft):
+        return "an amount of something else"
     found = _SUBJECT.search(scene.clause, max(scene.chart.segment(draft.at) - 1, 0), draft.at)
     if found is None or scene.chart.place(phrase) > found.start():
         return ""
@@ -41,9 +44,38 @@ def stranger(scene: Scene, draft: Draft, phrase: Phrase) -> str:
         words.pop()
     if not words or words[-1].low in items.roles_of("pointers") or _is_name(scene, words):
         return ""
+    if words[-1].low in items.roles_of("carriers") and draft.unit in items.roles_of("weights"):
+        return "a load"
+    if draft.construction == "share-verb" and not _is_of_strangers(scene, draft, words[-1].low):
+        return ""
     if known_items(scene.chart.signs, unit.first) or unlisted(scene, draft):
         return ""
     return f'said of "{" ".join(sign.low for sign in words)}"'
+
+
+_WORTH = re.compile(r"_\$[_D]*$")
+_HANDLED = re.compile("E[_F]")  # "goods worth $3 million were seized"
+
+
+def _is_of_money(scene: Scene, draft: Draft) -> bool:
+    """Whether an amount is of money pledged, or of goods that something befell."""
+    text, at = scene.clause, draft.at
+    if not draft.money:
+        return False
+    if draft.construction == "expected" and scene.chart.word_before(at - 1) in items.roles_of("pledges"):
+        return True
+    return bool(_WORTH.search(text, 0, at) and _HANDLED.match(text, at + 1)) and not ways(scene, at)
+
+
+_OF_OTHERS = re.compile("oD?[_T]")
+
+
+def _is_of_strangers(scene: Scene, draft: Draft, head: str) -> bool:
+    """Whether a share is of what is no metric ("35 percent of voters"), or an amount held by nobody who trades."""
+    if draft.percent:
+        return _OF_OTHERS.match(scene.clause, draft.at + 1) is not None
+    roles = ("folk", "makers", "counterparts", "sources", "outlets", "bodies")
+    return not any(head in items.roles_of(role) for role in roles)
 
 
 def _is_name(scene: Scene, words: Sequence[Sign]) -> bool:
