@@ -16,6 +16,7 @@ from extractor import choice, companies, constructions, items, lists, measures, 
 from extractor.chart import Chart
 from extractor.nouns import known_items
 from extractor.pending import Draft
+from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.postmodifiers import postmodify
 from extractor.quantities import Quantity
@@ -147,11 +148,13 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         return draft
     choice.choose(scene, draft, previous)
     sellers.turn(scene, draft)
+    _load(chart, draft)
     if draft.phrase is not None and draft.phrase.metric in choice.RATES and draft.unit == "count":
         draft.unit = "PCT"  # a duty that "is zero"
     if draft.slot == "then" and draft.carried and before and before[-1].reason and before[-1].kind == draft.kind:
         draft.reason = "compared with a quantity that gave no claim"
-    refused = draft.carried and draft.percent and before and before[-1].reason and not before[-1].percent
+    refused = bool(draft.carried and draft.percent and before and before[-1].reason)
+    refused = refused and (not before[-1].percent or before[-1].reason.startswith("said of"))
     if refused and _UP_FROM.fullmatch(chart.text, before[-1].at + 1, at):
         draft.reason = "goes on from a quantity that gave no claim"  # "planted 42 million hectares, up 3 percent"
     draft.reason = draft.reason or measures.refusal(chart, draft)
@@ -177,6 +180,22 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
 def _is_bound(scene: Scene, quantity: Quantity) -> bool:
     """Whether a figure is one that something fell or rose past: "fell below 5 million", not "fell by less than"."""
     return scene.text[quantity.outer_start : quantity.start].strip().lower() in items.roles_of("past")
+
+
+def _load(chart: Chart, draft: Draft) -> None:
+    """Say what a port handled of exports or imports of those: "Callao handled 5 million tonnes of May exports"."""
+    if (
+        draft.phrase is None
+        or draft.phrase.metric != "port_throughput"
+        or not chart.text.startswith("kM", draft.at + 1)
+    ):
+        return
+    behind = chart.units[draft.at + 2].phrase
+    if behind is not None and behind.metric in ("exports", "imports"):
+        object_ = chart.signs[chart.units[draft.at + 1].first : chart.units[draft.at + 2].last]
+        told = [sign.value for sign in object_ if isinstance(sign.value, PeriodMention)]
+        behind.periods, behind.items = behind.periods or told, behind.items or draft.phrase.items
+        draft.phrase = behind
 
 
 def _bears(chart: Chart, at: int) -> bool:

@@ -15,6 +15,7 @@ from extractor.nouns import known_items
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.scene import Scene
+from extractor.strangers import is_covered, is_inside, stranger
 from extractor.subjects import unlisted
 from extractor.tables import table
 from extractor.ways import going, ways
@@ -39,7 +40,7 @@ _BOUNDARIES = "J;T"
 _VERBS = frozenset("RFHEXSW$")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _OWNED = re.compile(r"[_d]?M|[iof][Dd_]*M")
-_PRONOUN = re.compile("(?<!O)[YI]")
+_PRONOUN = re.compile("(?<!O)[YI]|^D_?g")  # "it", "the figure", "the headline rate"
 _FIGURE_AGAIN = re.compile("[,&J](?:[DA]|P'?)*Y[_v?]*[EHRFX]")
 _AGAIN = re.compile("[J;T][^MN]*I")
 _OWNER = re.compile("[MN]oD?$")  # "exports did not save it from a gap of 5 billion"
@@ -48,7 +49,6 @@ _TAKES = re.compile("(?:^|,)D?A[_D]*S")  # "Morocco took just 60,000 tonnes"
 _WHOLE_AHEAD = re.compile("(?:,?&?_?Q)+o[DA'_]*M")
 _SHARED_AHEAD = re.compile(",[_D]*S[^MN;J]*Qo[DA'_]*M")
 _SPANNED = re.compile("(?<![^,;J])D?A,[wiotfn]?T[^,Q]*,[_D]*S[_DrdY]*$")
-_COVERS = re.compile("M[^QJ;]*S[^QJ;MN]*$")  # "imports cover 40 percent of its needs"
 REACH = 24  # units from what a clause is about to the whole that it holds a share of
 _HELD = re.compile(
     "(?:^|[J;*.])D?(?:A'?)?(?:_[,&]{1,2})?_(?:&_)?,[wiotfn]?TS[^QMNJ;,]*QoD?$"
@@ -110,10 +110,8 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
     elif total < 0 and draft.construction in _SHARING and (whole := _WHOLE_AHEAD.match(chart.text, at + 1)):
         draft.phrase = chart.units[whole.end() - 1].phrase  # "took 30 percent and 12 percent of exports"
     elif total < 0 and draft.construction == "ranked" and (whole := _SHARED_AHEAD.match(chart.text, at + 1)):
-        draft.phrase, draft.carried = (
-            chart.units[whole.end() - 1].phrase,
-            True,
-        )  # "tea, at $5 million, made up half of exports"
+        # "tea, at $5 million, made up half of exports"
+        draft.phrase, draft.carried = chart.units[whole.end() - 1].phrase, True
     elif total < 0 and (spoken := going(scene, draft)) is not None:
         draft.phrase, draft.carried = spoken, True
     elif total < 0:
@@ -130,6 +128,7 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         draft.phrase, draft.carried = best, chart.place(best) < 0
         if draft.carried and best.metric not in _FLOWS and len(way := ways(scene, at)) == 1:
             draft.phrase = replace(best, metric=min(way), kind="noun")  # "the gap widened; Peru took 5 tonnes"
+        draft.reason = stranger(scene, draft, best)
         _whose(chart, draft, previous, carried, hidden)
 
 
@@ -323,7 +322,7 @@ def _right(chart: Chart, index: int, phrase: Phrase, draft: Draft) -> dict[str, 
         "is_right_whole": whole,
         "whole_is_gdp": whole and phrase.metric == "gdp" and not of_place,
         "whole_of_moved": whole and phrase.metric != "other" and bool(_MOVED.search(text, 0, draft.at)),
-        "whole_is_covered": whole and phrase.metric == "other" and bool(_COVERS.search(text, 0, draft.at)),
+        "whole_is_covered": whole and is_covered(chart, index, draft.at),
         "boundaries_between": sum(map(between.count, "J;T,Q")),
     }
 
@@ -371,7 +370,7 @@ def _left(
         "part_of": back == "Bo",
         "whole_after_part": back in ("Mi", "Mt", "Mo") and "B" in text[:index],
         "whole_of_other": phrase.dependent == "OF" and back in ("Qo", "QD") and _is_part_of(chart, index),
-        "inside_other": back in ("Nf", "No", "Ni", "Nn", "Nr"),
+        "inside_other": back in ("Nf", "No", "Ni", "Nn", "Nr") or is_inside(chart, index, between),
         "other_far": phrase.metric == "other" and index != last,
     }
 

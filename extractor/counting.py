@@ -10,6 +10,7 @@ from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.scene import Scene
 
+_NEED = re.compile("o(?:D?A'?)?D?(N)(?:[or]D?(_))?")  # "30 percent of its consumption of sugar", "the demand for milk"
 _AS_MUCH = re.compile(r" as (?:much|many) ")
 
 
@@ -58,6 +59,10 @@ def covered(scene: Scene, draft: Draft, phrase: Phrase) -> str:
         return items.join(said_before(scene, phrase))  # "demand for rice rose and imports meet half of it"
     if not scene.clause.startswith("o", draft.at + 1):
         return ""
+    whole = _NEED.match(scene.clause, draft.at + 1)
+    need = scene.chart.units[whole.start(1)].phrase if whole is not None else None
+    if whole is not None and need is not None and (need.items or whole[2]):
+        return items.join(need.items or known_items(scene.chart.signs, scene.chart.units[whole.start(2)].first))
     names, _, _ = noun_phrase(scene.chart.signs, scene.chart.units[draft.at + 1].last)
     if not names or not items.headed(names[0]):
         return ""

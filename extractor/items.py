@@ -56,6 +56,19 @@ def kind(item: str) -> str:
     return _kinds().get(item, "")
 
 
+@compiled
+def _grown() -> frozenset[str]:
+    """The canonical items that are grown, reared or caught, by their HS codes."""
+    codes = tuple(roles_of("grown"))
+    rows = ((row["item"], row["hs"].split(";")) for row in table("items"))
+    return frozenset(item for item, own in rows if all(own) and all(code.startswith(codes) for code in own))
+
+
+def grown(item: str) -> bool:
+    """Whether an item, or one of several joined with a semicolon, is what farms make: "winter wheat", "crop"."""
+    return any(known(name) in _grown() or name.split(" ")[-1] in roles_of("of farms") for name in item.split(";"))
+
+
 def known(phrase: str) -> str:
     """The canonical item whose form `phrase` is, or ""."""
     return _finder()(phrase)

@@ -73,6 +73,8 @@ def refusal(chart: Chart, draft: Draft) -> str:
         decided = _DECIDED.search(text, chart.segment(at), caused.start()) is not None
         if chart.low(caused.start()) in _CONDITIONAL and not decided:
             return "an effect against a baseline"
+    if text.startswith("_", at + 1) and chart.word_before(at + 1) == "off" and not {"v", "?"}.isdisjoint(text[:at]):
+        return "an effect against a baseline"  # "would shave 0.3 percent off GDP"
     if draft.construction == "share-of" and _of_another(chart, at):
         return "a comparison of sizes"
     if draft.construction == "multiple" and _is_comparison(chart, at):
@@ -83,6 +85,14 @@ def refusal(chart: Chart, draft: Draft) -> str:
     follows = [sign.low for sign in chart.signs[first + 1 : first + 3]]
     if len(follows) == 2 and follows[0] in ("a", "an", "per", "/") and follows[1] in items.roles_of("measures"):
         return "a price or rate per unit"
+    if _is_per(chart, at):
+        return "a price or rate per unit"  # "105 beans per 100 grams"
+    if (
+        phrase.metric == _MADE
+        and phrase.kind == "verb"
+        and any(at in (m.start(), m.end() - 1) for m in _YIELDS.finditer(text))
+    ):
+        return "what so much of something yields"  # "ten tonnes of cane produce one of sugar"
     if draft.money and phrase.kind == "verb" and _OTHER_THING.match(text, at + 1):
         return "an amount of something else"
     if draft.money and draft.factor == 1 and abs(draft.quantity.value) < LEAST:
@@ -94,9 +104,21 @@ def refusal(chart: Chart, draft: Draft) -> str:
             return "a share of something else"  # "brands hold 35 percent of the car market"
         told = draft.construction.startswith(("share", "part", "quantity-passive", "quantity-moves")) or draft.direction
         told = told or (draft.like is not None and draft.like.measure == "share")  # "98 percent of its tin and half of"
+        if draft.carried and draft.construction == "direction-quantity" and _OF_SOMETHING.match(text, at + 1):
+            return "a part of something else"  # "cut 10 percent of its staff"
         if not told and _OF_SOMETHING.match(text, at + 1):
             return "a share of something else"
     return _miscount(chart, draft, phrase)
+
+
+_YIELDS = re.compile("Qo[_D]*MQ?")
+
+
+def _is_per(chart: Chart, at: int) -> bool:
+    """Whether a figure is one of a rate: "105 beans per 100 grams", "5 for every 100"."""
+    if chart.word_before(at - 1) in ("per", "every"):
+        return True
+    return chart.text.startswith("_Q", at + 1) and chart.word_before(at + 1) == "per"
 
 
 def _is_any(chart: Chart, at: int) -> bool:

@@ -17,6 +17,7 @@ from extractor import (
     context,
     fields,
     gate,
+    items,
     passage,
     themes,
 )
@@ -153,6 +154,9 @@ def _sentence(
         scene.state = scene.state.of(draft.phrase if draft.carried else None)
         filled = fields.fill(scene, draft, draft.metric or claiming.side(draft, sentence, carried))
         scene.state = before
+        if filled.metric == "industrial_output" and items.grown(filled.item):
+            draft.reason = "a crop"
+            continue
         made[draft.at] = claiming.claims(scene, draft, filled, sentence, offset, doc_id, units)
         units[draft.at] = made[draft.at][0].unit
         if draft.slot == "now" and draft.construction != "counted":
