@@ -159,6 +159,8 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         draft.reason = "a balance of public finances"
     if not draft.reason and draft.phrase is not None and draft.phrase.metric == "industrial_output":
         draft.reason = "a company's own output" if companies.company(scene, draft, draft.phrase) else ""
+        if draft.phrase.items and all(map(items.grown, draft.phrase.items)):
+            draft.reason = "a harvest"
     if draft.reason:
         return draft
     if (

@@ -56,6 +56,17 @@ def kind(item: str) -> str:
     return _kinds().get(item, "")
 
 
+@compiled
+def _grown() -> frozenset[str]:
+    codes = tuple(roles_of("grown codes"))
+    return frozenset(row["item"] for row in table("items") if row["hs"] and row["hs"].startswith(codes))
+
+
+def grown(name: str) -> bool:
+    """Whether an item, or the noun at its end, is a crop, which is grown and not made: "spring wheat"."""
+    return (known(name) or known(name.rpartition(" ")[2])) in _grown()
+
+
 def known(phrase: str) -> str:
     """The canonical item whose form `phrase` is, or ""."""
     return _finder()(phrase)

@@ -16,6 +16,8 @@ _MADE = "industrial_output"
 _ALWAYS_RATES = frozenset({"gdp", "cpi", "ppi"})
 _CONTRIBUTION = re.compile("o[^QM]{0,3}M[RF+]")
 _OFF_GROWTH = re.compile("[f_t](?:[DA]'?)?_?[+]")  # "cut 2 points from growth", "knocked 2 points off growth"
+_OFF_OUTPUT = re.compile("[f_t][DA']{0,3}_?[M+]")
+_MOVED = frozenset({"direction-quantity", "direction-at", "direction-of", "direction-by"})
 _OUTPACED = re.compile("X[^QM;]*b[_D]*$")
 _EFFECT = re.compile("[RF]M[^QMJ;]*b[^QMJ;]*$")  # "the strike cut GDP by"
 _CAUSED = re.compile("v_?[RF][DAu_']*M[^QMt;]*(?:Q[^QMt;]*)?$")  # "the levy would cut exports by"
@@ -57,6 +59,12 @@ def refusal(chart: Chart, draft: Draft) -> str:
         return "a demand"
     if draft.measure == "share" and phrase.metric == "tariff_rate" and draft.construction != "ranked":
         return "a share of tariffs"
+    if phrase.metric == "tariff_rate" and draft.unit == "PCT" and draft.construction in _MOVED:
+        return "what a tariff does"  # "would cut growth by 1 percent", "prices rose 5 percent since the tariff"
+    if phrase.metric == "tariff_rate" and draft.kind == "m" and "times" in chart.low(at):
+        return "a comparison of sizes"  # "collected $27 billion in duties, three times as much"
+    if draft.unit == "PCT" and _off_output(chart, draft):
+        return "an effect against a baseline"
     if phrase.metric == "gdp" and not draft.carried and _EFFECT.search(text, 0, at):
         return "an effect against a baseline"
     if (
@@ -91,6 +99,18 @@ def refusal(chart: Chart, draft: Draft) -> str:
         if not told and _OF_SOMETHING.match(text, at + 1):
             return "a share of something else"
     return _miscount(chart, draft, phrase)
+
+
+def _off_output(chart: Chart, draft: Draft) -> bool:
+    """Whether a percentage is what something takes off an economy or adds to it: "shave 1 percent off its output"."""
+    if not _OFF_OUTPUT.match(chart.text, draft.at + 1):
+        return False
+    first = chart.units[chart.segment(draft.at)].first
+    verbs = [sign.low for sign in chart.signs[first : chart.units[draft.at].first]][-SHAVED:]
+    return not items.roles_of("shaves").isdisjoint(verbs)
+
+
+SHAVED = 6  # signs from such a verb to its figure
 
 
 def _is_any(chart: Chart, at: int) -> bool:
