@@ -195,6 +195,9 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
             phrase.metric = "industrial_output" if phrase.form in items.roles_of("extracts") else "other"
     if phrase.form in items.roles_of("hoards") and not {"fx_reserves"} & spoken:
         banked = any(sign.low.split(" ")[0] in items.roles_of("central banks") for sign in signs)
+        if not banked and phrase.reporters and signs[phrase.last - 1].low != "OF":
+            ahead = {str(getattr(sign.value, "code", "")) for sign in signs[phrase.last :]}
+            banked = "imports" in ahead  # "its reserves fell to $4 billion, three weeks of imports"
         phrase.metric = "other" if phrase.items or not banked else phrase.metric  # "oil reserves", "a firm's reserves"
     levy = phrase.form in items.roles_of("levies") and "tariff_rate" not in spoken and not phrase.partners
     if levy and [sign.symbol for sign in signs[phrase.head + 1 : phrase.head + 2]] == ["ON"] and not _of_goods(phrase):

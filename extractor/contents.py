@@ -69,6 +69,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         names = _said_of(scene, predicate.match(scene.clause, draft.at + 1))
         if names:
             yield Proposal(items.join(names), "of which")  # "of which 3.3 million was wheat"
+    if phrase.metric == "tariff_rate" and (names := _said_of(scene, _ON.match(scene.clause, draft.at + 1))):
+        yield Proposal(items.join(names), "for")  # "15 percent on coal and 10 percent on oil"
     if draft.measure in ("growth", "change") and (not phrase.items or draft.construction in _OF_EACH):
         names = _said_of(scene, _FOR.match(scene.clause, draft.at + 1))
         if names:
@@ -253,6 +255,7 @@ _PREDICATE = re.compile("(?:E|_?t)D?_")
 _PART_IN = re.compile("o[IT]iD?_")
 _OUTLET = re.compile("_[ro]A?'?D?(_)[,wa]*$")
 _LISTED = re.compile("(?:E|_?t|i|[$])?D?_")  # "of these, 5 million were pears and 3 million plums"
+_ON = re.compile("nD?_")
 _FOR = re.compile("[RF+m<]?[ri]D?_")
 
 

@@ -69,6 +69,10 @@ def _is_economic(signs: Sequence[Sign], growth: Phrase, before: Phrase | None) -
     if growth.items or growth.quantity_before is not None or told in ("METRIC", "OTHER", "DASH"):
         return False  # "loan growth in China"
     after = signs[growth.last].symbol if growth.last < len(signs) else ""
+    if told == "OF" and growth.first > 1 and signs[growth.first - 2].symbol in ("TARGET", "EXPECT"):
+        return after in ("TO", "PERIOD", "IN", "FROM", "AT") and (
+            _is_told_by_a_state(signs[: growth.first]) or _is_planned(signs[: growth.first], before)
+        )
     if after in ("IN", "OF", "FOR") and not (
         growth.last + 1 < len(signs) and signs[growth.last + 1].symbol in ("QUANTITY", "PERIOD")
     ):
@@ -82,12 +86,17 @@ def _is_economic(signs: Sequence[Sign], growth: Phrase, before: Phrase | None) -
         if where[:2] == ["IN", "AREA"] and where[2:] and where[2] in ("POSSESSIVE", "METRIC", "OTHER", "WORD"):
             return False  # "growth of 8 percent in Peru's exports"
         opening = signs[: growth.first]
-        planned = any(sign.low in items.roles_of("planners") for sign in opening)
-        return _is_told_by_a_state(opening) or (planned and (before is None or before.metric in _OF_ECONOMIES))
+        return _is_told_by_a_state(opening) or _is_planned(opening, before)
     if after not in ("TARGET", "EXPECT"):
         return False
     owned = growth.definite and signs[growth.first].low in items.roles_of("possessors")
     return _is_told_by_a_state(signs[:3]) or not owned and not _spoken((), before)
+
+
+def _is_planned(opening: Sequence[Sign], before: Phrase | None) -> bool:
+    """Whether those who forecast the growth of an economy are named, and no other metric was spoken of."""
+    planned = any(sign.low in items.roles_of("planners") for sign in opening)
+    return planned and (before is None or before.metric in _OF_ECONOMIES)
 
 
 def _is_told_by_a_state(opening: Sequence[Sign]) -> bool:

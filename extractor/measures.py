@@ -9,6 +9,7 @@ from extractor.chart import Chart
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 
+WORLD = 4  # signs from a part to the world that it is of
 FEW = 100  # of things that are not traded by the piece: a number of their kinds
 LEAST = 10_000  # of money: what is less is a price, a wage or a fee
 RATES = frozenset({"gdp", "cpi", "ppi", "industrial_output", "retail_sales"})
@@ -47,7 +48,9 @@ def refusal(chart: Chart, draft: Draft) -> str:
     assert phrase is not None
     if draft.measure == "share" and _CONTRIBUTION.match(text, at + 1):
         return "a contribution to growth"
-    if draft.kind == "f" and draft.construction == "verb-object" and phrase.metric == "industrial_output":
+    ahead = [sign.low for sign in chart.signs[chart.units[at].last :][:WORLD]]
+    of_world = bool(phrase.reporters) and ("world" in ahead or "global" in ahead)
+    if draft.kind == "f" and draft.construction == "verb-object" and phrase.metric == _MADE and not of_world:
         return "a part of what others make"  # "make a fifth of the world's chips"
     if draft.unit == "PP" and (draft.construction == "share-verb" or _OFF_GROWTH.match(text, at + 1)):
         return "a contribution to growth"

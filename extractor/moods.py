@@ -56,6 +56,8 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
     own = _BEATEN.sub("", _REMARK.sub(",", own))
     proviso = _PROVISO.match(text, at + 1)
     if proviso is not None and chart.low(proviso.end() - 1) in _PROVISOS and _is_conditional(chart, last + 1, at):
+        if _is_threat(chart, last + 1, at):
+            return "target"  # "warned that he would raise the duty to 50 percent if talks failed"
         return ""  # "exports would rise 5 percent if the pact were signed"
     right = text[at + 1 : at + 4]
     if (
@@ -110,6 +112,25 @@ def _is_conditional(chart: Chart, first: int, at: int) -> bool:
     """Whether the last modal between two units is "would"."""
     modal = chart.text.rfind("v", first, at)
     return modal >= 0 and chart.low(modal) == "would"
+
+
+def _is_threat(chart: Chart, first: int, at: int) -> bool:
+    """Whether somebody tells of a duty that he would lay: a modal stands between what is said and the duty."""
+    modal = chart.text.rfind("v", first, at)
+    return _is_duty(chart, modal, at) and not {"T", "O", "G"}.isdisjoint(chart.text[first:modal])
+
+
+def _is_duty(chart: Chart, first: int, at: int) -> bool:
+    """Whether a duty is spoken of between the unit `first` and a figure, or right at it: "a 5 percent import duty"."""
+    places = [place for place, phrase in chart.phrases if phrase.metric == "tariff_rate" and place > first]
+    return any(place < at or chart.text[at + 1 : place] in ("", "-", "_") for place in places)
+
+
+def _is_warning(chart: Chart, start: int, at: int) -> bool:
+    """Whether a duty follows by itself where something is not done: "if talks fail, a 5 percent duty will apply"."""
+    comma = chart.text.find(",", chart.text.find("?", start), at)
+    sure = any(chart.text[n] == "v" and chart.low(n) == "will" for n in range(comma, len(chart.text)))
+    return start <= comma and sure and _is_duty(chart, comma, at)
 
 
 def _is_passed_over(chart: Chart, draft: Draft, at: int) -> bool:
@@ -201,7 +222,7 @@ def _mood(chart: Chart, own: str, start: int, at: int) -> str:
     if doubt >= 0:
         supposed = [n for n, char in enumerate(chart.text) if char == "?" and chart.low(n) not in _MODALS]
         if supposed:
-            return ""
+            return "forecast" if _is_warning(chart, start, at) else ""
         if _OWN_MODAL.search(segment):
             return "forecast"
         acts = next(
