@@ -52,7 +52,7 @@ def _of_world(signs: Sequence[Sign], head: int) -> bool:
     at = next((n + 1 for n in range(head, len(signs)) if signs[n].symbol == "QUANTITY"), head)
     while at < len(signs) and signs[at].symbol in ("OF", "THE"):
         at += 1
-    if at + 1 >= len(signs) or signs[at].low not in ("world", "global"):
+    if at + 1 >= len(signs) or signs[at].low not in items.roles_of("whole world"):
         return False
     names, _, _ = noun_phrase(signs, at + 1 + (signs[at + 1].symbol == "POSSESSIVE"))
     return bool(names) and all(items.headed(name) for name in names)

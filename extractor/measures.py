@@ -49,7 +49,7 @@ def refusal(chart: Chart, draft: Draft) -> str:
     if draft.measure == "share" and _CONTRIBUTION.match(text, at + 1):
         return "a contribution to growth"
     ahead = [sign.low for sign in chart.signs[chart.units[at].last :][:WORLD]]
-    of_world = bool(phrase.reporters) and ("world" in ahead or "global" in ahead)
+    of_world = bool(phrase.reporters) and not items.roles_of("whole world").isdisjoint(ahead)
     if draft.kind == "f" and draft.construction == "verb-object" and phrase.metric == _MADE and not of_world:
         return "a part of what others make"  # "make a fifth of the world's chips"
     if draft.unit == "PP" and (draft.construction == "share-verb" or _OFF_GROWTH.match(text, at + 1)):

@@ -273,6 +273,7 @@ def _going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter:
     spoken = scene.state.phrase if scene.paragraph == scene.state.paragraph else None
     alone = before is None and scene.state.total != scene.paragraph
     goes_on = reporter == scene.state.reporter and phrase.definite or (spoken is not None and spoken.metric == metric)
+    goes_on |= scene.clause.startswith("wI", draft.at + 1)  # "a deficit of $5 billion with it"
     # "Excluding energy, the deficit", "In all, the deficit" are of all the rest
     without = summing(scene, draft) or scene.has("U", scene.chart.segment(draft.at), draft.at)
     fresh = before is not None and not any(True for _ in scene.earlier(draft))  # "Trade in oil showed a deficit"
