@@ -268,6 +268,8 @@ def _rate(chart: Chart, draft: Draft, metric: str, previous: Draft | None, spoke
         return "level", 0
     if _OF_METRIC.match(text, at + 1):
         return "share", 0
+    if metric == "gdp" and draft.slot == "then" and previous is not None and previous.measure == "share":
+        return "share", 0  # "represents 44 percent of the world's output, down from 70"
     if metric in _ALWAYS_RATES:
         return ("share", 0) if "B" in left else ("growth", 1)
     if "B" in left or draft.construction == "verb-object":

@@ -99,6 +99,12 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     """What the words tell, in order."""
     if beside := elsewhere(scene, draft):
         yield Proposal(beside, "beside")
+    if phrase.metric == "gdp" and draft.measure == "share" and not phrase.partners:
+        first = scene.chart.segment(draft.at)
+        last = scene.clause.rfind("A", first, draft.at)
+        its_own = last < 0 or scene.chart.area(last).form == "group"
+        if its_own and scene.says(max(last, first), draft.at, items.roles_of("members")):
+            yield Proposal(scene.context.group(draft.quantity.start), "members")  # "its members represent 15 percent"
     same = scene.like(draft)
     elided = _elided(scene, draft, phrase)
     if elided is not None and elided.code and not _shares_again(scene, draft):
