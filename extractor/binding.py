@@ -157,6 +157,8 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
     draft.reason = draft.reason or measures.refusal(chart, draft)
     if not draft.reason and _is_of_purse(scene, draft, passage):
         draft.reason = "a balance of public finances"
+    if not draft.reason and _is_at_home(scene, draft):
+        draft.reason = "an investment at home"
     if not draft.reason and draft.phrase is not None and draft.phrase.metric == "industrial_output":
         draft.reason = "a company's own output" if companies.company(scene, draft, draft.phrase) else ""
         if draft.phrase.items and all(map(items.grown, draft.phrase.items)):
@@ -213,6 +215,19 @@ def _is_of_purse(scene: Scene, draft: Draft, passage: str) -> bool:
         return False  # it goes on with the balance of trade
     words = set(_WORDS.findall(passage.lower()))
     return not words.isdisjoint(items.roles_of("purse")) and words.isdisjoint(items.roles_of("commerce"))
+
+
+def _is_at_home(scene: Scene, draft: Draft) -> bool:
+    """Whether an investment is laid nowhere and its owner is the economy that the article is about, or may be."""
+    phrase = draft.phrase
+    if phrase is None or phrase.metric != "odi" or phrase.form not in items.roles_of("need partner") or phrase.partners:
+        return False
+    own = scene.context.economy
+    if scene.chart.signs[phrase.first].low in items.roles_of("possessors") and phrase.reporters:
+        return True  # "expand its U.S. investments to $65 billion"
+    if not phrase.reporters or scene.state.metric == "odi":
+        return False
+    return not draft.money or not own or scene.code(phrase.reporters[0]) in ("", own) or draft.measure == "share"
 
 
 def _restated(draft: Draft, previous: Draft) -> Draft:

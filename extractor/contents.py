@@ -320,6 +320,8 @@ def _is_trader(names: Sequence[str]) -> bool:
 
 def _port(scene: Scene) -> str:
     """The port or province that a sentence on throughput names, or ""."""
+    if scene.clause.startswith("N") and (told := scene.chart.units[0].phrase) is not None and told.reporters:
+        return told.reporters[0].item if told.reporters[0].form == "part" else ""  # "Xi'an dispatched 5,000 trains"
     places = (index for index, char in enumerate(scene.clause) if char == "A" and scene.before(index) not in set("ftw"))
     areas = (scene.chart.area(index) for index in places)
     return next((area.item for area in areas if area.form == "part"), "")

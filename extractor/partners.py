@@ -82,6 +82,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
     yield from _at_figure(scene, draft, phrase, metric, reporter)
     yield from _of_phrase(scene, draft, phrase, metric, reporter, default)
     yield from _going_on(scene, draft, phrase, metric, reporter)
+    if metric == "odi" and phrase.kind == "weak" and not phrase.partners and scene.context.economy != reporter:
+        yield Proposal(scene.context.economy, "article of two")  # "Korean investment hit $5 billion"
     facing = _facing(scene, draft, phrase, metric, reporter)
     if facing:
         yield Proposal(facing, "article of two")
