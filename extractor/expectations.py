@@ -33,9 +33,15 @@ def is_some_day(scene: Scene, at: int) -> bool:
     return any(words in said for words in items.roles_of("some day"))
 
 
+_MONTH = re.compile("[0-9]{4}-[0-9]{2}")
+
+
 def is_when_said(draft: Draft, value: str, now: str) -> bool:
     """Whether a time beside an expectation is when it was told: "expects 4 percent, after forecasting 6 in May"."""
-    if draft.status != "forecast" or draft.construction not in ("expected", "quantity-expected"):
+    if draft.status == "forecast" and draft.phrase is not None and draft.phrase.metric == "gdp":
+        if _MONTH.fullmatch(value):  # "it had forecast 3 percent in April": no economy is foretold for a month
+            return True
+    if not now or draft.status != "forecast" or draft.construction not in ("expected", "quantity-expected"):
         return False
     return calendars.length(value) < calendars.length(now)
 

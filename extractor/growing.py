@@ -69,8 +69,8 @@ def _is_economic(signs: Sequence[Sign], growth: Phrase, before: Phrase | None) -
     if growth.items or growth.quantity_before is not None or told in ("METRIC", "OTHER", "DASH"):
         return False  # "loan growth in China"
     after = signs[growth.last].symbol if growth.last < len(signs) else ""
-    if told == "OF" and growth.first > 1 and signs[growth.first - 2].symbol in ("TARGET", "EXPECT"):
-        return after in ("TO", "PERIOD", "IN", "FROM", "AT") and (
+    if told in ("OF", "FOR") and growth.first > 1 and signs[growth.first - 2].symbol in ("TARGET", "EXPECT"):
+        return after in ("TO", "PERIOD", "IN", "FROM", "AT", "OF") and (
             _is_told_by_a_state(signs[: growth.first]) or _is_planned(signs[: growth.first], before)
         )
     if after in ("IN", "OF", "FOR") and not (
