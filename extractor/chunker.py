@@ -177,7 +177,7 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
         linked = phrase.head + 1 < len(signs) and signs[phrase.head + 1].symbol in ("TO", "FROM")
         owned = phrase.metric == "odi" and bool(phrase.reporters) and not phrase.items
         after = signs[phrase.last].symbol if phrase.last < len(signs) else ""
-        if owned and after in ("REACH", "RISE", "FALL", "EXCEED", "TO", "OF", "WILL"):
+        if owned and after in ("REACH", "RISE", "FALL", "EXCEED", "TO", "WILL"):
             return  # "Korean investment hit $5 billion": binding knows whether that is at home
         if not linked or phrase.metric == "odi":
             phrase.metric = "other"
@@ -204,7 +204,8 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
             banked = "imports" in ahead  # "its reserves fell to $4 billion, three weeks of imports"
         phrase.metric = "other" if phrase.items or not banked else phrase.metric  # "oil reserves", "a firm's reserves"
     levy = phrase.form in items.roles_of("levies") and "tariff_rate" not in spoken and not phrase.partners
-    if levy and [sign.symbol for sign in signs[phrase.head + 1 : phrase.head + 2]] == ["ON"] and not _of_goods(phrase):
+    laid_on = "ON" in [sign.symbol for sign in signs[phrase.head + 1 : phrase.head + 4]]  # "a levy of 2 percent on"
+    if levy and laid_on and not _of_goods(phrase):
         phrase.metric = "other"  # "a levy on hotel stays"
     kept = []
     phrase.goods = "goods" in phrase.form.split() or "goods" in phrase.items and "services" not in phrase.items

@@ -70,7 +70,7 @@ def _is_economic(signs: Sequence[Sign], growth: Phrase, before: Phrase | None) -
         return False  # "loan growth in China"
     after = signs[growth.last].symbol if growth.last < len(signs) else ""
     if told in ("OF", "FOR") and growth.first > 1 and signs[growth.first - 2].symbol in ("TARGET", "EXPECT"):
-        return after in ("TO", "PERIOD", "IN", "FROM", "AT", "OF") and (
+        return after in ("TO", "PERIOD", "IN", "FROM", "AT", "OF") and _is_nowhere(signs, growth) and (
             _is_told_by_a_state(signs[: growth.first]) or _is_planned(signs[: growth.first], before)
         )
     if after in ("IN", "OF", "FOR") and not (
@@ -80,17 +80,23 @@ def _is_economic(signs: Sequence[Sign], growth: Phrase, before: Phrase | None) -
     if growth.reporters and growth.reporters[0].form != "part":
         return after not in ("METRIC", "OTHER", "WORD", "DASH")
     if after == "OF" and told in ("TARGET", "EXPECT"):  # "the bank projects growth of 5 percent"
-        where = [sign.symbol for sign in signs[growth.last + 2 : growth.last + 5]]
-        if where[:1] == ["IN"] and where[1:2] not in (["PERIOD"], ["AREA"]):
-            return False  # "growth of 8 percent in lending"
-        if where[:2] == ["IN", "AREA"] and where[2:] and where[2] in ("POSSESSIVE", "METRIC", "OTHER", "WORD"):
-            return False  # "growth of 8 percent in Peru's exports"
+        if not _is_nowhere(signs, growth):
+            return False
         opening = signs[: growth.first]
         return _is_told_by_a_state(opening) or _is_planned(opening, before)
     if after not in ("TARGET", "EXPECT"):
         return False
     owned = growth.definite and signs[growth.first].low in items.roles_of("possessors")
     return _is_told_by_a_state(signs[:3]) or not owned and not _spoken((), before)
+
+
+def _is_nowhere(signs: Sequence[Sign], growth: Phrase) -> bool:
+    """Whether nothing but a time or a place is told of growth of a figure: not "growth of 8 percent in lending"."""
+    where = [sign.symbol for sign in signs[growth.last + 2 : growth.last + 5]]
+    if where[:1] == ["IN"] and where[1:2] not in (["PERIOD"], ["AREA"]):
+        return False
+    # "growth of 8 percent in Peru's exports"
+    return not (where[:2] == ["IN", "AREA"] and where[2:] and where[2] in ("POSSESSIVE", "METRIC", "OTHER", "WORD"))
 
 
 def _is_planned(opening: Sequence[Sign], before: Phrase | None) -> bool:
