@@ -45,7 +45,7 @@ from extractor.places import (
 from extractor.ranking import Proposal
 from extractor.reporters import does, gapped, taken_before, taken_up
 from extractor.scene import Scene
-from extractor.tariffs import levy
+from extractor.tariffs import bearer, levy
 
 
 def partners(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str) -> Iterator[Proposal]:
@@ -143,6 +143,8 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
         still_on = "" if _on_all(scene) else same_duty(scene, draft, phrase, reporter)
         if still_on not in ("", reporter):
             yield Proposal(still_on, "levied on")
+        if pays := "" if _on_all(scene) else bearer(scene, draft, phrase, reporter):
+            yield Proposal(pays, "levied on")
     if phrase.there and (spot := there(scene, draft)) != reporter:
         yield Proposal(spot, "there")
     beside = alongside(scene, draft, reporter)

@@ -20,7 +20,7 @@ from extractor.phrases import Phrase
 from extractor.places import antecedent, between, called, elsewhere, floating, ledger, sides, there
 from extractor.ranking import Proposal
 from extractor.scene import Scene
-from extractor.tariffs import levy
+from extractor.tariffs import levier, levy
 
 _ABSOLUTE = re.compile("wA_?[_HXS][D_d]*(?:Q[D_]*)?M")
 _ELIDED = re.compile("'(?:[_ERFHXQ]|,T)")
@@ -52,7 +52,7 @@ def reporters(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if phrase.metric == "tariff_rate" and not phrase.reporters:
         by, on = levy(scene, draft, phrase)
         others |= {on, "WLD"}
-        if by:
+        if by or (by := levier(scene, draft, phrase)):
             yield Proposal(by, "levied by")
     if phrase.metric == "freight_trains" and not phrase.reporters:
         leaves = _LEAVES.search(scene.clause, draft.at)
