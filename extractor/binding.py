@@ -24,6 +24,7 @@ from extractor.tables import table
 
 _M = re.compile("[MNQ]")
 _UP_FROM = re.compile("[^,;JMNAQ]*,[RF+]_?b?")
+_RIGHT_AT = re.compile("-?_?A?M")
 _WORDS = re.compile(r"[a-z]+")
 _DIGITS = re.compile(r"[0-9.]+")
 LARGE = 1000  # more than a figure in percent is
@@ -147,6 +148,9 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         return draft
     choice.choose(scene, draft, previous)
     sellers.turn(scene, draft)
+    if draft.construction == "compared-with" and draft.phrase is not None and draft.phrase.metric == "tariff_rate":
+        if _RIGHT_AT.match(chart.text, at + 1):
+            draft.slot = "now"  # "before a 5 percent duty took effect"
     if draft.phrase is not None and draft.phrase.metric in choice.RATES and draft.unit == "count":
         draft.unit = "PCT"  # a duty that "is zero"
     if draft.slot == "then" and draft.carried and before and before[-1].reason and before[-1].kind == draft.kind:

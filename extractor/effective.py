@@ -43,7 +43,7 @@ def is_of_another(scene: Scene, phrase: Phrase, index: int, at: int) -> bool:
     return phrase.metric == "tariff_rate" and _CLAUSE_BETWEEN.match(scene.clause[index:at]) is not None
 
 
-_CLAUSE_BETWEEN = re.compile("P[^PQJ]*l")
+_CLAUSE_BETWEEN = re.compile("P[^PQJ,;]*l")
 
 
 def _without(scene: Scene, draft: Draft) -> str:

@@ -50,6 +50,8 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
     behind = _EXPECTED.match(text, last + 1) or _is_the_expected(text, last)  # "the 5 percent expected, and exports"
     if is_present(chart, at):
         return "actual"
+    if _is_to_come(chart, at):
+        return "target"
     own = _governing(chart, behind.end() if behind and last >= start else last + 1, at)
     if draft.slot == "then" and draft.construction in ("from-quantity", "from-rate"):
         own = own.rpartition("f")[2]  # what is planned or expected starts from what is
@@ -118,6 +120,18 @@ def _is_threat(chart: Chart, first: int, at: int) -> bool:
     """Whether somebody tells of a duty that he would lay: a modal stands between what is said and the duty."""
     modal = chart.text.rfind("v", first, at)
     return _is_duty(chart, modal, at) and not {"T", "O", "G"}.isdisjoint(chart.text[first:modal])
+
+
+def _is_to_come(chart: Chart, at: int) -> bool:
+    """Whether a duty right at a figure has yet to apply: "a 5 percent tariff that comes into force in July"."""
+    place = next((place for place, phrase in chart.phrases if place > at and phrase.metric == "tariff_rate"), -1)
+    if chart.text[at + 1 : place] not in ("", "-", "_", "A", "_A"):
+        return False
+    behind = " ".join(sign.low for sign in chart.signs[chart.units[place].first :][:AHEAD])
+    return any(behind.find(f" {starts}") > 0 for starts in items.roles_of("starts"))
+
+
+AHEAD = 12  # signs from a duty to when it starts
 
 
 def _is_duty(chart: Chart, first: int, at: int) -> bool:

@@ -58,8 +58,8 @@ def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
             by = by or code
         elif "n" in scene.clause[first:index]:
             on = on or (code if code != by else "")
-        elif before == "i":
-            by = by or code
+        elif before == "i" and scene.chart.area(index).form not in ("part", "seat"):
+            by = by or code  # not "agreed in Geneva to cut tariffs"
     signs = scene.chart.signs
     opens = signs[scene.chart.units[scene.chart.segment(first)].first].start
     by = by or scene.context.speaker(
