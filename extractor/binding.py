@@ -148,6 +148,9 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         return draft
     choice.choose(scene, draft, previous)
     sellers.turn(scene, draft)
+    on_more = draft.construction == "listed" and draft.percent and chart.text.startswith("n", at + 1)
+    if on_more and previous is not None and previous.phrase is not None and previous.phrase.metric == "tariff_rate":
+        draft.phrase, draft.carried = previous.phrase, True  # "5 percent on imports from Peru and 10 on the rest"
     if draft.construction == "compared-with" and draft.phrase is not None and draft.phrase.metric == "tariff_rate":
         if _RIGHT_AT.match(chart.text, at + 1):
             draft.slot = "now"  # "before a 5 percent duty took effect"
