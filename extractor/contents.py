@@ -69,7 +69,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         names = _said_of(scene, predicate.match(scene.clause, draft.at + 1))
         if names:
             yield Proposal(items.join(names), "of which")  # "of which 3.3 million was wheat"
-    if phrase.metric == "tariff_rate" and (names := _said_of(scene, _ON.match(scene.clause, draft.at + 1))):
+    on = _ON.match(scene.clause, draft.at + 1) if draft.construction in _OF_EACH else None
+    if phrase.metric == "tariff_rate" and (names := _said_of(scene, on)):
         yield Proposal(items.join(names), "for")  # "15 percent on coal and 10 percent on oil"
     if draft.measure in ("growth", "change") and (not phrase.items or draft.construction in _OF_EACH):
         names = _said_of(scene, _FOR.match(scene.clause, draft.at + 1))

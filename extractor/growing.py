@@ -70,9 +70,10 @@ def _is_economic(signs: Sequence[Sign], growth: Phrase, before: Phrase | None) -
         return False  # "loan growth in China"
     after = signs[growth.last].symbol if growth.last < len(signs) else ""
     if told in ("OF", "FOR") and growth.first > 1 and signs[growth.first - 2].symbol in ("TARGET", "EXPECT"):
-        return after in ("TO", "PERIOD", "IN", "FROM", "AT", "OF") and _is_nowhere(signs, growth) and (
-            _is_told_by_a_state(signs[: growth.first]) or _is_planned(signs[: growth.first], before)
-        )
+        opening = signs[: growth.first]
+        bare = not growth.reporters and after in ("TO", "PERIOD", "IN", "FROM", "AT", "OF")
+        if bare and _is_nowhere(signs, growth) and (_is_told_by_a_state(opening) or _is_planned(opening, before)):
+            return True  # "raised its estimate of growth to", "is aiming for growth of"
     if after in ("IN", "OF", "FOR") and not (
         growth.last + 1 < len(signs) and signs[growth.last + 1].symbol in ("QUANTITY", "PERIOD")
     ):
