@@ -175,9 +175,9 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
         ):
             return
         linked = phrase.head + 1 < len(signs) and signs[phrase.head + 1].symbol in ("TO", "FROM")
-        owned = phrase.metric == "odi" and bool(phrase.reporters) and not phrase.items
+        foreign = phrase.metric == "odi" and bool(phrase.reporters) and not phrase.items
         after = signs[phrase.last].symbol if phrase.last < len(signs) else ""
-        if owned and after in ("REACH", "RISE", "FALL", "EXCEED", "TO", "WILL"):
+        if foreign and after in ("REACH", "RISE", "FALL", "EXCEED", "TO", "WILL"):
             return  # "Korean investment hit $5 billion": binding knows whether that is at home
         if not linked or phrase.metric == "odi":
             phrase.metric = "other"

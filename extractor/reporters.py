@@ -100,10 +100,10 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if beside := elsewhere(scene, draft):
         yield Proposal(beside, "beside")
     if phrase.metric == "gdp" and draft.measure == "share" and not phrase.partners:
-        first = scene.chart.segment(draft.at)
-        last = scene.clause.rfind("A", first, draft.at)
-        its_own = last < 0 or scene.chart.area(last).form == "group"
-        if its_own and scene.says(max(last, first), draft.at, items.roles_of("members")):
+        start = scene.chart.segment(draft.at)
+        named_last = scene.clause.rfind("A", start, draft.at)
+        its_own = named_last < 0 or scene.chart.area(named_last).form == "group"
+        if its_own and scene.says(max(named_last, start), draft.at, items.roles_of("members")):
             yield Proposal(scene.context.group(draft.quantity.start), "members")  # "its members represent 15 percent"
     same = scene.like(draft)
     elided = _elided(scene, draft, phrase)

@@ -18,7 +18,7 @@ from extractor.adverbials import (
 from extractor.bases import before
 from extractor.choice import weights
 from extractor.claims import TRADE
-from extractor.effective import is_of_another, starts
+from extractor.effective import starts
 from extractor.expectations import is_some_day, is_when_said, is_when_told, year_meant
 from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
@@ -258,7 +258,7 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
     when = _when(scene, draft.at)
     for index in sorted(range(len(scene.clause)), key=lambda place: abs(place - draft.at)):
         char = scene.clause[index]
-        if char not in "Pps" or index in owned or is_of_another(scene, phrase, index, draft.at) or (char == "P" and is_when_told(scene, draft, index)):
+        if char not in "Pps" or index in owned or (char == "P" and is_when_told(scene, draft, index)):
             continue
         aside = scene.chart.relative(index) and not scene.chart.relative(draft.at)
         name = "right_adjacent" if index == when else ""
