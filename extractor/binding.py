@@ -148,6 +148,9 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         return draft
     choice.choose(scene, draft, previous)
     sellers.turn(scene, draft)
+    beside = chart.units[at + 1].phrase if at + 1 < len(chart.units) else None
+    if beside is not None and beside.metric == "tariff_rate" and not draft.quantity.value:
+        draft.phrase = beside  # "Peru's exports will enjoy zero tariffs"
     on_more = draft.construction == "listed" and draft.percent and chart.text.startswith("n", at + 1)
     if on_more and previous is not None and previous.phrase is not None and previous.phrase.metric == "tariff_rate":
         draft.phrase, draft.carried = previous.phrase, True  # "5 percent on imports from Peru and 10 on the rest"
