@@ -40,6 +40,8 @@ def own_index(scene: Scene, at: int) -> int | None:
         close = clause.find(")", index)
         index = close + 1 if clause[index] == "(" and close > 0 else index + 1
     if index < len(clause) and clause[index] in "Pp":
+        if is_of_new_rate(scene, at, index):
+            return None
         return None if clause[index - 1] == "(" and TOLD_OF.match(clause, index + 1) else index
     bracket = _BRACKET.search(clause, 0, at)
     if bracket is not None:
@@ -52,6 +54,17 @@ def own_index(scene: Scene, at: int) -> int | None:
         if mention.possessive or (index and clause[index - 1] in "fC(;") or clause[index] == "p":
             return index
     return None
+
+
+_TO_FROM = re.compile("tD?_?Q[^QMJ;]{0,3}fD?_?$")
+
+
+def is_of_new_rate(scene: Scene, at: int, index: int) -> bool:
+    """Whether a month behind a rate is that of the one that followed it: "cut the duty to 5 percent from 10 in May"."""
+    draft = next((one for one in scene.drafts if one.at == at), None)
+    duty = draft is not None and draft.phrase is not None and draft.phrase.metric == "tariff_rate"
+    month = scene.chart.mention(index).wording.unit != "year"
+    return duty and month and _TO_FROM.search(scene.clause, 0, at) is not None
 
 
 def is_of_now(scene: Scene, at: int) -> bool:

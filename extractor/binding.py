@@ -25,6 +25,7 @@ from extractor.tables import table
 
 _M = re.compile("[MNQ]")
 _UP_FROM = re.compile("[^,;JMNAQ]*,[RF+]_?b?")
+_RIGHT_AT = re.compile("-?_?A?M")
 _WORDS = re.compile(r"[a-z]+")
 _DIGITS = re.compile(r"[0-9.]+")
 LARGE = 1000  # more than a figure in percent is
@@ -148,6 +149,15 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         return draft
     choice.choose(scene, draft, previous)
     sellers.turn(scene, draft)
+    beside = chart.units[at + 1].phrase if at + 1 < len(chart.units) else None
+    if beside is not None and beside.metric == "tariff_rate" and not draft.quantity.value:
+        draft.phrase = beside  # "Peru's exports will enjoy zero tariffs"
+    on_more = draft.construction == "listed" and draft.percent and chart.text.startswith("n", at + 1)
+    if on_more and previous is not None and previous.phrase is not None and previous.phrase.metric == "tariff_rate":
+        draft.phrase, draft.carried = previous.phrase, True  # "5 percent on imports from Peru and 10 on the rest"
+    told = draft.phrase.metric if draft.phrase is not None and draft.construction == "compared-with" else ""
+    if told == "tariff_rate" and _RIGHT_AT.match(chart.text, at + 1):
+        draft.slot = "now"  # "before a 5 percent duty took effect"
     _load(chart, draft)
     if draft.phrase is not None and draft.phrase.metric in choice.RATES and draft.unit == "count":
         draft.unit = "PCT"  # a duty that "is zero"
@@ -160,8 +170,12 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
     draft.reason = draft.reason or measures.refusal(chart, draft)
     if not draft.reason and _is_of_purse(scene, draft, passage):
         draft.reason = "a balance of public finances"
+    if not draft.reason and _is_at_home(scene, draft):
+        draft.reason = "an investment at home"
     if not draft.reason and draft.phrase is not None and draft.phrase.metric == "industrial_output":
         draft.reason = "a company's own output" if companies.company(scene, draft, draft.phrase) else ""
+        if draft.phrase.items and all(map(items.grown, draft.phrase.items)):
+            draft.reason = "a harvest"
     if draft.reason:
         return draft
     if (
@@ -230,6 +244,19 @@ def _is_of_purse(scene: Scene, draft: Draft, passage: str) -> bool:
         return False  # it goes on with the balance of trade
     words = set(_WORDS.findall(passage.lower()))
     return not words.isdisjoint(items.roles_of("purse")) and words.isdisjoint(items.roles_of("commerce"))
+
+
+def _is_at_home(scene: Scene, draft: Draft) -> bool:
+    """Whether an investment is laid nowhere and its owner is the economy that the article is about, or may be."""
+    phrase = draft.phrase
+    if phrase is None or phrase.metric != "odi" or phrase.form not in items.roles_of("need partner") or phrase.partners:
+        return False
+    own = scene.context.economy
+    if scene.chart.signs[phrase.first].low in items.roles_of("possessors") and phrase.reporters:
+        return True  # "expand its U.S. investments to $65 billion"
+    if not phrase.reporters or scene.state.metric == "odi":
+        return False
+    return not draft.money or not own or scene.code(phrase.reporters[0]) in ("", own) or draft.measure == "share"
 
 
 def _restated(draft: Draft, previous: Draft) -> Draft:

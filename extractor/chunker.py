@@ -183,6 +183,10 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
         ):
             return
         linked = phrase.head + 1 < len(signs) and signs[phrase.head + 1].symbol in ("TO", "FROM")
+        foreign = phrase.metric == "odi" and bool(phrase.reporters) and not phrase.items
+        after = signs[phrase.last].symbol if phrase.last < len(signs) else ""
+        if foreign and after in ("REACH", "RISE", "FALL", "EXCEED", "TO", "WILL"):
+            return  # "Korean investment hit $5 billion": binding knows whether that is at home
         if not linked or phrase.metric == "odi":
             phrase.metric = "other"
     if phrase.kind == "weak" and phrase.form in items.roles_of("need owner"):
@@ -203,9 +207,13 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
             phrase.metric = "industrial_output" if phrase.form in items.roles_of("extracts") else "other"
     if phrase.form in items.roles_of("hoards") and not {"fx_reserves"} & spoken:
         banked = any(sign.low.split(" ")[0] in items.roles_of("central banks") for sign in signs)
+        if not banked and phrase.reporters and signs[phrase.last - 1].low != "OF":
+            ahead = {str(getattr(sign.value, "code", "")) for sign in signs[phrase.last :]}
+            banked = "imports" in ahead  # "its reserves fell to $4 billion, three weeks of imports"
         phrase.metric = "other" if phrase.items or not banked else phrase.metric  # "oil reserves", "a firm's reserves"
     levy = phrase.form in items.roles_of("levies") and "tariff_rate" not in spoken and not phrase.partners
-    if levy and [sign.symbol for sign in signs[phrase.head + 1 : phrase.head + 2]] == ["ON"] and not _of_goods(phrase):
+    laid_on = "ON" in [sign.symbol for sign in signs[phrase.head + 1 : phrase.head + 4]]  # "a levy of 2 percent on"
+    if levy and laid_on and not _of_goods(phrase):
         phrase.metric = "other"  # "a levy on hotel stays"
     kept = []
     phrase.goods = "goods" in phrase.form.split() or "goods" in phrase.items and "services" not in phrase.items

@@ -157,7 +157,7 @@ def _status(scene: Scene, draft: Draft, filled: Filled, sentence: str) -> str:
     if len(filled.period) != 4 or (filled.period not in sentence and filled.metric != "gdp" and not put):
         return draft.status
     if int(filled.period) == day.year and (day.month <= 10 or put or filled.metric == "gdp"):
-        return "target" if duty else "forecast"
+        return "actual" if duty else "forecast"
     return "actual"
 
 

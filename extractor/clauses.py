@@ -270,7 +270,9 @@ def _governs(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int)
                 return sign.quantity.unit == "PCT" and _of_own(marked, sign.last, last, way)
             if verb.value.kind == "laid":
                 return sign.quantity.unit == "PCT" and behind is not None and behind.symbol == "ON"
-            return money if verb.value.kind == "invests" else not money and sign.quantity.unit not in ("PCT", "PP")
+            of_world = verb.value.kind == "makes" and roles_of("whole world") & {*words.lows[sign.last : sign.last + 4]}
+            part = sign.quantity.unit in ("PCT", "PP") and not of_world
+            return money if verb.value.kind == "invests" else not money and not part
         if sign is not None and sign.symbol != "THE" and not (sign.symbol == "WITH" and verb.value.kind == "laid"):
             break  # "retaliated with 10 percent on"
     return False

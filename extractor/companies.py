@@ -12,7 +12,7 @@ from extractor.phrases import Phrase
 from extractor.scene import Scene
 
 MOST = 9  # names of one list
-_BOUNDS = ",J;&OA"  # what may stand before a subject
+_BOUNDS = ",J;&OAP"  # what may stand before a subject
 
 
 _OWNED = re.compile("[,&J;]_'?$")

@@ -73,6 +73,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         names = _said_of(scene, predicate.match(scene.clause, draft.at + 1))
         if names:
             yield Proposal(items.join(names), "of which")  # "of which 3.3 million was wheat"
+    on = _ON.match(scene.clause, draft.at + 1) if draft.construction in _OF_EACH else None
+    if phrase.metric == "tariff_rate" and (names := _said_of(scene, on)):
+        yield Proposal(items.join(names), "for")  # "15 percent on coal and 10 percent on oil"
     if draft.measure in ("growth", "change") and (not phrase.items or draft.construction in _OF_EACH):
         names = _said_of(scene, _FOR.match(scene.clause, draft.at + 1))
         if names:
@@ -263,6 +266,7 @@ _PART_IN = re.compile("o[IT]iD?_")
 _OUTLET = re.compile("_[ro]A?'?D?(_)[,wa]*$")
 _LISTED = re.compile("(?:E|_?t|i|[$])?D?_")  # "of these, 5 million were pears and 3 million plums"
 _EARNED = re.compile("fD?_")
+_ON = re.compile("nD?_")
 _FOR = re.compile("[RF+m<]?[ri]D?_")
 
 
@@ -329,6 +333,8 @@ def _is_trader(names: Sequence[str]) -> bool:
 
 def _port(scene: Scene) -> str:
     """The port or province that a sentence on throughput names, or ""."""
+    if scene.clause.startswith("N") and (told := scene.chart.units[0].phrase) is not None and told.reporters:
+        return told.reporters[0].item if told.reporters[0].form == "part" else ""  # "Xi'an dispatched 5,000 trains"
     places = (index for index, char in enumerate(scene.clause) if char == "A" and scene.before(index) not in set("ftw"))
     areas = (scene.chart.area(index) for index in places)
     return next((area.item for area in areas if area.form == "part"), "")

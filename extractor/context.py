@@ -51,6 +51,7 @@ class Context:
     sign: str = ""
     speaking: tuple[tuple[int, str], ...] = ()
     other: str = ""
+    groups: tuple[tuple[int, str], ...] = ()  # those named, with their offsets
     meets: str = ""  # the one economy that the lead says it deals with: whom trade is with where nothing is said
 
     def speaker(self, first: int, last: int) -> str:
@@ -61,6 +62,11 @@ class Context:
     def code(self, area: Area, other: str = "") -> str:
         """The code of a place; an open anaphor ("the country") is the economy named last that is not `other`."""
         return area.code or self.latest(area.start, other or self.economy)
+
+    def group(self, offset: int) -> str:
+        """The code of the group of economies named last before `offset`, or ""."""
+        last = bisect_left(self.groups, (offset, ""))
+        return self.groups[last - 1][1] if last else ""
 
     def latest(self, offset: int, but: str) -> str:
         """The code of the economy named last before `offset` that is not `but`, or ""."""
@@ -360,6 +366,7 @@ def context(
         sign=sign_at_home(own, quantities),
         part=part(sentences, own),
         speaking=tuple(sorted((area.start, area.code) for area in mentioned.owners if area.code.isalpha())),
+        groups=tuple((area.start, area.code) for area in places if area.form == "group"),
         named=tuple(
             (area.start, area.code)
             for area in places

@@ -45,6 +45,8 @@ def _makes(signs: Sequence[Sign], phrase: Phrase, known: bool) -> bool:
     amount = next((sign.quantity for sign in signs[phrase.head :] if sign.symbol == "QUANTITY"), None)
     if amount is not None and amount.unit == "count":
         return known or bool(items.known(amount.counted.lower()))
+    if amount is not None and amount.unit == "PCT" and phrase.metric == "industrial_output" and not known:
+        return _of_world(signs, phrase.head)
     weighed = amount is not None and amount.unit in items.roles_of("weights") and phrase.form != "made"
     return known or weighed and bool(phrase.items) or phrase.metric == "port_throughput"
 
@@ -68,6 +70,17 @@ def _of_flow(signs: Sequence[Sign], phrase: Phrase) -> str:
 
 
 FLOW = 5  # words from an amount to the flow that it is one of
+
+
+def _of_world(signs: Sequence[Sign], head: int) -> bool:
+    """Whether the object of a verb is a part of the world's goods: "mined 65 percent of the world's graphite"."""
+    at = next((n + 1 for n in range(head, len(signs)) if signs[n].symbol == "QUANTITY"), head)
+    while at < len(signs) and signs[at].symbol in ("OF", "THE"):
+        at += 1
+    if at + 1 >= len(signs) or signs[at].low not in items.roles_of("whole world"):
+        return False
+    names, _, _ = noun_phrase(signs, at + 1 + (signs[at + 1].symbol == "POSSESSIVE"))
+    return bool(names) and all(items.headed(name) for name in names)
 
 
 def _earn(signs: Sequence[Sign], phrase: Phrase) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from extractor import calendars, period_bases
+from extractor.adverbials import is_of_new_rate
 from extractor.pending import Draft
+from extractor.phrases import Phrase
 from extractor.resolving import resolved
 from extractor.scene import Scene
 
@@ -15,7 +17,13 @@ _SAID = re.compile("[OG]n?$")
 def starts(scene: Scene, draft: Draft, reporter: str) -> str:
     """The day from which a duty is in force: the one told beside it, or the only one of the sentence."""
     clause, at = _without(scene, draft), draft.at
+    new = {one.at for one in scene.drafts if one.slot == "then" and one.at > at}
     places = [index for index, char in enumerate(clause) if char in "zs" and not _only_said(scene, index, at)]
+    places += [
+        index
+        for index, char in enumerate(clause)
+        if char == "P" and any(is_of_new_rate(scene, one, index) for one in new)
+    ]
     beside = [index for index in places if index > at and not set(clause[at + 1 : index]) & set("QJ;P")]
     told = re.match("[^QJ;]*P", clause[at + 1 :])  # a time of its own
     if not beside and (told or len(places) != 1 or set("QP") & set(clause[places[0] + 1 : at])):
@@ -28,6 +36,14 @@ def starts(scene: Scene, draft: Draft, reporter: str) -> str:
     if draft.status != "actual" and today is not None and day and calendars.bounds(day)[0] < today:
         return calendars.shift(day, years=1)  # it has yet to come
     return day
+
+
+def is_of_another(scene: Scene, phrase: Phrase, index: int, at: int) -> bool:
+    """Whether a time before a duty is that of a clause before it: "exports fell in May as a 5 percent duty bit"."""
+    return phrase.metric == "tariff_rate" and _CLAUSE_BETWEEN.match(scene.clause[index:at]) is not None
+
+
+_CLAUSE_BETWEEN = re.compile("P[^PQJ,;]*l")
 
 
 def _without(scene: Scene, draft: Draft) -> str:

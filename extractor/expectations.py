@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor import calendars, items
+from extractor.effective import is_of_another
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.scene import Scene
@@ -33,9 +34,15 @@ def is_some_day(scene: Scene, at: int) -> bool:
     return any(words in said for words in items.roles_of("some day"))
 
 
+_MONTH = re.compile("[0-9]{4}-[0-9]{2}")
+
+
 def is_when_said(draft: Draft, value: str, now: str) -> bool:
     """Whether a time beside an expectation is when it was told: "expects 4 percent, after forecasting 6 in May"."""
-    if draft.status != "forecast" or draft.construction not in ("expected", "quantity-expected"):
+    foretold = draft.phrase.metric if draft.phrase is not None and draft.status == "forecast" else ""
+    if foretold == "gdp" and _MONTH.fullmatch(value):
+        return True  # "it had forecast 3 percent in April": no economy is foretold for a month
+    if not now or draft.status != "forecast" or draft.construction not in ("expected", "quantity-expected"):
         return False
     return calendars.length(value) < calendars.length(now)
 
@@ -48,6 +55,8 @@ def is_when_told(scene: Scene, draft: Draft, index: int) -> bool:
     place = scene.chart.place(draft.phrase) if draft.phrase is not None else -1
     if draft.phrase is not None and draft.phrase.metric == "tariff_rate" and scene.has("OG", draft.at, index):
         return True  # "a duty announced by the minister in May"
+    if draft.phrase is not None and is_of_another(scene, draft.phrase, index, draft.at):
+        return True
     if index > (min(place, draft.at) if place >= 0 else draft.at):
         return False
     told = scene.clause[:index].rstrip("inD")

@@ -69,6 +69,11 @@ def _is_economic(signs: Sequence[Sign], growth: Phrase, before: Phrase | None) -
     if growth.items or growth.quantity_before is not None or told in ("METRIC", "OTHER", "DASH"):
         return False  # "loan growth in China"
     after = signs[growth.last].symbol if growth.last < len(signs) else ""
+    if told in ("OF", "FOR") and growth.first > 1 and signs[growth.first - 2].symbol in ("TARGET", "EXPECT"):
+        opening = signs[: growth.first]
+        bare = not growth.reporters and after in ("TO", "PERIOD", "IN", "FROM", "AT", "OF")
+        if bare and _is_nowhere(signs, growth) and (_is_told_by_a_state(opening) or _is_planned(opening, before)):
+            return True  # "raised its estimate of growth to", "is aiming for growth of"
     if after in ("IN", "OF", "FOR") and not (
         growth.last + 1 < len(signs) and signs[growth.last + 1].symbol in ("QUANTITY", "PERIOD")
     ):
@@ -76,18 +81,29 @@ def _is_economic(signs: Sequence[Sign], growth: Phrase, before: Phrase | None) -
     if growth.reporters and growth.reporters[0].form != "part":
         return after not in ("METRIC", "OTHER", "WORD", "DASH")
     if after == "OF" and told in ("TARGET", "EXPECT"):  # "the bank projects growth of 5 percent"
-        where = [sign.symbol for sign in signs[growth.last + 2 : growth.last + 5]]
-        if where[:1] == ["IN"] and where[1:2] not in (["PERIOD"], ["AREA"]):
-            return False  # "growth of 8 percent in lending"
-        if where[:2] == ["IN", "AREA"] and where[2:] and where[2] in ("POSSESSIVE", "METRIC", "OTHER", "WORD"):
-            return False  # "growth of 8 percent in Peru's exports"
+        if not _is_nowhere(signs, growth):
+            return False
         opening = signs[: growth.first]
-        planned = any(sign.low in items.roles_of("planners") for sign in opening)
-        return _is_told_by_a_state(opening) or (planned and (before is None or before.metric in _OF_ECONOMIES))
+        return _is_told_by_a_state(opening) or _is_planned(opening, before)
     if after not in ("TARGET", "EXPECT"):
         return False
     owned = growth.definite and signs[growth.first].low in items.roles_of("possessors")
     return _is_told_by_a_state(signs[:3]) or not owned and not _spoken((), before)
+
+
+def _is_nowhere(signs: Sequence[Sign], growth: Phrase) -> bool:
+    """Whether nothing but a time or a place is told of growth of a figure: not "growth of 8 percent in lending"."""
+    where = [sign.symbol for sign in signs[growth.last + 2 : growth.last + 5]]
+    if where[:1] == ["IN"] and where[1:2] not in (["PERIOD"], ["AREA"]):
+        return False
+    # "growth of 8 percent in Peru's exports"
+    return not (where[:2] == ["IN", "AREA"] and where[2:] and where[2] in ("POSSESSIVE", "METRIC", "OTHER", "WORD"))
+
+
+def _is_planned(opening: Sequence[Sign], before: Phrase | None) -> bool:
+    """Whether those who forecast the growth of an economy are named, and no other metric was spoken of."""
+    planned = any(sign.low in items.roles_of("planners") for sign in opening)
+    return planned and (before is None or before.metric in _OF_ECONOMIES)
 
 
 def _is_told_by_a_state(opening: Sequence[Sign]) -> bool:

@@ -9,6 +9,7 @@ from extractor.chart import Chart
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 
+WORLD = 4  # signs from a part to the world that it is of
 FEW = 100  # of things that are not traded by the piece: a number of their kinds
 LEAST = 10_000  # of money: what is less is a price, a wage or a fee
 RATES = frozenset({"gdp", "cpi", "ppi", "industrial_output", "retail_sales"})
@@ -16,6 +17,8 @@ _MADE = "industrial_output"
 _ALWAYS_RATES = frozenset({"gdp", "cpi", "ppi"})
 _CONTRIBUTION = re.compile("o[^QM]{0,3}M[RF+]")
 _OFF_GROWTH = re.compile("[f_t](?:[DA]'?)?_?[+]")  # "cut 2 points from growth", "knocked 2 points off growth"
+_OFF_OUTPUT = re.compile("[f_t][DA']{0,3}_?[M+]")
+_MOVED = frozenset({"direction-quantity", "direction-at", "direction-of", "direction-by"})
 _OUTPACED = re.compile("X[^QM;]*b[_D]*$")
 _EFFECT = re.compile("[RF]M[^QMJ;]*b[^QMJ;]*$")  # "the strike cut GDP by"
 _CAUSED = re.compile("v_?[RF][DAu_']*M[^QMt;]*(?:Q[^QMt;]*)?$")  # "the levy would cut exports by"
@@ -48,7 +51,9 @@ def refusal(chart: Chart, draft: Draft) -> str:
     assert phrase is not None
     if draft.measure == "share" and _CONTRIBUTION.match(text, at + 1):
         return "a contribution to growth"
-    if draft.kind == "f" and draft.construction == "verb-object" and phrase.metric == "industrial_output":
+    ahead = [sign.low for sign in chart.signs[chart.units[at].last :][:WORLD]]
+    of_world = bool(phrase.reporters) and not items.roles_of("whole world").isdisjoint(ahead)
+    if draft.kind == "f" and draft.construction == "verb-object" and phrase.metric == _MADE and not of_world:
         return "a part of what others make"  # "make a fifth of the world's chips"
     if draft.unit == "PP" and (draft.construction == "share-verb" or _OFF_GROWTH.match(text, at + 1)):
         return "a contribution to growth"
@@ -63,6 +68,12 @@ def refusal(chart: Chart, draft: Draft) -> str:
         return "a demand"
     if draft.measure == "share" and phrase.metric == "tariff_rate" and draft.construction != "ranked":
         return "a share of tariffs"
+    if phrase.metric == "tariff_rate" and draft.unit == "PCT" and draft.construction in _MOVED:
+        return "what a tariff does"  # "would cut growth by 1 percent", "prices rose 5 percent since the tariff"
+    if phrase.metric == "tariff_rate" and draft.kind == "m" and "times" in chart.low(at):
+        return "a comparison of sizes"  # "collected $27 billion in duties, three times as much"
+    if draft.unit == "PCT" and _off_output(chart, draft):
+        return "an effect against a baseline"
     if phrase.metric == "gdp" and not draft.carried and _EFFECT.search(text, 0, at):
         return "an effect against a baseline"
     if (
@@ -119,6 +130,18 @@ def _is_per(chart: Chart, at: int) -> bool:
     if chart.word_before(at - 1) in ("per", "every"):
         return True
     return chart.text.startswith("_Q", at + 1) and chart.word_before(at + 1) == "per"
+
+
+def _off_output(chart: Chart, draft: Draft) -> bool:
+    """Whether a percentage is what something takes off an economy or adds to it: "shave 1 percent off its output"."""
+    if not _OFF_OUTPUT.match(chart.text, draft.at + 1):
+        return False
+    first = chart.units[chart.segment(draft.at)].first
+    verbs = [sign.low for sign in chart.signs[first : chart.units[draft.at].first]][-SHAVED:]
+    return not items.roles_of("shaves").isdisjoint(verbs)
+
+
+SHAVED = 6  # signs from such a verb to its figure
 
 
 def _is_any(chart: Chart, at: int) -> bool:
@@ -278,6 +301,8 @@ def _rate(chart: Chart, draft: Draft, metric: str, previous: Draft | None, spoke
         return "level", 0
     if _OF_METRIC.match(text, at + 1):
         return "share", 0
+    if metric == "gdp" and draft.slot == "then" and previous is not None and previous.measure == "share":
+        return "share", 0  # "represents 44 percent of the world's output, down from 70"
     if metric in _ALWAYS_RATES:
         return ("share", 0) if "B" in left else ("growth", 1)
     if "B" in left or draft.construction == "verb-object":

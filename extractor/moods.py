@@ -55,6 +55,8 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
     behind = _EXPECTED.match(text, last + 1) or _is_the_expected(text, last)  # "the 5 percent expected, and exports"
     if is_present(chart, at) or _HAS_BEEN.match(chart.text, at + 1) and chart.low(at + 1) in items.roles_of("perfect"):
         return "actual"
+    if _is_to_come(chart, at):
+        return "target"
     own = _governing(chart, behind.end() if behind and last >= start else last + 1, at)
     if draft.slot == "then" and draft.construction in ("from-quantity", "from-rate"):
         own = own.rpartition("f")[2]  # what is planned or expected starts from what is
@@ -62,6 +64,8 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
     own = _BEATEN.sub("", _REMARK.sub(",", own))
     proviso = _PROVISO.match(text, at + 1)
     if proviso is not None and chart.low(proviso.end() - 1) in _PROVISOS and _is_conditional(chart, last + 1, at):
+        if _is_threat(chart, last + 1, at):
+            return "target"  # "warned that he would raise the duty to 50 percent if talks failed"
         return ""  # "exports would rise 5 percent if the pact were signed"
     right = text[at + 1 : at + 4]
     if (
@@ -141,6 +145,37 @@ def _is_conditional(chart: Chart, first: int, at: int) -> bool:
     """Whether the last modal between two units is "would"."""
     modal = chart.text.rfind("v", first, at)
     return modal >= 0 and chart.low(modal) == "would"
+
+
+def _is_threat(chart: Chart, first: int, at: int) -> bool:
+    """Whether somebody tells of a duty that he would lay: a modal stands between what is said and the duty."""
+    modal = chart.text.rfind("v", first, at)
+    return _is_duty(chart, modal, at) and not {"T", "O", "G"}.isdisjoint(chart.text[first:modal])
+
+
+def _is_to_come(chart: Chart, at: int) -> bool:
+    """Whether a duty right at a figure has yet to apply: "a 5 percent tariff that comes into force in July"."""
+    place = next((place for place, phrase in chart.phrases if place > at and phrase.metric == "tariff_rate"), -1)
+    if chart.text[at + 1 : place] not in ("", "-", "_", "A", "_A"):
+        return False
+    behind = " ".join(sign.low for sign in chart.signs[chart.units[place].first :][:AHEAD])
+    return any(behind.find(f" {starts}") > 0 for starts in items.roles_of("starts"))
+
+
+AHEAD = 12  # signs from a duty to when it starts
+
+
+def _is_duty(chart: Chart, first: int, at: int) -> bool:
+    """Whether a duty is spoken of between the unit `first` and a figure, or right at it: "a 5 percent import duty"."""
+    places = [place for place, phrase in chart.phrases if phrase.metric == "tariff_rate" and place > first]
+    return any(place < at or chart.text[at + 1 : place] in ("", "-", "_") for place in places)
+
+
+def _is_warning(chart: Chart, start: int, at: int) -> bool:
+    """Whether a duty follows by itself where something is not done: "if talks fail, a 5 percent duty will apply"."""
+    comma = chart.text.find(",", chart.text.find("?", start), at)
+    sure = any(chart.text[n] == "v" and chart.low(n) == "will" for n in range(comma, len(chart.text)))
+    return start <= comma and sure and _is_duty(chart, comma, at)
 
 
 def _is_passed_over(chart: Chart, draft: Draft, at: int) -> bool:
@@ -234,7 +269,7 @@ def _mood(chart: Chart, own: str, start: int, at: int) -> str:
     if doubt >= 0:
         supposed = [n for n, char in enumerate(chart.text) if char == "?" and chart.low(n) not in _MODALS]
         if supposed:
-            return ""
+            return "forecast" if _is_warning(chart, start, at) else ""
         if _OWN_MODAL.search(segment):
             return "forecast"
         acts = next(

@@ -45,7 +45,7 @@ from extractor.places import (
 from extractor.ranking import Proposal
 from extractor.reporters import does, gapped, taken_before, taken_up
 from extractor.scene import Scene
-from extractor.tariffs import levy
+from extractor.tariffs import bearer, levy
 
 
 def partners(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str) -> Iterator[Proposal]:
@@ -82,6 +82,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
     yield from _at_figure(scene, draft, phrase, metric, reporter)
     yield from _of_phrase(scene, draft, phrase, metric, reporter, default)
     yield from _going_on(scene, draft, phrase, metric, reporter)
+    if metric == "odi" and phrase.kind == "weak" and not phrase.partners and scene.context.economy != reporter:
+        yield Proposal(scene.context.economy, "article of two")  # "Korean investment hit $5 billion"
     facing = _facing(scene, draft, phrase, metric, reporter)
     if facing:
         yield Proposal(facing, "article of two")
@@ -141,6 +143,8 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
         still_on = "" if _on_all(scene) else same_duty(scene, draft, phrase, reporter)
         if still_on not in ("", reporter):
             yield Proposal(still_on, "levied on")
+        if pays := "" if _on_all(scene) else bearer(scene, draft, phrase, reporter):
+            yield Proposal(pays, "levied on")
     if phrase.there and (spot := there(scene, draft)) != reporter:
         yield Proposal(spot, "there")
     beside = alongside(scene, draft, reporter)
@@ -273,6 +277,7 @@ def _going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter:
     spoken = scene.state.phrase if scene.paragraph == scene.state.paragraph else None
     alone = before is None and scene.state.total != scene.paragraph
     goes_on = reporter == scene.state.reporter and phrase.definite or (spoken is not None and spoken.metric == metric)
+    goes_on |= scene.clause.startswith("wI", draft.at + 1)  # "a deficit of $5 billion with it"
     # "Excluding energy, the deficit", "In all, the deficit" are of all the rest
     without = summing(scene, draft) or scene.has("U", scene.chart.segment(draft.at), draft.at)
     fresh = before is not None and scene.last(draft) is None  # "Trade in oil showed a deficit"

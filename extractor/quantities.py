@@ -18,6 +18,7 @@ from extractor.numerals import fold
 from extractor.sharing import carry, share
 from extractor.surroundings import (
     aged,
+    around,
     behind,
     coded,
     counted,
@@ -239,6 +240,8 @@ def _keep(text: str, low: str, draft: Draft, last: Draft | None) -> bool:
         return False
     bound = bounds.after(low, draft.start, draft.end)  # "200 or more firms"
     noun, end = counted(text, bound.end if bound else draft.end)
+    if draft.value == 0 and around("none of", r" (?:%s)(?![a-z-])").match(low, draft.end):
+        return True  # "zero tariffs"
     if noun:
         draft.counted, draft.outer_end = noun, end
     if draft.shape == "comma" and not draft.scaled:

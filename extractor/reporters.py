@@ -20,7 +20,7 @@ from extractor.phrases import Phrase
 from extractor.places import antecedent, between, called, elsewhere, floating, ledger, sides, there
 from extractor.ranking import Proposal
 from extractor.scene import Scene
-from extractor.tariffs import levy
+from extractor.tariffs import levier, levy
 
 _ABSOLUTE = re.compile("wA_?[_HXS][D_d]*(?:Q[D_]*)?M")
 _ELIDED = re.compile("'(?:[_ERFHXQ]|,T)")
@@ -52,7 +52,7 @@ def reporters(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if phrase.metric == "tariff_rate" and not phrase.reporters:
         by, on = levy(scene, draft, phrase)
         others |= {on, "WLD"}
-        if by:
+        if by or (by := levier(scene, draft, phrase)):
             yield Proposal(by, "levied by")
     if phrase.metric == "freight_trains" and not phrase.reporters:
         leaves = _LEAVES.search(scene.clause, draft.at)
@@ -99,6 +99,12 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     """What the words tell, in order."""
     if beside := elsewhere(scene, draft):
         yield Proposal(beside, "beside")
+    if phrase.metric == "gdp" and draft.measure == "share" and not phrase.partners:
+        start = scene.chart.segment(draft.at)
+        named_last = scene.clause.rfind("A", start, draft.at)
+        its_own = named_last < 0 or scene.chart.area(named_last).form == "group"
+        if its_own and scene.says(max(named_last, start), draft.at, items.roles_of("members")):
+            yield Proposal(scene.context.group(draft.quantity.start), "members")  # "its members represent 15 percent"
     same = scene.like(draft)
     elided = _elided(scene, draft, phrase)
     if elided is not None and elided.code and not _shares_again(scene, draft):

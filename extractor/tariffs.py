@@ -10,7 +10,7 @@ from extractor.nouns import known_items
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.places import coordinated
-from extractor.scene import Scene
+from extractor.scene import Scene, State, Topic
 
 
 class Levy(NamedTuple):
@@ -58,8 +58,8 @@ def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
             by = by or code
         elif "n" in scene.clause[first:index]:
             on = on or (code if code != by else "")
-        elif before == "i":
-            by = by or code
+        elif before == "i" and scene.chart.area(index).form not in ("part", "seat"):
+            by = by or code  # not "agreed in Geneva to cut tariffs"
     signs = scene.chart.signs
     opens = signs[scene.chart.units[scene.chart.segment(first)].first].start
     by = by or scene.context.speaker(
@@ -88,6 +88,50 @@ def _entering(scene: Scene, last: int) -> str:
         return ""
     after = scene.chart.units[index].last
     return scene.code(scene.chart.area(index)) if known_items(scene.chart.signs, after) else ""
+
+
+def levier(scene: Scene, draft: Draft, phrase: Phrase) -> str:
+    """The code of who levies a tariff that its clause lays on the article's own economy by no one, or "".
+
+    It is where the sentence says that its exports go ("exports to Japan fell as a 5 percent duty took effect"), or who
+    was said to levy one before.
+    """
+    own = scene.context.economy
+    if not own or draft.carried or _names_no_one(phrase, own):
+        return ""
+    for _, one in scene.chart.phrases:
+        sold = one.metric == "exports" and len(one.partners) == 1 and one.partners[0].form != "part"
+        if sold and (not one.reporters or scene.code(one.reporters[0]) == own):
+            return scene.code(one.partners[0])
+    last = _last(scene)
+    return last.reporter if last is not None and last.partner == own else ""
+
+
+def bearer(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
+    """The code of the article's own economy where another levies a tariff on it that says on no one, or ""."""
+    own = scene.context.economy
+    if reporter in ("", own) or _names_no_one(phrase, own):
+        return ""
+    if phrase.partners:
+        return own  # "on the country's goods"
+    signs = scene.chart.signs
+    sold = any(one.metric == "exports" for _, one in scene.chart.phrases)
+    last = _last(scene)
+    again = last is not None and (last.reporter, last.partner) == (reporter, own)
+    borne = any(sign.low in items.roles_of("bears") | items.roles_of("taxed") for sign in signs)
+    return own if sold or again and (borne or not phrase.items) else ""
+
+
+def _names_no_one(phrase: Phrase, own: str) -> bool:
+    """Whether a tariff is laid on another than the economy `own`."""
+    return any(area.code not in ("", own) for area in phrase.partners)
+
+
+def _last(scene: Scene) -> Topic | State | None:
+    """What the passage spoke of last that was a tariff."""
+    if scene.state.metric == "tariff_rate":
+        return scene.state
+    return next((one for one in scene.state.earlier if one.phrase.metric == "tariff_rate"), None)
 
 
 NEAR = 6  # signs from a duty to whose goods it is on

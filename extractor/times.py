@@ -294,7 +294,7 @@ def _scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
             if value and table_of[name] > best[0]:
                 best = (table_of[name], value, name.replace("_", " "))
             elsewhere = elsewhere or value
-    if best[1] and scene.now and is_when_said(draft, best[1], scene.now):
+    if best[1] and is_when_said(draft, best[1], scene.now):
         return scene.now, "expected"
     if best[1]:
         return so_far(scene, best[1], current, reporter), best[2]
