@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor import bases, companies, items, ranking, reporters, times
+from extractor import bases, companies, dating, items, ranking, reporters, times
 from extractor.contents import contents
 from extractor.decisions import Taken
 from extractor.partners import partners
@@ -60,7 +60,7 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
             base, base_from, period = span[1], "span", span[2]
         else:
             base, base_from = bases.base(scene, draft, period, reporter)
-    earlier = times.is_earlier(scene, draft)
+    earlier = dating.is_earlier(scene, draft)
     if period and not earlier and not scene.chart.relative(draft.at) and metric != "tariff_rate":
         scene.now = period
     if (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractor import calendars, items, markets, resolving, times
+from extractor import calendars, dating, items, markets, resolving
 from extractor.claims import TRADE, Claim
 from extractor.clauses import Sign, shows
 from extractor.context import Context
@@ -267,7 +267,7 @@ def _kept(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state: State
     fronted = any(one.field == "period" and one.source == "fronted" for one in filled.taken)
     if state.period and (scene.chart.relative(draft.at) or calendars.shape(filled.period) in _PASSING):
         return state.period
-    had = scene.says(0, len(scene.clause), times.HAD)
+    had = scene.says(0, len(scene.clause), dating.HAD)
     if aside or _is_running(scene, draft, filled, state) or _is_years_before(filled.period, state.period):
         return state.period
     if _is_earlier(filled.period, state.period) and (had or not fronted):

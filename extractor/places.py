@@ -344,3 +344,10 @@ def _ends_with(scene: Scene, last: int, nouns: frozenset[str]) -> bool:
     while first > 0 and scene.clause[first - 1] in "_DXdYPio":
         first -= 1
     return scene.says(first, last, nouns)
+
+
+def nationwide(scene: Scene, draft: Draft) -> bool:
+    """Whether a figure is said to be of all of a country, after a part of it: "Nationwide, trade rose 3 percent"."""
+    units = scene.chart.units[: draft.at]
+    words = " ".join(sign.low for unit in units for sign in scene.chart.signs[unit.first : unit.last])
+    return any(f" {told} " in f" {words} " for told in items.roles_of("nationwide"))

@@ -17,7 +17,7 @@ from extractor.holders import is_holder, relied
 from extractor.markets import APART, member
 from extractor.pending import Draft
 from extractor.phrases import Phrase
-from extractor.places import antecedent, between, called, elsewhere, floating, ledger, sides, there
+from extractor.places import antecedent, between, called, elsewhere, floating, ledger, nationwide, sides, there
 from extractor.ranking import Proposal
 from extractor.scene import Scene
 from extractor.tariffs import levier, levy
@@ -191,7 +191,7 @@ def part(scene: Scene, draft: Draft, phrase: Phrase, metric: str, source: str) -
     """
     if source in ("carried", "anaphor", "default") and metric not in TRADE:
         return ""
-    if phrase.whole and not phrase.parts() and _is_nationwide(scene, draft):
+    if phrase.whole and not phrase.parts() and nationwide(scene, draft):
         return ""
     same = scene.like(draft)
     if source == "elided subject":
@@ -219,13 +219,6 @@ def part(scene: Scene, draft: Draft, phrase: Phrase, metric: str, source: str) -
     if source in ("carried", "goes on"):
         return scene.state.part
     return scene.context.part if source == "default" else ""
-
-
-def _is_nationwide(scene: Scene, draft: Draft) -> bool:
-    """Whether a figure is said to be of all of a country, after a part of it: "Nationwide, trade rose 3 percent"."""
-    units = scene.chart.units[: draft.at]
-    words = " ".join(sign.low for unit in units for sign in scene.chart.signs[unit.first : unit.last])
-    return any(f" {told} " in f" {words} " for told in items.roles_of("nationwide"))
 
 
 def _elided(scene: Scene, draft: Draft, phrase: Phrase) -> Area | None:

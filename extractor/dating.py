@@ -1,0 +1,246 @@
+"""The wording of time that a clause gives a figure: candidates scored by where they stand."""
+
+from __future__ import annotations
+
+import re
+
+from extractor import calendars, items
+from extractor.adverbials import (
+    TOLD_OF,
+    is_base,
+    is_compared,
+    is_listed_earlier,
+    is_ranked,
+    opens,
+    own_index,
+)
+from extractor.choice import weights
+from extractor.claims import TRADE
+from extractor.effective import starts
+from extractor.expectations import is_when_said, is_when_told, year_meant
+from extractor.pending import Draft
+from extractor.period_grammar import PeriodMention
+from extractor.phrases import Phrase
+from extractor.places import alongside, elsewhere
+from extractor.resolving import resolved, single, so_far
+from extractor.scene import Scene
+
+_SHARED = re.compile("[^QJ;T:MPpsz]*&[D_]*M[^QJ;T:MPpsz]*Q[k_o]*(?:[i(n]D?)?")
+_AFTER = re.compile("L[^QJ;,]{0,12}Q[^,]{0,12}$")  # "rose 3 percent, after a drop of 1 percent in April"
+_WHOLE = re.compile("[oi][DY_]?M")
+_BEHIND = re.compile("_?[ir]?D?P")
+_FIRST_TIME = re.compile("d_?[RFHE]{1,2}_?[in]?D?$")
+_BRACKETED = re.compile(r"\(Q\)")  # "12,000 tonnes (14,300) in April"
+_WHEN = re.compile("[Ps],?_(?=[^PQJ;]*$)")  # "below April, when they had come to 4 million"
+_BESIDE = re.compile("[hC~>][D_]*$")
+_OF_IT = re.compile("[^Q]*Q?[^Q]*o(?:[IT]|DY)(?!M)")
+_THAT_IS = re.compile("[_,&J]*[IT](?:'|_)?E")  # "That is 68 percent of"
+_UPON = re.compile("L[^L]{2,}$")  # "to 4 million, after Beijing raised the duty in May"
+_FROM = re.compile("f[D_]*$")
+HAD = frozenset({"had", "having"})
+_AND_LATER = re.compile("tD?_?Qp")  # "halved to 1 billion a year later"
+
+
+def scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[str, str]:
+    """The best of the periods in the sentence, or the one carried over, by score."""
+    if phrase.metric == "tariff_rate" and (day := starts(scene, draft, reporter)):
+        return day, "day"
+    table_of = weights()["period"]
+    current = scene.now or scene.state.period
+    owned = {own_index(scene, other.at) for other in scene.drafts if other.slot == "then" and other is not draft}
+    candidates: list[tuple[str, PeriodMention]] = []
+    first = scene.clause.find("Q", max(scene.chart.place(phrase), 0), draft.at)
+    nearer = first >= 0 and "P" in scene.clause[first : draft.at]  # "9 tonnes in May, and the five-month total of 41"
+    beside = _BESIDE.search(scene.clause, 0, max(scene.chart.place(phrase), 0))  # "2 percent below that of 2019, at"
+    for mention in phrase.periods if not (draft.carried or nearer or beside) else []:
+        if mention.kind in ("absolute", "since") or mention.wording.offset > 0:
+            candidates.append(("in_phrase", mention))
+    after = _WHOLE.match(scene.clause, draft.at + 1)
+    if after is not None:  # the whole of a share: "to 31% of total exports in 2021"
+        whole = scene.chart.units[after.end() - 1].phrase
+        assert whole is not None
+        candidates.extend(("right_adjacent", mention) for mention in whole.periods if mention.kind == "absolute")
+        behind = _BEHIND.match(scene.clause, after.end())
+        if behind is not None:  # "of what they sold abroad last year"
+            candidates.append(("right_adjacent", scene.chart.mention(behind.end() - 1)))
+    when = when_unit(scene, draft.at)
+    times = [index for index, char in enumerate(scene.clause) if char in "Pps" and index not in owned]
+    for index in sorted(times, key=lambda place: abs(place - draft.at)):
+        if scene.clause[index] == "P" and is_when_told(scene, draft, index):
+            continue
+        aside = scene.chart.relative(index) and not scene.chart.relative(draft.at)
+        name = "right_adjacent" if index == when else ""
+        name = name or ("other_clause" if aside else _relation(scene, draft, phrase, index))
+        if name:
+            candidates.append((name, scene.chart.mention(index)))
+    best = (0.0, "", "")
+    elsewhere = ""
+    for name, mention in candidates:
+        if table_of[name] > best[0] or (name == "other_clause" and mention.kind == "absolute"):
+            spoken = scene.state.period or current if name == "fronted_earlier" else current
+            value = resolved(scene, mention, spoken, reporter)
+            if mention.wording.rule == "recent" and mention.wording.unit == "month" and draft.measure != "level":
+                continue  # over how long something has moved, or how often
+            if value and mention.kind == "since" and draft.measure in ("growth", "change") and "-" in value:
+                value = calendars.end_month(value)  # growth since a month is that of the last
+            if value and table_of[name] > best[0]:
+                best = (table_of[name], value, name.replace("_", " "))
+            elsewhere = elsewhere or value
+    if best[1] and is_when_said(draft, best[1], scene.now):
+        return scene.now, "expected"
+    if best[1]:
+        return so_far(scene, best[1], current, reporter), best[2]
+    if phrase.metric == "tariff_rate":  # in force from a day, not over the passage's period
+        return "", ""
+    if (
+        draft.measure == "share"
+        and not scene.now
+        and not scene.clause.startswith("oI", draft.at + 1)  # "for a third of them": of what was just spoken of
+        and not _THAT_IS.match(scene.clause)
+        and scene.says(
+            scene.chart.segment(draft.at), scene.chart.segment_end(draft.at), items.roles_of("present shares")
+        )
+    ):
+        return "", "general"
+    if draft.status != "actual" and (year := year_meant(scene, draft, phrase)):
+        return year, "year of the article"
+    if scene.now:
+        return scene.now, "same sentence"
+    if any(sign.low in items.roles_of("present times") for sign in scene.chart.signs):
+        return "", "general"
+    if draft.status != "actual" and scene.state.ahead:
+        return scene.state.ahead, "carried"
+    if scene.state.period:
+        return single(scene, draft, _spoken(scene, phrase)), "carried"
+    told = (scene.filled[other.at].period for other in scene.earlier(draft) if not is_earlier(scene, other))
+    elsewhere = elsewhere or next(told, "")
+    return elsewhere, "other clause"  # "exports down 2 pct, imports up 4 pct in March"
+
+
+def _stands_between(scene: Scene, other: Draft, at: int, index: int) -> bool:
+    """Whether an earlier figure that is not in brackets stands between a figure and a wording of time after it."""
+    if other.slot != "then" or other.reason or not at < other.at < index:
+        return False
+    return not _BRACKETED.fullmatch(scene.clause, other.at - 1, other.at + 2)
+
+
+def _spoken(scene: Scene, phrase: Phrase) -> str:
+    """The period that a passage speaks of where its sentence names none.
+
+    It is the last one named; but trade returns to the period that the article is about after an earlier one of the same
+    length, and at a new paragraph also after a part of it, unless the one flow follows the other.
+    """
+    now, main, spoken = scene.state.period, scene.state.main, scene.state.phrase
+    if not main or main == now or phrase.metric not in TRADE:
+        return now
+    (first, last), (start, end) = calendars.bounds(main), calendars.bounds(now)
+    if _OF_IT.match(scene.clause):
+        return now  # "Russia supplied 131,200 tonnes of that"
+    if scene.paragraph == scene.state.dated:
+        return main if first > end and calendars.length(main) == calendars.length(now) else now
+    other_flow = spoken is not None and {spoken.metric, phrase.metric} == {"exports", "imports"}
+    is_part = first <= start and end <= last and not other_flow
+    # "in the first five months", then the month again
+    is_to_date = start <= first and end == last and start.month == 1 and not scene.state.settled
+    return main if last > end or is_part or is_to_date else now
+
+
+def _counts_since(scene: Scene, draft: Draft, phrase: Phrase, index: int, between: str) -> bool:
+    """Whether a figure is of the time since what is named: fronted, right at it, or of what has been since.
+
+    Not the date of a record ("the sharpest drop since 2016") or of an aside ("clouded by a dispute since May").
+    """
+    if set(between) & set("J;T") or is_ranked(scene, index):
+        return False
+    if index < draft.at and opens(scene, index):
+        return True
+    perfect = scene.says(scene.chart.place(phrase), draft.at, items.roles_of("perfect"))
+    return not set(between) & set(",RFd") and (perfect or not set(between) & set("MNQ"))
+
+
+def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
+    """How the wording of time at a unit stands to a draft: the name of a weight, or "" where it is not its period."""
+    clause, at = scene.clause, draft.at
+    mention, preposition = scene.chart.mention(index), scene.before(index)
+    if _FIRST_TIME.search(clause, 0, index):
+        return ""  # "the first drop recorded this year" dates the record
+    if is_base(scene, index) or (is_compared(mention) and index > scene.chart.segment(index) + 1):
+        return ""
+    if mention.kind == "relative" and index < at and opens(scene, index):
+        return "fronted_earlier"  # "A year ago it stood at 13.5 billion"
+    if mention.wording.rule == "the" and (mention.wording.at_end or preposition in set("ir")):
+        stops = "Q"  # "exports for the year are put at", "by the end of the year exports will be"
+    else:
+        stops = "QM" if preposition in set("ir") else ""
+    if mention.kind == "relative" and (not stops or (index < at and scene.has(stops, 0, index))):
+        return ""
+    between = clause[min(index, at) + 1 : max(index, at)]
+    if draft.construction == "counted":
+        between = between.replace("M", "")  # "600,000 firms had import and export records in 2023"
+    own = scene.chart.place(phrase)
+    if at < own < index and not set(clause[own:index]) & set("RF"):
+        between = between[own - at :]  # "doubled its exports, now worth $3 billion, by 2030"
+    if mention.kind == "since" and not _counts_since(scene, draft, phrase, index, between):
+        return ""
+    if index > at:
+        between = _BRACKETED.sub("", between)
+        if any(_stands_between(scene, other, at, index) for other in scene.drafts):
+            return ""
+        if scene.says(at + 1, index, HAD) or _AFTER.search(between):
+            return ""  # "rose 0.5 percent, having fallen 3.8 percent in May"
+        if draft.status == "actual" and "v" in between:
+            return ""  # "a third goes to China, and nobody knows what it will do in July"
+        if "(" in between and TOLD_OF.match(scene.clause, index + 1):
+            return ""  # "8,200 tonnes (August 11,600)"
+        if not between.strip("irnDVk_)(u$oRF+c"):
+            return "right_adjacent"
+        if set(between) & set("JM;T-d") or _UPON.search(between):
+            return "shared" if _SHARED.fullmatch(between) and mention.kind == "absolute" else "other_clause"
+        return "right_same_clause"
+    if not opens(scene, index) and any(index < other.at < at and other.slot == "then" for other in scene.drafts):
+        return ""
+    place = scene.chart.place(phrase)
+    if index < place and not set(clause[index + 1 : place]) & set("QJ;"):
+        return "fronted"
+    if not set(between) & set("QJ;"):
+        return "possessive_before" if mention.possessive and index >= at - 2 else "left_same_clause"
+    return "fronted" if not set(clause[:index]) & set("QM") else "other_clause"
+
+
+def when_unit(scene: Scene, at: int) -> int | None:
+    """The unit of the wording of time that a clause around a figure goes on from with "when", or None."""
+    told = _WHEN.search(scene.clause, 0, at)
+    return told.start() if told is not None and scene.chart.low(told.end() - 1) == "when" else None
+
+
+def own_wording(scene: Scene, draft: Draft) -> PeriodMention | None:
+    """The wording of time that stands directly at a figure, or in the phrase after it."""
+    index = own_index(scene, draft.at)
+    index = when_unit(scene, draft.at) if index is None else index
+    if index is not None:
+        return scene.chart.mention(index)
+    later = _AND_LATER.match(scene.clause, draft.at + 1)
+    if later is not None and scene.chart.mention(later.end() - 1).wording.offset > 0:
+        return scene.chart.mention(later.end() - 1)
+    phrase = draft.phrase
+    return phrase.periods[0] if phrase and phrase.periods and scene.chart.place(phrase) > draft.at else None
+
+
+def is_earlier(scene: Scene, draft: Draft) -> bool:
+    """Whether a figure is an earlier one that the clause's own is set beside, by its slot or the time it is given.
+
+    So is one in brackets of the same unit ("51,400 (54,600)"), an amount with a relative time ("a gap of 3 billion a
+    year earlier") and a move that "had" gone before ("had dropped 4.4 percent the month before").
+    """
+    if draft.slot == "then":
+        return not (elsewhere(scene, draft) or alongside(scene, draft))
+    own = own_wording(scene, draft)
+    if own is not None and own.kind == "relative" and own.wording.offset < 0:
+        had = scene.says(scene.chart.place(draft.phrase), draft.at, HAD) if draft.phrase else False
+        listed = (
+            is_listed_earlier(draft, own) or draft.measure == "share" and bool(_FROM.search(scene.clause, 0, draft.at))
+        )
+        return draft.construction == "against-metric" or draft.measure == "level" or had or listed
+    if draft.construction != "restated" or draft.like is None or draft.percent:
+        return False
+    return draft.unit == draft.like.unit and scene.before(draft.at) == "(" and len(scene.compared) == 2
