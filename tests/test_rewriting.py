@@ -61,6 +61,11 @@ class Rewritten(NamedTuple):
     field: Callable[[str], str] = str
 
 
+def sample() -> Iterator[Case]:
+    """Half of the cases, told by their names, so that it stays what it is when others come."""
+    return (case for case in cases() if sum(case["id"].encode()) % 2)
+
+
 def swapped(text: str, words: Mapping[str, str]) -> str:
     return re.sub(rf"\b({'|'.join(words)})\b", lambda match: words[match[1]], text)
 
@@ -159,7 +164,7 @@ REWRITINGS: tuple[Callable[[Case], Rewritten | None], ...] = (
 
 def differing(rewriting: Callable[[Case], Rewritten | None], read: Mapping[str, Said]) -> Iterator[tuple[str, bool]]:
     """The cases that a rewriting changes the text of, and whether it changes what is said."""
-    for case in list(cases())[::2]:
+    for case in sample():
         made = rewriting(case) if "xfail" not in case else None
         if made is not None and made.text != case["text"]:
             wanted = sorted(tuple(map(made.field, one)) for one in read[case["id"]])
