@@ -32,12 +32,14 @@ def header(names: Iterable[str], origin: Origin) -> dict[str, str]:
     NoText if none holds text, Unreadable if another column that the user names is not there.
     """
     known = list(names)
-    folded = {_fold(name): name for name in reversed(known)}
+    folded = {_fold(name): name for name in reversed(known) if name.strip()}
     found = {}
     for part in FIELDS:
         asked = getattr(origin.columns, part)
         wanted = [_fold(asked)] if asked else usual(part)
-        name = asked if asked in known else next((folded[one] for one in wanted if one in folded), None)
+        name = asked if asked and asked in known else next((folded[one] for one in wanted if one in folded), None)
+        if name is not None and known.count(name) > 1:
+            raise Unreadable(f"has {known.count(name)} columns named {name!r}; name them apart")
         if name is not None:
             found[part] = name
         elif asked:

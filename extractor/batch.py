@@ -19,8 +19,8 @@ from extractor.store import Known, Store, Written
 from extractor.store_rows import Entry, Failure, claim_of, entry
 from extractor.workers import Pool
 
-TEXT = 200_000
-"""Bytes of articles that a worker is given at once, about: one round costs little beside what reading them does."""
+TEXT = 60_000
+"""Bytes of articles that a worker is given at once, about: a round costs little beside them, and is soon finished."""
 MOST = 200
 """Articles that a worker is given at once at most."""
 

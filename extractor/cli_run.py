@@ -35,6 +35,8 @@ def run(
     by = tables_of(tables)
     if watch and out:
         raise Refused("--watch: goes on until it is stopped, so --out FILE would never be done; leave one of them out")
+    if partition and not out:
+        raise Refused("--partition: divides the folder of --out; name one with --out FOLDER")
     wish = feeding.Wish(paths, how, db, out, partition, min_confidence, workers, force, watch, limit)
     if not feeding.feed(wish, by):
         raise typer.Exit(1)

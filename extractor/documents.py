@@ -15,6 +15,8 @@ from extractor.articles import EMPTY, LARGEST, NOT_TEXT, TOO_LARGE, Article, Ori
 from extractor.decoding import Decoded, decode
 from extractor.publication import date_in, date_in_name
 
+_PAGES = (b"<!doctype html", b"<html")
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -37,6 +39,8 @@ class Document:
 def document(data: bytes, kind: str, origin: Origin) -> Document:
     """The document that a file or member holds."""
     doc_id = storable(origin.doc_id)
+    if kind == "txt" and origin.path == "-" and data[:1000].lstrip().lower().startswith(_PAGES):
+        kind = "html"  # standard input has no ending that says so
     return Document(doc_id, data, kind, origin.path, origin.dated(doc_id), origin.name)
 
 

@@ -61,7 +61,7 @@ def feed(wish: Wish, tables: Tables) -> bool:
             return False
         stack.enter_context(_stopping(stop))
         write = stack.enter_context(writer(wish.out, partition=wish.partition)) if wish.out else None
-        options = {"published": wish.how.date, "min_confidence": wish.least}
+        options = {"published": wish.how.date, "min_confidence": wish.least, **wish.how.reading}
         kept = stack.enter_context(store.opened(wish.db, tables=tables.fingerprint, options=options))
         pool = stack.enter_context(Pool(wish.workers or workers.cores(), tables))
         plan = Plan(kept, pool, store.as_json(options), tables.fingerprint, wish.least, wish.force)
@@ -152,6 +152,7 @@ def _stopping(stop: Event) -> Iterator[None]:
 
     def answer(number: int, _frame: object) -> None:
         stop.set()
+        typer.echo("stopping when what is in hand is written; again to end at once", err=True)
         signal.signal(number, before[number])
 
     before: dict[int, Any] = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}

@@ -41,6 +41,12 @@ class How:
         """The columns that are named."""
         return Columns(self.text_column, self.id_column, self.date_column, self.title_column)
 
+    @property
+    def reading(self) -> dict[str, str]:
+        """What else than the date decides how articles are read, where it is said."""
+        names = ("format", "text_column", "id_column", "date_column", "title_column")
+        return {name: value for name in names if (value := getattr(self, name))}
+
     def check(self) -> None:
         """Refused if the date is none, or the format unknown."""
         try:

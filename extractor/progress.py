@@ -58,12 +58,12 @@ class Shown:
     def update(self, tally: Tally) -> None:
         """Say what a batch has come to, if it is time."""
         now = monotonic()
+        done, total = min(self._places.taken, tally.articles + tally.failed), self._places.total
         if self._bar is not None and self._task is not None:
             told = described(tally, now - self._begun)
-            self._bar.update(self._task, completed=self._places.taken, description=told)
+            self._bar.update(self._task, completed=done, description=told)
         elif now - self._said >= EVERY:
             self._said = now
-            done, total = self._places.taken, self._places.total
             left = (now - self._begun) * (total - done) / done if done else 0.0
             self._console.print(f"{described(tally, now - self._begun)}, about {left:,.0f} s left", soft_wrap=True)
 
@@ -83,4 +83,5 @@ def described(tally: Tally, seconds: float) -> str:
     """Articles, words a second, claims and failures in a few words."""
     speed = tally.words / seconds if seconds else 0.0
     failed = f", {tally.failed:,} failed" if tally.failed else ""
-    return f"{tally.articles:,} articles, {speed:,.0f} words/s, {tally.claims:,} claims{failed}"
+    articles = f"{tally.articles:,} article{'' if tally.articles == 1 else 's'}"
+    return f"{articles}, {speed:,.0f} words/s, {tally.claims:,} claims{failed}"

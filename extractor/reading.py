@@ -167,6 +167,10 @@ def _folder(top: Path, asked: Source) -> Iterator[Source | Problem]:
             plain = archives.plain_name(file)
             if file.startswith(".") or not is_read(plain, asked.format):
                 continue
+            if not (folder / file).is_file():  # a pipe that no one writes to would be waited for
+                if (folder / file).exists():
+                    problems.append(Problem(str(folder / file), "is not a file; it is passed over in a folder"))
+                continue
             source = replace(asked, path=str(folder / file), doc_id=Path(plain).stem, dates=dates, named=False)
             if _holds_articles(source, plain):
                 is_any = True

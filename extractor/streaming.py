@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from extractor import archives, formats
-from extractor.articles import Columns, Missing, MissingLibrary, Origin, Problem, Unreadable
+from extractor.articles import EMPTY, Columns, Missing, MissingLibrary, Origin, Problem, Unreadable
 from extractor.formats import FORMATS, Piece
 
 TABLE = "articles.csv"
@@ -59,11 +59,17 @@ def streamed(source: Source, published: str | None = None) -> Iterator[Piece]:
     """
     name = "stdin" if source.path == STDIN else archives.plain_name(Path(source.path).name)
     origin = Origin(source.path, name, published, source.dates, source.columns, source.named)
+    is_any = False
     try:
         with _opened(source.path) as stream:
-            yield from _of_stream(archives.decompressed(stream, source.path), origin, source.format)
+            for piece in _of_stream(archives.decompressed(stream, source.path), origin, source.format):
+                is_any = True
+                yield piece
     except _FAILURES as error:
         yield _problem(source.path, error)
+    else:
+        if not is_any and source.named:
+            yield Problem(source.path, EMPTY)
 
 
 def _of_stream(stream: BinaryIO, origin: Origin, wanted: str) -> Iterator[Piece]:

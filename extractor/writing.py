@@ -89,6 +89,10 @@ def _format(path: Path) -> _Make:
         raise Refused(f"--out {path}: unknown ending {path.suffix!r}; choose from {', '.join(formats)}")
     if path.is_dir():
         raise Refused(f"--out {path}: is a folder; name a file in it, or divide it with --partition month")
+    if path.suffix.lower() == ".csv" and path.is_file() and path.stat().st_size:
+        with _one_line(path), path.open("rb") as file:
+            if not file.readline().lstrip(b"\xef\xbb\xbf").startswith((b"doc_id,start,", b"STRUCTURE,")):
+                raise Refused(f"--out {path}: is a table of something else; name another file, or move that one away")
 
     @contextmanager
     def opened(draft: Path) -> Iterator[Write]:

@@ -224,7 +224,6 @@ def test_parquet_has_dates_and_times_of_its_own(tmp_path: Path) -> None:
         ('[{"docs": [{"content": "One."}, {"content": "Two."}]}]', ["a-1.1", "a-1.2"]),
         ('[{"text": ["One.", "Two."], "lang": {"a": [1, 2]}}]', ["a-1"]),
         ('[{"text": null, "content": "One."}]', ["a-1"]),
-        ("\ufeff[\n]", []),
     ],
 )
 def test_shapes_of_json(tmp_path: Path, text: str, ids: list[str]) -> None:
@@ -459,3 +458,18 @@ def test_articles_that_say_the_same_have_one_digest(tmp_path: Path) -> None:
     a, b, c = read(tmp_path)
     assert a.digest == b.digest != c.digest
     assert TITLE not in a.text
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.csv", "a.warc"])
+def test_a_named_file_without_an_article_is_told(tmp_path: Path, name: str) -> None:
+    text = {"a.json": "\ufeff[\n]", "a.csv": "id,text\n"}.get(name, "")
+    (problem,) = articles(sources([str(put(tmp_path / name, text))]))
+    assert isinstance(problem, Problem)
+
+
+def test_columns_without_a_name_are_passed_over_and_doubled_ones_refused(tmp_path: Path) -> None:
+    rows = ',id,text\n0,x1,"Exports of fish rose 8 percent in 2023."\n'
+    assert [one.doc_id for one in read(put(tmp_path / "a.csv", rows))] == ["x1"]
+    (problem,) = articles(sources([str(put(tmp_path / "b.csv", "id,text,text\n1,One.,Two.\n"))]))
+    assert isinstance(problem, Problem)
+    assert problem.reason == "has 2 columns named 'text'; name them apart"

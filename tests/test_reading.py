@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -177,3 +178,11 @@ def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(Path, "open", refuse)
     assert one(path) == Problem(str(path), "cannot be read: Permission denied")
+
+
+def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "a.txt").write_text("Exports rose 5 percent.", encoding="utf-8")
+    found = list(articles(sources([str(tmp_path)])))
+    assert [one.path for one in found] == [f"{tmp_path}/a.txt", f"{tmp_path}/pipe.txt"]
+    assert isinstance(found[1], Problem)

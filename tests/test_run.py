@@ -84,7 +84,7 @@ def test_new_files_of_a_watched_folder_are_read_once_they_are_whole(tmp_path: Pa
     wait_for(lambda: count(facts, "runs") == 1 and b"8 percent" in _quotes(facts))
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=PATIENCE)
-    assert (process.returncode, err) == (0, "")
+    assert (process.returncode, err) == (0, "stopping when what is in hand is written; again to end at once\n")
     assert out.count("1 article, 1 claim") == 2
     assert count(facts, "claims") == 5
 

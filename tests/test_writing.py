@@ -13,6 +13,7 @@ from extractor.errors import Refused
 from extractor.writing import writer
 from tests.claims import claim
 
+OLD = "doc_id,start,end\n"  # the beginning of a file of claims
 CLAIMS = [
     claim(value="43850000000000", item="NA", sentence='Exports, "as they say",\nrose.'),
     claim(doc_id="b", value="-6.4", value_high="-5"),
@@ -67,11 +68,11 @@ def test_no_claims_make_a_file_too(tmp_path: Path, ending: str) -> None:
 @pytest.mark.parametrize("ending", [".csv", ".jsonl", ".parquet"])
 def test_what_breaks_leaves_the_file_that_was_there(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"claims{ending}"
-    path.write_text("old", encoding="utf-8")
+    path.write_text(OLD, encoding="utf-8")
     with pytest.raises(TypeError, match="not iterable"), writer(path) as add:
         add(CLAIMS)
         add(None)  # type: ignore[arg-type]
-    assert path.read_text(encoding="utf-8") == "old"
+    assert path.read_text(encoding="utf-8") == OLD
     assert list(tmp_path.iterdir()) == [path]
 
 
@@ -180,3 +181,11 @@ def test_a_place_that_cannot_be_divided(tmp_path: Path, name: str, partition: st
         pass
     assert str(caught.value) == line.format(tmp_path / name)
     assert parts(tmp_path) == ["file", "other/notes.txt"]
+
+
+def test_a_table_of_something_else_is_not_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "news.csv"
+    path.write_text("url,body\n", encoding="utf-8")
+    with pytest.raises(Refused, match=r"news\.csv: is a table of something else; name another file"), writer(path):
+        pass
+    assert path.read_text(encoding="utf-8") == "url,body\n"
