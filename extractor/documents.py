@@ -55,6 +55,8 @@ def read(one: Document) -> Iterator[Article | Problem]:
     decoded = webpages.decoded(one.data, one.charset) if one.kind == "html" else decode(one.data)
     if decoded is None:
         yield Problem(one.path, NOT_TEXT)
+    elif not decoded.text.strip():
+        yield Problem(one.path, EMPTY)  # it has the mark of its encoding alone
     elif one.kind == "html":
         yield _of_page(one, decoded)
     elif one.kind == "md":
