@@ -13,6 +13,7 @@ from extractor.areas import Area
 from extractor.items import kind, known, roles_of
 from extractor.period_grammar import PeriodMention
 from extractor.quantities import Quantity
+from extractor.seeing import symbol_at
 from extractor.tables import compiled, table
 from extractor.vocabulary import Cue, Metric, Term
 from extractor.words import Words, than_compound
@@ -230,7 +231,7 @@ def _numbers(marked: Sequence[Sign | None], words: Words, index: int, last: int)
     if index >= last or words.lows[index] != "of":
         return False
     for place in range(index + 1, min(last, index + LOOK)):
-        symbol = _symbol(marked, place)
+        symbol = symbol_at(marked, place)
         if symbol == "METRIC":
             return False
         if symbol or words.lows[place] in MARKS:
@@ -282,18 +283,18 @@ def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
     """Whether an economy buys from abroad or sells there: "Peru buys 5 tonnes of tin abroad", "Fiji ships 5 tonnes"."""
     assert isinstance(verb.value, Metric)
     by = verb.first - 1
-    while by >= 0 and (_passes(words.lows[by], marked[by]) or _symbol(marked, by) in _WISHES):
+    while by >= 0 and (_passes(words.lows[by], marked[by]) or symbol_at(marked, by) in _WISHES):
         by -= 1
     if by > 0 and words.lows[by] == "," and marked[verb.first - 1] is not None:  # "Peru, once an exporter, will buy"
         by = next((n - 1 for n in range(by - 1, max(by - LOOK, 0), -1) if words.lows[n] == ","), by)
     if by >= 0 and words.lows[by] in roles_of("folk"):  # "Indian refiners", "China's state-run mills"
-        by = next((n for n in range(by - 1, max(by - 4, -1), -1) if _symbol(marked, n) == "AREA"), by)
-    if by < 0 or not (_symbol(marked, by) in ("AREA", "IT") or words.lows[by] in roles_of("traders")):
+        by = next((n for n in range(by - 1, max(by - 4, -1), -1) if symbol_at(marked, n) == "AREA"), by)
+    if by < 0 or not (symbol_at(marked, by) in ("AREA", "IT") or words.lows[by] in roles_of("traders")):
         return False
     amount = next(
         (one for one in marked[verb.last : min(verb.last + 4, last)] if one and one.symbol == "QUANTITY"), None
     )
-    if amount is None or any(_symbol(marked, place) == "COMMA" for place in range(verb.last, amount.first)):
+    if amount is None or any(symbol_at(marked, place) == "COMMA" for place in range(verb.last, amount.first)):
         return False
     if verb.low in roles_of("brings"):
         named = any(known(low) for low in words.lows[amount.last : min(amount.last + 4, last)])
@@ -301,22 +302,22 @@ def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
     if verb.low in roles_of("ships"):
         return amount.quantity.unit not in ("PCT", "PP", "count")
     way = _WAYS[verb.value.code]
-    if way == "TO" and any(_symbol(marked, place) == "AREA" for place in range(verb.last, amount.first)):
+    if way == "TO" and any(symbol_at(marked, place) == "AREA" for place in range(verb.last, amount.first)):
         return True  # "sells Uganda $5 million of goods"
     bracket = words.lows[amount.last : amount.last + 1] == ["("]
     closed = next((n for n in range(amount.last, min(amount.last + 8, last)) if words.lows[n] == ")"), 0)
     for place in range(verb.last, min(amount.last + LOOK, last)):
         if bracket and amount.last <= place <= closed:
             continue  # "$1.2 billion (885 million euros) worth of wine from"
-        over = words.lows[place] in MARKS and words.lows[place] != "-" or _symbol(marked, place) in _OVER
+        over = words.lows[place] in MARKS and words.lows[place] != "-" or symbol_at(marked, place) in _OVER
         if place >= amount.last and over:
             return False
         if words.lows[place] in roles_of("abroad"):
             return True
-        to = place + 1 + (_symbol(marked, place + 1) == "THE")
-        if _symbol(marked, place) == way and _symbol(marked, to) == "AREA":
+        to = place + 1 + (symbol_at(marked, place + 1) == "THE")
+        if symbol_at(marked, place) == way and symbol_at(marked, to) == "AREA":
             return True
-        if _symbol(marked, place) == "AND":
+        if symbol_at(marked, place) == "AND":
             way = ""  # "bought 5 tonnes and Peru 3"
         if way == "FROM" and place >= amount.last and _is_foreign(marked, words, amount.quantity, by, place, last):
             return True
@@ -339,8 +340,8 @@ def _is_foreign(marked: Sequence[Sign | None], words: Words, amount: Quantity, b
     own = buyer.value.code if buyer is not None and isinstance(buyer.value, Area) else ""
     if words.lows[place] not in roles_of("foreign") and (not named or named == own):
         return False
-    other = any(_symbol(marked, one) == "OTHER" for one in range(place + 1, min(place + 4, last)))
-    return not other and _symbol(marked, place + 1) != "POSSESSIVE" and words.lows[place + 1 : place + 2] != ["'s"]
+    other = any(symbol_at(marked, one) == "OTHER" for one in range(place + 1, min(place + 4, last)))
+    return not other and symbol_at(marked, place + 1) != "POSSESSIVE" and words.lows[place + 1 : place + 2] != ["'s"]
 
 
 def _earns(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -> bool:
@@ -351,18 +352,12 @@ def _earns(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
     if by < 0 or kind(known(words.lows[by])) not in ("commodity", "good", "group"):
         return False
     for place in range(verb.last, min(verb.last + 4, last)):
-        symbol = _symbol(marked, place)
+        symbol = symbol_at(marked, place)
         if symbol == "QUANTITY":
             return _is_money(marked[place])
         if symbol not in ("THE", "AREA", "IT") and words.lows[place] not in roles_of("traders"):
             return False
     return False
-
-
-def _symbol(marked: Sequence[Sign | None], place: int) -> str:
-    """The symbol of the sign at a word, or "" for a plain word or none."""
-    sign = marked[place] if 0 <= place < len(marked) else None
-    return sign.symbol if sign is not None else ""
 
 
 _WAYS = {"imports": "FROM", "exports": "TO"}

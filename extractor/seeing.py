@@ -23,7 +23,7 @@ def looks_ahead(marked: Sequence[Sign | None], words: Words, sign: Sign, last: i
     ahead = _foresees(marked, words, sign.last, last)
     if sign.low == "saw":
         return ahead and _is_person(words, sign.first - 1)
-    return ahead or _symbol(marked, sign.last) in _SEEN
+    return ahead or symbol_at(marked, sign.last) in _SEEN
 
 
 def has_seen(marked: Sequence[Sign | None], words: Words, index: int, last: int) -> bool:
@@ -35,7 +35,7 @@ def has_seen(marked: Sequence[Sign | None], words: Words, index: int, last: int)
 
 def is_dated(marked: Sequence[Sign | None], index: int) -> bool:
     """Whether a wording of time stands at `index`, perhaps after "in": "in March", "in the year before"."""
-    after = [_symbol(marked, place) for place in range(index, index + 3) if _symbol(marked, place) != "THE"]
+    after = [symbol_at(marked, place) for place in range(index, index + 3) if symbol_at(marked, place) != "THE"]
     if after[:1] in (["FROM"], ["AS"]) and "QUANTITY" not in after:
         return True  # "seen from Lima", "seen as a bright spot"
     verb = marked[index - 2] if index > 1 else None
@@ -64,7 +64,7 @@ def _foresees(marked: Sequence[Sign | None], words: Words, first: int, last: int
     return False
 
 
-def _symbol(marked: Sequence[Sign | None], place: int) -> str:
+def symbol_at(marked: Sequence[Sign | None], place: int) -> str:
     """The symbol of the sign at a word, or "" for a plain word or none."""
     sign = marked[place] if 0 <= place < len(marked) else None
     return sign.symbol if sign is not None else ""

@@ -65,7 +65,7 @@ def entry(article: Article, claims: Sequence[Claim], words: int, *, source: str 
         "encoding": article.encoding,
         "characters": len(article.text),
         "words": words,
-        "sha256": digest(article.text),
+        "sha256": article.digest,
         "source": source or None,
         "duplicate_of": duplicate_of or None,
     }
