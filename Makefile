@@ -34,5 +34,5 @@ clean:
 
 .venv/installed: pyproject.toml
 	test -x $(BIN)/pip || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install -qq --no-compile --disable-pip-version-check --editable '.[dev,duckdb,html,parquet,postgres,watch,zstd]'
+	$(BIN)/python -m pip install -qq --no-compile --disable-pip-version-check --editable '.[dask,dev,duckdb,html,parquet,postgres,watch,zstd]'
 	touch $@

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from extractor.additions import tables as tables
     from extractor.areas import areas as areas
     from extractor.catalogue import lookup as lookup
+    from extractor.distribution import distribute as distribute
     from extractor.frames import extract_frame as extract_frame
     from extractor.periods import periods as periods
     from extractor.pipeline import extract as extract
@@ -20,6 +21,7 @@ __version__ = "0.1.0"
 
 _HOME = {
     "areas": "extractor.areas",
+    "distribute": "extractor.distribution",
     "extract": "extractor.pipeline",
     "extract_frame": "extractor.frames",
     "lookup": "extractor.catalogue",

@@ -25,6 +25,9 @@ def run(
     tables: commands.TablesFolder = None,
     min_confidence: commands.Confidence = 0.0,
     workers: Annotated[int, typer.Option(min=0, help="Processes that read; 0 for one on each core.")] = 0,
+    scheduler: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Read on the workers of this Dask scheduler (tcp://host:8786).")
+    ] = "",
     force: Annotated[bool, typer.Option("--force", help="Read again what has not changed since it was read.")] = False,
     watch: Annotated[bool, typer.Option("--watch", help="Go on with files that come into the folders.")] = False,
     limit: Annotated[int, typer.Option(min=0, help="Claims to print at most; 0 for all.")] = 40,
@@ -37,6 +40,10 @@ def run(
         raise Refused("--watch: goes on until it is stopped, so --out FILE would never be done; leave one of them out")
     if partition and not out:
         raise Refused("--partition: divides the folder of --out; name one with --out FOLDER")
-    wish = feeding.Wish(paths, how, db, out, partition, min_confidence, workers, force, watch, limit)
+    if scheduler and workers:
+        raise Refused(
+            "--workers: is for this machine, and --scheduler for a cluster with its own; leave one of them out"
+        )
+    wish = feeding.Wish(paths, how, db, out, partition, min_confidence, workers, scheduler, force, watch, limit)
     if not feeding.feed(wish, by):
         raise typer.Exit(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -20,6 +21,7 @@ from extractor.archives import plain_name
 from extractor.batch import Counts, Done, Plan
 from extractor.claims import Claim
 from extractor.commands import console, counted
+from extractor.errors import Refused
 from extractor.options import How
 from extractor.reading import Problem, Source, sources
 from extractor.streaming import is_read
@@ -41,6 +43,7 @@ class Wish:
     partition: str
     least: float
     workers: int
+    scheduler: str
     force: bool
     watch: bool
     limit: int
@@ -62,9 +65,10 @@ def feed(wish: Wish, tables: Tables) -> bool:
         stack.enter_context(_stopping(stop))
         write = stack.enter_context(writer(wish.out, partition=wish.partition)) if wish.out else None
         options = {"published": wish.how.date, "min_confidence": wish.least, **wish.how.reading}
-        kept = stack.enter_context(store.opened(wish.db, tables=tables.fingerprint, options=options))
-        pool = stack.enter_context(Pool(wish.workers or workers.cores(), tables))
-        plan = Plan(kept, pool, store.as_json(options), tables.fingerprint, wish.least, wish.force)
+        fingerprint = tables.fingerprint
+        kept = stack.enter_context(store.opened(wish.db, tables=fingerprint, options=options))
+        pool = stack.enter_context(_pool(wish, tables))
+        plan = Plan(kept, pool, store.as_json(options), fingerprint, wish.least, wish.force)
         places = [databases.masked(wish.db), *filter(None, [wish.out])]
         done = _pass(found, total, plan, wish, stop, _Output(kept, write, wish.limit), places)
         if not wish.watch:
@@ -76,6 +80,18 @@ def feed(wish: Wish, tables: Tables) -> bool:
             if come:
                 _pass(_again(come), len(come), plan, wish, stop, _Output(kept, None, wish.limit), places)
     return True
+
+
+def _pool(wish: Wish, tables: Tables) -> Pool:
+    """Those who read: processes of this machine, or the workers of a Dask cluster; Refused if it cannot be had."""
+    if not wish.scheduler:
+        return Pool(wish.workers or workers.cores(), tables)
+    try:
+        from extractor.cluster import Cluster
+    except ModuleNotFoundError:
+        raise Refused("--scheduler: needs Dask; pip install 'trade-claims[dask]'") from None
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # a scheduler that is gone is said in a line
+    return Cluster(wish.scheduler, tables)
 
 
 def _again(come: Sequence[Source | Problem]) -> Found:

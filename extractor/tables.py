@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache, wraps
+from functools import cache, lru_cache, wraps
 from importlib.resources import files
 from itertools import compress, count
 from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar
@@ -41,8 +41,8 @@ class Tables:
         self._changed = dict(changed or {})
         self.made: dict[Any, Any] = {}
 
-    def __reduce__(self) -> tuple[type[Tables], tuple[dict[str, tuple[dict[str, str], ...]]]]:
-        return Tables, (self._changed,)
+    def __reduce__(self) -> tuple[Callable[[str], Tables], tuple[str]]:
+        return _arrived, (json.dumps(self._changed),)
 
     def rows(self, name: str) -> tuple[dict[str, str], ...]:
         """The rows of a table, keyed by column."""
@@ -69,6 +69,12 @@ class Tables:
     def use(self) -> None:
         """Read by these tables from now on, in this thread or task alone: for a process that does nothing else."""
         _used.set(self)
+
+
+@lru_cache(maxsize=4)
+def _arrived(changed: str) -> Tables:
+    """Tables sent from another process: the same each time, as what is compiled from them is kept with them."""
+    return Tables({name: tuple(rows) for name, rows in json.loads(changed).items()}) if changed != "{}" else _SHIPPED
 
 
 _SHIPPED = Tables()

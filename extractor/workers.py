@@ -6,14 +6,14 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from threading import Thread
 from types import TracebackType
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from extractor.tables import Tables
 
@@ -23,8 +23,6 @@ R = TypeVar("R")
 
 AHEAD = 3
 """Tasks that each worker is given before the results of earlier ones are taken, so that none waits and few are held."""
-TRIES = 2
-"""Times that a task is given out alone before it is held to be what ends its workers."""
 
 
 def cores() -> int:
@@ -38,15 +36,17 @@ class Pool(AbstractContextManager["Pool"]):
     They start once, with the first task. Ctrl-C is for this process to answer: workers finish what they have.
     """
 
-    def __init__(self, workers: int, tables: Tables) -> None:
-        self.workers = workers
-        self._tables = tables
-        self._executor: ProcessPoolExecutor | None = None
+    broken: ClassVar[tuple[type[Exception], ...]] = (BrokenProcessPool,)
+    """What the result of a task is whose worker has died."""
+    tries: ClassVar[int] = 2
+    """Times that a task is given out alone before it is held to be what ends its workers."""
+    together: ClassVar[bool] = True
+    """Whether the others die with a worker, so that what they have in hand is given out again."""
 
-    @property
-    def ahead(self) -> int:
-        """Tasks that are out at most before the result of the first is taken."""
-        return self.workers * AHEAD if self.workers > 1 else 1
+    def __init__(self, workers: int, tables: Tables) -> None:
+        self.ahead = workers * AHEAD if workers > 1 else 1  # tasks out at most before the first's result is taken
+        self._tables = tables
+        self._executor: Executor | None = None
 
     def ordered(
         self,
@@ -65,7 +65,7 @@ class Pool(AbstractContextManager["Pool"]):
         """
         left = iter(tasks)
         first = list(islice(left, 2))
-        if self.workers <= 1 or len(first) < 2:
+        if self.ahead <= 1 or len(first) < 2:
             yield from ((beside, work(task)) for beside, task in chain(first, left))
             return
         waiting: deque[tuple[K, T, Future[list[R]]]] = deque()
@@ -90,10 +90,10 @@ class Pool(AbstractContextManager["Pool"]):
         beside, task, future = waiting.popleft()
         try:
             return beside, future.result()
-        except BrokenProcessPool:
-            self._end()
+        except self.broken:
+            self._recover()
             made = self._alone(work, task, parts, lost)
-            for index, (other, later, _) in enumerate(waiting):
+            for index, (other, later, _) in enumerate(waiting if self.together else ()):
                 waiting[index] = other, later, self._submit(work, later)
             return beside, made
 
@@ -105,11 +105,11 @@ class Pool(AbstractContextManager["Pool"]):
         lost: Callable[[T], list[R]],
     ) -> list[R]:
         """The results of a task with nothing else in hand, so that a worker that dies has died of it."""
-        for _ in range(TRIES):
+        for _ in range(self.tries):
             try:
                 return self._submit(work, task).result()
-            except BrokenProcessPool:
-                self._end()
+            except self.broken:
+                self._recover()
         smaller = parts(task)
         if len(smaller) <= 1:
             return lost(task)
@@ -119,24 +119,32 @@ class Pool(AbstractContextManager["Pool"]):
         """Give a task out; workers of which one has died meanwhile are let go, and others started."""
         while True:
             if self._executor is None:
-                self._executor = ProcessPoolExecutor(self.workers, get_context("spawn"), _begin, (self._tables,))
+                self._executor = self._start()
             try:
                 return self._executor.submit(work, task)
-            except BrokenProcessPool:
+            except self.broken:
                 self._end()
 
-    def _end(self) -> None:
+    def _start(self) -> Executor:
+        """The workers, ready for tasks."""
+        return ProcessPoolExecutor(self.ahead // AHEAD, get_context("spawn"), _begin, (self._tables,))
+
+    def _recover(self) -> None:
+        """Be ready for tasks again after a worker has died."""
+        if self.together:
+            self._end()
+
+    def _end(self, *, wait: bool = False) -> None:
+        """Let the workers go, with `wait` once they have finished what they have in hand."""
         if self._executor is not None:
-            self._executor.shutdown(wait=False, cancel_futures=True)
+            self._executor.shutdown(wait=wait, cancel_futures=True)
             self._executor = None
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Let the workers go; after an error, without what they have in hand."""
-        if self._executor is not None:
-            self._executor.shutdown(wait=kind is None, cancel_futures=True)
-            self._executor = None
+        self._end(wait=kind is None)
 
 
 def _nothing() -> Future[list[R]]:
