@@ -24,7 +24,7 @@ _THROUGH = re.compile(r"\s(?:to|through|thru|until|till)\s")
 _WHOLE = re.compile(r"\b(?:whole|entire|all|full|calendar)\b")
 _RECORD = re.compile("[!d][^QMJ;,]*$")
 NOW = 3  # signs beside a figure in which it can be told to be what is now
-_SINGLE = frozenset({"year", "month", "months"})
+_SINGLE = frozenset({"year", "month", "months", "which"})
 
 
 def own_index(scene: Scene, at: int) -> int | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from extractor import items
+from extractor.callings import calling
 from extractor.chart import Chart
 from extractor.links import core, links
 from extractor.markets import is_told_apart
@@ -82,6 +83,11 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
     if previous is not None and counted and not set(chart.text[previous.at : at].rstrip("RF+b")) & set("RFJ;"):
         draft.phrase, draft.carried = previous.phrase, previous.carried
         return  # "5,000 firms had imports or exports, 7 percent more"
+    stands = chart.units[at + 2].phrase if chart.text.startswith("iM", at + 1) else None
+    if stands is not None and stands.kind == "weak" and stands.metric in ("trade_surplus", "trade_deficit"):
+        draft.phrase = stands
+        _whose(chart, draft, previous, carried, hidden)
+        return  # "is $5 billion in surplus"
     lefts = [place for place, _ in chart.phrases if place < at]
     options = [
         (_features(chart, index, phrase, draft, previous, hidden, owned, lefts), -index, phrase)
@@ -118,7 +124,7 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         draft.reason = "no metric near enough"
     elif best.metric == "other" and carried is not None and f" {carried.form}".endswith(f" {best.form}"):
         draft.phrase, draft.carried = carried, True  # "sales" after "retail sales"
-    elif best.metric == "other" and (earned := _earning(scene, best)) is not None:
+    elif best.metric == "other" and (earned := _earning(scene, best, at)) is not None:
         draft.phrase, draft.carried = earned, True  # "earnings for the month were", of exports
     elif best.metric == "other":
         draft.reason = f'said of "{best.form}"'
@@ -143,7 +149,7 @@ def _goes_on_sharing(chart: Chart, draft: Draft, previous: Draft) -> bool:
     return both and (draft.construction in ("share-verb", "ranked") or chart.same_share(previous.at, draft.at))
 
 
-def _earning(scene: Scene, phrase: Phrase) -> Phrase | None:
+def _earning(scene: Scene, phrase: Phrase, at: int) -> Phrase | None:
     """The exports that a passage spoke of, where a bare "earnings" or "revenue" is what they brought in, or None.
 
     It must open its clause: "revenue at the firm" and "the firm saw revenue climb" are its own.
@@ -156,6 +162,9 @@ def _earning(scene: Scene, phrase: Phrase) -> Phrase | None:
         and chart.text[place + 1 : place + 2] != "a"
     )
     spoken = scene.spoken[0] if scene.spoken else scene.context.lead
+    turned = spoken is not None and spoken.metric in ("exports", "imports", "trade") and not phrase.items
+    if turned and phrase.form in items.roles_of("need trade") and calling(scene, at) is not None:
+        return spoken  # "Peru was the largest buyer, with a turnover of"
     return spoken if bare and opens and spoken is not None and spoken.metric == "exports" else None
 
 
@@ -272,6 +281,8 @@ def _is_part(chart: Chart, draft: Draft, lead: str) -> bool:
         return True  # "Morocco took just 60,000 tonnes"
     lead = lead[lead.rfind("O") + 1 :].lstrip("TD*")  # "the ministry said that copper earned"
     first = at - len(lead)
+    if chart.text.startswith("_o", first) and chart.low(first) in items.roles_of("groupings"):
+        first += 2  # "the group of dairy products earned"
     return chart.text[first] == "_" and bool(known_items(chart.signs, chart.units[first].first))
 
 

@@ -215,6 +215,10 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
     laid_on = "ON" in [sign.symbol for sign in signs[phrase.head + 1 : phrase.head + 4]]  # "a levy of 2 percent on"
     if levy and laid_on and not _of_goods(phrase):
         phrase.metric = "other"  # "a levy on hotel stays"
+    first = phrase.first
+    if phrase.metric == "trade" and first > 1 and signs[first - 1].symbol == "BETWEEN" and _both(phrase.form):
+        apart = signs[first - 2].low in items.roles_of("differences")
+        phrase.metric = "trade_deficit" if apart else phrase.metric  # "the gap between Peru's imports and exports"
     kept = []
     phrase.goods = "goods" in phrase.form.split() or "goods" in phrase.items and "services" not in phrase.items
     together = {"goods", "services"} <= set(phrase.items)  # which are the whole

@@ -168,6 +168,8 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
                 # "Peru received 20 percent of them", not "received $20 million"
                 # "38,000 tonnes, off 2 percent"; "exports lost 4 percent"
                 symbol = "SHARE" if low == "received" else "FALL"
+            elif low == "over" and signs and _is_percent(signs[-1]) and symbol_at(marked, index + 1) == "QUANTITY":
+                symbol = "COMPARED"  # "up 5 percent over $30 billion a year before"
             signs.append(_sign((symbol, starts[index], ends[index], index, index + 1, low, low)))
             index += 1
             continue

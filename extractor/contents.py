@@ -125,6 +125,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     same = scene.like(draft)
     if same is not None:
         yield Proposal(same.item, "quantity before")
+    against = scene.last(draft) if draft.construction == "against-metric" and not phrase.items else None
+    if against is not None and scene.filled[against.at].metric == phrase.metric:
+        yield Proposal(scene.filled[against.at].item, "same sentence")  # "sold tea for 5 million, against exports of 4"
     goes_on = scene.moved_before(draft)
     if goes_on is not None:
         yield Proposal(goes_on.item, "moved")
@@ -139,7 +142,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if holding:
         yield Proposal(holding, "share")
     held = draft.measure == "share" and (scene.chart.place(phrase) > draft.at or draft.carried and whole_after)
-    held |= draft.measure == "level" and draft.construction == "share-verb" and draft.carried
+    gave = draft.measure == "level" and draft.construction == "share-verb"
+    held |= gave and (draft.carried or scene.clause.startswith("tM", draft.at + 1))  # "gave $5 million to exports"
     if held and (holder := share_holder(scene, draft)):
         whole = items.join(phrase.items)
         yield Proposal(
@@ -153,7 +157,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(of, "covered")
     about = _about(scene, draft, phrase)
     if about:
-        yield Proposal(items.join([*about, *phrase.items] if _is_trader(about) else about), "theme")
+        traders = all(items.kind(items.known(name)) == "trader" for name in phrase.items)
+        own = [] if traders else phrase.items  # "its firms' sales rose, while foreign ones fell"
+        yield Proposal(items.join([*about, *own] if _is_trader(about) else about), "theme")
     if phrase.again:
         spoken = said_before(scene, phrase) or scene.state.theme or [name for name in scene.state.items if name]
         yield Proposal(items.join(spoken or _named_last(scene.state.signs)), "those")
@@ -197,7 +203,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     aside |= bool(told) and id(other) not in told  # "exports fell, hurt by lower oil shipments, and imports rose"
     if other is not None and other.items and not phrase.whole and not other.dependent and not aside:
         between = scene.chart.place(other), scene.chart.place(phrase)
-        balanced = other.metric == "trade" and phrase.metric.startswith("trade_") and not scene.has("Q", *between)
+        balanced = other.metric in ("trade", "trade_balance") and phrase.metric.startswith("trade_")
+        balanced = balanced and not scene.has("Q", *between)
         if (phrase.metric in flows and other.metric in flows and not phrase.partners) or balanced:
             yield Proposal(items.join(other.items), "same sentence")
     if phrase.metric == "tariff_rate" and not phrase.partners and not phrase.whole:
@@ -306,7 +313,8 @@ def _about(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:
         made = own.last < len(scene.chart.signs) and scene.chart.signs[own.last].low in items.roles_of("makers")
         verb = next((at for at in range(start, place) if scene.chart.units[at].first == own.last + made), place)
         sees = _SEES.fullmatch(scene.clause, verb, place) is not None  # "the textile sector saw its exports"
-        if phrase.owned or own.label or acts or heads or leads or sees:
+        behind = 0 <= place < draft.at and scene.chart.units[place].first < own.last  # "Of imported goods, cars rose"
+        if phrase.owned or own.label or acts or heads or leads or sees or behind:
             return own.items
         if phrase.dependent == "WITH" and not phrase.partners:
             return own.items  # "E-commerce flourished, with exports reaching"
@@ -358,8 +366,8 @@ def _is_of_counterpart(scene: Scene, draft: Draft) -> bool:
 
 
 _SUBJECT = re.compile(
-    "(?:^|[J,&w;:*]|_b|Ro)D?(_(?:(?:,&?|&|-)D?_)*|A)"
-    "(?:[ft]D?A(?:(?:,|&|,&)D?A)*r?_?$|H?D[RF]o_?$|X?D_[wa]$|[vEHXS]?[RF]?_?D?A?[bt:($-]?|r_?|,?[wa])$"
+    "(?:^|[J,&w;:*j]|_b|Ro)D?(_(?:(?:,&?|&|-)D?_)*|A)"
+    "(?:[ft]D?A(?:(?:,|&|,&)D?A)*r?_?$|(?:H|,?w)?D[RF]o_?$|X?D_[wa]$|[vEHXS]?[RF]?_?D?A?[bt:($-]?|r_?|,?[wa])$"
 )
 _ITEM = re.compile("[;:*]D?(_(?:&_)*),$")  # "Exports: copper, $2 billion; gold, $1 billion"
 _BY = re.compile("[&,]b(_)$")
@@ -375,6 +383,10 @@ def _named_before(scene: Scene, draft: Draft, phrase: Phrase) -> str:
         return ""
     unit, end = kept[found.start(1)], kept[found.end(1) - 1]
     said = scene.has("Q", 0, unit) or scene.has("RFHE", max(scene.chart.place(phrase), 0), unit)
+    if clause[found.start()] == "j":  # "what fell included garments, with a drop of", not "goods such as tea rose"
+        said = scene.chart.low(kept[found.start()]).startswith("includ") and not clause.endswith("T", 0, found.start())
+        if not said:
+            return ""
     if not draft.carried and not said and found.re is not _ITEM:
         return ""
     if scene.clause[unit] == "A":

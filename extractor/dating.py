@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractor import calendars, items
 from extractor.adverbials import (
@@ -31,7 +32,8 @@ _WHOLE = re.compile("[oi][DY_]?M")
 _BEHIND = re.compile("_?[ir]?D?P")
 _FIRST_TIME = re.compile("d_?[RFHE]{1,2}_?[in]?D?$")
 _BRACKETED = re.compile(r"\(Q\)")  # "12,000 tonnes (14,300) in April"
-_WHEN = re.compile("[Ps],?_(?=[^PQJ;]*$)")  # "below April, when they had come to 4 million"
+# "below April, when they had come to 4 million", "against May, which saw 4 million", "May 2016, in which it was"
+_WHEN = re.compile("(?:[Ps],?_|[Pps],?i?T)(?=[^PpQJ;]*$)")
 _BESIDE = re.compile("[hC~>][D_]*$")
 _OF_IT = re.compile("[^Q]*Q?[^Q]*o(?:[IT]|DY)(?!M)")
 _THAT_IS = re.compile("[_,&J]*[IT](?:'|_)?E")  # "That is 68 percent of"
@@ -55,6 +57,8 @@ def scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
     for mention in phrase.periods if not (draft.carried or nearer or beside) else []:
         if mention.kind in ("absolute", "since") or mention.wording.offset > 0:
             candidates.append(("in_phrase", mention))
+    if not phrase.periods and not draft.carried:
+        candidates.extend(("in_phrase", mention) for mention in _of_subject(scene, draft, phrase))
     after = _WHOLE.match(scene.clause, draft.at + 1)
     if after is not None:  # the whole of a share: "to 31% of total exports in 2021"
         whole = scene.chart.units[after.end() - 1].phrase
@@ -115,6 +119,24 @@ def scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
     told = (scene.filled[other.at].period for other in scene.earlier(draft) if not is_earlier(scene, other))
     elsewhere = elsewhere or next(told, "")
     return elsewhere, "other clause"  # "exports down 2 pct, imports up 4 pct in March"
+
+
+# "had posted a deficit of", "was the main market in May, with exports of"
+_SHOWS = re.compile("[_vERFH]{1,4}D?[_d]*|,?wD?[_xd]*")
+
+
+def _of_subject(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[PeriodMention]:
+    """The times of the subject that shows what a figure tells: "the trade balance in May had posted a deficit of"."""
+    place = scene.chart.place(phrase)
+    at = scene.clause.rfind("M", 0, min(max(place, 0), draft.at))
+    subject = scene.chart.units[at].phrase if at >= 0 else None
+    if subject is None or not subject.periods:
+        return ()
+    ahead = place > draft.at and scene.clause.startswith("iM", draft.at + 1)  # "trade in May was $5 billion in surplus"
+    shows = ahead and subject.metric in TRADE and phrase.kind == "weak"
+    if place < draft.at:
+        shows = _SHOWS.fullmatch(scene.clause, at + 1, place) is not None
+    return [one for one in subject.periods if one.kind == "absolute"] if shows else ()
 
 
 def _stands_between(scene: Scene, other: Draft, at: int, index: int) -> bool:
@@ -210,7 +232,7 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
 def when_unit(scene: Scene, at: int) -> int | None:
     """The unit of the wording of time that a clause around a figure goes on from with "when", or None."""
     told = _WHEN.search(scene.clause, 0, at)
-    return told.start() if told is not None and scene.chart.low(told.end() - 1) == "when" else None
+    return told.start() if told is not None and scene.chart.low(told.end() - 1) in ("when", "which") else None
 
 
 def own_wording(scene: Scene, draft: Draft) -> PeriodMention | None:

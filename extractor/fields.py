@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor import bases, companies, dating, items, ranking, reporters, times
+from extractor import bases, calendars, companies, dating, items, ranking, reporters, times
 from extractor.contents import contents
 from extractor.decisions import Taken
 from extractor.partners import partners
@@ -60,6 +60,8 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
             base, base_from, period = span[1], "span", span[2]
         else:
             base, base_from = bases.base(scene, draft, period, reporter)
+            if period_from == "carried" and base_from in ("stated", "set against"):
+                period = _as_long_as(period, base)
     earlier = dating.is_earlier(scene, draft)
     if period and not earlier and not scene.chart.relative(draft.at) and metric != "tariff_rate":
         scene.now = period
@@ -84,6 +86,14 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
     scene.filled[draft.at] = filled
     scene.done.append(draft)
     return filled
+
+
+def _as_long_as(period: str, base: str) -> str:
+    """A period carried over, or the months up to its end that the stated base is the year before of."""
+    if calendars.length(base) == calendars.length(period):
+        return period
+    same = calendars.shift(base, years=1)
+    return same if calendars.bounds(same)[1] == calendars.bounds(period)[1] else period
 
 
 def _boxes(scene: Scene, draft: Draft) -> str:

@@ -10,6 +10,7 @@ _LINKS = frozenset({"i", "o", "f", "n", "$o", "$", "k$o", "o_E", "E"})
 _AS_TARGET = re.compile("[Pir]*l[D_A']*G[ro]?D?")  # "set $5 billion as the goal for their trade"
 _SEEN_IN = re.compile("[DP_]*E?[DP_]*H_?i[D_]*|[RF+]_?H")  # "a drop of 5 percent was recorded in exports"
 _STREAK_THAT = re.compile("[^QMNJ;,]*T[DA']*")  # "the third month in a row that exports have grown"
+_STREAK_BEFORE = re.compile("[_iPD]{0,4},[DA'_]*")  # "For a third month in a row, China's exports fell"
 _AIMED_FOR = frozenset({"expected", "quantity-direction", "direction-of"})
 
 
@@ -31,4 +32,7 @@ def links(draft: Draft, between: str) -> bool:
         return True  # "at 5 tonnes, exports were lower"
     if "direction" in draft.construction and _SEEN_IN.fullmatch(between):
         return True
-    return draft.kind == "o" and _STREAK_THAT.fullmatch(between) is not None
+    if link == "t" and draft.construction == "share-verb" and not draft.percent:
+        return True  # "the sector contributed $5 million to exports"
+    streak = _STREAK_BEFORE if draft.construction == "streak-of-direction" else _STREAK_THAT
+    return draft.kind == "o" and bool(streak.fullmatch(between) or _STREAK_THAT.fullmatch(between))

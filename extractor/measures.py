@@ -43,6 +43,9 @@ _AIM = re.compile("[GZ]")
 _REVISED_BY = re.compile("[RFV](?:D[_AM'gP+]{0,6}|M[+]?)[xG][^QJ;,RFHXEWvtfa]{0,12}(b[_D]*)?$")
 _REVISION = re.compile("[RF](?=(?:D[_AM'gP+]{0,6}|M[+]?)[xG])")  # "cut its forecast" tells nothing of what is forecast
 _OF_METRIC = re.compile("o[DY_]*M")
+_THAN_TOLD = re.compile("[_RFm<>~]{0,3}[hC>~fnt][^QMPps,;J.]{1,5}(?=[,;J.:)&]|$)")
+_THAN_MEANT = re.compile("_?(?:[m<RF]h|[>~])[DA_'Iu]{0,6}[xG]")
+TOLD = 8  # signs behind a figure in which it can be set against one told before
 
 
 def refusal(chart: Chart, draft: Draft) -> str:
@@ -60,6 +63,8 @@ def refusal(chart: Chart, draft: Draft) -> str:
     revised = _REVISED_BY.search(text, chart.segment(at), at)
     if revised is not None and (revised[1] or draft.percent and text.startswith("t", at + 1)):
         return "the size of a revision"
+    if _THAN_MEANT.match(text, at + 1) or _THAN_TOLD.match(text, at + 1) and _is_than_told(chart, at):
+        return "a gap to an earlier figure or a forecast"
     if draft.unit == "PP" and _OUTPACED.search(text, 0, at):
         return "a gap to another series"
     if draft.construction == "verb-object" and draft.percent and phrase.metric == _MADE and not phrase.items:
@@ -120,6 +125,22 @@ def refusal(chart: Chart, draft: Draft) -> str:
         if not told and _OF_SOMETHING.match(text, at + 1):
             return "a share of something else"
     return _miscount(chart, draft, phrase)
+
+
+def _is_than_told(chart: Chart, at: int) -> bool:
+    """Whether a rise or fall is on what was told before of the same time: "3 percent higher than first reported"."""
+    behind = chart.units[at].last
+    words: list[str] = []
+    for sign in chart.signs[behind : behind + TOLD]:
+        if sign.symbol == "QUANTITY":
+            return False  # "compared with a preliminary reading of 4 percent"
+        if sign.symbol in ("COMMA", "SEMICOLON", "BUT"):
+            break
+        words.extend(sign.low.split())
+    than = next((n for n, word in enumerate(words) if word in items.roles_of("set against")), -1)
+    told = words[than + 1 :] if than >= 0 else []
+    dated = items.roles_of("told before")
+    return not items.roles_of("figures told").isdisjoint(told) and (not dated.isdisjoint(told) or "estimated" in told)
 
 
 _YIELDS = re.compile("Qo[_D]*MQ?")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,13 +11,15 @@ from extractor.areas import Area
 from extractor.clauses import Sign
 
 MOST_WORDS = 7  # of one noun phrase
+_BRACKETED = re.compile(r"(?<=\w) \([^()]*\)")
 _OWNERS = ("adjective", "name", "abbreviation", "group", "region", "unnamed", "part")
 _BEGINS = frozenset({"WORD", "AREA", "THE", "FIGURE", "RECORD", "POSSESSIVE", "EACH", "QUANTITY"})
 
 
 def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area], int]:
     """Read the items at `index`: names, the places before them, and the index after the last sign read."""
-    if index >= len(signs) or signs[index].symbol not in _BEGINS:
+    begins = index < len(signs) and (signs[index].symbol in _BEGINS or signs[index].low in _QUOTES)
+    if not begins and not (index < len(signs) and _begins_trader(signs, index)):
         return [], [], index  # as most often
     names: list[str] = []
     owners: list[Area] = []
@@ -34,6 +37,8 @@ def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area
                 first_end = end
             words.clear()
 
+    if signs[index].low in _QUOTES and index + 1 < size and signs[index + 1].symbol == "WORD":
+        return _quoted(signs, index)
     words_end = index
     start = index + (index < size and signs[index].symbol == "THE")
     if (end_of := joined_trader(signs, start)) > start:  # "small and medium-sized firms"
@@ -139,6 +144,26 @@ def made_by(signs: Sequence[Sign], end: int) -> list[str]:
         if all(sign.symbol in ("WORD", "DASH") for sign in words) and (name := items.known(" ".join(texts(words)))):
             return [name] if items.kind(name) in ("commodity", "good", "group") else []
     return []
+
+
+_QUOTES = frozenset({"'", '"'})
+QUOTED = 12  # signs of a heading in quotation marks
+
+
+def _quoted(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area], int]:
+    """A heading of the statistics in quotation marks, as one name: "exports of 'coal, coke and briquettes'"."""
+    for last in range(index + 2, min(index + QUOTED, len(signs))):
+        if signs[last].low in _QUOTES or signs[last].low == "'s" and signs[last].end - signs[last].start == 1:
+            name = items.name([one if one != "," else "," for one in texts(signs[index + 1 : last])])
+            return [name.replace(" ,", ",")], [], last + 1
+        if signs[last].symbol not in ("WORD", "AND", "COMMA", "DASH", "SLASH", "TRAP"):
+            break
+    return [], [], index
+
+
+def _begins_trader(signs: Sequence[Sign], index: int) -> bool:
+    """Whether the words at `index` that hold a metric's word are a class of traders: "FDI enterprises rose"."""
+    return signs[index].symbol == "TRAP" and ends_trader(signs, index)
 
 
 def joined_trader(signs: Sequence[Sign], first: int) -> int:
@@ -314,7 +339,7 @@ def texts(signs: Sequence[Sign]) -> list[str]:
     out: list[str] = []
     end = -1
     for sign in signs:
-        text = sign.low
+        text = _BRACKETED.sub("", sign.low) if "(" in sign.low else sign.low  # "direct investment (FDI) sector"
         if out and sign.start == end:
             out[-1] += text
         else:

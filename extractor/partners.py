@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from extractor import items
+from extractor.callings import calling
 from extractor.claims import TRADE, TWO_SIDED
 from extractor.context import BILATERAL
 from extractor.following import (
@@ -117,6 +118,9 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
     """What stands at a figure, or tells who has this part of its metric."""
     if draft.partner:
         yield Proposal(draft.partner, "list")
+    called = calling(scene, draft.at) if not phrase.partners else None
+    if called is not None and called.partner not in ("", reporter):
+        yield Proposal(called.partner, "own clause")
     of_world = bool(phrase.reporters) and phrase.reporters[0].code == "WLD" and not phrase.partners
     if of_world and draft.measure == "share" and reporter != "WLD":
         yield Proposal("WLD", "part of the world's")  # "its share of global exports", whomever it sold to before

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor import items
 from extractor.areas import Area
+from extractor.callings import calling
 from extractor.claims import TRADE, TWO_SIDED
 from extractor.decisions import Taken
 from extractor.economies import GROUPS
@@ -105,6 +106,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         its_own = named_last < 0 or scene.chart.area(named_last).form == "group"
         if its_own and scene.says(max(named_last, start), draft.at, items.roles_of("members")):
             yield Proposal(scene.context.group(draft.quantity.start), "members")  # "its members represent 15 percent"
+    called = calling(scene, draft.at) if not phrase.reporters else None
+    if called is not None and called.reporter:
+        yield Proposal(called.reporter, "same sentence")
     same = scene.like(draft)
     elided = _elided(scene, draft, phrase)
     if elided is not None and elided.code and not _shares_again(scene, draft):

@@ -85,7 +85,8 @@ def _is_season(period: str) -> bool:
 
 def single(scene: Scene, draft: Draft, period: str) -> str:
     """The last month or quarter of a span where the clause compares with the month or quarter before."""
-    if calendars.shape(period) not in _MONTHS or any(char in scene.clause for char in "P"):
+    against = scene.clause.find("C", draft.at)  # "rose 5 percent month on month, against exports of $3 billion in May"
+    if calendars.shape(period) not in _MONTHS or "P" in scene.clause[: against if against > 0 else None]:
         return period
     for index in range(scene.chart.segment(draft.at), len(scene.clause)):
         char = scene.clause[index]

@@ -41,6 +41,8 @@ def theme(signs: Sequence[Sign], first: int = 0) -> Theme | None:
     index = _opening(signs, first)
     if index >= len(signs):
         return None
+    if signs[index].low in items.roles_of("groupings") and index + 2 < len(signs) and signs[index + 1].symbol == "OF":
+        index += 2  # "The group of dairy products earned"
     sign = signs[index]
     if sign.symbol == "AREA":
         area = sign.value
@@ -84,6 +86,8 @@ def _opening(signs: Sequence[Sign], index: int) -> int:
         index += 2  # "Notably, "
     if index < len(signs) and signs[index].symbol in ("BETWEEN", "OF"):
         ends = [at for at in range(index, len(signs)) if signs[at].symbol in _AMONG_ENDS]
+        if ends and signs[ends[0]].symbol == "METRIC" and signs[ends[0] + 1].low in items.roles_of("things traded"):
+            ends = [ends[0] + 2]  # "Of the imported goods, "
         index = ends[0] + 1 if ends and signs[ends[0]].symbol == "COMMA" else index  # "Among crops, "
     start = index
     while index < len(signs) and signs[index].symbol in _FIRST:

@@ -1,0 +1,54 @@
+"""Places that are called what they are to an economy: "China was Peru's largest market, with exports of $5 billion"."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from extractor import items
+from extractor.chart import Chart
+from extractor.scene import Scene
+
+_WITH = r"(?:iD?P|P|,[^,QMNA]*(?=,))?,?wD?[_xV]{0,2}[MN][oa]?[^QMNJ;]*(?:Q[^QMNJ;A]*)?$"
+_CALLED = re.compile(r"(?:^|[,;J&*O]|OT)D?(A)(?:v?E|_E|E_)[_D]?(?:(A)'[_dm>]*|[MN])" + _WITH)
+_RELIES = re.compile(r"(?:^|[,;J&*O]|OT)D?(A)_?E_?nD?(A)rD?M" + _WITH)
+REACH = 32  # units before a figure
+
+
+class Calling(NamedTuple):
+    """The codes of a place and of the economy to which it is a market or a source; "" where that is not named."""
+
+    partner: str
+    reporter: str
+
+
+def calling(scene: Scene, at: int) -> Calling | None:
+    """What the clause of a figure calls its subject, where a figure "with exports of …" follows, or None."""
+    if "w" not in scene.clause[:at] or "A" not in scene.clause[:at]:
+        return None
+    first = max(0, at - REACH, scene.chart.segment(at) - 1)
+    found = _CALLED.search(scene.clause, first, at)
+    if found is not None:
+        owner = found[2] and scene.code(scene.chart.area(found.start(2)))
+        told = next((unit for unit in range(found.end(1), at) if scene.clause[unit] in "MN"), -1)
+        if owner is None:
+            phrase = scene.chart.units[told].phrase
+            owner = scene.code(phrase.reporters[0]) if phrase is not None and phrase.reporters else ""
+        partner = scene.code(scene.chart.area(found.start(1)))
+        called = _says(scene.chart, found.end(1), scene.clause.rfind("w", 0, at))
+        return Calling(partner, owner) if called and partner != owner else None
+    found = _RELIES.search(scene.clause, first, at)
+    if found is not None and scene.says(found.end(1), found.start(2), items.roles_of("relies")):
+        return Calling(scene.code(scene.chart.area(found.start(2))), scene.code(scene.chart.area(found.start(1))))
+    return None
+
+
+def _says(chart: Chart, first: int, last: int) -> bool:
+    """Whether the units `first` to `last` name what one economy is to another ("market", "supplier")."""
+    counterparts = items.roles_of("counterparts")
+    return any(
+        word in counterparts
+        for unit in chart.units[first:last]
+        for sign in chart.signs[unit.first : unit.last]
+        for word in sign.low.split()
+    )
