@@ -69,12 +69,12 @@ def is_of_new_rate(scene: Scene, at: int, index: int) -> bool:
 
 def is_of_now(scene: Scene, at: int) -> bool:
     """Whether a figure is told to be what is now: "from $5 billion at present", "against the current 5 percent"."""
-    signs, unit = scene.chart.signs, scene.chart.units[at]
-    after = " ".join(sign.low for sign in signs[unit.last : unit.last + NOW]) + " "
-    before = {sign.low for sign in signs[max(unit.first - NOW, 0) : unit.first]}
+    lows, unit = scene.chart.lows, scene.chart.units[at]
+    after = " ".join(lows[unit.last : unit.last + NOW]) + " "
+    before = lows[max(unit.first - NOW, 0) : unit.first]
     if after.startswith("now that "):
         return False
-    return bool(before & items.roles_of("present before")) or any(
+    return not items.roles_of("present before").isdisjoint(before) or any(
         after.startswith(f"{now} ") for now in items.roles_of("present asides")
     )
 

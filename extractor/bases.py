@@ -88,7 +88,7 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
     like = next((scene.filled[other.at] for other in scene.earlier(draft) if other.percent), None)
     if like is not None and like.period == period and len(period) == 7 and like.base == calendars.previous(period):
         return like.base, "as before"  # "exports rose 2.1 percent from April, while imports edged up 0.4 percent"
-    if _BASIS_RATE.search(" ".join(sign.low for sign in scene.chart.signs[: scene.chart.units[at].first])):
+    if _BASIS_RATE.search(" ".join(scene.chart.lows[: scene.chart.units[at].first])):
         return before(scene, period, len(period) == len("2018-06")), "stated"
     quarterly = is_annualized(scene, draft) and calendars.length(period) == QUARTER
     return before(scene, period, quarterly or bool(draft.phrase and draft.phrase.metric in STOCKS)), "conventional"
@@ -104,7 +104,7 @@ def is_annualized(scene: Scene, draft: Draft) -> bool:
     if any(isinstance(one, Basis) and one.code == "annualized" for one in told):
         return True
     behind = scene.chart.units[draft.at].last
-    said = " ".join(sign.low for sign in scene.chart.signs[behind : behind + 2])
+    said = " ".join(scene.chart.lows[behind : behind + 2])
     return said.startswith(tuple(items.roles_of("annual rates")))
 
 

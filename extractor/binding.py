@@ -231,8 +231,7 @@ def _is_of_another(chart: Chart, at: int) -> bool:
 def _is_led(chart: Chart, at: int) -> bool:
     """Whether a verb of leading stands in the clause of a quantity: "sugar led with", "cars topped the list at"."""
     first = max(chart.text.rfind(mark, 0, at) for mark in ",&;J") + 1
-    leads = items.roles_of("leads")
-    return any(sign.low in leads for sign in chart.signs[chart.units[first].first : chart.units[at].first])
+    return not items.roles_of("leads").isdisjoint(chart.said(first, at))
 
 
 def _is_of_purse(scene: Scene, draft: Draft, passage: str) -> bool:

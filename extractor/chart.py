@@ -49,11 +49,17 @@ _unit = partial(tuple.__new__, Unit)  # a third of the time of Unit(…)
 
 @dataclass(frozen=True)
 class Chart:
-    """The signs of a sentence, its units, and the string of their characters."""
+    """The signs of a sentence, the lower-case words of each, its units, and the string of their characters."""
 
     signs: Sequence[Sign]
+    lows: list[str]
     units: Sequence[Unit]
     text: str
+
+    def said(self, first: int, last: int) -> list[str]:
+        """The lower-case words of the signs in the units `first` to `last` (exclusive)."""
+        units = self.units[first:last]
+        return self.lows[units[0].first : units[-1].last] if units else []
 
     @cached_property
     def parted(self) -> bool:
@@ -109,7 +115,7 @@ class Chart:
 
     def word_before(self, unit: int) -> str:
         """The lower-case last word of a unit, or ""."""
-        return self.signs[self.units[unit].last - 1].low if unit >= 0 else ""
+        return self.lows[self.units[unit].last - 1] if unit >= 0 else ""
 
     def bracketed_area(self, at: int) -> Area | None:
         """The place right before the bracket that opens with the quantity at a unit, or None."""
@@ -144,7 +150,7 @@ class Chart:
 
     def low(self, index: int) -> str:
         """The lower-case words of the first sign of a unit, or "" outside the sentence."""
-        return self.signs[self.units[index].first].low if 0 <= index < len(self.units) else ""
+        return self.lows[self.units[index].first] if 0 <= index < len(self.units) else ""
 
     def describe(self, at: int) -> str:
         """The sentence in symbols, the unit `at` in brackets."""
@@ -170,7 +176,7 @@ def chart(signs: Sequence[Sign], phrases: Sequence[Phrase]) -> Chart:
         else:
             units.append(Unit(char, index, phrase.last, phrase))
             index = phrase.last
-    return Chart(signs, units, "".join([unit.char for unit in units]))
+    return Chart(signs, [sign.low for sign in signs], units, "".join([unit.char for unit in units]))
 
 
 def _add_object(units: list[Unit], signs: Sequence[Sign], first: int, last: int) -> None:

@@ -215,7 +215,7 @@ def _told(scene: Scene, draft: Draft) -> dict[str, float]:
         stranger = not pronoun and not set("xG") & set(lead) and bare and names and not part
     open_lead = lead.lstrip("D*,")
     first = chart.units[at - len(lead)].first if lead else chart.units[at].first
-    nouns = {sign.low for sign in chart.signs[first : chart.units[at].first]}
+    nouns = chart.lows[first : chart.units[at].first]
     way = ways(scene, at)
     if not any(phrase.metric in way for phrase in (*scene.spoken, scene.context.lead) if phrase is not None):
         way = frozenset()  # "two-fifths of that came from Peru", of what exports brought in

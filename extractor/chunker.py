@@ -13,6 +13,7 @@ from extractor.premodifiers import premodify
 from extractor.vocabulary import Metric
 
 FEW = 20  # of whatever is exported, so many are no figure of trade
+_BEGINS = frozenset({"AREA", "GROWTH", "MOVES", "METRIC", "OTHER"})  # what a metric phrase may be found at
 # Metrics whose items may be any noun.
 _FLOWS = ("exports", "imports", "industrial_output", "retail_sales", "tariff_rate", "port_throughput")
 
@@ -22,6 +23,10 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
     found: list[Phrase] = []
     moves, bears = moving.verbs(), duties.verbs()
     for index, sign in enumerate(signs):
+        told = found[-1] if found else before
+        levied = told is not None and told.metric == "tariff_rate"
+        if not levied and sign.symbol not in _BEGINS and sign.low not in moves and sign.low not in bears:
+            continue
         if sign.symbol in ("AREA", "GROWTH") and (economy := growing.growing(signs, index, found, before)) is not None:
             found.append(economy)
         moved = sign.symbol == "MOVES" or sign.low in moves
@@ -87,9 +92,15 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             phrase.dependent = ""
         found.append(phrase)
     for phrase in found:
-        ahead = " ".join(sign.low for sign in signs[max(phrase.head - 3, 0) : phrase.head])  # "Peru as a whole sold"
-        phrase.whole |= not phrase.items and (ahead == "as a whole" or _sums_up(signs, phrase.first))
+        phrase.whole = (
+            phrase.whole or not phrase.items and (_as_whole(signs, phrase.head) or _sums_up(signs, phrase.first))
+        )
     return found
+
+
+def _as_whole(signs: Sequence[Sign], head: int) -> bool:
+    """Whether what stands before a metric word is spoken of as one: "Peru as a whole sold"."""
+    return " ".join([sign.low for sign in signs[max(head - 3, 0) : head]]) == "as a whole"
 
 
 def _sums_up(signs: Sequence[Sign], end: int) -> bool:

@@ -165,8 +165,8 @@ def _is_estimated(scene: Scene, draft: Draft, place: int) -> bool:
     """Whether the words before a figure, after its metric at a unit, call it an estimate: "are put at", "estimated"."""
     units, first = scene.chart.units, max(draft.at - 4, 0)
     first = max(first, place + 1) if place < draft.at else first
-    said = {word for sign in scene.chart.signs[units[first].first : units[draft.at].first] for word in sign.low.split()}
-    return not items.roles_of("estimated").isdisjoint(said)
+    said = " ".join(scene.chart.lows[units[first].first : units[draft.at].first])
+    return not items.roles_of("estimated").isdisjoint(said.split())
 
 
 def _is_reckoned(scene: Scene, draft: Draft, filled: Filled) -> bool:

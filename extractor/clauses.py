@@ -146,11 +146,12 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
     """The signs of the words `first` to `last` (exclusive): mentions and cues as marked, marks, and plain words."""
     starts, ends, lows = words.starts, words.ends, words.lows
     signs: list[Sign] = []
-    turning, loses, size = _turning(), roles_of("loses"), len(lows)
+    turning, odd, size = _turning(), _odd(), len(lows)
+    compounds = "than" in lows[first:last]
     index = first
     while index < last:
         sign = marked[index]
-        if (end := than_compound(words.lows, index, last)) > index:
+        if compounds and (end := than_compound(lows, index, last)) > index:
             low = " ".join(lows[index:end])
             signs.append(_sign(("WORD", starts[index], ends[end - 1], index, end, low, low)))
             index = end
@@ -164,7 +165,7 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             if low == "'" and words.text[starts[index] - 1] == "s":
                 low = "'s"  # "nations' exports"
             symbol = MARKS.get(low) or ("WORD" if low[0].isalnum() else "MARK")
-            if (low == "received" or low in loses) and index + 1 < last and _is_percent(marked[index + 1]):
+            if low in odd and index + 1 < last and _is_percent(marked[index + 1]):
                 # "Peru received 20 percent of them", not "received $20 million"
                 # "38,000 tonnes, off 2 percent"; "exports lost 4 percent"
                 symbol = "SHARE" if low == "received" else "FALL"
@@ -215,6 +216,12 @@ def _turning() -> frozenset[str]:
     """The words of which a sentence may make another sign than the table does."""
     words = {"see", "sees", "saw", "seen", "it", "lost", "contract", "cost", "added", "that"}
     return roles_of("numbers") | roles_of("buys") | words
+
+
+@cache
+def _odd() -> frozenset[str]:
+    """The plain words that are a sign of their own before a figure in percent."""
+    return roles_of("loses") | {"received"}
 
 
 def _is_percent(sign: Sign | None) -> bool:

@@ -110,7 +110,7 @@ def scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
         return year, "year of the article"
     if scene.now:
         return scene.now, "same sentence"
-    if any(sign.low in items.roles_of("present times") for sign in scene.chart.signs):
+    if not items.roles_of("present times").isdisjoint(scene.chart.lows):
         return "", "general"
     if draft.status != "actual" and scene.state.ahead:
         return scene.state.ahead, "carried"

@@ -30,7 +30,7 @@ def is_some_day(scene: Scene, at: int) -> bool:
     start = max(scene.clause.rfind(char, 0, at) for char in "QJ;")
     units = scene.chart.units
     last = units[end].first if end < len(units) else len(scene.chart.signs)
-    said = " ".join(sign.low for sign in scene.chart.signs[units[max(start, 0)].first : last])
+    said = " ".join(scene.chart.lows[units[max(start, 0)].first : last])
     return any(words in said for words in items.roles_of("some day"))
 
 
@@ -87,7 +87,7 @@ def _is_outlook(scene: Scene) -> bool:
 def year_meant(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     """The year that a target or outlook without a time is for, in a passage of months or quarters, or ""."""
     spoken = scene.now or scene.state.period
-    ends = _YEAR_END.search(" ".join(sign.low for sign in scene.chart.signs))
+    ends = _YEAR_END.search(" ".join(scene.chart.lows))
     day = scene.context.anchor.date
     if ends is not None and not spoken and day is not None:
         return str(day.year)

@@ -163,7 +163,7 @@ def _words(scene: Scene, index: int) -> list[str]:
     if not 0 <= index < len(scene.chart.units):
         return []
     unit = scene.chart.units[index]
-    return [sign.low for sign in scene.chart.signs[unit.first : unit.last]]
+    return scene.chart.lows[unit.first : unit.last]
 
 
 def _first_subject(scene: Scene, first: int, reporter: str) -> str | None:

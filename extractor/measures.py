@@ -54,7 +54,7 @@ def refusal(chart: Chart, draft: Draft) -> str:
     assert phrase is not None
     if draft.measure == "share" and _CONTRIBUTION.match(text, at + 1):
         return "a contribution to growth"
-    ahead = [sign.low for sign in chart.signs[chart.units[at].last :][:WORLD]]
+    ahead = chart.lows[chart.units[at].last :][:WORLD]
     of_world = bool(phrase.reporters) and not items.roles_of("whole world").isdisjoint(ahead)
     if draft.kind == "f" and draft.construction == "verb-object" and phrase.metric == _MADE and not of_world:
         return "a part of what others make"  # "make a fifth of the world's chips"
@@ -98,7 +98,7 @@ def refusal(chart: Chart, draft: Draft) -> str:
     if (supposed := _SUPPOSED.match(text, at + 1)) and (supposed[0].endswith("M?") or _is_any(chart, at)):
         return "hypothetical or denied"
     first = chart.units[at].first
-    follows = [sign.low for sign in chart.signs[first + 1 : first + 3]]
+    follows = chart.lows[first + 1 : first + 3]
     if len(follows) == 2 and follows[0] in ("a", "an", "per", "/") and follows[1] in items.roles_of("measures"):
         return "a price or rate per unit"
     if _is_per(chart, at):
@@ -158,7 +158,7 @@ def _off_output(chart: Chart, draft: Draft) -> bool:
     if not _OFF_OUTPUT.match(chart.text, draft.at + 1):
         return False
     first = chart.units[chart.segment(draft.at)].first
-    verbs = [sign.low for sign in chart.signs[first : chart.units[draft.at].first]][-SHAVED:]
+    verbs = chart.lows[first : chart.units[draft.at].first][-SHAVED:]
     return not items.roles_of("shaves").isdisjoint(verbs)
 
 
@@ -306,12 +306,9 @@ def _ranks_growth(chart: Chart, draft: Draft, previous: Draft | None) -> bool:
     """Whether a place follows another in the growth of what is told: "rose 9%, followed by Peru with 7%"."""
     if previous is None or previous.reason or previous.measure != "growth" or not previous.percent:
         return False
-    words = {
-        sign.low for unit in chart.units[previous.at + 1 : draft.at] for sign in chart.signs[unit.first : unit.last]
-    }
-    return not _NOT_RANKED.search(chart.text, previous.at, draft.at) and words.isdisjoint(
-        items.roles_of("counterparts")
-    )
+    words = chart.said(previous.at + 1, draft.at)
+    named = not items.roles_of("counterparts").isdisjoint(words)
+    return not named and not _NOT_RANKED.search(chart.text, previous.at, draft.at)
 
 
 def _rate(chart: Chart, draft: Draft, metric: str, previous: Draft | None, spoken: str) -> tuple[str, int]:

@@ -34,7 +34,8 @@ def basis(scene: Scene, draft: Draft, filled: Filled) -> str:
     part_of_year = "-" in filled.period and calendars.length(filled.period) == bases.QUARTER
     if draft.measure == "growth" and part_of_year and bases.is_annualized(scene, draft):
         found = found | {"annualized"}
-    if any(one.field == "base" and one.source == "span" for one in filled.taken) and _is_yearly(scene, draft):
+    spanned = filled.base and any(one.field == "base" and one.source == "span" for one in filled.taken)
+    if spanned and _is_yearly(scene, draft):
         found = found | {"annualized"}
     if filled.metric in ("cpi", "ppi") and len(filled.period) == len("2018-06"):
         found = found - {"annualized"}  # "at an annual rate of 3.2 percent in May": on the year before
@@ -46,7 +47,9 @@ def _own_basis(scene: Scene, draft: Draft) -> set[str]:
     phrase = draft.phrase
     assert phrase is not None
     found = {code for code in phrase.basis if draft.measure == "growth" or code != "volume" and not _is_money(code)}
-    text, at = scene.chart.text, draft.at
+    text, at = scene.clause, draft.at
+    if not found and "u" not in text:
+        return found  # as most often
     if text.startswith("bY", at + 1) or "volume" in found and _is_in_money(scene, draft):
         found.discard("volume")  # "14 percent by volume and 7 percent by value"
     first = max(text.rfind(char, 0, at) for char in "QMJ;") + 1
@@ -73,7 +76,7 @@ def _bases(scene: Scene, draft: Draft, first: int, last: int) -> set[str]:
 
 def _fronted(scene: Scene, draft: Draft) -> set[str]:
     """What opens the sentence and so is said of all in it: "In dollar terms, exports rose 2 percent"."""
-    opening = _OPENING.match(scene.clause)
+    opening = _OPENING.match(scene.clause) if "u" in scene.clause else None
     if opening is None or opening.end() > draft.at or ";" in scene.clause[opening.end() : draft.at]:
         return set()
     start = scene.chart.segment(draft.at)
@@ -110,14 +113,13 @@ def _previous(period: str) -> str:
 
 def _is_called_real(scene: Scene, draft: Draft) -> bool:
     """Whether "real" stands before what grows or before the figure: "real exports grew", "(real: +4.4%)"."""
-    phrase, signs = draft.phrase, scene.chart.signs
+    phrase, lows = draft.phrase, scene.chart.lows
     assert phrase is not None
     if draft.measure != "growth":
         return False
-    near = [sign.low for sign in signs[max(phrase.first - 1, 0) : phrase.head + 1]] if not draft.carried else []
-    before = [
-        sign.low for sign in signs[max(scene.chart.units[draft.at].first - 3, 0) : scene.chart.units[draft.at].first]
-    ]
+    at = scene.chart.units[draft.at].first
+    near = lows[max(phrase.first - 1, 0) : phrase.head + 1] if not draft.carried else []
+    before = lows[max(at - 3, 0) : at]
     called = any(word.split(" ")[0] == "real" and word != "real estate" for word in near)
     return called or before[:2] == ["real", ":"] or before[-1:] == ["real"]
 
@@ -146,9 +148,9 @@ def _is_of_volume(scene: Scene, draft: Draft) -> bool:
     place = scene.chart.place(phrase)
     if place < 0 or phrase.metric not in ("exports", "imports"):
         return False
-    said = [sign.low for sign in scene.chart.signs[phrase.head : scene.chart.units[place].last]]
+    said = " ".join(scene.chart.lows[phrase.head : scene.chart.units[place].last])
     money = any(other.phrase is phrase and other.money for other in scene.drafts)
-    return not money and bool(_VOLUMES.search(" ".join(said)))
+    return not money and bool(_VOLUMES.search(said))
 
 
 def _goes_on_counting(scene: Scene, draft: Draft, filled: Filled) -> bool:
@@ -172,12 +174,12 @@ def _is_money(unit: str) -> bool:
 def _is_yearly(scene: Scene, draft: Draft) -> bool:
     """Whether "a year" stands behind a figure: "growing by 1.6 percent a year in 2014-2017"."""
     last = scene.chart.units[draft.at].last
-    return " ".join(sign.low for sign in scene.chart.signs[last : last + 2]) in items.roles_of("each year")
+    return " ".join(scene.chart.lows[last : last + 2]) in items.roles_of("each year")
 
 
 def _counts_things(scene: Scene, draft: Draft) -> bool:
     """Whether growth is of a number or weight of things: the level said with it is ("rose 5% to 2 million tonnes")."""
-    if draft.measure != "growth" or _is_in_money(scene, draft):
+    if draft.measure != "growth":
         return False
     levels = [
         other
@@ -185,7 +187,9 @@ def _counts_things(scene: Scene, draft: Draft) -> bool:
         if other.phrase is draft.phrase and other.measure == "level" and not other.percent and not other.reason
         if other.quantity.form == "number"
     ]
-    return bool(levels) and not min(levels, key=lambda other: (other.slot != "now", other.at)).money
+    if not levels or min(levels, key=lambda other: (other.slot != "now", other.at)).money:
+        return False
+    return not _is_in_money(scene, draft)
 
 
 def _is_in_money(scene: Scene, draft: Draft) -> bool:
@@ -195,9 +199,8 @@ def _is_in_money(scene: Scene, draft: Draft) -> bool:
         return True
     first = max(clause.rfind(char, 0, at) for char in "QJ;") + 1
     last = next((n for n in range(at + 1, len(clause)) if clause[n] in "QJ;,"), len(clause))
-    units, signs = scene.chart.units, scene.chart.signs
-    left = [sign.low for sign in signs[units[first].first : units[at].first]]
-    right = [sign.low for sign in signs[units[at].last : units[last - 1].last]]
+    units, lows = scene.chart.units, scene.chart.lows
+    left, right = lows[units[first].first : units[at].first], lows[units[at].last : units[last - 1].last]
     values = items.roles_of("in money")
     goes_on = clause[first - 1 : first] == "Q"  # "4 percent by value and 2 percent"
     here = any(word in values and not (goes_on and left[n - 1] in ("in", "by")) for n, word in enumerate(left))
@@ -207,14 +210,15 @@ def _is_in_money(scene: Scene, draft: Draft) -> bool:
 def _is_of_quantity(scene: Scene, draft: Draft) -> bool:
     """Whether what grows is called a volume, of a flow: "the volume of exports", "the quantity brought in"."""
     assert draft.phrase is not None
-    if draft.measure != "growth" or draft.phrase.metric not in _COUNTED or _is_in_money(scene, draft):
+    volumes = items.roles_of("volumes")
+    if draft.measure != "growth" or draft.phrase.metric not in _COUNTED or volumes.isdisjoint(scene.chart.lows):
         return False
     if any(other.money and other.phrase is draft.phrase and other.measure == "level" for other in scene.drafts[:1]):
         return False
+    if _is_in_money(scene, draft):
+        return False
     first = max(scene.clause.rfind(char, 0, draft.at) for char in "QJ;") + 1
-    units = scene.chart.units
-    said = [sign.low for sign in scene.chart.signs[units[first].first : units[draft.at].first]]
-    volumes = items.roles_of("volumes")
+    said = scene.chart.lows[scene.chart.units[first].first : scene.chart.units[draft.at].first]
     if draft.carried and _is_money(scene.state.unit):
         volumes = volumes - {"volume", "volumes"}  # of trade, in money
     return any(word in volumes and said[max(n - 1, 0)] not in ("in", "by", "of") for n, word in enumerate(said))

@@ -126,12 +126,17 @@ def _looking_back(chart: Chart, draft: Draft, own: str) -> str:
     "Exports grew 5 percent, in line with forecasts, after falling 3 percent", "beating estimates, compared with".
     """
     start = draft.at - len(own)
-    for place in range(draft.at - 1, start - 1, -1):
-        rest = own[place - start + 1 :]
-        after = chart.text[place] == "L" and chart.low(place) not in items.roles_of("until")
-        told = draft.construction == "from-rate" or set(rest) & set("RFHXEW1+") and "," not in rest
-        colon = chart.text[place] == ":" and set(rest) & set("EI") and not set(rest) & set("v")
-        if after and told or colon or chart.text[place] == "C" and draft.slot == "then":
+    for place in range(len(own) - 1, -1, -1):
+        turn = own[place]
+        if turn not in "L:C":
+            continue
+        rest = own[place + 1 :]
+        if turn == "L":
+            told = draft.construction == "from-rate" or set(rest) & set("RFHXEW1+") and "," not in rest
+            turns = told and chart.low(start + place) not in items.roles_of("until")
+        else:
+            turns = draft.slot == "then" if turn == "C" else set(rest) & set("EI") and "v" not in rest
+        if turns:
             return rest
     return own
 
@@ -158,7 +163,7 @@ def _is_to_come(chart: Chart, at: int) -> bool:
     place = next((place for place, phrase in chart.phrases if place > at and phrase.metric == "tariff_rate"), -1)
     if chart.text[at + 1 : place] not in ("", "-", "_", "A", "_A"):
         return False
-    behind = " ".join(sign.low for sign in chart.signs[chart.units[place].first :][:AHEAD])
+    behind = " ".join(chart.lows[chart.units[place].first :][:AHEAD])
     return any(behind.find(f" {starts}") > 0 for starts in items.roles_of("starts"))
 
 
@@ -199,8 +204,7 @@ def is_present(chart: Chart, at: int) -> bool:
     told = _ASIDE_NOW.search(chart.text, max(0, at - LONGEST_ASIDE), at)
     if told is None:
         return False
-    signs = chart.signs[chart.units[told.start()].first : chart.units[at].first]
-    said = " ".join(sign.low for sign in signs)
+    said = " ".join(chart.said(told.start(), at))
     return any(f" {now} " in f" {said} " for now in items.roles_of("present asides"))
 
 

@@ -75,7 +75,7 @@ def partners(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: 
 
 def _on_all(scene: Scene) -> bool:
     """Whether a sentence on a duty says that it is laid on everyone's goods ("an average tariff of")."""
-    return any(sign.low in items.roles_of("everyone") for sign in scene.chart.signs)
+    return not items.roles_of("everyone").isdisjoint(scene.chart.lows)
 
 
 def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str, default: str) -> Iterator[Proposal]:

@@ -110,7 +110,7 @@ def ledger(scene: Scene, draft: Draft) -> str:
 def summing(scene: Scene, draft: Draft) -> bool:
     """Whether a clause opens by summing up: "In all, the surplus was"."""
     first = scene.chart.units[scene.chart.segment(draft.at)].first
-    lows = [sign.low for sign in scene.chart.signs[first : first + 2]]
+    lows = scene.chart.lows[first : first + 2]
     return bool(items.roles_of("sums").intersection((lows[0], " ".join(lows))))
 
 
@@ -348,6 +348,5 @@ def _ends_with(scene: Scene, last: int, nouns: frozenset[str]) -> bool:
 
 def nationwide(scene: Scene, draft: Draft) -> bool:
     """Whether a figure is said to be of all of a country, after a part of it: "Nationwide, trade rose 3 percent"."""
-    units = scene.chart.units[: draft.at]
-    words = " ".join(sign.low for unit in units for sign in scene.chart.signs[unit.first : unit.last])
+    words = " ".join(scene.chart.said(0, draft.at))
     return any(f" {told} " in f" {words} " for told in items.roles_of("nationwide"))

@@ -361,7 +361,7 @@ def _is_ranked_among(scene: Scene, index: int) -> bool:
     if scene.before(index) != "i":
         return False
     place = scene.chart.units[scene.clause.rfind("i", 0, index)].first
-    lows = [sign.low for sign in scene.chart.signs[max(0, place - 3) : place]]
+    lows = scene.chart.lows[max(0, place - 3) : place]
     return any(low in items.roles_of("superlatives") or len(low) > 4 and low.endswith("est") for low in lows)
 
 

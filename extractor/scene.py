@@ -166,8 +166,7 @@ class Scene:
 
     def says(self, first: int, last: int, words: frozenset[str]) -> bool:
         """Whether any of `words` (lower case) stands in the units `first` to `last` (exclusive)."""
-        units = self.chart.units[max(first, 0) : last]
-        return bool(units) and any(sign.low in words for sign in self.chart.signs[units[0].first : units[-1].last])
+        return not words.isdisjoint(self.chart.said(max(first, 0), last))
 
     def before(self, index: int) -> str:
         """The character before a unit, past a determiner; "" at the start."""

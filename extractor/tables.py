@@ -147,18 +147,17 @@ class Lexicon(Generic[T]):
 
         Yields the index of its first word, the index after its last, and what it stands for.
         """
-        first, lows, after = self.first, words.lows, 0
-        following = [*lows[1:], ""]
-        for index in compress(count(), map(first.__contains__, lows)):  # what begins no form is passed over in C
-            if index < after:
+        lows, after = words.lows, 0
+        begun = list(map(self.first.get, lows))
+        # what begins no form is passed over in C
+        for index, seconds, following in compress(zip(count(), begun, [*lows[1:], ""], strict=False), begun):
+            if index < after or not seconds:
                 continue
-            seconds, found = first[lows[index]], None
             alone = seconds.get("")
-            if following[index] in seconds:
-                found = self.at(words, index)
-            elif alone is not None:
-                found = (index + 1, alone[0].value) if alone[0].plain else self.at(words, index)
-            if found is not None:
+            if alone is not None and alone[0].plain and following not in seconds:  # as most often
+                after = index + 1
+                yield index, after, alone[0].value
+            elif (alone is not None or following in seconds) and (found := self.at(words, index)) is not None:
                 after = found[0]
                 yield index, after, found[1]
 

@@ -140,7 +140,7 @@ NEAR = 6  # signs from a duty to whose goods it is on
 def _own_goods(scene: Scene, first: int, last: int, by: str) -> str:
     """The code of the subject before unit `first` whose own goods a duty behind it is on: "agreed to a duty on its
     goods", or ""."""
-    behind = pairwise(sign.low for sign in scene.chart.signs[scene.chart.units[last].first :][:NEAR])
+    behind = pairwise(scene.chart.lows[scene.chart.units[last].first :][:NEAR])
     if not any(one == "on" and other in items.roles_of("possessors") for one, other in behind):
         return ""
     for index in range(scene.chart.segment(first), first):

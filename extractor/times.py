@@ -79,7 +79,7 @@ def _is_year_after(scene: Scene, draft: Draft) -> bool:
     if draft.slot == "then" or next(scene.earlier(draft), None) is None:
         return False
     behind = scene.chart.units[draft.at].last
-    said = " ".join(sign.low for sign in scene.chart.signs[behind : behind + 5]).removeprefix("in ")
+    said = " ".join(scene.chart.lows[behind : behind + 5]).removeprefix("in ")
     form = next((one for one in items.roles_of("year after") if f"{said} ".startswith(f"{one} ")), "")
     return bool(form) and said[len(form) :].lstrip()[:1] in (*'.,;)"', "")
 

@@ -18,8 +18,7 @@ def ways(scene: Scene, at: int) -> frozenset[str]:
     text = scene.clause
     own = scene.state.reporter or scene.context.economy
     start, last = scene.chart.segment(at), scene.chart.segment_end(at)
-    units = scene.chart.units[start:last]
-    if _verbs().isdisjoint([sign.low for sign in scene.chart.signs[units[0].first : units[-1].last]]):
+    if _verbs().isdisjoint(scene.chart.said(start, last)):
         return frozenset()
     found = set()
     for index in range(start, last):

@@ -36,7 +36,7 @@ class Words(NamedTuple):
 
 def scan(text: str) -> Words:
     """Find the words of `text`; typographic quotes and dashes are folded to ASCII in the lower-case forms."""
-    spans = [match.span() for match in _WORD.finditer(text)]
+    spans = list(map(re.Match.span, _WORD.finditer(text)))
     low = fold(text, PLAIN)
     starts, ends = [start for start, _ in spans], [end for _, end in spans]
     return Words(text, starts, ends, [low[start:end] for start, end in spans])
