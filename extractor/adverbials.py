@@ -28,7 +28,13 @@ _SINGLE = frozenset({"year", "month", "months", "which"})
 
 
 def own_index(scene: Scene, at: int) -> int | None:
-    """The unit of the wording of time directly at a quantity ("from October's $3.6bn"), or None."""
+    """The unit of the wording of time directly at a quantity ("from October's $3.6bn"), or None; looked for once."""
+    if at not in scene.times:
+        scene.times[at] = _own_index(scene, at)
+    return scene.times[at]
+
+
+def _own_index(scene: Scene, at: int) -> int | None:
     clause = scene.clause
     verb = _VERB.match(clause, at + 1)
     index = verb.end() - 1 if verb is not None else at + 1

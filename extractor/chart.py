@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import NamedTuple
@@ -55,16 +55,14 @@ class Chart:
     lows: list[str]
     units: Sequence[Unit]
     text: str
+    phrases: list[tuple[int, Phrase]]  # each with its unit, in order
+    places: Mapping[int, int]  # the unit of each phrase, by the phrase's identity
+    parted: bool  # whether a "while", a "but" or a semicolon divides it
 
     def said(self, first: int, last: int) -> list[str]:
         """The lower-case words of the signs in the units `first` to `last` (exclusive)."""
         units = self.units[first:last]
         return self.lows[units[0].first : units[-1].last] if units else []
-
-    @cached_property
-    def parted(self) -> bool:
-        """Whether a "while", a "but" or a semicolon divides it."""
-        return "J" in self.text or ";" in self.text
 
     @cached_property
     def asides(self) -> list[tuple[int, int]]:
@@ -75,19 +73,9 @@ class Chart:
         """Whether a unit stands in a relative clause between commas: "imports, which were 20 billion in 2023, fell"."""
         return any(first <= at < last and self.text.startswith(",T", first) for first, last in self.asides)
 
-    @cached_property
-    def phrases(self) -> list[tuple[int, Phrase]]:
-        """Each phrase with its unit, in order."""
-        return [(index, unit.phrase) for index, unit in enumerate(self.units) if unit.phrase is not None]
-
     def place(self, phrase: Phrase) -> int:
         """The unit of a phrase of this sentence, or -1 for one carried over."""
         return self.places.get(id(phrase), -1)
-
-    @cached_property
-    def places(self) -> dict[int, int]:
-        """The unit of each phrase, by the phrase's identity."""
-        return {id(phrase): index for index, phrase in self.phrases}
 
     def hidden(self, at: int) -> set[int]:
         """The units in asides that do not hold the unit `at`."""
@@ -176,7 +164,17 @@ def chart(signs: Sequence[Sign], phrases: Sequence[Phrase]) -> Chart:
         else:
             units.append(Unit(char, index, phrase.last, phrase))
             index = phrase.last
-    return Chart(signs, [sign.low for sign in signs], units, "".join([unit.char for unit in units]))
+    text = "".join([unit.char for unit in units])
+    placed = [(at, unit.phrase) for at, unit in enumerate(units) if unit.phrase is not None]
+    return Chart(
+        signs,
+        [sign.low for sign in signs],
+        units,
+        text,
+        phrases=placed,
+        places={id(phrase): at for at, phrase in placed},
+        parted="J" in text or ";" in text,
+    )
 
 
 def _add_object(units: list[Unit], signs: Sequence[Sign], first: int, last: int) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from operator import itemgetter
 
 from extractor import items
 from extractor.callings import calling
@@ -89,8 +90,8 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         _whose(chart, draft, previous, carried, hidden)
         return  # "is $5 billion in surplus"
     lefts = [place for place, _ in chart.phrases if place < at]
-    options = [
-        (_features(chart, index, phrase, draft, previous, hidden, owned, lefts), -index, phrase)
+    scored = [
+        (_total(_features(chart, index, phrase, draft, previous, hidden, owned, lefts)), -index, phrase)
         for index, phrase in _near(chart, len(lefts))
     ]
     if draft.construction not in _NOT_CARRIED:
@@ -99,16 +100,17 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         if lead is not None and all(phrase.metric != lead.metric for phrase in scene.spoken):
             before.append((-at - 1100, lead))
         told = _told(scene, draft) if before else {}
-        options.extend((_carried(draft, one, told, earlier=one is not carried), order, one) for order, one in before)
+        of_clause = _total(told)
+        for order, one in before:
+            scored.append((_total(_carried(draft, one, told, earlier=one is not carried), of_clause), order, one))
     if previous is not None and previous.phrase is not None and chart.place(previous.phrase) < 0:
         gap = chart.text[previous.at + 1 : at]
         features = {"goes_on": 1.0, "boundaries_between": sum(map(gap.count, "J;MN"))}
-        options.append((features, -at - 999, previous.phrase))
-    if not options:
+        scored.append((_total(features), -at - 999, previous.phrase))
+    if not scored:
         draft.reason = "no metric in reach"
         return
-    scored = [(_total(features), order, phrase) for features, order, phrase in options]
-    scored.sort(key=lambda entry: entry[:2], reverse=True)
+    scored.sort(key=itemgetter(0, 1), reverse=True)
     draft.candidates = tuple((phrase.form, total) for total, _, phrase in scored[:4])
     total, _, best = scored[0]
     if total < 0 and previous is not None and _goes_on_sharing(chart, draft, previous):
@@ -189,8 +191,9 @@ def _whose(chart: Chart, draft: Draft, previous: Draft | None, carried: Phrase |
         draft.reason = f'said of "{spoken[-1].form}"'
 
 
-def _total(features: Mapping[str, float]) -> float:
-    weight, total = weights()["metric"], 0.0
+def _total(features: Mapping[str, float], total: float = 0.0) -> float:
+    """The weights of features, added to a `total` of others."""
+    weight = weights()["metric"]
     for name, value in features.items():
         if value and name in weight:
             total += weight[name] * value
@@ -217,7 +220,7 @@ def _told(scene: Scene, draft: Draft) -> dict[str, float]:
     first = chart.units[at - len(lead)].first if lead else chart.units[at].first
     nouns = chart.lows[first : chart.units[at].first]
     way = ways(scene, at)
-    if not any(phrase.metric in way for phrase in (*scene.spoken, scene.context.lead) if phrase is not None):
+    if way and not any(phrase.metric in way for phrase in (*scene.spoken, scene.context.lead) if phrase is not None):
         way = frozenset()  # "two-fifths of that came from Peru", of what exports brought in
     found = {
         "carried_by_pronoun": pronoun,
@@ -244,11 +247,10 @@ def _told(scene: Scene, draft: Draft) -> dict[str, float]:
 
 
 def _carried(draft: Draft, phrase: Phrase, told: Mapping[str, float], *, earlier: bool) -> dict[str, float]:
-    """The features of a phrase that the passage was about, just now or `earlier`, as what a draft is said of."""
+    """The features of a phrase that the passage was about, now or `earlier`, besides those `told` by the clause."""
     flows = [flow for flow in ("imports", "exports") if f"carried_of {flow}" in told]
     balance = phrase.metric.endswith(("surplus", "deficit", "balance"))
     return {
-        **told,
         "carried": 1.0,
         "carried_earlier": earlier,
         "carried_agrees": phrase.metric in flows,

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extractor import items
 from extractor.areas import Area
-from extractor.clauses import Sign
+from extractor.clauses import Sign, shows
 
 MOST_WORDS = 7  # of one noun phrase
 _BRACKETED = re.compile(r"(?<=\w) \([^()]*\)")
@@ -168,8 +168,9 @@ def _begins_trader(signs: Sequence[Sign], index: int) -> bool:
 
 def joined_trader(signs: Sequence[Sign], first: int) -> int:
     """Where a class of traders ends whose name at the sign `first` holds an "and": "small and medium-sized firms"."""
-    ands = [sign.symbol == "AND" for sign in signs[first + 1 : first + 3]]
-    for last in range(min(first + MOST_WORDS, len(signs)), first + 3, -1) if any(ands) else ():
+    if not shows(signs[first + 1 : first + 3], "AND"):
+        return first  # as most often
+    for last in range(min(first + MOST_WORDS, len(signs)), first + 3, -1):
         if items.kind(items.known(" ".join(texts(signs[first:last])))) == "trader":
             return last
     return first

@@ -47,11 +47,14 @@ def without_claims(scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase])
     return state
 
 
-def opened(state: State, signs: Sequence[Sign], parts: Sequence[Phrase]) -> State:
-    """The state after a sentence: its theme is what follows is about, until a subject of its own or a new paragraph."""
+def opened(state: State, signs: Sequence[Sign], parts: Sequence[Phrase], scene: Scene | None = None) -> State:
+    """The state after a sentence: its theme is what follows is about, until a subject of its own or a new paragraph.
+
+    `scene` is the sentence's own, where it has figures.
+    """
     named = markets.named_together(signs, parts, state.markets)
     listing = bool(signs) and signs[0].symbol in _LISTING
-    found = theme(signs) if not listing else None
+    found = None if listing else theme(signs) if scene is None else scene.theme(0)
     if found is not None:
         quiet = found.label or not shows(signs, "QUANTITY")
         if not quiet and state.listed and set(found.items).isdisjoint(state.items):

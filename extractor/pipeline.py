@@ -127,7 +127,7 @@ def _read_flat(text: str, published: str | None, doc_id: str, *, explain: bool) 
         scene = Scene(chart(signs, parts), [], article, state, paragraph, passages)
         scene.drafts = binding.bind(scene, text[earlier:end])
         state, made = _sentence(scene, signs, parts, text[start:end], start, doc_id)
-        state = passage.opened(state, signs, parts)
+        state = passage.opened(state, signs, parts, scene)
         for draft in scene.drafts:
             claimed = made.get(draft.at, ())
             claims.extend(claimed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from extractor import duties, items
 from extractor.areas import Area
@@ -90,6 +91,8 @@ def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
 
 def _of_all(signs: Sequence[Sign], index: int) -> int:
     """How many signs from `index` say that all of a metric is meant: "exports in general", "of all kinds"; or 0."""
+    if index >= len(signs) or signs[index].low.partition(" ")[0] not in _all_of_it():
+        return 0  # as most often
     told = items.roles_of("of all of it")
     for size in (4, 3, 2, 1):
         words = [sign.low for sign in signs[index : index + size]]
@@ -97,6 +100,12 @@ def _of_all(signs: Sequence[Sign], index: int) -> int:
         if len(words) == size and " ".join(words) in told and ahead not in ("OF", "WORD", "METRIC"):
             return size
     return 0
+
+
+@cache
+def _all_of_it() -> frozenset[str]:
+    """The words that begin what says that all of a metric is meant."""
+    return frozenset(form.partition(" ")[0] for form in items.roles_of("of all of it"))
 
 
 def _led(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractor import items
 from extractor.areas import Area
-from extractor.clauses import Sign
+from extractor.clauses import Sign, shows
 from extractor.nouns import MOST_WORDS, ends_trader, joined_trader, shared_head, texts, tight
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
@@ -31,7 +31,8 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
         index -= length
 
     ends = phrase.head
-    joined = next((at for at in range(max(ends - MOST_WORDS, floor), ends - 3) if joined_trader(signs, at) == ends), -1)
+    starts = range(max(ends - MOST_WORDS, floor), ends - 3) if shows(signs[floor:ends], "AND") else ()
+    joined = next((at for at in starts if joined_trader(signs, at) == ends), -1)
     if joined >= 0 and not mode:  # "small and medium-sized firms exported"
         names.append(items.name(texts(signs[joined:ends])))
         index = joined - 1

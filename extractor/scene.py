@@ -136,6 +136,7 @@ class Scene:
     text: str = ""  # of the article
     filled: dict[int, Filled] = field(default_factory=dict)
     themes: dict[int, Theme | None] = field(default_factory=dict)  # of its clauses, by their first sign
+    times: dict[int, int | None] = field(default_factory=dict)  # the unit of the time right at a quantity, by its unit
     done: list[Draft] = field(default_factory=list)  # the drafts that have been filled, in order
     now: str = ""
     crop: str = ""  # the item of the draft that is being filled
