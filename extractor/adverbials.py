@@ -87,8 +87,8 @@ def is_of_now(scene: Scene, at: int) -> bool:
 
 def is_listed_earlier(draft: Draft, own: PeriodMention | None) -> bool:
     """Whether a figure of a list is one of an earlier time: "rose 4 percent in June and 6 percent the month before"."""
-    if draft.construction != "listed" or own is None or own.wording.offset >= 0:
-        return False
+    if draft.construction != "listed" or own is None or own.wording.offset >= 0 or own.lead in _BASES:
+        return False  # "and 6 percent over the month before": compared with it
     return own.wording.rule in ("earlier", "year_ago")
 
 

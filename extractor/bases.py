@@ -12,6 +12,7 @@ from extractor.scene import Scene
 from extractor.vocabulary import STOCKS, Basis
 
 QUARTER = 3  # months
+YEAR = len("2018")  # characters of a year
 # "on a seasonally adjusted monthly basis"
 _BASIS_RATE = re.compile(r"\bon a (?:[\w-]+ ){0,3}(?:monthly|month-on-month)(?: ?,? [\w-]+){0,3} basis\b")
 _IN_IT = re.compile("(?<![hCfn>~])i[D_]*$")
@@ -75,7 +76,8 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
         if char == "P" and any(other.at == index + 1 for other in scene.drafts):
             continue
         value = period_bases.base(mention, scene.context.anchor, period, reporter)
-        if value and value != period:
+        foretold = draft.status == "forecast" and len(period) == YEAR < len(value)  # "below its April forecast"
+        if value and value != period and not foretold:
             return value, "stated"
     compared = scene.state.compared
     if draft.measure == "change" and draft.money and len(compared) == 2 and compared[0] == period:
@@ -90,8 +92,19 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
         return like.base, "as before"  # "exports rose 2.1 percent from April, while imports edged up 0.4 percent"
     if _BASIS_RATE.search(" ".join(scene.chart.lows[: scene.chart.units[at].first])):
         return before(scene, period, len(period) == len("2018-06")), "stated"
+    if _is_annual(scene, draft) and not (like is not None and like.base == calendars.previous(like.period)):
+        return calendars.shift(period, years=-1), "conventional"
     quarterly = is_annualized(scene, draft) and calendars.length(period) == QUARTER
     return before(scene, period, quarterly or bool(draft.phrase and draft.phrase.metric in STOCKS)), "conventional"
+
+
+def _is_annual(scene: Scene, draft: Draft) -> bool:
+    """Whether a figure is a rate of inflation, one of a year where nothing else is said: "slowed to 3 percent"."""
+    phrase = draft.phrase
+    return phrase is not None and phrase.metric == "cpi" and draft.construction in _RATES_TOLD
+
+
+_RATES_TOLD = frozenset({"direction-to", "reach", "metric-of", "from-quantity", "quantity-metric", "exceed"})
 
 
 def is_annualized(scene: Scene, draft: Draft) -> bool:

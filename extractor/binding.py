@@ -25,6 +25,7 @@ from extractor.tables import table
 
 _M = re.compile("[MNQ]")
 _UP_FROM = re.compile("[^,;JMNAQ]*,[RF+]_?b?")
+_EXCEEDS = re.compile("X[D_]*$")  # "beat the 2 percent forecast"
 _RIGHT_AT = re.compile("-?_?A?M")
 _WORDS = re.compile(r"[a-z]+")
 _DIGITS = re.compile(r"[0-9.]+")
@@ -141,7 +142,10 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
             draft.construction, draft.slot, draft.like = "bracketed-then", "then", None  # "51,400 tonnes (54,600)"
         elif draft.construction == "restated":
             return _restated(draft, previous)
-    if draft.construction == "exceed" and draft.bound == "=":
+    exceeds = (
+        draft.construction == "compared-with" and not draft.measure and _EXCEEDS.search(chart.text, 0, at) is not None
+    )
+    if (draft.construction == "exceed" or exceeds) and draft.bound == "=":
         draft.bound = ">"
     draft.status = moods.status(chart, draft, before)
     if not draft.status:
@@ -161,7 +165,10 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
     _load(chart, draft)
     if draft.phrase is not None and draft.phrase.metric in choice.RATES and draft.unit == "count":
         draft.unit = "PCT"  # a duty that "is zero"
-    if draft.slot == "then" and draft.carried and before and before[-1].reason and before[-1].kind == draft.kind:
+    refusal = before[-1].reason if before and before[-1].kind == draft.kind else ""
+    left = draft.phrase is not None and chart.place(draft.phrase) < at
+    apart = left and refusal.startswith("said of") and not _M.search(chart.text, before[-1].at + 1, at)
+    if draft.slot == "then" and refusal and (draft.carried or apart):
         draft.reason = "compared with a quantity that gave no claim"
     refused = bool(draft.carried and draft.percent and before and before[-1].reason)
     refused = refused and (not before[-1].percent or before[-1].reason.startswith("said of"))

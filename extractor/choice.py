@@ -42,7 +42,8 @@ _BOUNDARIES = "J;T"
 _VERBS = frozenset("RFHEXSW$")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _OWNED = re.compile(r"[_d]?M|[iof][Dd_]*M")
-_PRONOUN = re.compile("(?<!O)[YI]|^D_?g")  # "it", "the figure", "the headline rate"
+# "it", "the figure", "the headline rate", "the expansion was", "the October increase beat"
+_PRONOUN = re.compile("(?<!O)[YI]|^D_?g|^D[_P']{0,2}[RF+]_?[EHRFX]")
 _FIGURE_AGAIN = re.compile("[,&J](?:[DA]|P'?)*Y[_v?]*[EHRFX]")
 _AGAIN = re.compile("[J;T][^MN]*I")
 _OWNER = re.compile("[MN]oD?$")  # "exports did not save it from a gap of 5 billion"

@@ -13,7 +13,7 @@ from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.quantities import localise
 from extractor.scene import Filled, Scene
-from extractor.vocabulary import BALANCES
+from extractor.vocabulary import BALANCES, STOCKS
 
 _RECKONED = frozenset({"at-quantity", "metric-of", "direction-at", "direction-of", "direction-quantity"})
 _APPLIES = re.compile("M?[^QMNT;JOIA]*v")  # "a duty of 10 percent on rice will apply from July"
@@ -149,7 +149,7 @@ def _status(scene: Scene, draft: Draft, filled: Filled, sentence: str) -> str:
     put = draft.construction == "at-quantity" and scene.says(0, draft.at, items.roles_of("puts"))
     place = scene.chart.place(draft.phrase) if draft.phrase is not None else -1
     put = put or _is_estimated(scene, draft, place)
-    if not duty and filled.period not in ("", str(day.year)):
+    if not duty and filled.metric not in STOCKS and filled.period not in ("", str(day.year)):
         first, last = calendars.bounds(filled.period)
         under_way = first <= day and (last - first).days >= SEASON and not put  # "reached 12 million in 2023/24"
         if last - day > NEARLY_OVER and not under_way:

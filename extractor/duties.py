@@ -57,11 +57,32 @@ def target(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
         elif symbol == "QUANTITY" and sign.quantity.unit not in ("PCT", "PP", "count"):
             worth = True  # "$2 billion worth of Chinese goods", which is a figure of its own
             index += 1
+        elif symbol == "INCLUDE" and sign.low == "such as" and items.roles_of("generic").issuperset(phrase.items):
+            phrase.items = []
+            index += 1  # "on goods such as walnuts"
         elif symbol in _INSIDE or (symbol in ("COMMA", "IN") and _goes_on(signs, index)):
             index += 1
         else:
             break
     return start if worth else end
+
+
+def laid(signs: Sequence[Sign], index: int) -> int:
+    """Where what a duty is laid on begins, as the verb behind the duty says, or 0: "will be placed on steel"."""
+    at = index
+    passed = items.roles_of("nameless") | items.roles_of("perfect")
+    while at < len(signs) and (signs[at].symbol in _LEADS_ON or signs[at].low in passed) and at < index + REACH:
+        at += 1
+    if at == index and (at >= len(signs) or signs[at].low not in items.roles_of("applies to")):
+        return 0  # "tariffs imposed on" is read as it stands
+    if at + 2 >= len(signs) or signs[at].low not in items.roles_of("laid") | items.roles_of("applies to"):
+        return 0
+    to = "TO" if signs[at].low in items.roles_of("applies to") else "ON"
+    at += 1 + (signs[at + 1].symbol == "WORD" and signs[at + 1].low.endswith("ly"))
+    return at + 1 if signs[at].symbol in ("ON", to) else 0
+
+
+_LEADS_ON = frozenset({"BE", "WILL", "IF", "TO", "NOT", "THAT"})
 
 
 def again(signs: Sequence[Sign], index: int, told: Phrase) -> Phrase | None:
@@ -165,7 +186,7 @@ def payer(signs: Sequence[Sign], phrase: Phrase, before: Phrase | None) -> None:
 def _struck(signs: Sequence[Sign], phrase: Phrase) -> None:
     """Read on what a duty falls that its levier strikes it with: "slapped Chinese cars with a 100 percent tariff"."""
     rate = phrase.first if phrase.quantity_before is None else phrase.quantity_before
-    by = next((at for at in range(rate - 1, max(rate - 3, 0), -1) if signs[at].symbol == "WITH"), 0)
+    by = next((at for at in range(rate - 1, max(rate - 4, 0), -1) if signs[at].symbol == "WITH"), 0)
     verbs = [at for at in range(max(by - REACH, 0), by) if signs[at].low in items.roles_of("strikes")]
     if verbs:
         target(signs[:by], verbs[-1] + 1, phrase)

@@ -17,6 +17,7 @@ from extractor.words import Words
 
 _NAMED = {"name": 1.0, "adjective": 1.0, "abbreviation": 1.0, "people": 0.5, "group": 0.4, "seat": 0.5, "part": 0.7}
 GROUPS = frozenset({"EU", "EUROZONE", "ASEAN"})  # groups that report trade of their own
+LEADING = 2  # sentences in which growth told of a region makes it what the article is about
 _AWAY = frozenset({"with", "to", "from", "against"})  # what follows is more likely the counterpart
 AWAY_VOTE, BUYER_VOTE = -0.3, 0.2  # of a mention as counterpart, and of one that "bought" or "accounted for"
 EARLY = 300  # characters within which a mention weighs double
@@ -37,6 +38,7 @@ def economy(
     """
     votes: defaultdict[str, float] = defaultdict(float)
     partners: set[int] = set()
+    regions = set(GROUPS)
     for order, (phrases, signs) in enumerate(zip(sentences, signed, strict=True)):
         if order < 5 and any(phrase.metric in TWO_SIDED for phrase in phrases):
             votes[_opens(signs)] += 1.5
@@ -47,6 +49,8 @@ def economy(
             weight = 6.0 if order < 2 else 4.0 if order < 5 else 2.0
             for area in phrase.reporters[:1] or phrase.pair[:1] or _doer(signs, phrase):
                 votes[area.code] += weight
+                if order < LEADING and phrase.metric == "gdp" and area.form == "group":
+                    regions.add(area.code)
             for area in phrase.partners:
                 votes[area.code] -= 2.0
     for area in areas:
@@ -60,14 +64,15 @@ def economy(
             votes[area.code] += weight  # "Poland's largest customer" is someone else
     for area in mentioned.owners:
         votes[area.code] += 1.5 if area.form == "owner" else 0.0
-    for code in {area.code for area in mentioned.datelines}:
+    seats = items.roles_of("world seats")  # what is written in Geneva is on the world
+    for code in {area.code for area in mentioned.datelines if area.text.lower() not in seats}:
         votes[code] += 3.0
     for code, count in Counter(moneys).items():
         votes[code] += 1.5 * min(count, 6)
     fit = {
         code: vote
         for code, vote in votes.items()
-        if (len(code) == 3 and code.isalpha() and code != "WLD") or code in GROUPS
+        if (len(code) == 3 and code.isalpha() and code != "WLD") or code in regions - {"WLD"}
     }
     if not fit or max(fit.values()) <= 0:
         return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from extractor import calendars, period_bases
 from extractor.adverbials import is_of_new_rate
@@ -11,6 +12,7 @@ from extractor.phrases import Phrase
 from extractor.resolving import resolved
 from extractor.scene import Scene
 
+_WEEK = timedelta(days=7)
 _SAID = re.compile("[OG]n?$")
 
 
@@ -34,6 +36,8 @@ def starts(scene: Scene, draft: Draft, reporter: str) -> str:
     day = resolved(scene, mention, scene.now or scene.state.period, reporter)
     today = scene.context.anchor.date
     if draft.status != "actual" and today is not None and day and calendars.bounds(day)[0] < today:
+        if mention.wording.rule == "weekday":
+            return (calendars.bounds(day)[0] + _WEEK).isoformat()
         return calendars.shift(day, years=1)  # it has yet to come
     return day
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor import items
+from extractor import items, points
 from extractor.chart import Chart
 from extractor.pending import Draft
 from extractor.phrases import Phrase
@@ -65,6 +65,8 @@ def refusal(chart: Chart, draft: Draft) -> str:
         return "the size of a revision"
     if _THAN_MEANT.match(text, at + 1) or _THAN_TOLD.match(text, at + 1) and _is_than_told(chart, at):
         return "a gap to an earlier figure or a forecast"
+    if other := points.refusal(chart, draft, rate=phrase.metric in _ALWAYS_RATES):
+        return other
     if draft.unit == "PP" and _OUTPACED.search(text, 0, at):
         return "a gap to another series"
     if draft.construction == "verb-object" and draft.percent and phrase.metric == _MADE and not phrase.items:

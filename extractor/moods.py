@@ -9,11 +9,14 @@ from extractor import items
 from extractor.chart import Chart
 from extractor.pending import Draft
 
-_EXPECTED = re.compile("(?:_|R|F|T_)x")  # "the 3 percent economists forecast"
-_THE_EXPECTED = re.compile("[-_]?[RF]?T?[D_AI']{0,3}[xG]")  # "the 3 percent rise that the economists had forecast"
+# "the 3 percent economists forecast", "2 percent growth forecast", "the 4 percent average estimate"
+_EXPECTED = re.compile("(?:[_Y]{0,2}(?:[RF+]|M[+]?)?|T_)x")
+_POLLED = re.compile("[iob][D_A']*x(?:o[D_]*)?")  # "the 6 percent estimate in a poll of economists"
+_THE_EXPECTED = re.compile("[-_]?[RF]?T?[D_AIE']{0,4}[xG]")  # "the 3 percent rise that the economists had forecast"
 _DEFINITE = re.compile("D[_d]?$")
 _AS_TARGET = re.compile("[Pir]*l[D_A']*G")  # "set $5 billion by 2025 as their goal"
 _FOR_METRIC = re.compile("[xG][or][DA']*$")  # "forecasts for the surplus ranged from"
+_TO_SEE = re.compile("[xvG]tx[D_A']*$")  # "is expected to see exports grow"
 # "imports, which were expected to fall 1 percent, rose"
 _ASIDE = re.compile("M,[^,;JM]{0,12}x[^,;J]{0,12}Q[^,;JQ]{0,12},[^,;JQ]{0,12}$")
 _FOR_IT = re.compile("-?(?:M[+]?|[+])G")  # "a $2 billion trade goal", "its 2% export growth target"
@@ -26,6 +29,7 @@ _OWN_MODAL = re.compile(r"[MY][^QMNJ;:]*\?[^QMNJ;T]*$")  # "exports could reach"
 _TOLD = re.compile("M[^QMNJ;v?]*[RFHEXSW]")  # "could drag on, copper shipments reached"
 _ON_TO = re.compile("[iD_P]*t[D_]*")
 _ASIDE_NOW = re.compile("[,(](?:T?[a_]{1,2}[EH]?a?[$o]?|TE_)D?$")
+_RIGHT_AT_DUTY = re.compile("[-_]{0,2}M")  # "on top of the existing 10 percent tariff"
 LONGEST_ASIDE = 9  # units from its comma or bracket to the figure
 _HAS_BEEN = re.compile("_E?[1H_]")  # "of the 5 million aimed at, 3 million had been shipped"
 # "worse than expected", "in June, beating forecasts, exports", "imports, which had been expected to fall, rose"
@@ -57,7 +61,10 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
         return "actual"
     if _is_to_come(chart, at):
         return "target"
-    own = _governing(chart, behind.end() if behind and last >= start else last + 1, at)
+    first = behind.end() if behind and last >= start else last + 1
+    if behind and (polled := _POLLED.match(text, first)) is not None:
+        first = min(polled.end(), at)
+    own = _governing(chart, first, at)
     if draft.slot == "then" and draft.construction in ("from-quantity", "from-rate"):
         own = own.rpartition("f")[2]  # what is planned or expected starts from what is
     governing, own = own, _looking_back(chart, draft, own)
@@ -201,6 +208,9 @@ def _is_passed_over(chart: Chart, draft: Draft, at: int) -> bool:
 
 def is_present(chart: Chart, at: int) -> bool:
     """Whether a figure is what something is now, put in between: "the duty, currently 25 percent,"."""
+    if _RIGHT_AT_DUTY.match(chart.text, at + 1) and chart.word_before(at - 1) in items.roles_of("present before"):
+        place = chart.text.index("M", at + 1)
+        return any(one == place and phrase.metric == "tariff_rate" for one, phrase in chart.phrases)
     told = _ASIDE_NOW.search(chart.text, max(0, at - LONGEST_ASIDE), at)
     if told is None:
         return False
@@ -255,7 +265,13 @@ def _governing(chart: Chart, first: int, at: int) -> str:
     """
     own = chart.text[first:at]
     lead, metric, rest = own.rpartition("M")
-    if not metric or set(rest) & set("tv") or not set(rest) & set("RFHEXSW") or _FOR_METRIC.search(lead):
+    if (
+        not metric
+        or set(rest) & set("tv")
+        or not set(rest) & set("RFHEXSW")
+        or _FOR_METRIC.search(lead)
+        or _TO_SEE.search(lead)
+    ):
         return own
     verb = next(index for index, char in enumerate(rest) if char in "RFHEXSW")
     return own if chart.low(at - len(rest) + verb).endswith("ing") and "," not in rest[:verb] else rest

@@ -133,7 +133,8 @@ def without_figures(
 ) -> State:
     """The state after a sentence without a quantity: the passage now speaks of its metric and the period beside it."""
     own = [part for part in parts if part.metric != "other" and (part.kind == "noun" or _is_told_of(part))]
-    if any(sign.symbol in _OPEN for sign in signs):
+    outlook = bool(own) and _is_outlook_for(signs, own[0])
+    if any(sign.symbol in _OPEN for sign in signs) and not outlook:
         return state
     if not own:
         moved = next((part.items for part in parts if part.metric != "other" and part.items), None)
@@ -141,7 +142,7 @@ def without_figures(
     period = ""
     for mention in [*own[0].periods, *(sign.value for sign in signs if sign.symbol == "PERIOD")]:
         assert isinstance(mention, PeriodMention)
-        if not period and mention.kind == "absolute":
+        if not period and mention.kind == "absolute" and not outlook:
             period = resolving.resolve(article, state, mention, state.period, article.economy)
     if period and state.period and calendars.bounds(period)[1] < calendars.bounds(state.period)[0]:
         period = ""  # "the highest since records began in 1947"
@@ -164,6 +165,12 @@ def without_figures(
         to_date="",
         ahead="",
     )
+
+
+def _is_outlook_for(signs: Sequence[Sign], phrase: Phrase) -> bool:
+    """Whether a metric is that of somebody's forecast, which what follows goes on with: "its forecast for exports"."""
+    before = [sign.symbol for sign in signs[max(phrase.first - 3, 0) : phrase.first] if sign.symbol != "THE"]
+    return phrase.kind == "noun" and bool(phrase.reporters) and before[-2:] in (["EXPECT", "FOR"], ["EXPECT", "OF"])
 
 
 def _is_told_of(phrase: Phrase) -> bool:

@@ -67,6 +67,8 @@ def _base(mention: PeriodMention, at: Where) -> str:
 def _rate_base(unit: str, current: str) -> str:
     if unit == "year":
         return calendars.shift(current, years=-1)
+    if unit == "quarter" and "/" in current and calendars.length(current) == SIZE[unit]:
+        return calendars.shift(current, months=-SIZE[unit])
     fits = unit == "week" or calendars.length(current) == SIZE.get(unit, 0)
     return calendars.previous(current) if fits else ""
 

@@ -184,6 +184,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     bare = not (phrase.items or phrase.periods or phrase.whole) and phrase.kind == "noun"
     if bare and here and _is_economy(spoken_of):
         yield Proposal(spoken_of, "goes on")  # "Peru's deficit shrank. Exports rose 5 percent"
+    if bare and spoken_of == "WLD" and scene.state.metric == phrase.metric:
+        yield Proposal(spoken_of, "goes on")  # "cut its forecast for global trade. It expects trade to fall"
     if scene.context.economy:
         yield Proposal(scene.context.economy, "default")
 
@@ -294,6 +296,8 @@ def _subject(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     if index < 0:
         return ""
     area = scene.chart.area(index)
+    if area.form == "group" and scene.clause.startswith("Ex", index + 1):
+        return area.code  # "Asia is expected to see"
     member = area.form == "group" and scene.chart.low(index + 1) in items.roles_of("member")
     if member or area.code.startswith("!"):
         return scene.context.economy

@@ -32,6 +32,8 @@ def stranger(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     """
     if scene.chart.place(phrase) < 0 and _is_of_money(scene, draft):
         return "an amount of something else"
+    if phrase.metric in RATES and (other := _told_of(scene, draft, phrase)):
+        return f'said of "{other}"'
     found = _SUBJECT.search(scene.clause, max(scene.chart.segment(draft.at) - 1, 0), draft.at)
     if found is None or scene.chart.place(phrase) > found.start():
         return ""
@@ -51,6 +53,26 @@ def stranger(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     if known_items(scene.chart.signs, unit.first) or unlisted(scene, draft):
         return ""
     return f'said of "{" ".join(sign.low for sign in words)}"'
+
+
+_WHICH = re.compile("_,?T[_vE]*[RFH][b_Dr]*$")  # "the building trade, led by offices, which grew by"
+_APPOSED = re.compile(
+    "(?:J,?)?D?[_N]+,D?[_NYx]*[oi]D?M,[_vE]*[RFH][b_DrtQ]*$"
+)  # "capital formation, a part of GDP, grew"
+RATES = frozenset({"gdp", "cpi", "ppi"})
+
+
+def _told_of(scene: Scene, draft: Draft, phrase: Phrase) -> str:
+    """The noun of which a rate of growth is told, where it is not the economy or prices: "building, which grew"."""
+    text, at = scene.clause, draft.at
+    which = _WHICH.search(text, max(scene.chart.place(phrase), 0), at)
+    if which is not None:
+        head = scene.chart.word_before(which.start())
+        known = head in items.roles_of("pointers") or head in items.roles_of("nameless")
+        return "" if known or unlisted(scene, draft) else head
+    if (apposed := _APPOSED.match(text, scene.chart.segment(at), at)) is not None:
+        return scene.chart.word_before(text.index(",", apposed.start() + 1) - 1)
+    return ""
 
 
 _WORTH = re.compile(r"_\$[_D]*$")

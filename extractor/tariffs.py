@@ -20,6 +20,9 @@ class Levy(NamedTuple):
     on: str
 
 
+_ASIDE = frozenset(",-")
+
+
 def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
     """The two sides of a tariff, from the places of its clause that its phrase does not hold itself."""
     told = by = next((scene.code(area) for area in phrase.reporters), "")
@@ -28,6 +31,8 @@ def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
     if at < 0:
         return Levy(by, on)
     first = min(at, draft.at)
+    signs = scene.chart.signs
+    opens = signs[scene.chart.units[scene.chart.segment(first)].first].start
     for index in range(scene.chart.segment(first), len(scene.clause)):
         char = scene.clause[index]
         if char == ";" or (char == "J" and index > first):
@@ -50,18 +55,24 @@ def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
         if index < first:
             if before == "r" or _bears(scene, index, first):
                 on = on or coordinated(scene, index, "")
+            elif before == "b" and by:
+                continue  # "Mexico, angered by Washington's refusal, laid a duty"
+            elif before == "_" and scene.context.speaker(opens, scene.chart.area(index).start):
+                continue  # "the European Commission surprised Peru by laying a duty"
             elif before not in set("twfonCi'") and scene.chart.area(index).form != "adjective" and code != on:
                 by = told or code
         elif index < draft.at and before in ("T", "M") and _bears(scene, index, draft.at):
             on = on or code  # "the duty that Peru's wine faced in Japan was"
         elif before in ("b", "T"):
             by = by or code
-        elif "n" in scene.clause[first:index]:
+        elif before == "C":
+            on = on or (code if code != by else "")  # "against Peru"
+        elif "n" in scene.clause[first:index] and _ASIDE.isdisjoint(
+            scene.clause[scene.clause.rfind("n", first, index) : index]
+        ):
             on = on or (code if code != by else "")
-        elif before == "i" and scene.chart.area(index).form not in ("part", "seat"):
+        elif before == "i" and scene.chart.area(index).form not in ("part", "seat", "group"):
             by = by or code  # not "agreed in Geneva to cut tariffs"
-    signs = scene.chart.signs
-    opens = signs[scene.chart.units[scene.chart.segment(first)].first].start
     by = by or scene.context.speaker(
         opens, signs[scene.chart.units[first].first].start
     )  # "U.S. President X threatened"

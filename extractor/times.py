@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor import calendars, items, moods, period_bases
-from extractor.adverbials import (
-    is_of_now,
-)
+from extractor.adverbials import is_of_now, own_index
 from extractor.bases import before
 from extractor.dating import is_earlier, own_wording, scored, when_unit
 from extractor.expectations import is_some_day
@@ -56,6 +54,10 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
     if same is not None and own is None:
         return same.period, "quantity before"
     value, source = _clause(scene, draft, phrase, reporter, current)
+    if source == "carried" and (month := _month_out(scene, phrase)):
+        return month, "latest month"
+    if (not value or source in ("carried", "year of the article")) and (year := _year_behind(scene, draft)):
+        return year, "year after"
     last = scene.last(draft)
     if draft.construction == "direction-to" and last is not None and last.phrase is phrase and "/" in value:
         growth = scene.filled[last.at]
@@ -82,6 +84,28 @@ def _is_year_after(scene: Scene, draft: Draft) -> bool:
     said = " ".join(scene.chart.lows[behind : behind + 5]).removeprefix("in ")
     form = next((one for one in items.roles_of("year after") if f"{said} ".startswith(f"{one} ")), "")
     return bool(form) and said[len(form) :].lstrip()[:1] in (*'.,;)"', "")
+
+
+def _month_out(scene: Scene, phrase: Phrase) -> str:
+    """The month before publication, for inflation told without a time where a passage spoke of the growth of a quarter
+    or a year: prices are told by the month."""
+    anchor, told = scene.context.anchor, scene.state.period
+    spoken = scene.state.metric == "gdp" and phrase.metric in ("cpi", "ppi", "pmi") and calendars.length(told) > 1
+    if not spoken or anchor.how != "publication date" or anchor.date is None:
+        return ""
+    return calendars.previous(f"{anchor.date:%Y-%m}")
+
+
+def _year_behind(scene: Scene, draft: Draft) -> str:
+    """The year after the one that a yearly rate is set beside: "is set to grow 4 percent, after 5 percent in 2014"."""
+    if draft.measure != "growth" or draft.slot == "then" or draft.phrase is None or draft.phrase.metric != "gdp":
+        return ""
+    other = next((one for one in scene.drafts if one.at > draft.at), None)
+    if other is None or other.slot != "then" or other.phrase is not draft.phrase or other.reason:
+        return ""
+    index = own_index(scene, other.at)
+    said = scene.chart.mention(index).wording if index is not None else None
+    return str(said.year + 1) if said is not None and said.rule == "year" and said.year and not said.fiscal else ""
 
 
 def _at_end(scene: Scene) -> bool:

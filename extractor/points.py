@@ -1,0 +1,48 @@
+"""Figures in points and percent that are no rate of a metric: a contribution, a revision, a step of interest rates."""
+
+from __future__ import annotations
+
+import re
+
+from extractor import items
+from extractor.chart import Chart
+from extractor.pending import Draft
+
+_IS_REVISED_BY = re.compile("x[^QJ;,tv]{0,10}E_?[RFV][_RFV]{0,2}(?:b[_D]*)?$")  # "the forecast was cut by 0.5 points"
+_OFF_FORECAST = re.compile("[-_]?[RFm<>~](?:_|h|f|C)*[DA'_PIV]{0,6}x")  # "0.1 points below its forecast in May"
+_MOVES_METRIC = re.compile("[RF_][DAP_']*M[+]?b[_D]*$")  # "trimmed GDP growth by 0.3 points"
+_STEPS = frozenset({"quantity-direction", "quantity-pace", "from-rate"})
+SIDE = 8  # signs before a figure in which a verb of contributing is looked for
+
+
+def refusal(chart: Chart, draft: Draft, *, rate: bool) -> str:
+    """Why a figure says nothing of a metric that is a `rate` by itself (growth, inflation) or of another, or ""."""
+    text, at = chart.text, draft.at
+    if draft.percent and not items.roles_of("percent of").isdisjoint(_behind(chart, at)):
+        return "a share of something else"  # "puts 95 percent odds on"
+    if draft.unit != "PP":
+        return ""
+    if _IS_REVISED_BY.search(text, chart.segment(at), at) or _OFF_FORECAST.match(text, at + 1):
+        return "the size of a revision"
+    if rate and _contributes(chart, at):
+        return "a contribution to growth"
+    if rate and draft.carried and draft.construction in _STEPS:
+        return "a step of interest rates"  # "after a half-point hike in May"
+    return ""
+
+
+def _contributes(chart: Chart, at: int) -> bool:
+    """Whether a figure in points is what something adds to a rate or takes from it."""
+    first = chart.segment(at)
+    if _MOVES_METRIC.search(chart.text, first, at) and chart.text[first] not in "MP":
+        return True
+    last = chart.units[at].first
+    said = {sign.low for sign in chart.signs[max(chart.units[first].first, last - SIDE) : last]}
+    return not items.roles_of("contributes").isdisjoint(said)
+
+
+def _behind(chart: Chart, at: int) -> list[str]:
+    """The word right behind a figure, past a dash."""
+    first = chart.units[at].last
+    first += first < len(chart.signs) and chart.signs[first].symbol == "DASH"
+    return [sign.low for sign in chart.signs[first : first + 1]]
