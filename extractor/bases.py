@@ -17,6 +17,7 @@ YEAR = len("2018")  # characters of a year
 _BASIS_RATE = re.compile(r"\bon a (?:[\w-]+ ){0,3}(?:monthly|month-on-month)(?: ?,? [\w-]+){0,3} basis\b")
 _IN_IT = re.compile("(?<![hCfn>~])i[D_]*$")
 _ECHO = re.compile("_?D?M")
+_ON_THAT = re.compile("[nfCh]D?M")  # "up 3 million on the surplus in April"
 
 
 def before(scene: Scene, value: str, rate: bool = False) -> str:
@@ -37,7 +38,7 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
     if not period:
         return "", ""
     clause, at = scene.clause, draft.at
-    those = _ECHO.match(clause, at + 1) if draft.construction == "multiple" else None
+    those = _ECHO.match(clause, at + 1) if draft.construction == "multiple" else _ON_THAT.match(clause, at + 1)
     echo = scene.chart.units[those.end() - 1].phrase if those is not None else None
     if echo is not None and echo.periods:  # "double that of 2016"
         value = period_bases.base(echo.periods[0], scene.context.anchor, period, reporter)

@@ -10,7 +10,8 @@ from extractor.chart import Chart
 from extractor.scene import Scene
 
 _WITH = r"(?:iD?P|P|,[^,QMNA]*(?=,))?,?wD?[_xV]{0,2}[MN][oa]?[^QMNJ;]*(?:Q[^QMNJ;A]*)?$"
-_CALLED = re.compile(r"(?:^|[,;J&*O]|OT)D?(A)(?:v?E|_E|E_)[_D]?(?:(A)'[_dm>]*|[MN])" + _WITH)
+_BUYING = r"(?:iD?P)?,S[_Dd]*(?:Q[^QMNJ;A]*)?$"
+_CALLED = re.compile(rf"(?:^|[,;J&*O]|OT)D?(A)(?:v?E|_E|E_)[_D]?(?:(A)'[_dm>]*M?|[MN])(?:{_WITH}|{_BUYING})")
 _RELIES = re.compile(r"(?:^|[,;J&*O]|OT)D?(A)_?E_?nD?(A)rD?M" + _WITH)
 REACH = 32  # units before a figure
 
@@ -24,7 +25,7 @@ class Calling(NamedTuple):
 
 def calling(scene: Scene, at: int) -> Calling | None:
     """What the clause of a figure calls its subject, where a figure "with exports of …" follows, or None."""
-    if "w" not in scene.clause[:at] or "A" not in scene.clause[:at]:
+    if "A" not in scene.clause[:at] or not {"w", "S"} & set(scene.clause[:at]):
         return None
     first = max(0, at - REACH, scene.chart.segment(at) - 1)
     found = _CALLED.search(scene.clause, first, at)
@@ -35,7 +36,7 @@ def calling(scene: Scene, at: int) -> Calling | None:
             phrase = scene.chart.units[told].phrase
             owner = scene.code(phrase.reporters[0]) if phrase is not None and phrase.reporters else ""
         partner = scene.code(scene.chart.area(found.start(1)))
-        called = _says(scene.chart, found.end(1), scene.clause.rfind("w", 0, at))
+        called = _says(scene.chart, found.end(1), at)
         return Calling(partner, owner) if called and partner != owner else None
     found = _RELIES.search(scene.clause, first, at)
     if found is not None and scene.says(found.end(1), found.start(2), items.roles_of("relies")):

@@ -85,11 +85,13 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
     if previous is not None and counted and not set(chart.text[previous.at : at].rstrip("RF+b")) & set("RFJ;"):
         draft.phrase, draft.carried = previous.phrase, previous.carried
         return  # "5,000 firms had imports or exports, 7 percent more"
-    stands = chart.units[at + 2].phrase if chart.text.startswith("iM", at + 1) else None
-    if stands is not None and stands.kind == "weak" and stands.metric in ("trade_surplus", "trade_deficit"):
-        draft.phrase = stands
+    if (behind := _told_behind(chart, draft)) is not None:
+        if behind.metric == "other":
+            draft.reason = f'said of "{behind.form}"'
+            return
+        draft.phrase = behind
         _whose(chart, draft, previous, carried, hidden)
-        return  # "is $5 billion in surplus"
+        return
     lefts = [place for place, _ in chart.phrases if place < at]
     scored = [
         (_total(_features(chart, index, phrase, draft, previous, hidden, owned, lefts)), -index, phrase)
@@ -139,6 +141,30 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
             draft.phrase = replace(best, metric=min(way), kind="noun")  # "the gap widened; Peru took 5 tonnes"
         draft.reason = stranger(scene, draft, best)
         _whose(chart, draft, previous, carried, hidden)
+
+
+_STANDS = re.compile("i?M")
+_RISE_IN = re.compile("[RF+][oi][DA_']{0,4}[MN]")
+_ON_THAT = re.compile("[nfCh]D?M")
+
+
+def _told_behind(chart: Chart, draft: Draft) -> Phrase | None:
+    """The phrase that the words right behind a figure leave no doubt it is said of, or None."""
+    text, at = chart.text, draft.at
+    stands = _STANDS.match(text, at + 1)
+    if stands is not None and draft.money:
+        balance = chart.units[stands.end() - 1].phrase
+        if balance is not None and balance.kind == "weak" and balance.metric in ("trade_surplus", "trade_deficit"):
+            return balance  # "is $5 billion in surplus", "trade posted a $5 billion deficit"
+    rise = _RISE_IN.match(text, at + 1) if draft.construction == "quantity-direction" else None
+    if rise is not None and chart.low(rise.end() - 1) not in items.roles_of("earnings"):
+        return chart.units[rise.end() - 1].phrase  # "the surplus rose on a 5 percent increase in exports"
+    on = _ON_THAT.match(text, at + 1) if draft.measure in ("growth", "change") else None
+    those = chart.units[on.end() - 1].phrase if on is not None else None
+    if those is not None and those.periods and not those.items:
+        spoken = [one for place, one in chart.phrases if place < at and one.metric == those.metric]
+        return spoken[-1] if spoken else None  # "the surplus was 9 million, up 3 million on the surplus in April"
+    return None
 
 
 def _goes_on_sharing(chart: Chart, draft: Draft, previous: Draft) -> bool:
@@ -322,7 +348,7 @@ def _right(chart: Chart, index: int, phrase: Phrase, draft: Draft) -> dict[str, 
     """Features of a phrase to the right: "a $5bn surplus", "a 5% rise in exports"."""
     text = chart.text
     between = _BRACKETED.sub("", text[draft.at + 1 : index])
-    whole = draft.measure == "share" and between.startswith("o")
+    whole = draft.measure == "share" and between.startswith(("o", "Bo", "_Bo"))
     adjacent = not between.strip("_-dDyq")
     link = core(between)
     of_place = whole and _held_by_place(chart, draft.at)  # "the bloc makes up a third of world GDP"

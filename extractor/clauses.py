@@ -69,6 +69,7 @@ _WISHES = frozenset({"BE", "WILL", "TO", "TARGET", "EXPECT"})  # between who dea
 LOOK = 10  # words
 _OVER = frozenset({"QUANTITY", "BUT", "METRIC", "OTHER"})  # what ends the look for whom is dealt with
 _COUNTS = frozenset({"PCT", "TEU", "kWh"})
+_BEFORE_ADJECTIVES = frozenset({"THE", "POSSESSIVE", "OF", "RECORD"})
 
 
 def mark(
@@ -204,6 +205,8 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             sign = _bought(sign) if bought else sign._replace(symbol=symbol, value=sign.low)
         elif sign.symbol == "SHARE" and sign.low in roles_of("buys") and _governs(marked, words, _bought(sign), last):
             sign = _bought(sign)  # "took half of its gas from Peru"
+        elif sign.low == "top" and signs and signs[-1].symbol in _BEFORE_ADJECTIVES:
+            sign = sign._replace(symbol="WORD", value=sign.low)  # "the top export market"
         elif not signs and sign.low == "that":
             sign = sign._replace(symbol="IT")  # "That was 5 percent more"
         signs.append(sign)
@@ -214,7 +217,7 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
 @cache
 def _turning() -> frozenset[str]:
     """The words of which a sentence may make another sign than the table does."""
-    words = {"see", "sees", "saw", "seen", "it", "lost", "contract", "cost", "added", "that"}
+    words = {"see", "sees", "saw", "seen", "it", "lost", "contract", "cost", "added", "that", "top"}
     return roles_of("numbers") | roles_of("buys") | words
 
 

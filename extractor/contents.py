@@ -38,6 +38,7 @@ from extractor.subjects import (
 
 _PLACED = ("port_throughput", "shipping_routes", "freight_trains", "trading_firms")  # of the place a sentence names
 _FLOWS = ("exports", "imports")
+_AMONG = re.compile("[*J]?[eo](?:[IT]|D?Y),?M")
 _OF_EACH = ("compared-with", "listed")  # which name what they are of behind them
 
 
@@ -128,6 +129,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     against = scene.last(draft) if draft.construction == "against-metric" and not phrase.items else None
     if against is not None and scene.filled[against.at].metric == phrase.metric:
         yield Proposal(scene.filled[against.at].item, "same sentence")  # "sold tea for 5 million, against exports of 4"
+    if not phrase.items and not phrase.whole and _AMONG.match(scene.clause) and scene.has("M", 0, draft.at):
+        yield Proposal(items.join(scene.state.items), "goes on")  # "Among them, exports were 5 million"
     goes_on = scene.moved_before(draft)
     if goes_on is not None:
         yield Proposal(goes_on.item, "moved")
@@ -314,6 +317,9 @@ def _about(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:
         verb = next((at for at in range(start, place) if scene.chart.units[at].first == own.last + made), place)
         sees = _SEES.fullmatch(scene.clause, verb, place) is not None  # "the textile sector saw its exports"
         behind = 0 <= place < draft.at and scene.chart.units[place].first < own.last  # "Of imported goods, cars rose"
+        is_one = phrase.form in items.roles_of("one export") and scene.has("E", start, place)
+        if is_one and place < draft.at:
+            return own.items  # "Mined ores were the second top export, valued at"
         if phrase.owned or own.label or acts or heads or leads or sees or behind:
             return own.items
         if phrase.dependent == "WITH" and not phrase.partners:
@@ -367,10 +373,11 @@ def _is_of_counterpart(scene: Scene, draft: Draft) -> bool:
 
 _SUBJECT = re.compile(
     "(?:^|[J,&w;:*j]|_b|Ro)D?(_(?:(?:,&?|&|-)D?_)*|A)"
-    "(?:[ft]D?A(?:(?:,|&|,&)D?A)*r?_?$|(?:H|,?w)?D[RF]o_?$|X?D_[wa]$|[vEHXS]?[RF]?_?D?A?[bt:($-]?|r_?|,?[wa])$"
+    "(?:[ft]D?A(?:(?:,|&|,&)D?A)*r?_?$|(?:H|,?w)?D_?[RF]o_?$|X?D_[wa]$|[vEHXS]?[RF]?_?D?A?[bt:($-]?|r_?|,?[wa])$"
 )
 _ITEM = re.compile("[;:*]D?(_(?:&_)*),$")  # "Exports: copper, $2 billion; gold, $1 billion"
 _BY = re.compile("[&,]b(_)$")
+_IS = re.compile("M_?(?:iP)?ED?(_(?:(?:,&?|&|-)D?_)*),?[wa]$")  # "the largest export was tea, at 5 million"
 
 
 def _named_before(scene: Scene, draft: Draft, phrase: Phrase) -> str:
@@ -378,7 +385,7 @@ def _named_before(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     hidden = scene.chart.hidden(draft.at)
     kept = [unit for unit in range(draft.at) if unit not in hidden] if hidden else range(draft.at)
     clause = "".join([scene.clause[unit] for unit in kept]) if hidden else scene.clause[: draft.at]
-    found = _ITEM.search(clause) or _BY.search(clause) or _SUBJECT.search(clause)
+    found = _ITEM.search(clause) or _BY.search(clause) or _SUBJECT.search(clause) or _IS.search(clause)
     if found is None:
         return ""
     unit, end = kept[found.start(1)], kept[found.end(1) - 1]
@@ -387,7 +394,7 @@ def _named_before(scene: Scene, draft: Draft, phrase: Phrase) -> str:
         said = scene.chart.low(kept[found.start()]).startswith("includ") and not clause.endswith("T", 0, found.start())
         if not said:
             return ""
-    if not draft.carried and not said and found.re is not _ITEM:
+    if not draft.carried and not said and found.re not in (_ITEM, _IS):
         return ""
     if scene.clause[unit] == "A":
         area = scene.chart.area(unit)

@@ -259,15 +259,16 @@ def topic(sentences: Sequence[Sequence[Phrase]], signed: Sequence[Sequence[Sign]
         if phrase.form.endswith(("importer", "exporter")) and phrase.items:
             return phrase.items[0]
     found = metric = ""
+    aside = False  # "Boosted by apparel exports, trade rose"
     for phrases, signs in zip(sentences[:2], signed, strict=False):
         flows = [phrase for phrase in phrases if phrase.metric in _TOPICAL]
         for phrase in flows:
             named = phrase.items or (made_by(signs, phrase.first) if phrase.kind == "verb" else [])
             if not named and not phrase.firm and (phrase.kind == "noun" or phrase.kind == "weak" and not found):
-                if not found or phrase.metric != metric or phrase.reporters or phrase.whole:
+                if not found or aside or phrase.metric != metric or phrase.reporters or phrase.whole:
                     return ""  # unless it goes on: "Peru's wheat imports rose. Imports in May were"
             elif named and not found:
-                found, metric = named[0], phrase.metric
+                found, metric, aside = named[0], phrase.metric, phrase.dependent in ("ON", "BY", "WITH", "AFTER")
             elif named and named[0].endswith(f" {found}"):
                 found = named[0]  # "wool exports rise": "sold 5 tonnes of merino wool"
             elif named and phrase is flows[0] and phrase.metric == metric and phrase.kind != "weak":

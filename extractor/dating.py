@@ -37,6 +37,8 @@ _WHEN = re.compile("(?:[Ps],?_|[Pps],?i?T)(?=[^PpQJ;]*$)")
 _BESIDE = re.compile("[hC~>][D_]*$")
 _OF_IT = re.compile("[^Q]*Q?[^Q]*o(?:[IT]|DY)(?!M)")
 _THAT_IS = re.compile("[_,&J]*[IT](?:'|_)?E")  # "That is 68 percent of"
+# "in July-March, the first nine months of fiscal 2022-23," "in fiscal 2023 (July 2022-June 2023)"
+_APPOSED = re.compile(r"P,D?P[,(]$|P\(P\)$")
 _UPON = re.compile("L[^L]{2,}$")  # "to 4 million, after Beijing raised the duty in May"
 _FROM = re.compile("f[D_]*$")
 HAD = frozenset({"had", "having"})
@@ -71,6 +73,8 @@ def scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
     times = [index for index, char in enumerate(scene.clause) if char in "Pps" and index not in owned]
     for index in sorted(times, key=lambda place: abs(place - draft.at)):
         if scene.clause[index] == "P" and is_when_told(scene, draft, index):
+            continue
+        if _APPOSED.search(scene.clause, 0, index + 2):
             continue
         aside = scene.chart.relative(index) and not scene.chart.relative(draft.at)
         name = "right_adjacent" if index == when else ""
@@ -122,7 +126,7 @@ def scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
 
 
 # "had posted a deficit of", "was the main market in May, with exports of"
-_SHOWS = re.compile("[_vERFH]{1,4}D?[_d]*|,?wD?[_xd]*")
+_SHOWS = re.compile("[_vERFH]{1,4}D?[_d]*|,?wD?[_xd]*|v?E?_?b[Dc]*Q[RF+][oi]D?")
 
 
 def _of_subject(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[PeriodMention]:
@@ -134,7 +138,7 @@ def _of_subject(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[PeriodMe
         return ()
     ahead = place > draft.at and scene.clause.startswith("iM", draft.at + 1)  # "trade in May was $5 billion in surplus"
     shows = ahead and subject.metric in TRADE and phrase.kind == "weak"
-    if place < draft.at:
+    if place < draft.at or not ahead:
         shows = _SHOWS.fullmatch(scene.clause, at + 1, place) is not None
     return [one for one in subject.periods if one.kind == "absolute"] if shows else ()
 

@@ -145,7 +145,8 @@ def singular(word: str) -> str:
 
 def name(phrase: Sequence[str]) -> str:
     """The name of the item that a noun phrase means: as the article has it, the head singular; modes are canonical."""
-    text = _INITIALS.sub("&", " ".join(phrase).replace(" - ", "-").replace(" 's ", "'s ").strip(" -"))
+    joined = " ".join(phrase).replace(" - ", "-").replace(" 's ", "'s ").replace(" , ", ", ")
+    text = _INITIALS.sub("&", joined.strip(" -"))
     canonical = known(text)
     first, _, rest = text.partition(" ")
     if (first in roles_of("compounds of degree") or "-than-" in first) and not canonical:

@@ -44,6 +44,7 @@ _REVISED_BY = re.compile("[RFV](?:D[_AM'gP+]{0,6}|M[+]?)[xG][^QJ;,RFHXEWvtfa]{0,
 _REVISION = re.compile("[RF](?=(?:D[_AM'gP+]{0,6}|M[+]?)[xG])")  # "cut its forecast" tells nothing of what is forecast
 _OF_METRIC = re.compile("o[DY_]*M")
 _THAN_TOLD = re.compile("[_RFm<>~]{0,3}[hC>~fnt][^QMPps,;J.]{1,5}(?=[,;J.:)&]|$)")
+_THAN_GROWTH = re.compile("_?[mRF<]hD?[_A']{0,3}[RF+][oi]")  # "2 points higher than the growth of imports"
 _THAN_MEANT = re.compile("_?(?:[m<RF]h|[>~])[DA_'Iu]{0,6}[xG]")
 TOLD = 8  # signs behind a figure in which it can be set against one told before
 
@@ -67,6 +68,8 @@ def refusal(chart: Chart, draft: Draft) -> str:
         return "a gap to an earlier figure or a forecast"
     if other := points.refusal(chart, draft, rate=phrase.metric in _ALWAYS_RATES):
         return other
+    if draft.percent and _THAN_GROWTH.match(text, at + 1):
+        return "a gap to another series"
     if draft.unit == "PP" and _OUTPACED.search(text, 0, at):
         return "a gap to another series"
     if draft.construction == "verb-object" and draft.percent and phrase.metric == _MADE and not phrase.items:

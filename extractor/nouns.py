@@ -154,8 +154,7 @@ def _quoted(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area], i
     """A heading of the statistics in quotation marks, as one name: "exports of 'coal, coke and briquettes'"."""
     for last in range(index + 2, min(index + QUOTED, len(signs))):
         if signs[last].low in _QUOTES or signs[last].low == "'s" and signs[last].end - signs[last].start == 1:
-            name = items.name([one if one != "," else "," for one in texts(signs[index + 1 : last])])
-            return [name.replace(" ,", ",")], [], last + 1
+            return [items.name(texts(signs[index + 1 : last]))], [], last + 1
         if signs[last].symbol not in ("WORD", "AND", "COMMA", "DASH", "SLASH", "TRAP"):
             break
     return [], [], index

@@ -226,6 +226,10 @@ def _of_phrase(
     spoken = scene.state.phrase
     if draft.carried and spoken is not None and spoken.echo and scene.says(0, draft.at, items.roles_of("totals")):
         yield Proposal(default, "total")  # "Those to Peru rose 5 percent. The full-year total was"
+    start = scene.chart.segment(draft.at)
+    by_goods = scene.clause.startswith("b_,", 0) and scene.chart.low(1) in items.roles_of("things traded")
+    if by_goods and not phrase.partners and not scene.has("A", start, draft.at):
+        yield Proposal(default, GOODS)  # "Exports to Peru fell. By product, car exports rose"
     if turns_to_goods(scene, draft):
         yield Proposal(default, GOODS)
     own = phrase.partners or [area for area in phrase.pair if scene.code(area) != reporter]

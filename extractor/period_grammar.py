@@ -56,9 +56,10 @@ _RATE = "uyear dash uyear|" + (
 RULES = (
     # the days of a month, and spans of days
     ("day_span", f"{_DAY} (?:dash|to|and) {_DAY}"),
-    ("day_span", "month number dash number (?:comma? year)?"),
+    ("day_span", "month number dash number (?:comma? year)?|number (?:dash|to) number of? month (?:comma? year)?"),
+    ("day_span", "(?:(?<=from) month number (?:to|dash)|(?<=between) month number and) number (?:comma? year)?"),
     ("half_month", f"(?:first|ordinal) uhalf of (?:(?:the umonth of)? month {_OF}?|(?:the|this|last) umonth)"),
-    ("first_days", f"first number dash? (?:uday|uweek) of month {_OF}?"),
+    ("first_days", f"(?:first|the) number dash? (?:uday|uweek) of month {_OF}?"),
     ("first_days", f"(?:first|ordinal|last|final) uweek of month {_OF}?|first number uday of (?:the|this|last) umonth"),
     ("within", "in (?:number|a) (?:uyear|udecade)"),
     ("week_no", f"calendar? uweek number (?:of|comma)? year|weekno|(?:the? uweek (?:of|start (?:on)?) {_DAY})"),

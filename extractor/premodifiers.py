@@ -54,6 +54,9 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
                 items.known(" ".join([sign.low, *texts(words[::-1])]))
             )  # "foreign firms"
             named |= role == "stop" and not words and ends_trader(signs, index)  # "the private sector"
+            if role == "skip" and words and index - 2 >= floor and tight(signs, index - 1):
+                compound = texts(signs[index - 2 : index + 1])  # "cross-border e-commerce"
+                named |= bool(items.known(" ".join([*compound, *texts(words[::-1])])))
             if (
                 (role == "stop" and not glued and not named)
                 or (areas and areas[-1].code != "WLD")
@@ -103,6 +106,8 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
             symbol in ("RISE", "FALL", "MORE", "LESS", "GROWTH") and not areas and _modifies(signs, index)
         ):
             phrase.whole |= sign.low == "total"
+        elif symbol == "CLOSE" and not words and not areas and (opened := _abbreviated(signs, index, floor)):
+            index = opened  # "ready-made garment (RMG) exports"
         elif symbol == "QUANTITY":
             phrase.quantity_before = index
             break
@@ -135,6 +140,17 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
     if not areas:
         areas = _relative(signs, index)
     _place_before(phrase, areas[::-1])
+
+
+def _abbreviated(signs: Sequence[Sign], index: int, floor: int) -> int:
+    """Where the bracket opens that closes at `index` and holds one word in capitals; else 0."""
+    if index - 3 < floor or signs[index - 2].symbol != "OPEN" or signs[index - 3].symbol not in ("WORD", "TRAP"):
+        return 0
+    held = signs[index - 1]
+    return index - 2 if held.symbol in ("WORD", "TRAP") and held.end - held.start <= ABBREVIATION else 0
+
+
+ABBREVIATION = 6  # letters
 
 
 def _without_doer(name: str) -> str:
