@@ -59,25 +59,26 @@ def _countable() -> Mapping[str, tuple[tuple[str, re.Pattern[str], re.Pattern[st
     return out
 
 
+def countable(quantity: Quantity, passage: str) -> str:
+    """The metric that a number of things is by itself in its sentence and the one before, `passage`; or ""."""
+    if quantity.unit == "TEU":
+        noun = "TEU"  # containers are counted in ports
+    elif quantity.unit == "count" and quantity.counted:
+        noun = items.singular(quantity.counted.lower())
+    else:
+        return ""
+    ways = _countable().get(noun, ())
+    return next((metric for metric, beside, apart in ways if beside.search(passage) and not apart.search(passage)), "")
+
+
 def _counted(chart: Chart, at: int, passage: str, before: Sequence[Draft]) -> Draft | None:
     """The draft of a number of things that is a metric by itself ("11 new routes" of a port), or None."""
     unit = chart.units[at]
     quantity = unit.quantity
     assert quantity is not None
-    if quantity.unit == "TEU" and "M" not in chart.text:
-        noun = "TEU"  # containers are counted in ports
-    elif quantity.unit == "count" and quantity.counted:
-        noun = items.singular(quantity.counted.lower())
-    else:
+    if quantity.unit == "TEU" and "M" in chart.text:
         return None
-    metric = next(
-        (
-            metric
-            for metric, beside, apart in _countable().get(noun, ())
-            if beside.search(passage) and not apart.search(passage)
-        ),
-        "",
-    )
+    metric = countable(quantity, passage)
     if not metric:
         return None
     beside = chart.units[at + 1].phrase if at + 1 < len(chart.units) else None

@@ -74,7 +74,7 @@ def show_(
 @reads_articles
 def explain_(paths: commands.Paths, how: How, tables: commands.TablesFolder = None) -> None:
     """Say for each quantity what was decided: the clause, the construction, what was taken from where."""
-    done, problems = _read(paths, how, tables)
+    done, problems = _read(paths, how, tables, explain=True)
     width = console().width
     blocks = ("\n".join(explain.lines(one.article, one.reading, width)) for one in done)
     typer.echo("\n\n".join(blocks))
@@ -138,10 +138,12 @@ def bench_(
     _complain([], [one for one in found if isinstance(one, Problem)])
 
 
-def _read(paths: Sequence[str], how: How, tables: Path | None) -> tuple[list[Read], list[Problem]]:
+def _read(
+    paths: Sequence[str], how: How, tables: Path | None, *, explain: bool = False
+) -> tuple[list[Read], list[Problem]]:
     with tables_of(tables).used():
         found = sources(paths, format=how.format, columns=how.columns)
-        results = list(readings(found, published=how.date))
+        results = list(readings(found, published=how.date, explain=explain))
     return [r for r in results if isinstance(r, Read)], [r for r in results if isinstance(r, Problem)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -168,7 +169,7 @@ def fit(
         found += labelled
         faults += wrong
     stop_at(faults, "not fitted", "articles and labels")
-    made = training.train(found, _reading)
+    made = training.train(found, partial(_reading, explain=True))
     place = out or training.SHIPPED
     _save("--out", place, made.table)
     typer.echo("\n".join(training.report(made)))
@@ -198,8 +199,8 @@ def _told(labelled: Iterable[gold.Labelled], path: Path, least: float) -> Scored
     return [(one.article, align(one.labels, of_article.get(one.article.doc_id, ()))) for one in labelled]
 
 
-def _reading(article: Article) -> Reading:
-    result = reading(article)
+def _reading(article: Article, *, explain: bool = False) -> Reading:
+    result = reading(article, explain=explain)
     if isinstance(result, Problem):
         raise Refused(str(result))
     return result.reading

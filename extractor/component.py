@@ -46,7 +46,7 @@ class Component:
         """What the text of `doc` says, without a change to it."""
         about = doc.user_data
         published, doc_id = about.get("published") or self.published, about.get("doc_id", "")
-        return read(doc.text, published=published, doc_id=doc_id, tables=self.tables)
+        return read(doc.text, published=published, doc_id=doc_id, tables=self.tables, explain=True)
 
 
 def set_annotations(doc: Doc, reading: Reading) -> None:

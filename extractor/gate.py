@@ -1,30 +1,102 @@
-"""The gate: which passages of an article need reading at all."""
+"""The gate: which passages of an article can hold a claim at all, told from its raw text."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence, Set
+from functools import cache
+from typing import NamedTuple
 
-from extractor.quantities import Quantity
+from extractor import duties, items, moving
+from extractor.tables import compiled, table
+from extractor.vocabulary import Cue, Metric, forms
 
+REACH = 3  # sentences that a metric is spoken of after it was named, and that a figure is carried on from another
 LEAD = 4  # sentences that tell whose article it is and what it is about
-CONTEXT = 1  # sentences before a quantity that tell what it is said of
+CONTEXT = 1  # sentences before a figure that tell what it is said of
+SOON = 60  # characters from a verb to the figure that it governs
+
+Spans = Sequence[tuple[int, int, int]]
+
+_WORD = re.compile(r"[^\W\d_]+")
+_PERCENT = re.compile(r"%|％|\bper|\bpct|\bpp\b|point")
+_DIGIT = re.compile(r"[\d½¼¾⅓⅔⅛⅜⅝⅞]")
+_WHERE = {"laid": "rate", "gets": "rate", "sends": "rate", "makes": "beside"}
+_WHERE |= {"deals": "soon", "earns": "soon", "invests": "soon", "weak": "any", "verb": "any"}
+"""For kinds of metric that are none by their words alone, where the figure stands that may make them one."""
 
 
-def passages(spans: Sequence[tuple[int, int, int]], quantities: Sequence[Quantity]) -> set[int]:
-    """The indices of the sentences to read: those with a quantity, those just before one, and the lead.
+class Told(NamedTuple):
+    """The sentences (indices) that may hold a claim, and those that let more hold one if they tell of a metric."""
 
-    An article without a quantity has none.
+    live: set[int]
+    doubtful: set[int]
+
+
+def told(text: str, spans: Spans, spoken: Set[int] = frozenset()) -> Told:
+    """Which sentences of a text may hold a claim by its words; `spans` are the sentences, `spoken` tell of a metric.
+
+    Such a one has a figure and tells of a metric, or stands at most `REACH` sentences after one that does, or after
+    another that may hold a claim. Outside of them there is none: a claim is bound to a metric that its own sentence
+    tells of, or to one carried on. Some words ("made") may tell of a metric or not, which takes reading to see.
     """
-    if not quantities:
+    low = text.lower()
+    low = low if len(low) == len(text) else text  # a capital with a dot above becomes two characters
+    tells, numbers = _tells(), _numbers()
+    live: set[int] = set()
+    perhaps: list[int] = []
+    figures: list[int] = []
+    reach = -1  # the last sentence that a metric reaches to
+    for index, (start, end, _) in enumerate(spans):
+        digit = _DIGIT.search(low, start, end)
+        if not digit or index > reach:  # else it may hold one whatever its words are
+            words = set(_WORD.findall(low, start, end))
+            figure = digit is not None or not numbers.isdisjoint(words)
+            ways = [(key, way.where) for key in tells.keys() & words for way in tells[key] if way.rest <= words]
+            if index in spoken or any(not where for _, where in ways):
+                reach = index + REACH
+            elif any(where == "any" or figure and _stands(low, start, end, key, where) for key, where in ways):
+                perhaps.append(index)
+            if not figure:
+                continue
+            figures.append(index)
+            if index > reach:
+                continue
+        live.add(index)
+        reach = index + REACH
+    apart = [index for index in figures if index not in live]
+    return Told(live, {index for index in perhaps if any(index <= one <= index + REACH for one in apart)})
+
+
+def reached(figures: Sequence[int], spoken: Sequence[int]) -> set[int]:
+    """The indices of the sentences that may hold a claim, of those with `figures` and those `spoken` of a metric.
+
+    Both are in order. This is what `told` tells from words alone, which never tells less.
+    """
+    out: set[int] = set()
+    metrics = iter(spoken)
+    metric, reach = next(metrics, -1), -1
+    for index in figures:
+        while 0 <= metric <= index:
+            reach, metric = max(reach, metric + REACH), next(metrics, -1)
+        if index <= reach:
+            out.add(index)
+            reach = index + REACH
+    return out
+
+
+def around(indices: Set[int], count: int) -> set[int]:
+    """The indices of the sentences to read for figures in some: these, those just before, and the lead.
+
+    What is said elsewhere, away from any figure, says nothing of them. There are `count` sentences; none for no index.
+    """
+    if not indices:
         return set()
-    starts = [start for start, _, _ in spans]
-    numbered = {bisect_right(starts, quantity.start) - 1 for quantity in quantities}
-    near = {index - back for index in numbered for back in range(CONTEXT + 1)}
-    return {index for index in near | set(range(LEAD)) if 0 <= index < len(spans)}
+    near = {index - back for index in indices for back in range(CONTEXT + 1)}
+    return {index for index in near | set(range(LEAD)) if 0 <= index < count}
 
 
-def masked(text: str, spans: Sequence[tuple[int, int, int]], wanted: set[int]) -> str:
+def masked(text: str, spans: Spans, wanted: Set[int]) -> str:
     """The text with every sentence outside `wanted` blank, so that offsets stay what they are."""
     parts: list[str] = []
     last = 0
@@ -34,3 +106,62 @@ def masked(text: str, spans: Sequence[tuple[int, int, int]], wanted: set[int]) -
             last = end
     parts.append(text[last:])
     return "".join(parts)
+
+
+def _stands(low: str, start: int, end: int, key: str, where: str) -> bool:
+    """Whether a figure may stand where it has to for a word of a sentence, `low[start:end]`, which has one."""
+    if where == "rate":
+        return _PERCENT.search(low, start, end) is not None or not _numbers().isdisjoint(_WORD.findall(low, start, end))
+    if where == "before":
+        return _has_figure(low, start, low.rfind(key, start, end))
+    if where == "beside" and _has_figure(low, start, low.rfind(key, start, end)):
+        return True
+    at = low.find(key, start, end)
+    while at >= 0 and not _has_figure(low, at, min(at + SOON, end)):
+        at = low.find(key, at + 1, end)
+    return at >= 0
+
+
+def _has_figure(low: str, start: int, end: int) -> bool:
+    return _DIGIT.search(low, start, end) is not None or not _numbers().isdisjoint(_WORD.findall(low, start, end))
+
+
+class _Way(NamedTuple):
+    """The other words of a form that tells of a metric, and where a figure has to stand for it, "" for anywhere."""
+
+    rest: frozenset[str]
+    where: str
+
+
+@compiled
+def _tells() -> dict[str, tuple[_Way, ...]]:
+    """For a word of each form that tells of a metric, its longest, the ways in which it does."""
+    found: dict[str, set[_Way]] = {}
+    for form, where in _forms():
+        words = _WORD.findall(form.lower())
+        found.setdefault(max(words, key=len), set()).add(_Way(frozenset(words), where))
+    return {key: tuple(sorted(ways, key=lambda way: (way.where, sorted(way.rest)))) for key, ways in found.items()}
+
+
+def _forms() -> Iterator[tuple[str, str]]:
+    """Each form that tells of a metric, and where a figure has to stand for it."""
+    for form, term in forms():
+        if isinstance(term, Metric) and term.symbol == "METRIC" and term.kind != "again":
+            yield form, _WHERE.get(term.kind, "")
+        elif isinstance(term, Cue) and term.symbol == "MOVES":
+            yield form, "before"
+        elif isinstance(term, Cue) and term.symbol == "GROWTH":
+            yield form, "rate"
+    yield from ((form, "before") for form in moving.verbs())
+    yield from ((form, "rate") for form in duties.verbs() | items.roles_of("grows"))
+    for row in table("counted"):
+        for noun in row["nouns"].split("|"):
+            plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+            yield from ((f"{beside} {one}", "") for beside in row["beside"].split("|") for one in (noun, plural))
+
+
+@cache
+def _numbers() -> frozenset[str]:
+    """The words that numbers are written with."""
+    firsts = (_WORD.findall(row["form"])[0] for name in ("numbers", "multiples") for row in table(name))
+    return frozenset(word for first in firsts for word in (first, first + "fold"))

@@ -2,38 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractor import (
-    anchors,
-    binding,
-    chunker,
-    claiming,
-    clauses,
-    companies,
-    confidence,
-    context,
-    fields,
-    gate,
-    items,
-    passage,
-    themes,
-)
-from extractor.areas import mentions
+from extractor import anchors, binding, claiming, clauses, confidence, context, fields, gate, items, passage, signing
 from extractor.chart import chart
 from extractor.claims import Claim
 from extractor.clauses import Sign
 from extractor.decisions import Decision, Evidence, Reading, Taken
-from extractor.period_grammar import find as find_periods
 from extractor.phrases import Phrase
 from extractor.quantities import find as find_quantities
 from extractor.scene import Scene, State
 from extractor.sentences import sentences, unwrapped
 from extractor.tables import Tables, current
-from extractor.vocabulary import lexicon
-from extractor.words import scan
 
 
 def extract(text: str, *, published: str | None = None, doc_id: str = "", tables: Tables | None = None) -> list[Claim]:
@@ -42,14 +24,24 @@ def extract(text: str, *, published: str | None = None, doc_id: str = "", tables
     `published` is the publication date (ISO date, year and month, or year alone) against which "last year" resolves;
     without it the article's own dates decide. `tables` are the tables to read by, the package's own if none are given.
     """
-    with (tables or current()).used():
-        return list(_read(text, published, doc_id, explain=False).claims)
+    return list(read(text, published=published, doc_id=doc_id, tables=tables).claims)
 
 
-def read(text: str, *, published: str | None = None, doc_id: str = "", tables: Tables | None = None) -> Reading:
-    """The claims of an article and the decision on each of its quantities; arguments as for `extract`."""
+def read(
+    text: str,
+    *,
+    published: str | None = None,
+    doc_id: str = "",
+    tables: Tables | None = None,
+    explain: bool = False,
+) -> Reading:
+    """The claims of an article with what their confidence rests on; arguments as for `extract`.
+
+    To `explain` it is to read all of the article, past the gate, and to give the decision on each of its quantities;
+    the claims are the same.
+    """
     with (tables or current()).used():
-        return _read(text, published, doc_id, explain=True)
+        return _read(text, published, doc_id, explain=explain)
 
 
 def _read(text: str, published: str | None, doc_id: str, *, explain: bool) -> Reading:
@@ -79,41 +71,21 @@ def _as_written(claim: Claim, text: str) -> Claim:
 
 def _read_flat(text: str, published: str | None, doc_id: str, *, explain: bool) -> Reading:
     """The reading of an article with a line for each paragraph; decisions are spelled out only to `explain` them."""
-    spans = list(sentences(text))
-    found = find_quantities(text)
-    wanted = gate.passages(spans, found)
-    if not wanted:
-        return Reading((), ())
-    passages = gate.masked(text, spans, wanted)
-    words = scan(passages)
-    dated = find_periods(passages if published else text)  # an undated article dates itself, by all that it says
-    mentioned = mentions(words)
-    places = context.resolved(mentioned.areas, mentioned.aside, passages)
-    marked = clauses.mark(words, found, dated, places, lexicon().find(words))
-    spans = [span for index, span in enumerate(spans) if index in wanted]
-    signed: list[list[Sign]] = []
-    phrased: list[list[Phrase]] = []
-    told: Phrase | None = None
-    for start, end, _ in spans:
-        first, last = bisect_left(words.starts, start), bisect_left(words.starts, end)
-        first += first + 1 < last and words.lows[first] == '"'  # what opens a quotation opens its sentence
-        if not clauses.speaks(marked, first, last):
-            last = min(last, max(first + themes.WORDS, clauses.dated(marked, first, last)))
-        signs = clauses.clause(words, marked, first, last)
-        parts = chunker.read(signs, told)
-        companies.own(signs, parts, text)
-        told = next((part for part in reversed(parts) if part.metric != "other"), told)
-        signed.append(signs)
-        phrased.append(parts)
-    anchor = anchors.infer(text, dated, published)
-    article = context.context(phrased, signed, places, mentioned, found, words, anchor, dated)
+    every = list(sentences(text))
+    found = signing.read(text, every, published, whole=explain)
+    if found is None:
+        return Reading((), _unspoken(text, every, ()) if explain else ())
+    anchor = anchors.infer(text, found.dated, published)
+    article = context.context(
+        found.phrases, found.signs, found.places, found.mentions, found.quantities, found.words, anchor, found.dated
+    )
     state = State()
     claims: list[Claim] = []
     evidence: list[Evidence] = []
     decisions: list[Decision] = []
     earlier = 0
     before = -1
-    for (start, end, paragraph), signs, parts in zip(spans, signed, phrased, strict=True):
+    for (start, end, paragraph), signs, parts in zip(found.spans, found.signs, found.phrases, strict=True):
         if paragraph != before and state.theme:
             state = state._replace(theme=())
         before = paragraph
@@ -124,7 +96,7 @@ def _read_flat(text: str, published: str | None, doc_id: str, *, explain: bool) 
             state = passage.opened(state, signs, parts)
             earlier = start
             continue
-        scene = Scene(chart(signs, parts), [], article, state, paragraph, passages)
+        scene = Scene(chart(signs, parts), [], article, state, paragraph, found.text)
         scene.drafts = binding.bind(scene, text[earlier:end])
         state, made = _sentence(scene, signs, parts, text[start:end], start, doc_id)
         state = passage.opened(state, signs, parts, scene)
@@ -135,6 +107,8 @@ def _read_flat(text: str, published: str | None, doc_id: str, *, explain: bool) 
         if explain:
             decisions.extend(_decisions(scene, made, text[start:end], start))
         earlier = start
+    if explain:
+        decisions = sorted([*decisions, *_unspoken(text, every, decisions)], key=lambda one: one.start)
     claims = context.dated(claims)
     order = sorted(range(len(claims)), key=lambda index: (claims[index].start, claims[index].end))
     rated, judged = confidence.rated([claims[index] for index in order], [evidence[index] for index in order])
@@ -166,6 +140,21 @@ def _sentence(
     compared = scene.earlier_ones if len(scene.earlier_ones) > 1 else scene.compared
     state = passage.whole_again(scene, passage.after_list(scene, state))
     return state._replace(compared=compared), made
+
+
+def _unspoken(text: str, every: Sequence[tuple[int, int, int]], decided: Sequence[Decision]) -> tuple[Decision, ...]:
+    """The decisions on the quantities of a text out of reach of any metric, which are those not `decided` on."""
+    known = {one.start for one in decided}
+    starts = [start for start, _, _ in every]
+    out = []
+    for quantity in find_quantities(text):
+        if quantity.start not in known:
+            start, end, _ = every[bisect_right(starts, quantity.start) - 1]
+            place = (quantity.start, quantity.end, quantity.text, text[start:end], start)
+            out.append(
+                Decision(*place, "", "", (), (), f"no metric is spoken of in it or the {gate.REACH} sentences before")
+            )
+    return tuple(out)
 
 
 def _decisions(scene: Scene, made: dict[int, tuple[Claim, ...]], sentence: str, offset: int) -> list[Decision]:

@@ -21,16 +21,21 @@ class Read:
     words: int
 
 
-def readings(found: Iterable[Source | Problem], *, published: str | None = None) -> Iterator[Read | Problem]:
+def readings(
+    found: Iterable[Source | Problem], *, published: str | None = None, explain: bool = False
+) -> Iterator[Read | Problem]:
     """Read the articles of each source; `published` goes before every other date. Problems are handed on."""
     for article in articles(found, published=published):
-        yield reading(article) if isinstance(article, Article) else article
+        yield reading(article, explain=explain) if isinstance(article, Article) else article
 
 
-def reading(article: Article) -> Read | Problem:
-    """Read an article; an error of the reader, which is a fault of the program, is a problem of this article alone."""
+def reading(article: Article, *, explain: bool = False) -> Read | Problem:
+    """Read an article, to `explain` what was decided of each quantity too.
+
+    An error of the reader, which is a fault of the program, is a problem of this article alone.
+    """
     try:
-        made = read(article.text, published=article.published, doc_id=article.doc_id)
+        made = read(article.text, published=article.published, doc_id=article.doc_id, explain=explain)
     except Exception as error:
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(place.filename).name}:{place.lineno}"

@@ -24,7 +24,7 @@ settings.load_profile("steady")
 def fake_reader(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A reader that finds one claim in every "5.9 percent", and breaks on "break"; an empty folder to work in."""
 
-    def read(text: str, *, published: str | None = None, doc_id: str = "") -> Reading:
+    def read(text: str, *, published: str | None = None, doc_id: str = "", explain: bool = False) -> Reading:
         if "break" in text:
             raise KeyError("broken")
         places = [match.span() for match in re.finditer("5.9 percent", text)]

@@ -72,7 +72,7 @@ def test_run_writes_to_each_database_and_prints_no_password(run: Run, url: str, 
 
 
 def test_what_a_database_refuses_is_named_and_the_others_written(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def read(text: str, *, published: str | None = None, doc_id: str = "") -> Reading:
+    def read(text: str, *, published: str | None = None, doc_id: str = "", explain: bool = False) -> Reading:
         return Reading((claim(doc_id=doc_id, unit="" if "bad" in text else "PCT"),), ())
 
     monkeypatch.setattr(running, "read", read)

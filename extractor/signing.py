@@ -1,0 +1,120 @@
+"""The sentences of an article as signs and phrases: those that can hold a claim, and what is said just around them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence, Set
+from typing import NamedTuple
+
+from extractor import binding, chunker, clauses, companies, context, gate, themes
+from extractor.areas import Area, Mentions, mentions
+from extractor.clauses import Sign
+from extractor.gate import Spans
+from extractor.period_grammar import PeriodMention
+from extractor.period_grammar import find as find_periods
+from extractor.phrases import Phrase
+from extractor.quantities import Quantity
+from extractor.quantities import find as find_quantities
+from extractor.vocabulary import lexicon
+from extractor.words import Words, scan
+
+_BREAK = "\n\n"
+
+
+class Signed(NamedTuple):
+    """What is found in the sentences of an article that are read, before any figure is bound.
+
+    `text` is the article with all else blank; `signs` and `phrases` belong to the sentences, `spans`.
+    """
+
+    text: str
+    words: Words
+    quantities: list[Quantity]
+    dated: list[PeriodMention]
+    mentions: Mentions
+    places: list[Area]
+    spans: list[tuple[int, int, int]]
+    signs: list[list[Sign]]
+    phrases: list[list[Phrase]]
+
+
+def read(text: str, every: Spans, published: str | None, *, whole: bool) -> Signed | None:
+    """What is found where a text, whose sentences are `every` one, can hold a claim; None if it cannot hold any.
+
+    Away from any metric nothing informs a claim, so that such sentences are left out once what tells of a metric is
+    known. With the `whole` of it read first, past the gate, the same is found.
+    """
+    wanted = set(range(len(every))) if whole else gate.around(_promising(text, every), len(every))
+    while wanted:
+        found, figures, spoken = _signed(text, every, wanted, published)
+        heard = gate.around(gate.reached(figures, spoken), len(every)) & wanted
+        if heard == wanted:
+            return found
+        wanted = heard
+    return None
+
+
+def _promising(text: str, every: Spans) -> set[int]:
+    """The indices of the sentences that may hold a claim; what may tell of a metric is read to see whether it does."""
+    live, doubtful = gate.told(text, every)
+    if not doubtful:
+        return live
+    order = sorted(doubtful)
+    apart = _BREAK.join(text[every[index][0] : every[index][1]] for index in order)
+    words = scan(apart)
+    areas = mentions(words).areas
+    marked = clauses.mark(words, find_quantities(apart), find_periods(apart), areas, lexicon().find(words))
+    spoken: set[int] = set()
+    start = 0
+    for index in order:
+        end = start + every[index][1] - every[index][0]
+        signs = clauses.clause(words, marked, bisect_left(words.starts, start), bisect_left(words.starts, end))
+        if _tells(_phrases(signs, None, apart)):
+            spoken.add(index)
+        start = end + len(_BREAK)
+    return gate.told(text, every, spoken).live if spoken else live
+
+
+def _signed(text: str, every: Spans, wanted: Set[int], published: str | None) -> tuple[Signed, list[int], list[int]]:
+    """What is found in the `wanted` sentences, and which of them have figures and which tell of a metric."""
+    passages = gate.masked(text, every, wanted)
+    words = scan(passages)
+    quantities = find_quantities(passages)
+    dated = find_periods(passages if published else text)  # an undated article dates itself, by all that it says
+    mentioned = mentions(words)
+    places = context.resolved(mentioned.areas, mentioned.aside, passages)
+    marked = clauses.mark(words, quantities, dated, places, lexicon().find(words))
+    found = Signed(passages, words, quantities, dated, mentioned, places, [], [], [])
+    figures, spoken = [], []
+    told: Phrase | None = None
+    for index in sorted(wanted):
+        start, end, _ = every[index]
+        first, last = bisect_left(words.starts, start), bisect_left(words.starts, end)
+        first += first + 1 < last and words.lows[first] == '"'  # what opens a quotation opens its sentence
+        if not clauses.speaks(marked, first, last):
+            last = min(last, max(first + themes.WORDS, clauses.dated(marked, first, last)))
+        signs = clauses.clause(words, marked, first, last)
+        phrases = _phrases(signs, told, text)
+        told = next((one for one in reversed(phrases) if one.metric != "other"), told)
+        found.spans.append(every[index])
+        found.signs.append(signs)
+        found.phrases.append(phrases)
+        numbers = [sign.quantity for sign in signs if sign.symbol == "QUANTITY"]
+        if numbers:
+            figures.append(index)
+        before = text[every[max(index - 1, 0)][0] : end]
+        if _tells(phrases) or any(binding.countable(number, before) for number in numbers):
+            spoken.append(index)
+    return found, figures, spoken
+
+
+def _phrases(signs: Sequence[Sign], told: Phrase | None, text: str) -> list[Phrase]:
+    """The metric phrases of a sentence; `told` is the last one before it."""
+    phrases = chunker.read(signs, told)
+    companies.own(signs, phrases, text)
+    return phrases
+
+
+def _tells(phrases: Sequence[Phrase]) -> bool:
+    """Whether phrases tell of a metric of ours."""
+    return any(one.metric != "other" for one in phrases)
