@@ -14,6 +14,10 @@ from extractor.vocabulary import Cue, Metric, forms
 REACH = 3  # sentences that a metric is spoken of after it was named, and that a figure is carried on from another
 LEAD = 4  # sentences that tell whose article it is and what it is about
 CONTEXT = 1  # sentences before a figure that tell what it is said of
+FEW = (
+    3  # sentences that plainly tell of a metric; of no more it is seen whether they do, as most news is of other things
+)
+STRUCK = "_"
 SOON = 60  # characters from a verb to the figure that it governs
 
 Spans = Sequence[tuple[int, int, int]]
@@ -27,51 +31,60 @@ _WHERE |= {"deals": "soon", "earns": "soon", "invests": "soon", "weak": "any", "
 
 
 class Told(NamedTuple):
-    """The sentences (indices) that may hold a claim, and those that let more hold one if they tell of a metric."""
+    """The sentences (indices, in order) with a figure, those whose words tell of a metric, and those that may do so."""
 
-    live: set[int]
-    doubtful: set[int]
+    figures: list[int]
+    plainly: list[int]
+    perhaps: list[int]
 
 
-def told(text: str, spans: Spans, spoken: Set[int] = frozenset()) -> Told:
-    """Which sentences of a text may hold a claim by its words; `spans` are the sentences, `spoken` tell of a metric.
+def told(text: str, spans: Spans) -> Told:
+    """What the words of the sentences of a text, `spans`, tell.
 
-    Such a one has a figure and tells of a metric, or stands at most `REACH` sentences after one that does, or after
-    another that may hold a claim. Outside of them there is none: a claim is bound to a metric that its own sentence
-    tells of, or to one carried on. Some words ("made") may tell of a metric or not, which takes reading to see.
+    Some ("made") tell of a metric or not, which takes reading to see. Where more than `FEW` tell of one, those that a
+    metric reaches anyway are not looked into.
     """
     low = text.lower()
     low = low if len(low) == len(text) else text  # a capital with a dot above becomes two characters
     tells, numbers = _tells(), _numbers()
-    live: set[int] = set()
-    perhaps: list[int] = []
-    figures: list[int] = []
+    out = Told([], [], [])
     reach = -1  # the last sentence that a metric reaches to
     for index, (start, end, _) in enumerate(spans):
         digit = _DIGIT.search(low, start, end)
-        if not digit or index > reach:  # else it may hold one whatever its words are
-            words = set(_WORD.findall(low, start, end))
-            figure = digit is not None or not numbers.isdisjoint(words)
-            ways = [(key, way.where) for key in tells.keys() & words for way in tells[key] if way.rest <= words]
-            if index in spoken or any(not where for _, where in ways):
-                reach = index + REACH
-            elif any(where == "any" or figure and _stands(low, start, end, key, where) for key, where in ways):
-                perhaps.append(index)
-            if not figure:
-                continue
-            figures.append(index)
-            if index > reach:
-                continue
-        live.add(index)
-        reach = index + REACH
-    apart = [index for index in figures if index not in live]
-    return Told(live, {index for index in perhaps if any(index <= one <= index + REACH for one in apart)})
+        if digit and index <= reach and len(out.plainly) > FEW:
+            out.figures.append(index)
+            reach = index + REACH
+            continue
+        words = set(_WORD.findall(low, start, end))
+        figure = digit is not None or not numbers.isdisjoint(words)
+        ways = [(key, way.where) for key in tells.keys() & words for way in tells[key] if way.rest <= words]
+        if figure:
+            out.figures.append(index)
+        if any(not where for _, where in ways):
+            out.plainly.append(index)
+            reach = index + REACH
+        elif any(where == "any" or figure and _stands(low, start, end, key, where) for key, where in ways):
+            out.perhaps.append(index)
+        if figure and index <= reach:
+            reach = index + REACH
+    return out
+
+
+def doubtful(seen: Told) -> list[int]:
+    """The sentences that have to be read to see whether they tell of a metric that a figure may be bound to."""
+    few = len(seen.plainly) <= FEW
+    out = reached(seen.figures, seen.plainly)
+    apart = seen.figures if few else [index for index in seen.figures if index not in out]
+    doubted = sorted([*seen.plainly, *seen.perhaps]) if few else seen.perhaps
+    return [index for index in doubted if any(index <= figure <= index + REACH for figure in apart)]
 
 
 def reached(figures: Sequence[int], spoken: Sequence[int]) -> set[int]:
     """The indices of the sentences that may hold a claim, of those with `figures` and those `spoken` of a metric.
 
-    Both are in order. This is what `told` tells from words alone, which never tells less.
+    Such a one has a figure and tells of a metric, or stands at most `REACH` sentences after one that does, or after
+    another that may hold a claim. Outside of them there is none: a claim is bound to a metric that its own sentence
+    tells of, or to one carried on. Both are in order.
     """
     out: set[int] = set()
     metrics = iter(spoken)
@@ -97,12 +110,15 @@ def around(indices: Set[int], count: int) -> set[int]:
 
 
 def masked(text: str, spans: Spans, wanted: Set[int]) -> str:
-    """The text with every sentence outside `wanted` blank, so that offsets stay what they are."""
+    """The text with every sentence outside `wanted` struck out, so that offsets stay what they are.
+
+    The mark for it begins no word, number or time, so that what looks for them leaps over it.
+    """
     parts: list[str] = []
     last = 0
     for index, (start, end, _) in enumerate(spans):
         if index not in wanted:
-            parts += text[last:start], " " * (end - start)
+            parts += text[last:start], STRUCK * (end - start)
             last = end
     parts.append(text[last:])
     return "".join(parts)

@@ -24,7 +24,7 @@ _BREAK = "\n\n"
 class Signed(NamedTuple):
     """What is found in the sentences of an article that are read, before any figure is bound.
 
-    `text` is the article with all else blank; `signs` and `phrases` belong to the sentences, `spans`.
+    `text` is the article with all else struck out; `signs` and `phrases` belong to the sentences, `spans`.
     """
 
     text: str
@@ -56,23 +56,23 @@ def read(text: str, every: Spans, published: str | None, *, whole: bool) -> Sign
 
 def _promising(text: str, every: Spans) -> set[int]:
     """The indices of the sentences that may hold a claim; what may tell of a metric is read to see whether it does."""
-    live, doubtful = gate.told(text, every)
-    if not doubtful:
-        return live
-    order = sorted(doubtful)
+    seen = gate.told(text, every)
+    order = gate.doubtful(seen)
+    spoken = [index for index in seen.plainly if index not in order]
+    if not order:
+        return gate.reached(seen.figures, spoken)
     apart = _BREAK.join(text[every[index][0] : every[index][1]] for index in order)
     words = scan(apart)
     areas = mentions(words).areas
     marked = clauses.mark(words, find_quantities(apart), find_periods(apart), areas, lexicon().find(words))
-    spoken: set[int] = set()
     start = 0
     for index in order:
         end = start + every[index][1] - every[index][0]
         signs = clauses.clause(words, marked, bisect_left(words.starts, start), bisect_left(words.starts, end))
-        if _tells(_phrases(signs, None, apart)):
-            spoken.add(index)
+        if _tells(text, every, index, signs, _phrases(signs, None, apart)):
+            spoken.append(index)
         start = end + len(_BREAK)
-    return gate.told(text, every, spoken).live if spoken else live
+    return gate.reached(seen.figures, sorted(spoken))
 
 
 def _signed(text: str, every: Spans, wanted: Set[int], published: str | None) -> tuple[Signed, list[int], list[int]]:
@@ -99,11 +99,9 @@ def _signed(text: str, every: Spans, wanted: Set[int], published: str | None) ->
         found.spans.append(every[index])
         found.signs.append(signs)
         found.phrases.append(phrases)
-        numbers = [sign.quantity for sign in signs if sign.symbol == "QUANTITY"]
-        if numbers:
+        if clauses.shows(signs, "QUANTITY"):
             figures.append(index)
-        before = text[every[max(index - 1, 0)][0] : end]
-        if _tells(phrases) or any(binding.countable(number, before) for number in numbers):
+        if _tells(text, every, index, signs, phrases):
             spoken.append(index)
     return found, figures, spoken
 
@@ -115,6 +113,9 @@ def _phrases(signs: Sequence[Sign], told: Phrase | None, text: str) -> list[Phra
     return phrases
 
 
-def _tells(phrases: Sequence[Phrase]) -> bool:
-    """Whether phrases tell of a metric of ours."""
-    return any(one.metric != "other" for one in phrases)
+def _tells(text: str, every: Spans, index: int, signs: Sequence[Sign], phrases: Sequence[Phrase]) -> bool:
+    """Whether a sentence tells of a metric of ours, in a phrase or by what it counts."""
+    if any(one.metric != "other" for one in phrases):
+        return True
+    before = text[every[max(index - 1, 0)][0] : every[index][1]]
+    return any(sign.symbol == "QUANTITY" and binding.countable(sign.quantity, before) for sign in signs)
