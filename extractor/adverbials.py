@@ -12,8 +12,9 @@ from extractor.scene import Scene
 # after a time in brackets, what is told of it: "(August 11,600)", "(May 2022: a deficit of 0.3 billion)"
 TOLD_OF = re.compile(":?D?(?:Mo)?D?Q")
 _BRACKET = re.compile(r"\([Pp]:D?(?:Mo)?D?$")
+_COMPARED_THEN = re.compile(r"[Chf>~][iD_YoHTE]{0,6}([Pp])\(D?$")
 _VERB = re.compile("[SHX]i?D?[Pp]")  # "against 13.1 million bought in 2018"
-_THAT_OF = re.compile("(?<=[fChL>~Z])(?:D?_?[YIT$][oirD]*|D?[_d]?_o|D_)$")  # "above the level of", "below those of"
+_THAT_OF = re.compile("(?<=[fChL>~Z])(?:D?_?[YIT$][oirDHTE_]*|D?[_d]?_o|D_)$")  # "above the level of", "below those of"
 _COMPARES = (*"fChnL>~", *(f"{char}i" for char in "hCfn"))  # what a time that is only compared with stands behind
 # "double the bill of 2021", "four times its 2020 level", "twice what they had been in 2015", "twice as much as in 2020"
 _TIMES = re.compile("(?:D[_Y$k][oirD]{1,2}|_?[TI][TI_E]{0,4}[iD]{0,2}|[_mdl]{1,3}li?D?)(?=[Pp])")
@@ -49,6 +50,9 @@ def _own_index(scene: Scene, at: int) -> int | None:
         if is_of_new_rate(scene, at, index):
             return None
         return None if clause[index - 1] == "(" and TOLD_OF.match(clause, index + 1) else index
+    then = _COMPARED_THEN.search(clause, 0, at)
+    if then is not None:
+        return then.start(1)  # "5 percent more than in May 2019 (3.1 billion)"
     bracket = _BRACKET.search(clause, 0, at)
     if bracket is not None:
         return bracket.start() + 1

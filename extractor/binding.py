@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
-from extractor import choice, companies, constructions, items, lists, measures, moods, sellers
+from extractor import balances, choice, companies, constructions, fronting, items, lists, measures, moods, sellers
 from extractor.chart import Chart
 from extractor.nouns import known_items
 from extractor.pending import Draft
@@ -152,8 +152,10 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
     if not draft.status:
         draft.reason = "hypothetical or denied"
         return draft
-    choice.choose(scene, draft, previous)
+    if not (fronting.settle(chart, draft) or fronting.moves(chart, draft)):
+        choice.choose(scene, draft, previous)
     sellers.turn(scene, draft)
+    balances.settle(chart, draft)
     beside = chart.units[at + 1].phrase if at + 1 < len(chart.units) else None
     if beside is not None and beside.metric == "tariff_rate" and not draft.quantity.value:
         draft.phrase = beside  # "Peru's exports will enjoy zero tariffs"
@@ -163,6 +165,9 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
     told = draft.phrase.metric if draft.phrase is not None and draft.construction == "compared-with" else ""
     if told == "tariff_rate" and _RIGHT_AT.match(chart.text, at + 1):
         draft.slot = "now"  # "before a 5 percent duty took effect"
+    if draft.phrase is not None and _is_carried_home(scene, draft.phrase):
+        draft.reason = "goods moved at home"
+        return draft
     _load(chart, draft)
     if draft.phrase is not None and draft.phrase.metric in choice.RATES and draft.unit == "count":
         draft.unit = "PCT"  # a duty that "is zero"
@@ -197,6 +202,16 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         draft.slot = "then"
     measures.settle(chart, draft, previous, state.rate)
     return draft
+
+
+def _is_carried_home(scene: Scene, phrase: Phrase) -> bool:
+    """Whether goods go to a port or city of the article's own economy: "5,000 tons were delivered to Abidjan port"."""
+    if phrase.form not in items.roles_of("need buyer") and phrase.kind != "weak" or not phrase.partners:
+        return False
+    home = phrase.partners[0].code
+    if phrase.metric != "exports" or scene.context.economy not in ("", home) or phrase.reporters:
+        return False
+    return all(one.form == "part" and one.code == home for one in phrase.partners)
 
 
 def _is_bound(scene: Scene, quantity: Quantity) -> bool:

@@ -149,6 +149,11 @@ def _compared(low: str, begin: int) -> bool:
 _OVER = re.compile(r"(?:%|percent|per cent|pct|billion|million|bn|crore)(?: (?:in|during|for|by) [^,;.]{2,24})?,? $")
 
 
+_ADJECTIVE = re.compile(
+    " (?!(?:in|on|for|of|at|by|than|to|from|as|since|over|is|are|was|were|will|would|a|per|each)\\b)[a-z]"
+)
+
+
 def after(low: str, start: int, end: int) -> Bound | None:
     """The bound written after a number or what it counts: "5 percent or more", "100-plus", "$5bn+"."""
     follow = low[end : end + 2]
@@ -163,6 +168,8 @@ def after(low: str, start: int, end: int) -> Bound | None:
     form = forms[match[1]]
     if form.needs == "hyphen" and follow[0] != "-" or low.startswith(" than", match.end()):
         return None
+    if match[0].startswith(" and ") and _ADJECTIVE.match(low, match.end()):
+        return None  # "rose 5 percent and higher sales of"
     if form.needs == "plus" and follow[0] == " " and not _NOUN.match(low, match.end()):
         return None
     return Bound(form.bound, start, match.end())

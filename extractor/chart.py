@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import NamedTuple
 
+from extractor import items
 from extractor.areas import Area
 from extractor.clauses import Sign
 from extractor.constructions import ALPHABET, SYMBOLS
@@ -23,6 +24,9 @@ _SAME_SHARE = re.compile(r"\(I[EH_]*$|,D?_?BT[^MNQJ;]*$")
 _ASIDES = (
     ("(", _BRACKETS),
     ("--", re.compile(r"--[^-]*--")),
+    # "the surplus - the balance of exports and imports - was", "the gap, the excess of imports over exports, was"
+    ("M-", re.compile(r"(?<=M)-[DM][^-QN]{0,12}-(?=[vRFHEXSOW])")),
+    ("M,", re.compile(r"(?<=M),(?:D?[_M][eo]D?)?M,(?=[vRFHEXSOW])")),
     ("A,", re.compile(r"(?<=A),[^,Q]*N[^,Q]*,")),
     (",", re.compile(r",[wiotfn]?T[^,]*,")),
     # "exports, hurt by weak demand, were", "imports, a gauge of demand,", "most of them sold at auction,"
@@ -32,6 +36,9 @@ _ASIDES = (
     ("M,", re.compile(r"[hZ]M(?=,[^T])")),  # "imports rose faster than exports, climbing"
     ("lM,", re.compile(r"(?<=l_)lM(?=,[^T])")),  # "as large as those of coffee, at"
 )
+
+
+_BACK = re.compile('["*D]*(?:J,)?([L_])(?:[^,;JMNQ]|QK?){0,14}?[RF+HX][^,;JMN]{0,14},')
 
 
 class Unit(NamedTuple):
@@ -68,6 +75,16 @@ class Chart:
     def asides(self) -> list[tuple[int, int]]:
         """The spans that stand aside: in brackets, between dashes, appositions of a place, relative clauses."""
         return [match.span() for sign, aside in _ASIDES if sign in self.text for match in aside.finditer(self.text)]
+
+    @cached_property
+    def look_back(self) -> int:
+        """The unit of the comma that ends what a sentence first looks back at ("After falling in May,"), or 0."""
+        found = _BACK.match(self.text) if "," in self.text else None
+        if found is None:
+            return 0
+        low = self.low(found.start(1))
+        back = items.roles_of("looking back") if self.text[found.start(1)] == "L" else items.roles_of("perfect")
+        return found.end() - 1 if low.partition(" ")[0] in back else 0
 
     def relative(self, at: int) -> bool:
         """Whether a unit stands in a relative clause between commas: "imports, which were 20 billion in 2023, fell"."""

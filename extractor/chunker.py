@@ -179,11 +179,18 @@ def _adjectival() -> tuple[str, ...]:
     return tuple(items.roles_of("adjective endings"))
 
 
+def _home() -> frozenset[str]:
+    return items.roles_of("home crops")
+
+
 def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
     """Drop what cannot be right: an adjective taken for an item, an investment that is laid in no economy."""
     head = phrase.items[0].rpartition(" ")[2] if phrase.kind in ("verb", "weak") and phrase.items else ""
     if head and items.singular(head) in items.roles_of("no goods"):
         phrase.metric = "other"  # "sold its broadcasting rights abroad", "house sales"
+    if phrase.form == "arrivals" and not phrase.partners and any(one.low in _home() for one in signs):
+        phrase.metric = "other"  # "cocoa arrivals at ports in top grower Ghana": of what is grown at home
+        return
     if phrase.kind == "weak" and not phrase.partners and phrase.form in items.roles_of("need partner"):
         if phrase.metric in spoken:
             return  # "imports fell, as purchases decreased from China"

@@ -19,6 +19,7 @@ _RECKONED = frozenset({"at-quantity", "metric-of", "direction-at", "direction-of
 _APPLIES = re.compile("M?[^QMNT;JOIA]*v")  # "a duty of 10 percent on rice will apply from July"
 SEASON = 360  # days that a season or fiscal year has at least
 NEARLY_OVER = timedelta(days=7)  # what is left of a period whose figures may be out
+_SIDED = ("balance", "surplus", "deficit")
 PACKAGES = frozenset({"bag", "bale", "case", "head"})
 """Units of quantities that claims count: what a bag or a bale holds is not the same everywhere."""
 
@@ -64,8 +65,8 @@ def claims(
     assert phrase is not None
     value = quantity.value * draft.factor
     high = quantity.value_high * draft.factor if quantity.value_high is not None else None
-    if phrase.metric in BALANCES and draft.measure == "level":
-        value = abs(value)
+    if phrase.metric.endswith(_SIDED) and draft.measure == "level":
+        value = abs(value)  # "the balance was -$3 billion", "a deficit of -$3 billion"
     if draft.kind == "m" and draft.direction < 0 and value > 0:
         value = parts.percent(value / (100 + value))  # "fell threefold": to a third
     if draft.measure in ("growth", "change", "streak") and draft.direction < 0 and value > 0:

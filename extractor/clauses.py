@@ -163,6 +163,13 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             sign = None if _compound(words, marked, index) else sign
         if sign is None:
             low = lows[index]
+            if low == "+" and index + 1 < last and _is_amount(marked[index + 1]):
+                index += 1
+                plus = marked[index]
+                assert plus is not None
+                signs.append(plus._replace(low=f"+{plus.low}"))  # "compared with +EUR 3 bn"
+                index = max(plus.last, index + 1)
+                continue
             if low == "'" and words.text[starts[index] - 1] == "s":
                 low = "'s"  # "nations' exports"
             symbol = MARKS.get(low) or ("WORD" if low[0].isalnum() else "MARK")
@@ -212,6 +219,10 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
         signs.append(sign)
         index = sign.last if sign.last > index else index + 1
     return signs
+
+
+def _is_amount(sign: Sign | None) -> bool:
+    return sign is not None and sign.symbol == "QUANTITY" and sign.quantity.unit != "PCT"
 
 
 @cache

@@ -39,6 +39,7 @@ from extractor.subjects import (
 _PLACED = ("port_throughput", "shipping_routes", "freight_trains", "trading_firms")  # of the place a sentence names
 _FLOWS = ("exports", "imports")
 _AMONG = re.compile("[*J]?[eo](?:[IT]|D?Y),?M")
+_ACCOUNTS = ("goods", "services")
 _OF_EACH = ("compared-with", "listed")  # which name what they are of behind them
 
 
@@ -77,7 +78,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     on = _ON.match(scene.clause, draft.at + 1) if draft.construction in _OF_EACH else None
     if phrase.metric == "tariff_rate" and (names := _said_of(scene, on)):
         yield Proposal(items.join(names), "for")  # "15 percent on coal and 10 percent on oil"
-    if draft.measure in ("growth", "change") and (not phrase.items or draft.construction in _OF_EACH):
+    risen = draft.construction == "quantity-direction" and scene.same_phrase(draft) is not None
+    if draft.measure in ("growth", "change") and (not phrase.items or draft.construction in _OF_EACH or risen):
         names = _said_of(scene, _FOR.match(scene.clause, draft.at + 1))
         if names:
             yield Proposal(items.join(names), "for")  # "a 5 percent rise in cars and 3 percent for steel"
@@ -229,6 +231,10 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     )
     if scene.state.items and (things or those):  # "the shipments were worth", "total exports were 5 million tonnes"
         yield Proposal(phrase.whole and scene.context.item or items.join(scene.state.items), "goes on")
+    if scene.context.services and phrase.metric in _FLOWS and scene.paragraph == scene.state.paragraph:
+        account = items.join(scene.state.items)
+        if account in _ACCOUNTS and not phrase.whole and not phrase.goods:
+            yield Proposal(account, "account")  # "The surplus in services grew. Exports rose"
     if scene.context.item and phrase.metric in _FLOWS and not _is_whole(scene, phrase):
         yield Proposal(scene.context.item, "topic")
     yield Proposal("", "whole")

@@ -143,6 +143,9 @@ def _of_subject(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[PeriodMe
     return [one for one in subject.periods if one.kind == "absolute"] if shows else ()
 
 
+_RUN = re.compile("po[^,;JMQ]*,")
+
+
 def _stands_between(scene: Scene, other: Draft, at: int, index: int) -> bool:
     """Whether an earlier figure that is not in brackets stands between a figure and a wording of time after it."""
     if other.slot != "then" or other.reason or not at < other.at < index:
@@ -190,6 +193,10 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     mention, preposition = scene.chart.mention(index), scene.before(index)
     if _FIRST_TIME.search(clause, 0, index):
         return ""  # "the first drop recorded this year" dates the record
+    if index < scene.chart.look_back < at:
+        return ""  # "After falling in May, exports rose 5 percent": told of what was before
+    if index == 0 and mention.kind == "relative" and _RUN.match(clause):
+        return ""  # "Following five months of growth, exports fell"
     if is_base(scene, index) or (is_compared(mention) and index > scene.chart.segment(index) + 1):
         return ""
     if mention.kind == "relative" and index < at and opens(scene, index):

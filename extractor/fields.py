@@ -28,7 +28,7 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
     if metric == "odi" and len(into) == 1 and reporter in ("", *into):
         metric, reporter, partner = "fdi", into.pop(), ""  # who invests in an economy is not told
     own = set(reporter.split(";")) - {"", "WLD"}  # world trade is the world's with itself
-    if own.intersection(partner.split(";")):
+    if own.intersection(partner.split(";")) and not phrase.inner:
         others = [code for code in partner.split(";") if code not in own]
         partner = ";".join(others) or (scene.context.economy if scene.context.economy not in own else "WLD")
     thing, item_from = of.value, of.source

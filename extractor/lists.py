@@ -12,6 +12,8 @@ from extractor.nouns import noun_phrase, texts
 from extractor.pending import Draft
 
 _JOINT = re.compile("[,&Dbto_]{1,4}")
+_MOVED = re.compile("M[_vE]{0,3}[RF]_?b?D?_?$")
+_ONE_BY_ONE = re.compile("Q&D?_?")  # "exports and imports rose by 2 and 3 percent"
 _IN_BRACKET = re.compile(r"\([RF.]_?$")
 
 
@@ -85,9 +87,10 @@ def _share_out(chart: Chart, run: Sequence[Draft]) -> None:
     size, phrase, first = len(run), run[0].phrase, run[0].at
     assert phrase is not None
     told = "K" in chart.text
-    if told and len(phrase.sides) == size:
+    moved = not told and _MOVED.search(chart.text, 0, first) and _ONE_BY_ONE.fullmatch(chart.text, first, run[-1].at)
+    if (told or moved) and len(phrase.sides) == size:
         for draft, metric in zip(run, phrase.sides, strict=True):
-            draft.metric = metric
+            draft.metric, draft.spread = metric, ("", ())
         return
     parts = phrase.parts()
     if len(parts) == size:

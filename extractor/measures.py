@@ -104,7 +104,8 @@ def refusal(chart: Chart, draft: Draft) -> str:
         return "hypothetical or denied"
     first = chart.units[at].first
     follows = chart.lows[first + 1 : first + 3]
-    if len(follows) == 2 and follows[0] in ("a", "an", "per", "/") and follows[1] in items.roles_of("measures"):
+    rate = len(follows) == 2 and follows[0] in ("a", "an", "per", "/") and follows[1] in items.roles_of("measures")
+    if rate and not is_daily(chart, draft):
         return "a price or rate per unit"
     if _is_per(chart, at):
         return "a price or rate per unit"  # "105 beans per 100 grams"
@@ -148,6 +149,18 @@ def _is_than_told(chart: Chart, at: int) -> bool:
     return not items.roles_of("figures told").isdisjoint(told) and (not dated.isdisjoint(told) or "estimated" in told)
 
 
+_DAILY = re.compile(r"(?:of (?:[a-z-]+ ){1,2})?(?:(?:a|per|each|every) day|daily)\b")
+
+
+def is_daily(chart: Chart, draft: Draft) -> bool:
+    """Whether a weight is one of each day: "30,000 tonnes a day", "averaged 5,000 tons of beans per day"."""
+    if draft.unit not in items.roles_of("weights") or draft.measure not in ("level", ""):
+        return False
+    ahead = chart.signs[chart.units[draft.at].last :][:DAILY]
+    return _DAILY.match(" ".join(sign.low for sign in ahead)) is not None
+
+
+DAILY = 6  # signs from a figure to "a day"
 _YIELDS = re.compile("Qo[_D]*MQ?")
 
 
@@ -291,6 +304,8 @@ def settle(chart: Chart, draft: Draft, previous: Draft | None, spoken: str) -> N
         draft.measure = "growth"
     if draft.measure == "change" and draft.unit == "PCT":
         draft.measure = "growth"
+    if draft.measure == "growth" and draft.at and chart.low(draft.at - 1) == "+":
+        draft.direction = 1  # "fell 2 percent, with +1 percent forecast"
     if draft.measure in ("level", "share"):
         draft.direction = 0
     elif draft.measure == "streak" and not draft.direction:
@@ -342,8 +357,8 @@ def _rate(chart: Chart, draft: Draft, metric: str, previous: Draft | None, spoke
             return "share", 0  # "fell from a peak of 10 percent of GDP to zero"
         if draft.construction == "bracketed" and previous.measure == "share" and not set(between) & set("RF+"):
             return "share", 0
-    if "+" in left[chart.segment(at) :]:
-        return "growth", 1  # "export growth slowed to 3 percent"
+    if "+" in left[chart.segment(at) :] or draft.construction == "from-quantity" and _paced(chart, at):
+        return "growth", 1  # "export growth slowed to 3 percent", "the rate of growth slowed from 5 percent"
     if draft.construction == "bracketed" or "R" in left or "F" in left or metric in RATES:
         return "growth", 0
     goes_on = previous is not None and previous.percent and not previous.reason

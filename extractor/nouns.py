@@ -238,9 +238,12 @@ def area_list(signs: Sequence[Sign], index: int) -> tuple[list[Area], int]:
                 ):
                     index = end = close + 1
             joint = index
+            while joint < min(len(signs), index + 3) and signs[joint].low in items.roles_of("member lands"):
+                joint += 1  # "to EU member states and Japan"
+            lands = joint
             while joint < len(signs) and signs[joint].symbol in ("AND", "COMMA", "DASH", "OR", "SLASH"):
                 joint += 1
-            if joint == index or not _leads_to_area(signs, joint):
+            if joint == lands or not _leads_to_area(signs, joint):
                 break
             index = joint
         elif sign.symbol == "EXCLUDE" and index + 1 < len(signs) and sign.low.startswith(("outside", "other")):

@@ -215,6 +215,8 @@ def _of_phrase(
     same = scene.like(draft)
     if same is not None:
         yield Proposal(same.partner, "quantity before")
+    if phrase.inner:
+        yield Proposal(reporter, "metric phrase")  # "intra-EU trade"
     if phrase.pair and ";" in phrase.pair[0].code:
         yield Proposal(sides(scene, phrase.pair[0])[1], "pair")
     if len(phrase.pair) == 1:  # "trade between the two countries", the other named before
@@ -254,7 +256,9 @@ def _of_phrase(
     if phrase.form.startswith(BILATERAL):
         yield Proposal(";".join(said) or _spoken_of(scene, draft, reporter) or default, "bilateral")
     if phrase.partners_again:
-        them = ";".join(said).lstrip("!")  # "imports from outside the bloc, exports to it"
+        lands = scene.chart.signs[phrase.last - 1].low in items.roles_of("member lands")
+        them = ";".join(said)  # "imports from outside the bloc, exports to it", unlike "exports to those countries"
+        them = them if lands else them.lstrip("!")
         yield Proposal(them or _spoken_of(scene, draft, reporter) or default, "those")
     if phrase.counterpart:
         buyer = _buyer(scene, phrase)
@@ -273,6 +277,8 @@ def _going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter:
         yield Proposal(";".join(said), "same sentence")  # "With sales to Peru of $1bn, Chile's surplus swelled"
     if (facing := other_side(scene, phrase, reporter)) not in ("", reporter):
         yield Proposal(facing, "other side")
+    if (spot := _where(scene, phrase)) not in ("", reporter):
+        yield Proposal(spot, "there")
     left = netted(scene, draft, phrase, reporter)
     if left:
         yield Proposal(left, "both flows")
@@ -303,6 +309,20 @@ def _going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter:
     supplies = draft.measure == "share" and scene.chart.place(phrase) < draft.at  # "Imports meet a third of its needs"
     if bare and other_flow and not supplies and scene.state.partner not in ("", "WLD"):
         yield Proposal(scene.state.partner, "other flow")  # "Exports to Peru rose. Imports, meanwhile, fell"
+
+
+_WHERE = re.compile("A,?(T)[AD_']*$")
+
+
+def _where(scene: Scene, phrase: Phrase) -> str:
+    """The place that a clause goes on from with "where": "to Peru, where the deficit of Chile narrowed", or ""."""
+    place = scene.chart.place(phrase)
+    if not phrase.reporters or phrase.partners or place < 0:
+        return ""
+    found = _WHERE.search(scene.clause, 0, place)
+    if found is None or scene.chart.low(found.start(1)) != "where":
+        return ""
+    return scene.code(scene.chart.area(found.start()))
 
 
 def _said(scene: Scene, before: Phrase | None, reporter: str) -> list[str]:

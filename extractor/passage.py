@@ -25,6 +25,8 @@ _PARTS = frozenset({"ranked", "of-which", "quantity-moves", "share-verb"})  # wh
 _IMPLIED = frozenset({"carried", "same sentence", "quantity before", "passage", "conventional", "as before"})
 _LISTING = frozenset({"BETWEEN", "OF"})  # "Among the main goods, tea earned 3 million, and sisal"
 _OPEN = frozenset({"WILL", "IF", "EXPECT", "TARGET"})  # what is not yet
+_SET_BESIDE = frozenset({"THAN", "EXCEED", "SHORT", "COMPARED"})  # what happened, beside what was expected of it
+_MOVES = frozenset({"RISE", "FALL", "REACH", "EXCEED", "SWING", "RECORD"})
 
 
 def without_claims(scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase]) -> State:
@@ -134,13 +136,14 @@ def without_figures(
     """The state after a sentence without a quantity: the passage now speaks of its metric and the period beside it."""
     own = [part for part in parts if part.metric != "other" and (part.kind == "noun" or _is_told_of(part))]
     outlook = bool(own) and _is_outlook_for(signs, own[0])
-    if any(sign.symbol in _OPEN for sign in signs) and not outlook:
+    told = _told(signs, own[0].last if own else len(signs))
+    if not told and not outlook:
         return state
     if not own:
         moved = next((part.items for part in parts if part.metric != "other" and part.items), None)
         return state._replace(items=tuple(moved)) if moved else state
     period = ""
-    for mention in [*own[0].periods, *(sign.value for sign in signs if sign.symbol == "PERIOD")]:
+    for mention in [*own[0].periods, *(sign.value for sign in signs[:told] if sign.symbol == "PERIOD")]:
         assert isinstance(mention, PeriodMention)
         if not period and mention.kind == "absolute" and not outlook:
             period = resolving.resolve(article, state, mention, state.period, article.economy)
@@ -171,6 +174,25 @@ def _is_outlook_for(signs: Sequence[Sign], phrase: Phrase) -> bool:
     """Whether a metric is that of somebody's forecast, which what follows goes on with: "its forecast for exports"."""
     before = [sign.symbol for sign in signs[max(phrase.first - 3, 0) : phrase.first] if sign.symbol != "THE"]
     return phrase.kind == "noun" and bool(phrase.reporters) and before[-2:] in (["EXPECT", "FOR"], ["EXPECT", "OF"])
+
+
+def _told(signs: Sequence[Sign], behind: int) -> int:
+    """Where a sentence turns to what is not yet: 0 unless its metric, which ends at the sign `behind`, moved before.
+
+    "Exports fell in May but may recover" tells of May; so does "more than expected", "in line with forecasts".
+    """
+    moved = False
+    for at, sign in enumerate(signs):
+        if sign.symbol in _OPEN:
+            beside = {one.symbol for one in signs[max(at - BESIDE, 0) : at]}
+            if sign.symbol in ("EXPECT", "TARGET") and (beside & _SET_BESIDE or signs[at - 1].symbol == "WITH"):
+                continue
+            return at if moved else 0
+        moved |= at >= behind and sign.symbol in _MOVES and not sign.low.endswith("ing")
+    return len(signs)
+
+
+BESIDE = 4  # signs between "than" and what was expected
 
 
 def _is_told_of(phrase: Phrase) -> bool:

@@ -37,6 +37,7 @@ class Phrase:
     goods: bool = False  # "goods" was said
     partners_again: bool = False  # "those countries": the partners spoken of before
     again_out: bool = False  # "re-exports"
+    inner: bool = False  # "intra-EU trade": with each other
     again: bool = False  # "these products": the items spoken of before
     echo: bool = False  # "that with Japan": the metric of the phrase before
     there: bool = False  # "exports there": to or of the place spoken of

@@ -43,9 +43,10 @@ def _is_market(scene: Scene, index: int, phrase: Phrase) -> bool:
     return scene.chart.low(index + 1) in ("market", "markets")
 
 
+_CAUSED = re.compile("[,-]_?[RF_]b$")
 _OF_NEXT = re.compile("A[-(.b]{0,2}_?Q")
 _WITH_NEXT = re.compile("[,(J;-]wD?$")
-_TELLS_NEXT = re.compile("A(?:[&,]{1,2}D?A)*(?:[RFEHS+_-][^,;JMN]{0,4}|a[D_<>~]*)Q")
+_TELLS_NEXT = re.compile("A(?:[&,]{1,2}D?A)*(?:[RFEHS+_-][^,;JMN]{0,4}|a[D_<>~]*)Q|A_[MN]")
 _NEXT_CLAUSE = re.compile("&D?[twf]D?A_?(?:[EHRFXW]|tQ)")  # "from 71,000 and to Peru rose"
 _LEADS_BACK = re.compile("A,?([twf])T")
 _TAKES = re.compile("A(?:[&,]A)*+_?S")
@@ -228,10 +229,10 @@ def floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
         ranges.append((last + 1 if at >= 0 or last >= 0 else scene.chart.segment(draft.at), draft.at))
     for first, end in ranges:
         for index in range(first, end):
-            if clause[index] in 'QMNJ;j"':
-                break
+            if clause[index] in 'QMNJ;j"' or first > draft.at and _CAUSED.search(clause, draft.at, index):
+                break  # also "rose 5 percent, lifted by goods from Peru"
             if first > draft.at and _WITH_NEXT.search(clause, 0, index) and _TELLS_NEXT.match(clause, index):
-                break  # "fell 5 percent, with Peru down 9 percent"
+                break  # "fell 5 percent, with Peru down 9 percent", "with Peruvian firms delivering"
             if first > draft.at and (_OF_NEXT.match(clause, index) or _NEXT_CLAUSE.match(clause, index)):
                 break  # "to Latvia 12 percent and to Germany 5 percent"
             if clause[index] != "A" or _is_beside_the_point(scene, draft, index):

@@ -14,6 +14,7 @@ from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.vocabulary import Basis
 
+_BEFORE_OBJECT = frozenset("THE RECORD WORD QUANTITY FIGURE OF ON WORTH OPEN CLOSE NOT BETWEEN MORE LESS".split())
 _REPORTING = frozenset({"BY", "IN"})
 _OPEN_FORMS = (" to", " from", " with", " of", " in", " between")
 
@@ -138,22 +139,7 @@ def _object(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
     """Read the object of a metric verb: "exported [a record] 3.48 million light vehicles"."""
     if phrase.metric == "tariff_rate" and index < len(signs) and signs[index].symbol == "WITH":
         index += 1  # "retaliated with 10 percent on"
-    while index < len(signs) and signs[index].symbol in (
-        "THE",
-        "RECORD",
-        "WORD",
-        "QUANTITY",
-        "FIGURE",
-        "OF",
-        "ON",
-        "WORTH",
-        "OPEN",
-        "CLOSE",
-        "NOT",
-        "BETWEEN",
-        "MORE",
-        "LESS",
-    ):
+    while index < len(signs) and (signs[index].symbol in _BEFORE_OBJECT or _is_worth_in(signs, index)):
         sign = signs[index]
         if sign.symbol == "ON" and (
             phrase.form not in items.roles_of("spends") or signs[index - 1].symbol != "QUANTITY"
@@ -182,6 +168,14 @@ def _object(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
         phrase.again = True  # "exported 2 million tonnes of it"
         return index + 1
     return index
+
+
+def _is_worth_in(signs: Sequence[Sign], index: int) -> bool:
+    """Whether an amount right before tells what goods are worth: "imported $700 million in fuel"."""
+    before = signs[index - 1]
+    if signs[index].symbol != "IN" or before.symbol != "QUANTITY" or index + 1 >= len(signs):
+        return False
+    return signs[index + 1].low in items.roles_of("generic") or bool(known_items(signs, index + 1))
 
 
 def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: str) -> int:

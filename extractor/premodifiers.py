@@ -84,6 +84,9 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
                 break
             close()
             areas.append(sign.value)
+            if index > floor + 1 and signs[index - 1].symbol == "DASH" and signs[index - 2].low == "intra":
+                phrase.inner = True
+                index -= 2
         elif symbol == "POSSESSIVE":
             if words:
                 close()
@@ -230,11 +233,24 @@ def _list_goes_on(signs: Sequence[Sign], index: int, floor: int, areas: bool, wo
         return False  # "Outside the EU, German exports"
     if areas:
         return before.symbol == "AREA" or (before.symbol == "POSSESSIVE" and signs[index - 2].symbol == "AREA")
+    if _is_of_office(signs, index - 1, floor):
+        return False  # "according to the Ministry of Agriculture, soy exports"
     if not words or before.symbol != "WORD" or items.roles().get(str(before.value), "") in ("stop", "skip"):
         return False
     if signs[index].symbol == "COMMA":
         return bool(items.known(str(before.value)))
     return bool(items.known(str(before.value)) or items.known(str(signs[index + 1].value)))
+
+
+def _is_of_office(signs: Sequence[Sign], index: int, floor: int) -> bool:
+    """Whether the words that end at a sign tell what an office is of: "the Ministry of Trade and Industry,"."""
+    for at in range(index, max(index - OFFICE, floor), -1):
+        if signs[at].symbol == "OF":
+            return signs[at - 1].low in items.roles_of("offices")
+    return False
+
+
+OFFICE = 5  # signs from the head of an office's name to what it is of
 
 
 def _place_before(phrase: Phrase, areas: list[Area]) -> None:
