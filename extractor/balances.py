@@ -4,32 +4,41 @@ from __future__ import annotations
 
 from extractor.chart import Chart
 from extractor.pending import Draft
+from extractor.phrases import Phrase
 from extractor.vocabulary import BALANCES
 
 _SIDES = {"trade_surplus": 0, "trade_deficit": 1}
 
 
 def settle(chart: Chart, draft: Draft) -> None:
-    """Give a draft that is said of an account the side, the time and the counterpart of the noun right behind it."""
+    """Settle the side, the time and the counterpart of a draft that is said of an account or of its balance."""
     phrase = draft.phrase
     if phrase is not None and draft.measure == "level" and not draft.percent:
         account, _, side = phrase.metric.rpartition("_")
         turned = side == "surplus" and draft.quantity.value < 0 or side == "deficit" and chart.low(draft.at)[:1] == "+"
         if turned:  # "a surplus of $5 million, compared with -$2 million"
             draft.metric = f"{account}_{'deficit' if side == 'surplus' else 'surplus'}"
-    beside = chart.units[draft.at + 1].phrase if chart.text.startswith("M", draft.at + 1) else None
-    if chart.text.startswith("N", draft.at + 1) and not draft.reason and not draft.percent:
-        other = chart.units[draft.at + 1].phrase
-        if other is not None and other.form.rsplit(" ", 1)[-1] in ("deficit", "surplus"):
-            draft.reason = f'said of "{other.form}"'  # "trade shrank as the state ran a $2 billion budget deficit"
-    if phrase is None or beside is None or beside is phrase or beside.kind != "weak" or beside.metric not in _SIDES:
+    behind = chart.units[draft.at + 1].phrase if draft.at + 1 < len(chart.units) else None
+    if behind is None or draft.reason or draft.percent:
         return
-    if draft.slot == "then" and phrase.metric in _SIDES and phrase.metric != beside.metric and not draft.reason:
-        draft.spoken, draft.phrase = phrase, beside  # "a surplus of $5 million, compared with a $2 million deficit"
+    if behind.metric == "other" and behind.form.rsplit(" ", 1)[-1] in ("deficit", "surplus"):
+        draft.reason = f'said of "{behind.form}"'  # "trade shrank as the state ran a $2 billion budget deficit"
         return
-    if draft.reason or draft.carried or draft.percent or not (phrase.metric == "trade" or phrase.metric in BALANCES):
+    if phrase is None or behind.kind != "weak" or behind.metric not in _SIDES:
         return
-    phrase.periods = phrase.periods or beside.periods
-    if not phrase.pair:
-        phrase.partners = phrase.partners or beside.partners
-    draft.metric = BALANCES[phrase.metric][_SIDES[beside.metric]] if phrase.metric in BALANCES else beside.metric
+    if phrase is behind:
+        _of_trade(chart, draft, phrase)
+    elif draft.slot == "then" and phrase.metric in _SIDES and phrase.metric != behind.metric:
+        draft.spoken, draft.phrase = phrase, behind  # "a surplus of $5 million, compared with a $2 million deficit"
+    elif phrase.metric in BALANCES and not draft.carried:
+        phrase.periods = phrase.periods or behind.periods
+        phrase.partners = phrase.partners or behind.partners
+        draft.metric = BALANCES[phrase.metric][_SIDES[behind.metric]]
+
+
+def _of_trade(chart: Chart, draft: Draft, phrase: Phrase) -> None:
+    """Give a balance the counterpart of the trade that showed it: "trade with Peru left a $5 million surplus"."""
+    trade = next((one for place, one in reversed(chart.phrases) if place < draft.at), None)
+    if trade is None or trade.metric != "trade" or phrase.partners or "Q" in chart.text[chart.place(trade) : draft.at]:
+        return
+    phrase.partners, phrase.pair = trade.partners, trade.pair

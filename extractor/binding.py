@@ -152,7 +152,7 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
     if not draft.status:
         draft.reason = "hypothetical or denied"
         return draft
-    if not (fronting.settle(chart, draft) or fronting.moves(chart, draft)):
+    if not fronting.settle(chart, draft):
         choice.choose(scene, draft, previous)
     sellers.turn(scene, draft)
     balances.settle(chart, draft)

@@ -4,31 +4,10 @@ from __future__ import annotations
 
 import re
 
-from extractor import items
 from extractor.chart import Chart
 from extractor.pending import Draft
 
 _MAIN = re.compile("(?:[DA'_P]|[io]P)*?(M)(?=[^QMN,;J]*[RFHEXS])")
-
-
-_MOVE_OF = re.compile("[-_]?[RF+][io][DA_'c]*([MN])")
-
-
-def moves(chart: Chart, draft: Draft) -> bool:
-    """Say a move that names its metric behind it of that one: "the surplus grew on a 5 percent rise in exports"."""
-    told = _MOVE_OF.match(chart.text, draft.at + 1) if draft.construction == "quantity-direction" else None
-    phrase = chart.units[told.start(1)].phrase if told is not None else None
-    if phrase is None or phrase.form in items.roles_of("earnings"):
-        return False
-    if phrase.metric == "other":
-        draft.reason = f'said of "{phrase.form}"'  # "exports rose 8 percent on a 12 percent increase in oil prices"
-        return True
-    draft.phrase = phrase
-    if not phrase.periods:  # "the surplus grew in May, driven by"
-        start = chart.segment(draft.at)
-        before = [one.periods for place, one in chart.phrases if start <= place < draft.at and one.periods]
-        phrase.periods = list(before[-1]) if before else []
-    return True
 
 
 def settle(chart: Chart, draft: Draft) -> bool:
