@@ -359,7 +359,7 @@ def _place_after(phrase: Phrase, preposition: str, areas: list[Area]) -> None:
         and preposition in ("TO", "FOR", "AT")
         or metric == "exports"
         and preposition in ("FROM", "AT")
-        or metric not in TWO_SIDED
+        or (metric not in TWO_SIDED or metric in ("trade_surplus", "trade_deficit"))
         and preposition == "FOR"
     ):
         phrase.reporters.extend(areas)
