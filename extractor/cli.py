@@ -119,23 +119,41 @@ def tables_(
 @app.command("bench")
 def bench_(
     paths: Annotated[list[str] | None, typer.Argument(metavar="[PATH...]", help="Articles to time on.")] = None,
-    stage: Annotated[str, typer.Option(help=f"What to time: {', '.join(bench.STAGES)}.")] = "pipeline",
+    stage: Annotated[str, typer.Option(help=f"Time this one alone: {', '.join(bench.STAGES)}.")] = "",
     rounds: Annotated[int, typer.Option(min=1, help="Rounds to take the median of.")] = 7,
-    growth: Annotated[bool, typer.Option("--growth", help="Add what doubling a text, kind or hostile, costs.")] = False,
+    general: Annotated[
+        str, typer.Option(metavar="PATH", help="Also time a mix of nine of these to one of the articles.")
+    ] = "",
+    growth: Annotated[bool, typer.Option("--growth", help="Add what length costs, and texts made to hurt.")] = False,
+    peers: Annotated[bool, typer.Option("--peers", help=f"Add {' and '.join(bench.PEERS)} on some of them.")] = False,
 ) -> None:
     """Measure words per second, against bare tokenisation of the same text in the same run."""
     found = list(articles(sources(paths or ["corpus"])))
     texts = [one for one in found if isinstance(one, Article)]
-    timing = bench.time(texts, stage=stage, rounds=rounds)
-    typer.echo(f"{stage:<44}{timing.stage:>10,.0f} words/s")
-    for name, speed in (("words new to it", timing.fresh), ("words it knows", timing.bare)):
-        label = f'spacy.blank("en"), {name}'
-        typer.echo(f"{label:<44}{speed:>10,.0f} words/s  ratio {speed / timing.stage:.2f}")
-    typer.echo(f"{timing.words:,} words a round, median of {rounds} rounds")
+    _timings("articles", bench.time(texts, [stage] if stage else bench.STAGES, rounds=rounds))
+    if general:
+        others = [one for one in articles(sources([general])) if isinstance(one, Article)]
+        _timings("a general mix", bench.time(bench.mixed(others, texts), ["pipeline"], rounds=rounds))
+    if peers:
+        _timings("peers", bench.time(bench.sample(texts), bench.PEERS, rounds=1))
     if growth:
-        for name, ratio in bench.growth(texts, stage=stage, rounds=rounds).items():
-            typer.echo(f"{f'twice the text takes, {name}':<44}{ratio:>10.2f} times as long")
+        typer.echo("\nlength of one article")
+        for length, speed in bench.lengths(texts[0]).items():
+            typer.echo(f"{f'  {length:,} characters':<28}{speed:>12,.0f} words/s")
+        typer.echo("\na character of a text made to hurt, against one of the articles")
+        for name, times in bench.hostile(texts).items():
+            typer.echo(f"{f'  {name}':<28}{times:>12.2f}")
+    typer.echo(f"\npeak memory {bench.memory():,.0f} MB")
     _complain([], [one for one in found if isinstance(one, Problem)])
+
+
+def _timings(title: str, timing: bench.Timing) -> None:
+    """A table of words per second, and of how many times as long as bare tokenisation that is."""
+    bare = {'spacy.blank("en"), new words': timing.fresh, '  "  words it knows': timing.bare}
+    typer.echo(f"\n{f'{title} ({timing.articles:,}, {timing.words:,} words)':<32}words/s   new words  known words")
+    for name, speed in {**timing.speeds, **bare}.items():
+        times = f"{timing.fresh / speed:>11.2f}{timing.bare / speed:>13.2f}"
+        typer.echo(f"{f'  {name}':<28}{speed:>11,.0f} {times}")
 
 
 def _read(

@@ -41,17 +41,16 @@ class Signed(NamedTuple):
 def read(text: str, every: Spans, published: str | None, *, whole: bool) -> Signed | None:
     """What is found where a text, whose sentences are `every` one, can hold a claim; None if it cannot hold any.
 
-    Away from any metric nothing informs a claim, so that such sentences are left out once what tells of a metric is
-    known. With the `whole` of it read first, past the gate, the same is found.
+    With the `whole` of it read first, past the gate, what it then shows to be able to hold a claim is read too.
     """
-    wanted = set(range(len(every))) if whole else gate.around(_promising(text, every), len(every))
-    while wanted:
-        found, figures, spoken = _signed(text, every, wanted, published)
-        heard = gate.around(gate.reached(figures, spoken), len(every)) & wanted
-        if heard == wanted:
-            return found
-        wanted = heard
-    return None
+    live = _promising(text, every)
+    if whole:
+        _, figures, spoken = _signed(text, every, set(range(len(every))), published)
+        live |= gate.reached(figures, spoken)
+    if not live:
+        return None
+    found, figures, spoken = _signed(text, every, gate.around(live, len(every)), published)
+    return found if gate.reached(figures, spoken) else None
 
 
 def _promising(text: str, every: Spans) -> set[int]:
