@@ -111,7 +111,7 @@ def _negator(low: str, begin: int) -> int:
 
 def _word_before(low: str, stop: int) -> str:
     """The word that ends at `stop`."""
-    word = low[low.rfind(" ", max(0, stop - _LONGEST), max(0, stop)) + 1 : max(0, stop)][-_LONGEST:]
+    word = low[max(0, stop - _LONGEST) : max(0, stop)].rpartition(" ")[2]
     return word if word.isalpha() else _LETTERS.findall(word)[0]
 
 

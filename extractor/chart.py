@@ -88,7 +88,9 @@ class Chart:
 
     def relative(self, at: int) -> bool:
         """Whether a unit stands in a relative clause between commas: "imports, which were 20 billion in 2023, fell"."""
-        return any(first <= at < last and self.text.startswith(",T", first) for first, last in self.asides)
+        return bool(self.asides) and any(
+            first <= at < last and self.text.startswith(",T", first) for first, last in self.asides
+        )
 
     def place(self, phrase: Phrase) -> int:
         """The unit of a phrase of this sentence, or -1 for one carried over."""
@@ -166,17 +168,24 @@ def chart(signs: Sequence[Sign], phrases: Sequence[Phrase]) -> Chart:
     """The chart of a sentence: a unit for each metric phrase and each other sign, runs of plain words as one."""
     units: list[Unit] = []
     heads = {phrase.first: phrase for phrase in phrases}
+    chars = [ALPHABET[sign.symbol] for sign in signs]
     index, size = 0, len(signs)
     while index < size:
         phrase = heads.get(index)
         if phrase is None:
-            _add(units, signs[index], index)
+            first, char = index, chars[index]
             index += 1
+            if char == "_":  # plain words that follow each other are one unit
+                while index < size and chars[index] == "_" and index not in heads:
+                    index += 1
+                if units and units[-1].char == "_":
+                    first = units.pop().first
+            units.append(_unit((char, first, index, None, signs[first].quantity if char == "Q" else None)))
             continue
         char = ALPHABET["OTHER" if phrase.metric == "other" else "METRIC"]
         if phrase.kind == "verb":
             units.append(Unit(char, index, phrase.head + 1, phrase))
-            _add_object(units, signs, phrase.head + 1, phrase.last)
+            _add_object(units, signs, chars, phrase.head + 1, phrase.last)
             index = max(phrase.last, phrase.head + 1)
         else:
             units.append(Unit(char, index, phrase.last, phrase))
@@ -194,24 +203,17 @@ def chart(signs: Sequence[Sign], phrases: Sequence[Phrase]) -> Chart:
     )
 
 
-def _add_object(units: list[Unit], signs: Sequence[Sign], first: int, last: int) -> None:
+def _add_object(units: list[Unit], signs: Sequence[Sign], chars: Sequence[str], first: int, last: int) -> None:
     """Add the object of a verb, which holds the quantity: each sign up to the quantity, then what it is of as one."""
     seen = False
     for index in range(first, last):
-        symbol = signs[index].symbol
-        if symbol == "QUANTITY" or not seen or symbol in ("WORTH", "OPEN", "CLOSE", "MORE", "LESS"):
-            _add(units, signs[index], index)
-            seen |= symbol == "QUANTITY"
+        char = chars[index]
+        if char == "_" and not seen and units[-1].char == "_":
+            units[-1] = units[-1]._replace(last=index + 1)
+        elif not seen or char in "Q$()m<":
+            units.append(_unit((char, index, index + 1, None, signs[index].quantity if char == "Q" else None)))
+            seen |= char == "Q"
         elif units[-1].char == ALPHABET["OBJECT"]:
             units[-1] = units[-1]._replace(last=index + 1)
         else:
             units.append(Unit(ALPHABET["OBJECT"], index, index + 1))
-
-
-def _add(units: list[Unit], sign: Sign, index: int) -> None:
-    """Add a sign; plain words that follow each other are one unit."""
-    char = ALPHABET[sign.symbol]
-    if char == "_" and units and units[-1].char == "_":
-        units[-1] = _unit((char, units[-1].first, index + 1, None, None))
-    else:
-        units.append(_unit((char, index, index + 1, None, sign.quantity if char == "Q" else None)))

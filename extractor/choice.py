@@ -422,7 +422,7 @@ def misfit(phrase: Phrase, draft: Draft) -> bool:
         return False
     if unit in ("m", "km", "km2", "ha") or (unit == "PP" and metric in ("trade_surplus", "trade_deficit")):
         return True  # how far and how wide, not how much
-    if draft.percent or unit in ("month", "quarter", "year"):
+    if unit in ("PCT", "PP", "month", "quarter", "year"):
         return metric in COUNTED and unit != "PCT"
     if metric in RATES:
         return unit != "count" or draft.quantity.value != 0

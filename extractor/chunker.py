@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from extractor import doings, duties, growing, items, moving
-from extractor.clauses import Sign
+from extractor.clauses import Sign, shows
 from extractor.phrases import Phrase
 from extractor.postmodifiers import postmodify
 from extractor.premodifiers import premodify
@@ -146,7 +146,7 @@ def _describes(signs: Sequence[Sign], index: int, kind: str) -> bool:
     after = signs[index + 1]
     if after.symbol != "WORD" or items.roles().get(after.low, "") == "stop":
         return False
-    return not any(sign.symbol == "QUANTITY" for sign in signs[index + 1 : index + 5])
+    return not shows(signs[index + 1 : index + 5], "QUANTITY")
 
 
 def _earned(signs: Sequence[Sign], phrase: Phrase, found: Sequence[Phrase]) -> bool:

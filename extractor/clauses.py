@@ -99,24 +99,22 @@ def mark(
     for area in areas:
         spans.append((area.start - area.end, 2, area.first, area.last, "AREA", area))
     signs: list[Sign | None] = [None] * len(starts)
-    single: list[tuple[int, int, Term]] = []
+    held = bytearray(len(starts))  # words that a span holds
     for first, last, term in terms:
-        if last == first + 1:
-            single.append((first, last, term))  # one word loses to whatever holds it and more, so it can wait
-            continue
-        spans.append((starts[first] - ends[last - 1], 3, first, last, term.symbol, term))
+        if last == first + 1:  # one word loses to whatever holds it and more
+            signs[first] = _sign((term.symbol, starts[first], ends[first], first, last, term, lows[first]))
+        else:
+            spans.append((starts[first] - ends[last - 1], 3, first, last, term.symbol, term))
     spans.sort(key=_order)
     for _, _, first, last, symbol, value in spans:
-        if first >= last or any(signs[first:last]):
+        if first >= last or 1 in held[first:last]:
             continue
         low = lows[first] if last == first + 1 else " ".join(lows[first:last])
         if symbol == "WORD":
             value = low  # as of any plain word
         sign = _sign((symbol, starts[first], ends[last - 1], first, last, value, low))
         signs[first:last] = [sign] * (last - first)
-    for first, last, term in single:
-        if signs[first] is None:
-            signs[first] = _sign((term.symbol, starts[first], ends[first], first, last, term, lows[first]))
+        held[first:last] = b"\1" * (last - first)
     return signs
 
 
@@ -125,22 +123,27 @@ _symbol_of = itemgetter(0)
 
 
 def shows(signs: Iterable[Sign], symbol: str) -> bool:
-    """Whether a symbol is that of one of the signs."""
+    """Whether a sign has a symbol."""
     return symbol in map(_symbol_of, signs)
+
+
+def shows_any(signs: Iterable[Sign], symbols: frozenset[str]) -> bool:
+    """Whether a sign has one of the symbols."""
+    return not symbols.isdisjoint(map(_symbol_of, signs))
 
 
 def speaks(marked: Sequence[Sign | None], first: int, last: int) -> bool:
     """Whether the words `first` to `last` (exclusive) hold a quantity or a metric."""
-    return any(sign is not None and sign.symbol in _TELLING for sign in marked[first:last])
+    return shows_any(filter(None, marked[first:last]), _TELLING)
+
+
+_TELLING = frozenset({"QUANTITY", "METRIC", "OTHER"})
 
 
 def dated(marked: Sequence[Sign | None], first: int, last: int) -> int:
     """One after the word behind the last time told in the words `first` to `last` (exclusive), `first` if none is."""
     ends = (sign.last + 1 for sign in marked[first:last] if sign is not None and sign.symbol == "PERIOD")
     return max(ends, default=first)
-
-
-_TELLING = frozenset({"QUANTITY", "METRIC", "OTHER"})
 
 
 def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -> list[Sign]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
 from typing import NamedTuple
 
 from extractor.tables import table
@@ -131,7 +132,13 @@ class Match(NamedTuple):
     direction: int
 
 
-Compiled = tuple[Construction, re.Pattern[str] | None, re.Pattern[str] | None]
+class Compiled(NamedTuple):
+    """A construction with its patterns, and the characters that have to stand to the right of the quantity."""
+
+    construction: Construction
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    needed: frozenset[str]
 
 
 @cache
@@ -144,17 +151,28 @@ def constructions() -> tuple[Construction, ...]:
 
 
 @cache
-def _compiled() -> dict[str, tuple[Compiled, ...]]:
-    """For each kind of quantity its constructions, compiled."""
+def _compiled() -> dict[str, tuple[list[Compiled], list[frozenset[str]]]]:
+    """For each kind of quantity its constructions, compiled, and the characters that each needs to the left of it."""
     every = tuple(
-        (
+        Compiled(
             one,
             re.compile(f"(?:{spell(one.left)})$") if one.left else None,
             re.compile(spell(one.right)) if one.right else None,
+            _needed(one.right),
         )
         for one in constructions()
     )
-    return {kind: tuple(one for one in every if kind in one[0].kinds) for kind in "pafmo"}
+    kinds = {kind: [one for one in every if kind in one.construction.kinds] for kind in "pafmo"}
+    return {kind: (some, [_needed(one.construction.left) for one in some]) for kind, some in kinds.items()}
+
+
+def _needed(pattern: str) -> frozenset[str]:
+    """The characters without which a pattern over symbols fits nothing: those of no group and not optional."""
+    flat = ""
+    while flat != pattern:
+        flat, pattern = pattern, re.sub(r"\[[^]]*\]|\([^()]*\)", "", pattern)
+    symbols = re.findall(r"\b[A-Z]+\b(?![?*{])", flat) if "|" not in flat else []
+    return frozenset(ALPHABET[symbol] for symbol in symbols if symbol not in _CLASSES)
 
 
 def spell(pattern: str) -> str:
@@ -174,7 +192,11 @@ REACHES = 18  # characters of context a construction may look at
 def match(left: str, right: str, kind: str) -> Match | None:
     """The first construction that fits a quantity of `kind` between the clause strings `left` and `right`, or None."""
     left, right = left[-REACHES:], right[:REACHES]
-    for construction, before, after in _compiled()[kind]:
+    following = set(right)
+    every, needed = _compiled()[kind]
+    for construction, before, after, there in compress(every, map(set(left).issuperset, needed)):
+        if not there <= following:
+            continue
         ahead = after.match(right) if after is not None else None  # first, for it has one place to begin
         if after is not None and ahead is None:
             continue

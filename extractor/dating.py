@@ -53,10 +53,7 @@ def scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
     current = scene.now or scene.state.period
     owned = {own_index(scene, other.at) for other in scene.drafts if other.slot == "then" and other is not draft}
     candidates: list[tuple[str, PeriodMention]] = []
-    first = scene.clause.find("Q", max(scene.chart.place(phrase), 0), draft.at)
-    nearer = first >= 0 and "P" in scene.clause[first : draft.at]  # "9 tonnes in May, and the five-month total of 41"
-    beside = _BESIDE.search(scene.clause, 0, max(scene.chart.place(phrase), 0))  # "2 percent below that of 2019, at"
-    for mention in phrase.periods if not (draft.carried or nearer or beside) else []:
+    for mention in phrase.periods if not draft.carried and _is_nearest(scene, draft, phrase) else ():
         if mention.kind in ("absolute", "since") or mention.wording.offset > 0:
             candidates.append(("in_phrase", mention))
     if not phrase.periods and not draft.carried:
@@ -144,6 +141,14 @@ def _of_subject(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[PeriodMe
 
 
 _RUN = re.compile("po[^,;JMQ]*,")
+
+
+def _is_nearest(scene: Scene, draft: Draft, phrase: Phrase) -> bool:
+    """Whether what a phrase says of its time is of a figure, which stands beside no other time."""
+    place = max(scene.chart.place(phrase), 0)
+    first = scene.clause.find("Q", place, draft.at)
+    nearer = first >= 0 and "P" in scene.clause[first : draft.at]  # "9 tonnes in May, and the five-month total of 41"
+    return not nearer and _BESIDE.search(scene.clause, 0, place) is None  # "2 percent below that of 2019, at"
 
 
 def _stands_between(scene: Scene, other: Draft, at: int, index: int) -> bool:
@@ -247,7 +252,13 @@ def when_unit(scene: Scene, at: int) -> int | None:
 
 
 def own_wording(scene: Scene, draft: Draft) -> PeriodMention | None:
-    """The wording of time that stands directly at a figure, or in the phrase after it."""
+    """The wording of time that stands directly at a figure, or in the phrase after it; looked for once."""
+    if draft.at not in scene.wordings:
+        scene.wordings[draft.at] = _own_wording(scene, draft)
+    return scene.wordings[draft.at]
+
+
+def _own_wording(scene: Scene, draft: Draft) -> PeriodMention | None:
     index = own_index(scene, draft.at)
     index = when_unit(scene, draft.at) if index is None else index
     if index is not None:

@@ -6,18 +6,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor import items
-from extractor.clauses import Sign
+from extractor.clauses import Sign, shows_any
 from extractor.nouns import noun_phrase
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.vocabulary import Metric
 
+_ECONOMIES = frozenset({"AREA", "IT"})
 KINDS = frozenset({"laid", "makes", "invests", "deals", "earns", "gets", "sends"})
 
 
 def check(signs: Sequence[Sign], phrase: Phrase, kind: str) -> None:
     """Take the metric from a phrase of such a `kind` whose object is none of ours; tell whose an investment is."""
-    known = any(items.known(name) for name in phrase.items)
+    known = kind in ("laid", "makes") and any(map(items.known, phrase.items))
     if kind == "laid" and not (phrase.partners or known):
         phrase.metric = "other"  # "charges 3 percent on every payment"
     elif kind in ("gets", "sends", "deals") and not _is_of_economy(signs, phrase):
@@ -37,7 +38,7 @@ def check(signs: Sequence[Sign], phrase: Phrase, kind: str) -> None:
 def _is_of_economy(signs: Sequence[Sign], phrase: Phrase) -> bool:
     """Whether an economy, or "it", does what a phrase says."""
     before = signs[max(phrase.head - 12, 0) : phrase.head]
-    return bool(phrase.reporters) or any(sign.symbol in ("AREA", "IT") for sign in before)
+    return bool(phrase.reporters) or shows_any(before, _ECONOMIES)
 
 
 def _makes(signs: Sequence[Sign], phrase: Phrase, known: bool) -> bool:
@@ -105,6 +106,6 @@ def _invest(signs: Sequence[Sign], phrase: Phrase) -> None:
     if phrase.partners and any(sign.low in ("foreign", "foreigners") for sign in subject):
         phrase.metric, phrase.reporters, phrase.partners = "fdi", phrase.partners, []
         return
-    owned = phrase.reporters or any(sign.symbol in ("AREA", "IT") for sign in signs[: phrase.first])
+    owned = phrase.reporters or shows_any(signs[: phrase.first], _ECONOMIES)
     if phrase.kind == "verb" and not owned:
         phrase.metric = "other"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extractor import items
 from extractor.chart import Chart
-from extractor.clauses import Sign
+from extractor.clauses import Sign, shows
 from extractor.nouns import noun_phrase, texts
 from extractor.pending import Draft
 
@@ -67,7 +67,7 @@ def _spread(chart: Chart, draft: Draft) -> None:
     start = draft.at if place < 0 else min(place, draft.at)
     near = chart.text[max(0, start - 1) : draft.at + 3]
     inside = chart.signs[chart.units[place].first : chart.units[place].last] if place >= 0 and draft.percent else ()
-    if "c" not in near and not any(sign.symbol == "EACH" for sign in inside):
+    if "c" not in near and not shows(inside, "EACH"):
         return
     partners = tuple(dict.fromkeys(area.code for area in phrase.partners))
     if any(code.startswith("!") for code in partners):

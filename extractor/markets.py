@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from extractor import items
 from extractor.claims import TWO_SIDED
@@ -38,6 +39,8 @@ def named_together(signs: Sequence[Sign], parts: Sequence[Phrase], before: bool)
 
 def _says_many(signs: Sequence[Sign]) -> bool:
     """Whether a sentence has a preposition before a plural word for counterparts, or "by market"."""
+    if _plurals().isdisjoint([sign.low for sign in signs]):
+        return False  # as most often
     for at, sign in enumerate(signs):
         if sign.symbol not in _TOWARDS:
             continue
@@ -49,6 +52,12 @@ def _says_many(signs: Sequence[Sign]) -> bool:
             if after.symbol in _ENDS or after.low in items.roles_of("all 2"):
                 break
     return False
+
+
+@cache
+def _plurals() -> frozenset[str]:
+    """The words for counterparts spoken of together."""
+    return items.roles_of("many markets") | items.roles_of("markets one by one")
 
 
 def member(scene: Scene, draft: Draft, phrase: Phrase) -> str:

@@ -45,6 +45,8 @@ _BEATEN = re.compile("(?:[XZ]|i_w|[<>~])[D_A']{0,4}x(?=[,w&iPLa])|x(?=[or]D?_?[R
 _SINCE_THEN = re.compile("[xG].*(?:L|_)(?=[RFD_HQ])[^,;xGvJ]*$")  # "in line with forecasts, after falling 2 percent"
 _THEN = re.compile("L(?=[RF])[^,;xGvJ]*$")
 _HAVING = frozenset({"after", "following", "reversing", "snapping", "erasing", "having"})
+_OPEN = frozenset("xGv?!")
+_AIMED = re.compile("t[RF]M[tb]")
 _AIM = re.compile("t[RF]M[tb][Dd_]*$")  # "to raise exports to"
 
 
@@ -53,9 +55,11 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
     text, at = chart.text, draft.at
     if chart.signs[-1].low == "?" or chart.signs[0].low == "were":
         return ""  # "Will exports top $1 billion?", "Were imports to drop 10 percent"
+    if _is_plain(chart):
+        return "actual"  # as most often
     start = chart.segment(at)
     told = [other for other in before if other.at >= start and not _is_passed_over(chart, other, at)]
-    last = max((other.at for other in told), default=start - 1)
+    last = told[-1].at if told else start - 1
     behind = _EXPECTED.match(text, last + 1) or _is_the_expected(text, last)  # "the 5 percent expected, and exports"
     if is_present(chart, at) or _HAS_BEEN.match(chart.text, at + 1) and chart.low(at + 1) in items.roles_of("perfect"):
         return "actual"
@@ -125,6 +129,12 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
             "forecast" if open_ else mood
         )  # "is expected to cost $2 billion, leaving a deficit of 900 million"
     return earlier.status if earlier is not None and earlier.slot == "now" and not earlier.reason else mood
+
+
+def _is_plain(chart: Chart) -> bool:
+    """Whether a sentence has no word of expecting, aiming, doubting or denying, and no duty: it tells what is."""
+    duty = any(phrase.metric == "tariff_rate" for _, phrase in chart.phrases)
+    return not duty and _OPEN.isdisjoint(chart.text) and _AIMED.search(chart.text) is None
 
 
 def _looking_back(chart: Chart, draft: Draft, own: str) -> str:

@@ -7,13 +7,14 @@ from functools import cache
 
 from extractor import items
 from extractor.areas import Area
-from extractor.clauses import Sign
+from extractor.clauses import Sign, shows, shows_any
 from extractor.nouns import noun_phrase
 from extractor.phrases import Phrase
 
 REACH = 10
 """How many signs before and after the verb what moves, and where to, may stand."""
 _LEFT = frozenset({"WITH", "DAY", "METRIC", "OTHER", "COMMA", "SEMICOLON", "BUT", "OPEN", "SAID", "THAT", "IF", "PART"})
+_OF = frozenset({"WORTH", "OF", "IN"})
 _RIGHT = frozenset({"METRIC", "OTHER", "COMMA", "SEMICOLON", "BUT", "OPEN", "SAID", "THAT", "QUANTITY", "AND"})
 
 
@@ -33,7 +34,7 @@ def moving(signs: Sequence[Sign], index: int) -> Phrase | None:
         return None
     before = _moved(signs, index)
     behind = _behind(signs, index)
-    if not any(sign.symbol == "QUANTITY" for sign in before) or any(sign.symbol == "DAY" for sign in behind):
+    if not shows(before, "QUANTITY") or shows(behind, "DAY"):
         return None  # what comes in on one day is a single lot
     amount = next(n for n, sign in enumerate(before) if sign.symbol == "QUANTITY")
     ports = any(sign.low in items.roles_of("ports") for sign in behind)
@@ -77,7 +78,7 @@ def _moved(signs: Sequence[Sign], index: int) -> Sequence[Sign]:
         goods = any(items.headed(sign.low) or items.known(sign.low) for sign in before if sign.symbol == "WORD")
         return before if goods or items.known(amount.counted.lower()) else ()
     money = len(amount.unit) == 3 and amount.unit.isupper()
-    return before if not money or any(sign.symbol in ("WORTH", "OF", "IN") for sign in before) else ()
+    return before if not money or shows_any(before, _OF) else ()
 
 
 def _behind(signs: Sequence[Sign], index: int) -> Sequence[Sign]:

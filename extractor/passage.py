@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extractor import calendars, dating, items, markets, resolving
 from extractor.claims import TRADE, Claim
-from extractor.clauses import Sign, shows
+from extractor.clauses import Sign, shows, shows_any
 from extractor.context import Context
 from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
@@ -24,6 +24,7 @@ _OVER = frozenset({"in", "over", "during", "for", "across", "throughout"})
 _PARTS = frozenset({"ranked", "of-which", "quantity-moves", "share-verb"})  # what one of the partners took or gave
 _IMPLIED = frozenset({"carried", "same sentence", "quantity before", "passage", "conventional", "as before"})
 _LISTING = frozenset({"BETWEEN", "OF"})  # "Among the main goods, tea earned 3 million, and sisal"
+_SERIES = SERIES - {"real"}
 _OPEN = frozenset({"WILL", "IF", "EXPECT", "TARGET"})  # what is not yet
 _SET_BESIDE = frozenset({"THAN", "EXCEED", "SHORT", "COMPARED"})  # what happened, beside what was expected of it
 _MOVES = frozenset({"RISE", "FALL", "REACH", "EXCEED", "SWING", "RECORD"})
@@ -40,7 +41,7 @@ def without_claims(scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase])
     that = next((at for at, pair in enumerate(pairwise(symbols)) if pair == ("COMMA", "THAT")), len(signs))
     before = [sign.value for sign in signs[:that] if sign.symbol == "PERIOD"]  # not in a relative clause
     told = [one for one in before if isinstance(one, PeriodMention) and one.wording.rule != "todate"]
-    if told and not any(sign.symbol in _OPEN for sign in signs):
+    if told and not shows_any(signs, _OPEN):
         period = resolving.resolve(scene.context, state, told[0], state.period, scene.context.economy)
         if period and calendars.shape(period) in _PASSING:
             period = ""
@@ -83,7 +84,7 @@ def come_to(article: Context, state: State, signs: Sequence[Sign], paragraph: in
     or a longer time that the one spoken of is part of ("In 2021 the two signed a pact", "Over the quarter as a whole").
     """
     told = _opening(signs)
-    if told is None or any(sign.symbol in _OPEN for sign in signs):
+    if told is None or shows_any(signs, _OPEN):
         return state
     mention, itself = told
     period = resolving.resolve(article, state, mention, state.period, article.economy)
@@ -222,12 +223,15 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
     settled = state.settled and _is_same(now, state.period)
     if named and _is_same(now, filled.period) and _is_same(scene.state.period, now):
         settled = True
-    terms = ";".join(one for one in claim.basis.split(";") if len(one) == 3 and one.isupper())
-    series = ";".join(one for one in claim.basis.split(";") if one in SERIES - {"real"})
+    told_by = claim.basis.split(";") if claim.basis else ()
+    terms = ";".join([one for one in told_by if len(one) == 3 and one.isupper()])
+    series = ";".join([one for one in told_by if one in _SERIES])
     near = scene.paragraph == state.paragraph
-    measured = Measured(filled.metric, filled.item, filled.partner, terms, filled.period, scene.paragraph)
+    measured = state.measured
+    if terms:
+        measured = Measured(filled.metric, filled.item, filled.partner, terms, filled.period, scene.paragraph)
     told = state._replace(
-        measured=measured if terms else state.measured,
+        measured=measured,
         series=(series if claim.measure == "level" else state.series) if near or series else "",
         period=now,
         dated=scene.paragraph,
@@ -272,7 +276,7 @@ def after_list(scene: Scene, state: State) -> State:
     own = ("", items.join(phrase.items), items.join(scene.state.items))
     named = {scene.filled[one.at].item for one in scene.drafts if one.phrase is phrase and one.at in scene.filled}
     if len(named.difference(own)) < 2 or scene.filled[last.at].part:
-        return state._replace(listed=False)
+        return state._replace(listed=False) if state.listed else state
     whole = scene.state.items if last.carried else tuple(phrase.items)
     others = tuple(one for one in state.earlier if one.phrase is not phrase)
     partner = scene.state.partner if last.carried and scene.state.partner else state.partner

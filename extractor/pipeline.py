@@ -139,7 +139,7 @@ def _sentence(
         return passage.without_claims(scene, signs, parts), made
     compared = scene.earlier_ones if len(scene.earlier_ones) > 1 else scene.compared
     state = passage.whole_again(scene, passage.after_list(scene, state))
-    return state._replace(compared=compared), made
+    return state._replace(compared=compared) if compared != state.compared else state, made
 
 
 def _unspoken(text: str, every: Sequence[tuple[int, int, int]], decided: Sequence[Decision]) -> tuple[Decision, ...]:

@@ -211,9 +211,9 @@ def there(scene: Scene, draft: Draft) -> str:
 
 def floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
     """Places said at the quantity or between it and its phrase: "a surplus of $5bn with the US"."""
-    clause, at = scene.clause, scene.chart.place(phrase)
-    if "A" not in clause:
+    if "A" not in scene.clause:
         return ""
+    clause, at = scene.clause, scene.chart.place(phrase)
     wanted = set(_FLOATING.get(phrase.metric, _GOES_OUT))
     if draft.construction == "of-which":
         wanted.add("S")  # "of which 34,600 went to West Germany"

@@ -14,6 +14,7 @@ from extractor.clauses import Sign
 from extractor.context import Context
 from extractor.decisions import Taken
 from extractor.pending import Draft
+from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.ranking import Ranked
 from extractor.themes import Theme, theme
@@ -137,6 +138,7 @@ class Scene:
     filled: dict[int, Filled] = field(default_factory=dict)
     themes: dict[int, Theme | None] = field(default_factory=dict)  # of its clauses, by their first sign
     times: dict[int, int | None] = field(default_factory=dict)  # the unit of the time right at a quantity, by its unit
+    wordings: dict[int, PeriodMention | None] = field(default_factory=dict)  # the time told at a draft, by its unit
     done: list[Draft] = field(default_factory=list)  # the drafts that have been filled, in order
     now: str = ""
     crop: str = ""  # the item of the draft that is being filled

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from extractor import items
 from extractor.areas import Area
-from extractor.clauses import Sign
+from extractor.clauses import Sign, shows_any
 from extractor.nouns import made_by, noun_phrase, texts, tight
 
 WORDS = 16  # of a sentence within which its theme has been named
@@ -92,7 +92,7 @@ def _opening(signs: Sequence[Sign], index: int) -> int:
     start = index
     while index < len(signs) and signs[index].symbol in _FIRST:
         index += 1
-    timed = any(sign.symbol in _TIMES for sign in signs[start:index])
+    timed = shows_any(signs[start:index], _TIMES)
     index = index + 1 if timed and index < len(signs) and signs[index].symbol == "COMMA" else start
     existing = False
     unnamed = items.roles_of("nameless")

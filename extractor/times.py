@@ -26,13 +26,13 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
     """The period a draft is about, or "", and where that was taken from."""
     current = scene.now or scene.state.period
     own = own_wording(scene, draft)
-    spoken = next((scene.filled[other.at].period for other in scene.earlier(draft)), current)
-    if draft.construction == "revised-from" and scene.last(draft) is not None:
+    before_it = scene.last(draft)
+    spoken = scene.filled[before_it.at].period if before_it is not None else current
+    if draft.construction == "revised-from" and before_it is not None:
         return spoken, "revised"
     if is_earlier(scene, draft):
         return _then(scene, draft, phrase, reporter, own, current)
     later = own is not None and own.kind == "relative" and own.wording.offset > 0  # "a year later"
-    before_it = scene.last(draft)
     if later and before_it is not None and own_wording(scene, before_it) is own:
         return spoken, "own words"  # "halved to 1 billion a year later": said of both
     if own is not None and (later or own.wording.which == "following"):

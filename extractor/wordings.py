@@ -77,15 +77,15 @@ def vocabulary() -> Vocabulary:
 
 
 def _any_of(triggers: Iterable[str]) -> re.Pattern[str]:
-    """The first letter of a trigger, unless it stands after another letter, where the rest of it follows.
+    """What is no letter, where a trigger follows.
 
     It starts with one class of characters, so that the engine leaps from one of them to the next.
     """
     rests: dict[str, list[str]] = {}
     for trigger in sorted(triggers):
         rests.setdefault(trigger[0], []).append(re.escape(trigger[1:]))
-    ways = "|".join(f"(?<={first})(?:{'|'.join(rest)})" for first, rest in rests.items())
-    return re.compile(f"[{''.join(rests)}](?<![a-z].)(?={ways})")
+    ways = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items())
+    return re.compile(f"[^a-z](?={ways})")
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
@@ -102,7 +102,7 @@ def runs(text: str) -> Iterator[Run]:
         low = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
     low = low.replace("\n", " ")
     after = 0
-    for match in vocab.trigger.finditer(low):
+    for match in vocab.trigger.finditer(" " + low):  # the space lets a text open with one
         place = match.start()
         if place < after or place and (low[place - 1].isalpha() or low[place - 1].isdigit()):
             continue

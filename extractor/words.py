@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 # Initials ("U.S.") are one word; a possessive ending is a word of its own, so that "China’s" finds "China";
@@ -11,15 +12,14 @@ from typing import NamedTuple
 # The first character is a class of its own, so that the engine leaps over what lies between words; what follows looks
 # back at it.
 _WORD = re.compile(
-    r"""
+    r"""(
     [^\s_\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]  # none that shows nothing
     (?: (?<=[A-Za-zÀ-ÖØ-öø-ÿ])[A-Za-zÀ-ÖØ-öø-ÿ]++(?![^\W\d_])  # letters, most words of news
     |   (?<=\W)(?:(?<=['’])[sS]\b)?               # a mark alone, or a possessive
     |   (?<=[A-Za-z])(?:\.[A-Za-z])+(?![^\W\d_])\.?  # U.S., U.A.E., a.m., U.S
     |   (?<=\d)\d*(?:[.,]\d+)*                   # digits with inner marks
     |   [^\W\d_]*+                               # letters of any alphabet
-    )
-    """,
+    ))""",
     re.VERBOSE,
 )
 PLAIN = (("’", "'"), ("‘", "'"), ("–", "-"), ("—", "-"), ("‑", "-"), ("−", "-"), ("“", '"'), ("”", '"'))
@@ -36,10 +36,9 @@ class Words(NamedTuple):
 
 def scan(text: str) -> Words:
     """Find the words of `text`; typographic quotes and dashes are folded to ASCII in the lower-case forms."""
-    spans = list(map(re.Match.span, _WORD.finditer(text)))
-    low = fold(text, PLAIN)
-    starts, ends = [start for start, _ in spans], [end for _, end in spans]
-    return Words(text, starts, ends, [low[start:end] for start, end in spans])
+    pieces = _WORD.split(fold(text, PLAIN))  # what lies between words, and words, in turns
+    ends = list(accumulate(map(len, pieces)))
+    return Words(text, ends[:-1:2], ends[1::2], pieces[1::2])
 
 
 def fold(text: str, marks: Iterable[tuple[str, str]]) -> str:
