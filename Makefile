@@ -21,9 +21,9 @@ check: .venv/installed  ## style, types, tests, the hand labels, and the floors 
 fit: .venv/installed  ## fit the weights of choices and of confidence on the labelled articles meant for it
 	$(BIN)/extractor fit --articles corpus --gold gold --split dev
 
-bench: .venv/installed  ## words per second, the ratio to bare tokenisation, and what doubling a text costs
-	$(BIN)/extractor bench corpus
-	$(BIN)/extractor bench corpus --stage quantities --growth
+bench: .venv/installed  ## words per second and the ratio to bare tokenisation, beside peers; what length and odd text cost
+	$(BIN)/python -m pip install -qq --disable-pip-version-check '.[peers]' --editable .
+	$(BIN)/extractor bench corpus --general tests/general --growth --peers
 
 readme: .venv/installed  ## write what the README's examples print now into it
 	$(BIN)/python -m tests.test_readme

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import resource
 import sys
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -157,10 +158,12 @@ def _reader(name: str) -> Reader:
 
 def _peer(name: str) -> Reader:
     try:
-        if name == "quantulum3":
-            parse = import_module("quantulum3.parser").parse
-            return lambda article: parse(article.text)
-        suite = import_module("recognizers_suite")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of a classifier that it can do without
+            if name == "quantulum3":
+                parse = import_module("quantulum3.parser").parse
+                return lambda article: parse(article.text)
+            suite = import_module("recognizers_suite")
     except ImportError:
         raise Refused("--peers: are not installed; pip install '.[peers]'") from None
     english = suite.Culture.English

@@ -139,21 +139,20 @@ def bench_(
     if growth:
         typer.echo("\nlength of one article")
         for length, speed in bench.lengths(texts[0]).items():
-            typer.echo(f"{f'  {length:,} characters':<28}{speed:>12,.0f} words/s")
+            typer.echo(f"{f'  {length:,} characters':<36}{speed:>10,.0f} words/s")
         typer.echo("\na character of a text made to hurt, against one of the articles")
         for name, times in bench.hostile(texts).items():
-            typer.echo(f"{f'  {name}':<28}{times:>12.2f}")
+            typer.echo(f"{f'  {name}':<36}{times:>10.2f}")
     typer.echo(f"\npeak memory {bench.memory():,.0f} MB")
     _complain([], [one for one in found if isinstance(one, Problem)])
 
 
 def _timings(title: str, timing: bench.Timing) -> None:
     """A table of words per second, and of how many times as long as bare tokenisation that is."""
-    bare = {'spacy.blank("en"), new words': timing.fresh, '  "  words it knows': timing.bare}
-    typer.echo(f"\n{f'{title} ({timing.articles:,}, {timing.words:,} words)':<32}words/s   new words  known words")
+    bare = {"tokenising new words": timing.fresh, "tokenising known words": timing.bare}
+    typer.echo(f"\n{f'{title} ({timing.articles:,}, {timing.words:,} words)':<36}   words/s  ratio to new, known")
     for name, speed in {**timing.speeds, **bare}.items():
-        times = f"{timing.fresh / speed:>11.2f}{timing.bare / speed:>13.2f}"
-        typer.echo(f"{f'  {name}':<28}{speed:>11,.0f} {times}")
+        typer.echo(f"{f'  {name}':<36}{speed:>10,.0f}{timing.fresh / speed:>14.2f}{timing.bare / speed:>7.2f}")
 
 
 def _read(
