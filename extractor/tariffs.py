@@ -32,15 +32,16 @@ def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
         return Levy(by, on)
     first = min(at, draft.at)
     signs = scene.chart.signs
-    opens = signs[scene.chart.units[scene.chart.segment(first)].first].start
-    for index in range(scene.chart.segment(first), len(scene.clause)):
+    begins = scene.chart.segment(first)
+    opens = signs[scene.chart.units[begins].first].start
+    borne_before, borne_at = _borne(scene, begins, first), _borne(scene, begins, draft.at)
+    for index in range(begins, len(scene.clause)):
         char = scene.clause[index]
         if char == ";" or (char == "J" and index > first):
             break
-        borne = scene.clause.startswith(",nT", index + 1) or _bears(
-            scene, index, first
-        )  # "exports, on which a duty of"
-        if char == "M" and index < first and borne:
+        behind = scene.chart.units[index].last
+        on_which = scene.clause.startswith(",nT", index + 1)  # "exports, on which a duty of"
+        if char == "M" and index < first and (on_which or borne_before >= behind):
             goods = scene.chart.units[index].phrase
             assert goods is not None
             owner = goods.reporters if goods.metric == "exports" else goods.partners
@@ -53,7 +54,7 @@ def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
         if not code:
             continue
         if index < first:
-            if before == "r" or _bears(scene, index, first):
+            if before == "r" or borne_before >= behind:
                 on = on or coordinated(scene, index, "")
             elif before == "b" and by:
                 continue  # "Mexico, angered by Washington's refusal, laid a duty"
@@ -61,7 +62,7 @@ def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
                 continue  # "the European Commission surprised Peru by laying a duty"
             elif before not in set("twfonCi'") and scene.chart.area(index).form != "adjective" and code != on:
                 by = told or code
-        elif index < draft.at and before in ("T", "M") and _bears(scene, index, draft.at):
+        elif index < draft.at and before in ("T", "M") and borne_at >= behind:
             on = on or code  # "the duty that Peru's wine faced in Japan was"
         elif before in ("b", "T"):
             by = by or code
@@ -161,11 +162,17 @@ def _own_goods(scene: Scene, first: int, last: int, by: str) -> str:
     return ""
 
 
-def _bears(scene: Scene, first: int, last: int) -> bool:
-    """Whether a verb between two units says that what stands before it is taxed: "faces", "is subject to"."""
-    signs = scene.chart.signs[scene.chart.units[first].last : scene.chart.units[last].first]
-    lows = [sign.low for sign in signs]
+def _borne(scene: Scene, first: int, last: int) -> int:
+    """The sign of the last verb between two units which says that what stands before it is taxed, or -1.
+
+    So do "faces" and "is subject to".
+    """
+    start, end = scene.chart.units[first].first, scene.chart.units[last].first
+    lows = scene.chart.lows[start:end]
     borne, struck = items.roles_of("bears"), items.roles_of("struck with")
-    if any(one.symbol == "BE" and not struck.isdisjoint(lows[at + 1 : at + 3]) for at, one in enumerate(signs)):
-        return True  # "were slapped with", "are now charged"
-    return any(low in borne and lows[at + 1 : at + 2] != ["back"] for at, low in enumerate(lows))  # not "hit back with"
+    for at in range(len(lows) - 1, -1, -1):
+        if lows[at] in borne and lows[at + 1 : at + 2] != ["back"]:  # not "hit back with"
+            return start + at
+        if scene.chart.signs[start + at].symbol == "BE" and not struck.isdisjoint(lows[at + 1 : at + 3]):
+            return start + at  # "were slapped with", "are now charged"
+    return -1
