@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check fit bench readme clean
+.PHONY: run test check fit bench fuzz readme clean
 
 run: .venv/installed  ## read the shipped corpus into facts.db and print its claims
 	$(BIN)/extractor run corpus --db sqlite:///facts.db --limit 0
@@ -24,6 +24,9 @@ fit: .venv/installed  ## fit the weights of choices and of confidence on the lab
 bench: .venv/installed  ## words per second and the ratio to bare tokenisation, beside peers; what length and odd text cost
 	$(BIN)/python -m pip install -qq --disable-pip-version-check '.[peers]' --editable .
 	$(BIN)/extractor bench corpus --general tests/general --growth --peers
+
+fuzz: .venv/installed  ## texts and files made at random: nothing breaks, and the gate loses no claim
+	$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),300) --seed $(or $(SEED),1)
 
 readme: .venv/installed  ## write what the README's examples print now into it
 	$(BIN)/python -m tests.test_readme
