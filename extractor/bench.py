@@ -21,6 +21,9 @@ STAGES = ("pipeline", "sentences", "gate", "quantities", "periods", "areas")
 PEERS = ("quantulum3", "Recognizers-Text")
 """Other recognisers of quantities, timed where they are installed: the extra `peers`."""
 
+FINDERS = ("recognize_number", "recognize_percentage", "recognize_currency", "recognize_datetime")
+"""What Recognizers-Text has for the numbers, moneys and times of news."""
+
 KILOBYTE = 1000
 TIMES = (1, 10, 100, 1000)
 """How often the first kilobyte of an article is repeated, to see whether a longer one costs more for each word."""
@@ -167,7 +170,7 @@ def _peer(name: str) -> Reader:
     except ImportError:
         raise Refused("--peers: are not installed; pip install '.[peers]'") from None
     english = suite.Culture.English
-    finders = (suite.recognize_number, suite.recognize_percentage, suite.recognize_currency, suite.recognize_datetime)
+    finders = [getattr(suite, finder) for finder in FINDERS]
     return lambda article: [find(article.text, english) for find in finders]
 
 

@@ -7,11 +7,12 @@ import sqlite3
 import sys
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from extractor import __version__, running
-from extractor.bench import HOSTILE
+from extractor.bench import FINDERS, HOSTILE, STAGES
 from extractor.decisions import Reading
 from tests import servers
 from tests.claims import claim
@@ -224,19 +225,52 @@ def test_explain(run: Run) -> None:
 
 def test_bench_names_its_figures(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("extractor.bench.WORDS", 1)
-    ran = run("bench", put("a.txt"), "--stage", "sentences", "--rounds", "1")
-    assert [re.sub(r" *[\d.,]*\d\b", " N", line) for line in ran.out.splitlines()] == [
-        "sentences N words/s",
-        'spacy.blank("en"), words new to it N words/s  ratio N',
-        'spacy.blank("en"), words it knows N words/s  ratio N',
-        " N words a round, median of N rounds",
-    ]
+    monkeypatch.setattr("extractor.bench.LONG", 2000)
     monkeypatch.setattr("extractor.bench.LEAST", 0)
-    ran = run("bench", "a.txt", "--stage", "quantities", "--rounds", "1", "--growth")
-    growth = [line.rsplit(maxsplit=4) for line in ran.out.splitlines()[4:]]
-    assert [line[0] for line in growth] == [f"twice the text takes, {name}" for name in ("articles", *HOSTILE)]
-    assert all(float(line[1]) > 0 for line in growth)
+    monkeypatch.setattr("extractor.bench.TIMES", (1, 3))
+    ran = run("bench", put("a.txt"), "--general", put("g/b.txt"), "--growth", "--rounds", "1")
+    shown = [" ".join(re.sub(r"[\d.,]*\d", "N", line).split()) for line in ran.out.splitlines()]
+    tokenising = ["tokenising new words N N N", "tokenising known words N N N"]
+    assert shown == [
+        "",
+        "articles (N, N words) words/s ratio to new, known",
+        *(f"{name} N N N" for name in STAGES),
+        *tokenising,
+        "",
+        "a general mix (N, N words) words/s ratio to new, known",
+        "pipeline N N N",
+        *tokenising,
+        "",
+        "length of one article",
+        *["N characters N words/s"] * 2,
+        "",
+        "a character of a text made to hurt, against one of the articles",
+        *(f"{name} N" for name in HOSTILE),
+        "",
+        "peak memory N MB",
+    ]
+    ran = run("bench", "a.txt", "--stage", "gate", "--rounds", "1")
+    assert [line.split()[0] for line in ran.out.splitlines()[2:5]] == ["gate", "tokenising", "tokenising"]
     assert run("bench", "a.txt", "--stage", "all").err == (
-        "extractor: --stage all: unknown; choose from pipeline, sentences, quantities, periods, areas\n"
+        "extractor: --stage all: unknown; choose from pipeline, sentences, gate, quantities, periods, areas\n"
     )
+
+
+def test_bench_sets_peers_beside_or_says_how_to_get_them(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractor.bench.WORDS", 1)
+    parser = SimpleNamespace(parse=str.split)
+    english = SimpleNamespace(English="en-us")
+    suite = SimpleNamespace(Culture=english, **dict.fromkeys(FINDERS, lambda text, culture: text))
+    monkeypatch.setitem(sys.modules, "quantulum3.parser", parser)
+    monkeypatch.setitem(sys.modules, "recognizers_suite", suite)
+    ran = run("bench", put("a.txt"), "--stage", "gate", "--peers", "--rounds", "1")
+    assert ran.err == ""
+    peers = [line.split()[0] for line in ran.out.split("\npeers")[1].splitlines()[1:3]]
+    assert peers == ["quantulum3", "Recognizers-Text"]
+    monkeypatch.setitem(sys.modules, "recognizers_suite", None)
+    ran = run("bench", "a.txt", "--stage", "gate", "--peers", "--rounds", "1")
+    assert (ran.code, ran.err) == (2, "extractor: --peers: are not installed; pip install '.[peers]'\n")
+
+
+def test_bench_asks_for_articles(run: Run) -> None:
     assert run("bench", "missing").err.splitlines()[-1] == "extractor: no article to time; name one or a folder of them"
