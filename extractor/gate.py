@@ -156,6 +156,10 @@ def _tells() -> dict[str, tuple[_Way, ...]]:
     for form, where in _forms():
         words = _WORD.findall(form.lower())
         found.setdefault(max(words, key=len), set()).add(_Way(frozenset(words), where))
+    for key, ways in found.items():
+        alone = _Way(frozenset({key}), "")
+        if alone in ways:
+            found[key] = {alone}  # which is all that need be seen
     return {key: tuple(sorted(ways, key=lambda way: (way.where, sorted(way.rest)))) for key, ways in found.items()}
 
 

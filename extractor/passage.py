@@ -182,6 +182,8 @@ def _told(signs: Sequence[Sign], behind: int) -> int:
 
     "Exports fell in May but may recover" tells of May; so does "more than expected", "in line with forecasts".
     """
+    if not shows_any(signs, _OPEN):
+        return len(signs)  # as most often
     moved = False
     for at, sign in enumerate(signs):
         if sign.symbol in _OPEN:

@@ -114,14 +114,15 @@ def sentences(text: str) -> Iterator[tuple[int, int, int]]:
                 yield one, other, number
 
 
-def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The sentence in pieces of at most `LONGEST`, cut after a semicolon or comma, else at a space, else anywhere."""
+    pieces = []
     while end - start > LONGEST:
         first, last = start + LONGEST // 2, start + LONGEST
         cut = next((place for mark in ("; ", ", ", " ") if (place := text.rfind(mark, first, last)) >= 0), last - 1) + 1
-        yield start, cut
+        pieces.append((start, cut))
         start = cut
-    yield start, end
+    return [*pieces, (start, end)]
 
 
 def _ends(text: str, start: int, stop: int, after: int, limit: int) -> bool:

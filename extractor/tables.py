@@ -110,15 +110,17 @@ def compiled(make: Callable[P, T]) -> Callable[P, T]:
 
 
 class Entry(NamedTuple, Generic[T]):
-    """One form of a lexicon: its words after the first, whether letters must be as written, and what it stands for.
+    """One form of a lexicon: whether its letters must be as written, and what it stands for."""
 
-    A `plain` one is there where its first two words are.
-    """
-
-    rest: tuple[str, ...]
     exact: str
     value: T
-    plain: bool
+
+
+class Begun(NamedTuple, Generic[T]):
+    """What a word begins: the forms of it alone, and by the word after it how many words its longer forms have."""
+
+    alone: list[Entry[T]]
+    sizes: dict[str, list[int]]
 
 
 class Lexicon(Generic[T]):
@@ -129,18 +131,26 @@ class Lexicon(Generic[T]):
     """
 
     def __init__(self, forms: Iterable[tuple[str, T]]) -> None:
-        # by first word, then by second ("" for none): a word that begins many forms costs no more than one with few
-        first: dict[str, dict[str, list[Entry[T]]]] = {}
+        self.first: dict[str, Begun[T]] = {}
+        self._longer: dict[tuple[str, ...], list[Entry[T]]] = {}
         for form, value in forms:
             mark = form[0] if form[0] in "=^" else ""
             plain = form[len(mark) :]
-            low, *rest = scan(plain).lows
-            entry = Entry(tuple(rest), plain if mark == "=" else mark, value, not mark and len(rest) < 2)
-            first.setdefault(low, {}).setdefault(rest[0] if rest else "", []).append(entry)
-        for seconds in first.values():
-            for entries in seconds.values():
-                entries.sort(key=lambda entry: -len(entry.rest))
-        self.first = first
+            lows = tuple(scan(plain).lows)
+            entry = Entry(plain if mark == "=" else mark, value)
+            begun = self.first.setdefault(lows[0], Begun([], {}))
+            if len(lows) == 1:
+                begun.alone.append(entry)
+            else:
+                self._longer.setdefault(lows, []).append(entry)
+                begun.sizes.setdefault(lows[1], []).append(len(lows))
+        for begun in self.first.values():
+            for following, sizes in begun.sizes.items():
+                begun.sizes[following] = sorted(set(sizes), reverse=True)
+
+    def holds(self, word: str) -> bool:
+        """Whether a word alone is a form, however it must be written."""
+        return word in self.first and bool(self.first[word].alone)
 
     def find(self, words: Words) -> Iterator[tuple[int, int, T]]:
         """Every form in `words`, longest first, without overlaps, in order.
@@ -150,35 +160,35 @@ class Lexicon(Generic[T]):
         lows, after = words.lows, 0
         begun = list(map(self.first.get, lows))
         # what begins no form is passed over in C
-        for index, seconds, following in compress(zip(count(), begun, [*lows[1:], ""], strict=False), begun):
-            if index < after or not seconds:
+        for index, begins, following in compress(zip(count(), begun, [*lows[1:], ""], strict=False), begun):
+            if index < after or begins is None:
                 continue
-            alone = seconds.get("")
-            if alone is not None and alone[0].plain and following not in seconds:  # as most often
+            alone, sizes = begins
+            if alone and not alone[0].exact and following not in sizes:  # as most often
                 after = index + 1
                 yield index, after, alone[0].value
-            elif (alone is not None or following in seconds) and (found := self.at(words, index)) is not None:
+            elif (alone or following in sizes) and (found := self.at(words, index)) is not None:
                 after = found[0]
                 yield index, after, found[1]
 
     def at(self, words: Words, index: int) -> tuple[int, T] | None:
         """The longest form that starts at a word: the index after its last word, and what it stands for; or None."""
         lows = words.lows
-        seconds = self.first.get(lows[index], {})
-        following = lows[index + 1] if index + 1 < len(lows) else ""
-        for entries in (seconds.get(following, ()) if following else (), seconds.get("", ())):
-            for entry in entries:
-                last = index + 1 + len(entry.rest)
-                if entry.plain or _is_written(entry, words, index, last):
+        begun = self.first.get(lows[index])
+        if begun is None:
+            return None
+        for size in begun.sizes.get(lows[index + 1], ()) if index + 1 < len(lows) else ():
+            last = index + size
+            for entry in self._longer.get(tuple(lows[index:last]), ()) if last <= len(lows) else ():
+                if not entry.exact or _is_written(entry, words, index, last):
                     return last, entry.value
+        for entry in begun.alone:
+            if not entry.exact or _is_written(entry, words, index, index + 1):
+                return index + 1, entry.value
         return None
 
 
 def _is_written(entry: Entry[T], words: Words, first: int, last: int) -> bool:
-    """Whether an entry stands at the words `first` to `last` (exclusive), written as it asks."""
-    if len(entry.rest) > 1 and tuple(words.lows[first + 1 : last]) != entry.rest:
-        return False
-    if not entry.exact:
-        return True
+    """Whether the words `first` to `last` (exclusive) are written as an entry asks."""
     written = words.text[words.starts[first] : words.ends[last - 1]]
     return not written.islower() if entry.exact == "^" else written == entry.exact

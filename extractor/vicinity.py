@@ -49,7 +49,7 @@ class Scene:
             (irish or (end - start > 1 and text[start + 1].islower()))
             and text[start].isupper()
             and low not in self.tables.sets["calendar"]
-            and "" not in self.tables.lexicon.first.get(low, ())
+            and not self.tables.lexicon.holds(low)
         )
 
     def opens(self, area: Area) -> bool:
