@@ -46,7 +46,7 @@ def told(text: str, spans: Spans) -> Told:
     """
     low = text.lower()
     low = low if len(low) == len(text) else text  # a capital with a dot above becomes two characters
-    tells, numbers = _tells(), _numbers()
+    plain, tells, numbers = _plain(), _tells(), _numbers()
     out = Told([], [], [])
     reach = -1  # the last sentence that a metric reaches to
     for index, (start, end, _) in enumerate(spans):
@@ -57,10 +57,12 @@ def told(text: str, spans: Spans) -> Told:
             continue
         words = set(_WORD.findall(low, start, end))
         figure = digit is not None or not numbers.isdisjoint(words)
-        ways = [(key, way.where) for key in tells.keys() & words for way in tells[key] if way.rest <= words]
         if figure:
             out.figures.append(index)
-        if any(not where for _, where in ways):
+        plainly = not plain.isdisjoint(words)
+        keys = () if plainly else tells.keys() & words
+        ways = [(key, way.where) for key in keys for way in tells[key] if way.rest <= words]
+        if plainly or any(not where for _, where in ways):
             out.plainly.append(index)
             reach = index + REACH
         elif any(where == "any" or figure and _stands(low, start, end, key, where) for key, where in ways):
@@ -161,6 +163,12 @@ def _tells() -> dict[str, tuple[_Way, ...]]:
         if alone in ways:
             found[key] = {alone}  # which is all that need be seen
     return {key: tuple(sorted(ways, key=lambda way: (way.where, sorted(way.rest)))) for key, ways in found.items()}
+
+
+@compiled
+def _plain() -> frozenset[str]:
+    """The words that tell of a metric by themselves, wherever a figure stands."""
+    return frozenset(key for key, ways in _tells().items() if _Way(frozenset([key]), "") in ways)
 
 
 def _forms() -> Iterator[tuple[str, str]]:
