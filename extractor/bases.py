@@ -102,7 +102,11 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
 def _is_annual(scene: Scene, draft: Draft) -> bool:
     """Whether a figure is a rate of inflation, one of a year where nothing else is said: "slowed to 3 percent"."""
     phrase = draft.phrase
-    return phrase is not None and phrase.metric == "cpi" and draft.construction in _RATES_TOLD
+    if phrase is None or phrase.metric not in ("cpi", "ppi"):
+        return False
+    signs = scene.chart.signs
+    ending = any(isinstance(one.value, PeriodMention) and one.value.wording.rule == "ending" for one in signs)
+    return ending or phrase.metric == "cpi" and draft.construction in _RATES_TOLD
 
 
 _RATES_TOLD = frozenset({"direction-to", "reach", "metric-of", "from-quantity", "quantity-metric", "exceed"})

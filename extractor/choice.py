@@ -127,8 +127,15 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         draft.phrase, draft.carried = spoken, True
     elif total < 0:
         draft.reason = "no metric near enough"
-    elif best.metric == "other" and carried is not None and f" {carried.form}".endswith(f" {best.form}"):
+    elif (
+        best.metric == "other"
+        and carried is not None
+        and f" {carried.form}".endswith(f" {best.form}")
+        and not (best.form in items.roles_of("bare prices") and chart.signs[best.head + 1].symbol == "OF")
+    ):
         draft.phrase, draft.carried = carried, True  # "sales" after "retail sales"
+    elif best.metric == "other" and (prices := _prices(scene, best)) is not None:
+        draft.phrase, draft.carried = prices, True  # "month on month, prices rose 0.4 percent", of consumer prices
     elif best.metric == "other" and (earned := _earning(scene, best, at)) is not None:
         draft.phrase, draft.carried = earned, True  # "earnings for the month were", of exports
     elif best.metric == "other":
@@ -176,6 +183,21 @@ def _goes_on_sharing(chart: Chart, draft: Draft, previous: Draft) -> bool:
         return True
     both = previous.measure == draft.measure == "share"
     return both and (draft.construction in ("share-verb", "ranked") or chart.same_share(previous.at, draft.at))
+
+
+def _prices(scene: Scene, phrase: Phrase) -> Phrase | None:
+    """The inflation that a passage speaks of, where bare "prices" open their clause and it tells over what, or None."""
+    spoken = scene.spoken[0] if scene.spoken else None
+    if phrase.form not in items.roles_of("bare prices") or spoken is None or spoken.metric not in ("cpi", "ppi"):
+        return None
+    place = scene.chart.place(phrase)
+    bare = not phrase.items and not phrase.reporters and phrase.last == phrase.head + 1
+    opens = _BARE.fullmatch(scene.clause, scene.chart.segment(place), place) if place >= 0 and bare else None
+    over = opens is not None and not set("yqp").isdisjoint(scene.clause)
+    return replace(spoken, items=[], periods=[], basis=set()) if over else None
+
+
+_BARE = re.compile("(?:[&J,*D]|[_n]{0,2}D?[yqPu_],)*[Py]?'?")
 
 
 def _earning(scene: Scene, phrase: Phrase, at: int) -> Phrase | None:

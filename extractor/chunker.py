@@ -183,6 +183,35 @@ def _home() -> frozenset[str]:
     return items.roles_of("home crops")
 
 
+def _to_others(signs: Sequence[Sign], index: int) -> bool:
+    """Whether what follows the preposition at `index` may be another economy: not "sales from its clinics"."""
+    index += 1 + (index + 1 < len(signs) and signs[index + 1].symbol == "THE")
+    if index >= len(signs) or signs[index].symbol != "WORD":
+        return True
+    named = {sign.low for sign in signs[index : index + FEW]}
+    return any(not named.isdisjoint(items.roles_of(role)) for role in ("places", "foreign"))
+
+
+def _is_of_makers(signs: Sequence[Sign], phrase: Phrase) -> bool:
+    """Whether shipments are what makers of the whole world or one of them delivered, or output is that of one plant."""
+    if phrase.metric == "industrial_output":
+        beside = signs[phrase.head + 1 : phrase.head + 1 + SITE]
+        at = bool(beside) and beside[0].symbol in ("AT", "FROM") and not phrase.items
+        return at and not items.roles_of("sites").isdisjoint(sign.low for sign in beside)
+    if phrase.form not in ("shipments", "shipment", "deliveries"):
+        return False
+    behind = [sign.symbol for sign in signs[phrase.head + 1 : phrase.head + 3]]
+    if behind == ["IN", "AREA"] or any(area.code == "WLD" for area in phrase.reporters):
+        return True  # "global shipments of tablets", "the brand's shipments in Peru"
+    first = phrase.first - 1 if signs[phrase.first].symbol != "POSSESSIVE" else phrase.first
+    owned = first > 0 and signs[first].symbol == "POSSESSIVE" and signs[first - 1].symbol == "WORD"
+    return owned and signs[first - 1].low in items.roles_of("makers")
+
+
+SITE = 6  # signs behind output in which the plant is named
+FEW = 3  # signs in which the counterpart of a sale is told
+
+
 def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
     """Drop what cannot be right: an adjective taken for an item, an investment that is laid in no economy."""
     head = phrase.items[0].rpartition(" ")[2] if phrase.kind in ("verb", "weak") and phrase.items else ""
@@ -201,12 +230,16 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
         ):
             return
         linked = phrase.head + 1 < len(signs) and signs[phrase.head + 1].symbol in ("TO", "FROM")
+        if linked and phrase.form in ("sales", "deliveries"):
+            linked = _to_others(signs, phrase.head + 1)
         foreign = phrase.metric == "odi" and bool(phrase.reporters) and not phrase.items
         after = signs[phrase.last].symbol if phrase.last < len(signs) else ""
         if foreign and after in ("REACH", "RISE", "FALL", "EXCEED", "TO", "WILL"):
             return  # "Korean investment hit $5 billion": binding knows whether that is at home
         if not linked or phrase.metric == "odi":
             phrase.metric = "other"
+    if phrase.kind == "weak" and not phrase.partners and "exports" not in spoken and _is_of_makers(signs, phrase):
+        phrase.metric = "other"
     if phrase.kind == "weak" and phrase.form in items.roles_of("need owner"):
         balance = any(metric.endswith(("surplus", "deficit", "balance")) for metric in spoken)
         owned = phrase.definite or phrase.reporters or phrase.partners or signs[phrase.head - 1].symbol == "POSSESSIVE"

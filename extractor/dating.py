@@ -26,6 +26,7 @@ from extractor.places import alongside, elsewhere
 from extractor.resolving import resolved, single, so_far
 from extractor.scene import Scene
 
+RATES = frozenset({"gdp", "cpi", "ppi", "pmi"})
 _SHARED = re.compile("[^QJ;T:MPpsz]*&[D_]*M[^QJ;T:MPpsz]*Q[k_o]*(?:[i(n]D?)?")
 _AFTER = re.compile("L[^QJ;,]{0,12}Q[^,]{0,12}$")  # "rose 3 percent, after a drop of 1 percent in April"
 _WHOLE = re.compile("[oi][DY_]?M")
@@ -162,9 +163,15 @@ def _spoken(scene: Scene, phrase: Phrase) -> str:
     """The period that a passage speaks of where its sentence names none.
 
     It is the last one named; but trade returns to the period that the article is about after an earlier one of the same
-    length, and at a new paragraph also after a part of it, unless the one flow follows the other.
+    length, and at a new paragraph also after a part of it, unless the one flow follows the other. So does a rate of
+    growth or prices at a new paragraph, after an earlier one as long.
     """
     now, main, spoken = scene.state.period, scene.state.main, scene.state.phrase
+    if phrase.metric in RATES:
+        rates = scene.state.rates
+        alike = bool(rates and now) and calendars.length(rates) == calendars.length(now)
+        apart = alike and scene.paragraph != scene.state.dated
+        return rates if apart and calendars.bounds(rates)[0] > calendars.bounds(now)[1] else now
     if not main or main == now or phrase.metric not in TRADE:
         return now
     (first, last), (start, end) = calendars.bounds(main), calendars.bounds(now)
@@ -268,6 +275,18 @@ def _own_wording(scene: Scene, draft: Draft) -> PeriodMention | None:
         return scene.chart.mention(later.end() - 1)
     phrase = draft.phrase
     return phrase.periods[0] if phrase and phrase.periods and scene.chart.place(phrase) > draft.at else None
+
+
+def is_year_to(scene: Scene, value: str) -> bool:
+    """Whether a span is the year to a month that a sentence tells ("in the 12 months to June"), no fiscal year."""
+    if "/" not in value or calendars.shape(value) != "month" or calendars.length(value) != YEAR:
+        return False
+    told = [scene.chart.mention(index).wording for index, char in enumerate(scene.clause) if char in "Pp"]
+    told += [one.wording for _, phrase in scene.chart.phrases for one in phrase.periods]
+    return any(said.rule == "ending" and not said.fiscal for said in told)
+
+
+YEAR = 12  # months
 
 
 def is_earlier(scene: Scene, draft: Draft) -> bool:

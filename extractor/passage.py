@@ -243,6 +243,7 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
         part=filled.part,
         rate=claim.measure if draft.percent else state.rate,
         holder=filled.partner if draft.measure == "share" else state.holder,
+        rates=state.rates or (filled.period if claim.status == "actual" and claim.metric in dating.RATES else ""),
         main=state.main or (filled.period if claim.status == "actual" and claim.family == "trade" else ""),
         settled=settled,
     )

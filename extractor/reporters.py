@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor import items
+from extractor.announced import announced
 from extractor.areas import Area
 from extractor.callings import calling
 from extractor.claims import TRADE, TWO_SIDED
@@ -109,6 +110,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     called = calling(scene, draft.at) if not phrase.reporters else None
     if called is not None and called.reporter:
         yield Proposal(called.reporter, "same sentence")
+    if told := announced(scene, draft, phrase):
+        yield Proposal(told, "announced")
     same = scene.like(draft)
     elided = _elided(scene, draft, phrase)
     if elided is not None and elided.code and not _shares_again(scene, draft):
@@ -116,7 +119,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     earlier = scene.last(draft)
     goes_on = earlier is not None and not scene.has("J;&A", earlier.at, draft.at)
     for one in taken_before(scene, draft) if goes_on else ():
-        if one.field == "reporter" and one.source in ("elided subject", "buyer"):
+        if one.field == "reporter" and one.source in ("elided subject", "buyer", "announced"):
             yield Proposal(one.value, "same sentence")  # "Peru's, which doubled to $9 billion"
     named = gapped(scene, draft)
     if named and (

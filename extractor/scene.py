@@ -67,6 +67,7 @@ class State(NamedTuple):
     rate: str = ""  # the measure of the last figure in percent
     paragraph: int = -1
     main: str = ""  # the period that the article spoke of first
+    rates: str = ""  # the period that the article spoke of first by a rate of growth or prices
     settled: bool = False  # whether its period has been named again in another sentence
     to_date: str = ""  # the last span from January that was spoken of
     ahead: str = ""  # the period of the last forecast or target

@@ -7,7 +7,7 @@ import re
 from extractor import calendars, items, moods, period_bases
 from extractor.adverbials import is_of_now, own_index
 from extractor.bases import before
-from extractor.dating import is_earlier, own_wording, scored, when_unit
+from extractor.dating import is_earlier, is_year_to, own_wording, scored, when_unit
 from extractor.expectations import is_some_day
 from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
@@ -54,6 +54,8 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
     if same is not None and own is None:
         return same.period, "quantity before"
     value, source = _clause(scene, draft, phrase, reporter, current)
+    if phrase.metric in ("cpi", "ppi") and draft.measure == "growth" and is_year_to(scene, value):
+        value = value.partition("/")[2]  # "rose 3 percent in the year to June": on the June before
     if source == "carried" and (month := _month_out(scene, phrase)):
         return month, "latest month"
     if (not value or source in ("carried", "year of the article")) and (year := _year_behind(scene, draft)):
@@ -142,6 +144,8 @@ def _then(
             value = resolved(scene, own, current, reporter)
         if phrase.metric in STOCKS and draft.measure == "level" and value:
             value = calendars.end_month(value)
+        if phrase.metric in ("cpi", "ppi") and is_year_to(scene, value):
+            value = value.partition("/")[2]
         if value != scene.now or not value:
             return value, "own words"
         return before(scene, value, rate), "conventional"  # "rose to 10 from 9 in February": said of the new figure
