@@ -10,8 +10,8 @@ from extractor.phrases import Phrase
 from extractor.scene import Scene
 
 _BEHIND = re.compile("(?:i?D?P)?iD?A(?!')")  # "rose 2 percent in Peru and 3 percent in Chile"
-# "As for Peru, it fell", "in Spain it slowed from", "- Africa: a 3% fall"
-_BEFORE = re.compile("(?:(?:l?r|i)D?A,?I[^QMNA;J]*|(?:^|[*,-])D?_?A:D?)$")
+# "Peru's forecast was kept at", "As for Peru, it fell", "in Spain it slowed from", "- Africa: a 3% fall"
+_BEFORE = re.compile("(?:(?:^|[,&J;*RF-])D?A'?[_P]{0,2}x[^QMNA;J]*|(?:l?r|i)D?A,?I[^QMNA;J]*|(?:^|[*,-])D?_?A:D?)$")
 _FORMS = ("name", "abbreviation", "group")
 REACH = 16  # units before a figure in which its economy is announced
 

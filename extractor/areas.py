@@ -32,12 +32,13 @@ class Mentions(NamedTuple):
     """All that one pass finds: places; institutions and officials that speak for one ("Bank of Thailand", form owner),
     with heads of state and government, whose name tells no more than who levies a tariff (form leader);
     places that are named aside, as the modifier of an institution ("China's customs") or as a seat of speakers; and
-    those of datelines ("HANOI (Reuters) -")."""
+    those of datelines ("HANOI (Reuters) -"), and seats ("released in Abuja")."""
 
     areas: list[Area]
     owners: list[Area]
     aside: list[Area]
     datelines: list[Area]
+    seats: list[Area]
 
 
 def find(words: Words) -> list[Area]:
@@ -69,7 +70,7 @@ def parts(text: str) -> list[Area]:
 
 def mentions(words: Words) -> Mentions:
     """Places, institutions and places named aside, in one pass over `words`."""
-    text, lows, scene, found = words.text, words.lows, Scene(words, gazetteer()), Mentions([], [], [], [])
+    text, lows, scene, found = words.text, words.lows, Scene(words, gazetteer()), Mentions([], [], [], [], [])
     starts, ends = words.starts, words.ends
     skipped = line = 0  # where a dateline, byline or credit ends; where the line ends
     for first, last, sense in scene.tables.lexicon.find(words):
@@ -179,6 +180,8 @@ def _sort(area: Area, scene: Scene, found: Mentions) -> None:
             found.aside.append(area)
     elif kind == "dateline":
         found.datelines.append(area)
+    elif kind == "seat":
+        found.seats.append(area)
     elif kind == "within":
         _add(found, quarter(area, scene), area)
     elif kind or area.form in GROUPED and only_member(area, scene):

@@ -30,6 +30,7 @@ _RIGHT_AT = re.compile("-?_?A?M")
 _WORDS = re.compile(r"[a-z]+")
 _DIGITS = re.compile(r"[0-9.]+")
 LARGE = 1000  # more than a figure in percent is
+MOST = 300  # percent that a bare number is, for it shares the unit of one before
 NEAR = Decimal(50)  # times: how far apart two figures may be that share a scale
 
 
@@ -320,7 +321,7 @@ def _share_unit(draft: Draft, before: Sequence[Draft], spoken: str) -> None:
         draft.unit = "count"  # "rose 6.4 percent to 109,500"
     if quantity.unit != "count" or quantity.counted or quantity.stated or quantity.form != "number":
         return
-    large = quantity.value >= LARGE or quantity.scaled  # "fell 5.2 percent to 544,284"
+    large = quantity.value >= MOST or quantity.scaled  # "fell 5.2 percent to 544,284"
     given = next((one for one in reversed(before) if _gives_unit(one) and not (large and one.percent)), None)
     if given is None and quantity.scaled and spoken:
         draft.unit = spoken

@@ -137,6 +137,8 @@ def _status(scene: Scene, draft: Draft, filled: Filled, sentence: str) -> str:
     duty = filled.metric == "tariff_rate"
     if moods.is_present(scene.chart, draft.at):
         return "actual"
+    if duty and _remains(scene, draft):
+        return "actual"
     if duty and (draft.status == "forecast" or draft.slot == "now" and _not_in_force(scene, draft)):
         return "target"
     anchor = scene.context.anchor
@@ -160,6 +162,16 @@ def _status(scene: Scene, draft: Draft, filled: Filled, sentence: str) -> str:
     if int(filled.period) == day.year and (day.month <= 10 or put or filled.metric == "gdp"):
         return "actual" if duty else "forecast"
     return "actual"
+
+
+def _remains(scene: Scene, draft: Draft) -> bool:
+    """Whether a duty is said to stay as it is: "the 10 percent duty will remain in place until May"."""
+    behind = scene.chart.units[draft.at].last
+    said = " ".join(sign.low for sign in scene.chart.signs[behind : behind + STAYS])
+    return any(f" {one}" in f" {said}" for one in items.roles_of("stays in force"))
+
+
+STAYS = 20  # signs behind a duty in which it is told to stay
 
 
 def _is_estimated(scene: Scene, draft: Draft, place: int) -> bool:

@@ -29,6 +29,16 @@ def target(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
     while index < len(signs):
         sign = signs[index]
         symbol = sign.symbol
+        if (
+            sign.low in items.roles_of("coming")
+            and index > start
+            and [one.symbol for one in signs[index + 1 : index + 2]] == ["FROM"]
+        ):
+            index += 2  # "on all imports coming from Peru"
+            continue
+        if symbol == "SHARE" and sign.low.endswith(" from") and sign.low.split(" ")[0] in items.roles_of("coming"):
+            index += 1
+            continue
         if symbol == "WORD" and sign.low in items.roles_of("entering"):
             phrase.reporters, end = _into(signs, index + 1)
             return max(end, index)

@@ -72,8 +72,10 @@ def economy(
     fit = {
         code: vote
         for code, vote in votes.items()
-        if (len(code) == 3 and code.isalpha() and code != "WLD") or code in regions - {"WLD"}
+        if (len(code) == 3 and code.isalpha() and code != "WLD") or code in regions - {"WLD", "OECD"}
     }
+    if not fit and mentioned.seats and any(area.form == "anaphor" for area in areas):
+        return mentioned.seats[0].code  # "the nation's output grew, said the bureau in Abuja"
     if not fit or max(fit.values()) <= 0:
         return ""
     return max(fit, key=fit.__getitem__)  # of two as likely, the one met first

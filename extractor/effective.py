@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from extractor import calendars, period_bases
+from extractor import calendars, items, period_bases
 from extractor.adverbials import is_of_new_rate
 from extractor.pending import Draft
 from extractor.phrases import Phrase
@@ -20,7 +20,13 @@ def starts(scene: Scene, draft: Draft, reporter: str) -> str:
     """The day from which a duty is in force: the one told beside it, or the only one of the sentence."""
     clause, at = _without(scene, draft), draft.at
     new = {one.at for one in scene.drafts if one.slot == "then" and one.at > at}
-    places = [index for index, char in enumerate(clause) if char in "zs" and not _only_said(scene, index, at)]
+    put_off = scene.says(0, len(clause), items.roles_of("unlaid"))  # "suspended until March"
+    ends = frozenset() if put_off else items.roles_of("ends of duties")
+    places = [
+        index
+        for index, char in enumerate(clause)
+        if char in "zs" and not _only_said(scene, index, at) and scene.chart.word_before(index - 1) not in ends
+    ]
     places += [
         index
         for index, char in enumerate(clause)

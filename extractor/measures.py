@@ -19,6 +19,7 @@ _CONTRIBUTION = re.compile("o[^QM]{0,3}M[RF+]")
 _OFF_GROWTH = re.compile("[f_t](?:[DA]'?)?_?[+]")  # "cut 2 points from growth", "knocked 2 points off growth"
 _OFF_OUTPUT = re.compile("[f_t][DA']{0,3}_?[M+]")
 _MOVED = frozenset({"direction-quantity", "direction-at", "direction-of", "direction-by"})
+_MOVED_DUTY = re.compile("-?_?M[RF]")  # "a 50 percent duty cut"
 _OUTPACED = re.compile("X[^QM;]*b[_D]*$")
 _EFFECT = re.compile("[RF]M[^QMJ;]*b[^QMJ;]*$")  # "the strike cut GDP by"
 _CAUSED = re.compile("v_?[RF][DAu_']*M[^QMt;]*(?:Q[^QMt;]*)?$")  # "the levy would cut exports by"
@@ -78,7 +79,9 @@ def refusal(chart: Chart, draft: Draft) -> str:
         return "a demand"
     if draft.measure == "share" and phrase.metric == "tariff_rate" and draft.construction != "ranked":
         return "a share of tariffs"
-    if phrase.metric == "tariff_rate" and draft.unit == "PCT" and draft.construction in _MOVED:
+    moves = _MOVED_DUTY.match(text, at + 1) if draft.construction == "quantity-direction" else None
+    cut = moves is not None and chart.low(moves.end() - 1) in items.roles_of("moves of duties")
+    if phrase.metric == "tariff_rate" and draft.unit == "PCT" and (draft.construction in _MOVED or cut):
         return "what a tariff does"  # "would cut growth by 1 percent", "prices rose 5 percent since the tariff"
     if phrase.metric == "tariff_rate" and draft.kind == "m" and "times" in chart.low(at):
         return "a comparison of sizes"  # "collected $27 billion in duties, three times as much"
@@ -258,6 +261,8 @@ def _miscount(chart: Chart, draft: Draft, phrase: Phrase) -> str:
         return ""
     if phrase.kind == "weak" and chart.text.startswith("M", draft.at + 1) and phrase.metric in ("exports", "imports"):
         return f'a count of "{counted}"'  # "seized 214 shipments"
+    if phrase.form in ("imported", "exported") and counted in items.roles_of("sorts counted"):
+        return f'a count of "{counted}"'  # "duties on 285 imported products"
     few = draft.construction == "metric-of" and abs(draft.quantity.value) < FEW
     if few and items.kind(items.known(counted)) in ("commodity", "group"):
         return f'a count of "{counted}"'  # "exporters of two metals"

@@ -131,6 +131,10 @@ def _sentence(
         if filled.metric == "industrial_output" and items.grown(filled.item):
             draft.reason = "a crop"
             continue
+        weak = draft.phrase is not None and draft.phrase.kind == "weak" and not (draft.percent or draft.money)
+        if filled.metric == "industrial_output" and weak and not filled.item:
+            draft.reason = "output of what is not named"  # "agreed to cut output by 1 million barrels a day"
+            continue
         made[draft.at] = claiming.claims(scene, draft, filled, sentence, offset, doc_id, units)
         units[draft.at] = made[draft.at][0].unit
         if draft.slot == "now" and draft.construction != "counted":

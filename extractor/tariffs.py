@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ class Levy(NamedTuple):
     on: str
 
 
+_AND_ANOTHER = re.compile("[&J]D?A[_vE]")
 _ASIDE = frozenset(",-")
 
 
@@ -34,6 +36,9 @@ def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
     signs = scene.chart.signs
     begins = scene.chart.segment(first)
     opens = signs[scene.chart.units[begins].first].start
+    told_before = scene.clause.rfind("Q", begins, first) + 1
+    if told_before > begins and _AND_ANOTHER.search(scene.clause, told_before, first):
+        begins = told_before  # "Peru was hit with 20 percent, and Chile has been hit with 24"
     borne_before, borne_at = _borne(scene, begins, first), _borne(scene, begins, draft.at)
     for index in range(begins, len(scene.clause)):
         char = scene.clause[index]
@@ -53,6 +58,8 @@ def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
         code, before = scene.chart.area(index).code or scene.context.economy, scene.before(index)
         if not code:
             continue
+        if index < first and scene.clause.startswith(("'A", "'_A"), index + 1):
+            continue  # "America's ally South Korea was slapped with"
         if index < first:
             if before == "r" or borne_before >= behind:
                 on = on or coordinated(scene, index, "")
