@@ -29,3 +29,11 @@ def announced(scene: Scene, draft: Draft, phrase: Phrase) -> str:
         return ""
     area = scene.chart.area(clause.index("A", before.start()))
     return scene.code(area) if area.form in _FORMS else ""
+
+
+def speaker(scene: Scene, draft: Draft, phrase: Phrase) -> str:
+    """The code of the place whose office its sentence says tells of a rate: "Uganda's bureau of statistics said"."""
+    if phrase.reporters or draft.carried or phrase.metric in TWO_SIDED:
+        return ""
+    signs = scene.chart.signs
+    return scene.context.speaker(signs[0].start, signs[scene.chart.units[draft.at].first].start)

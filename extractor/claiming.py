@@ -129,7 +129,7 @@ def _unit(scene: Scene, draft: Draft, filled: Filled, units: Mapping[int, str]) 
         return localise(quantity, filled.reporter or scene.context.economy)
     if draft.unit in PACKAGES:
         return "count"
-    return "index" if filled.metric == "pmi" and draft.unit == "count" else draft.unit
+    return "index" if filled.metric == "pmi" and draft.unit in ("count", "PP") else draft.unit
 
 
 def _status(scene: Scene, draft: Draft, filled: Filled, sentence: str) -> str:

@@ -41,8 +41,10 @@ def starts(scene: Scene, draft: Draft, reporter: str) -> str:
         return period_bases.base(mention, scene.context.anchor)
     day = resolved(scene, mention, scene.now or scene.state.period, reporter)
     today = scene.context.anchor.date
-    if draft.status != "actual" and today is not None and day and calendars.bounds(day)[0] < today:
-        if mention.wording.rule == "weekday":
+    weekday = mention.wording.rule == "weekday"
+    begins = weekday and scene.chart.word_before((beside or places)[0] - 1) in items.roles_of("begins on")
+    if (draft.status != "actual" or begins) and today is not None and day and calendars.bounds(day)[0] < today:
+        if weekday:
             return (calendars.bounds(day)[0] + _WEEK).isoformat()
         return calendars.shift(day, years=1)  # it has yet to come
     return day

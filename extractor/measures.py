@@ -284,6 +284,8 @@ def settle(chart: Chart, draft: Draft, previous: Draft | None, spoken: str) -> N
     phrase = draft.phrase
     assert phrase is not None
     metric = phrase.metric
+    if metric == "pmi" and draft.unit == "PP" and draft.given is not None:
+        draft.unit = "count"  # "rose 4 points to 48"
     if draft.like is not None:
         like = draft.like
         draft.measure = like.measure if like.percent == draft.percent else draft.measure

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor import items
-from extractor.announced import announced
+from extractor.announced import announced, speaker
 from extractor.areas import Area
 from extractor.callings import calling
 from extractor.claims import TRADE, TWO_SIDED
@@ -189,6 +189,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(spoken_of, "goes on")  # "Peru's deficit shrank. Exports rose 5 percent"
     if bare and spoken_of == "WLD" and scene.state.metric == phrase.metric:
         yield Proposal(spoken_of, "goes on")  # "cut its forecast for global trade. It expects trade to fall"
+    office = speaker(scene, draft, phrase)
+    if office:
+        yield Proposal(office, "speaker")
     if scene.context.economy:
         yield Proposal(scene.context.economy, "default")
 
