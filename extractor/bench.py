@@ -36,7 +36,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "hyphens": lambda size: "1-" * (size // 2),
     "dollar signs": lambda size: "$" * size,
     "no space": lambda size: "exports5%" * (size // 9),
-    "nested brackets": lambda size: "exports rose " + "(" * (size // 2) + "5 percent" + ")" * (size // 2),
+    "nested brackets": lambda size: "(" * (size // 2) + "5 percent" + ")" * (size // 2),
     "short lines": lambda size: "5%\n" * (size // 3),
     "figures alone": lambda size: "exports rose 5 percent " * (size // 23),
     "duties": lambda size: "25% tariff on tea, " * (size // 19),
@@ -47,6 +47,8 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 }
 """Texts made to hurt, each for how many characters are wanted, about."""
 
+OPENING = "Exports rose 5 percent in May. Imports fell by a third. "
+"""What opens the gate before such a text."""
 LONG = 200_000
 """Characters of a text made to hurt."""
 LEAST = 0.05
@@ -132,7 +134,7 @@ def hostile(articles: Sequence[Article]) -> dict[str, float]:
     """Of each text made to hurt, how many times as much a character costs the pipeline as one of the articles."""
     read = _reader("pipeline")
     news = sum(_least(read, article) for article in articles) / sum(len(article.text) for article in articles)
-    texts = {name: make(LONG) for name, make in HOSTILE.items()}
+    texts = {name: OPENING + make(LONG) for name, make in HOSTILE.items()}
     return {name: _least(read, Article("", text)) / len(text) / news for name, text in texts.items()}
 
 

@@ -30,7 +30,7 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 WRAP_MIN, WRAP_MAX = 50, 100  # characters of a hard-wrapped line
 RUNS = 3  # words of a line that the next, in small letters, goes on from; lines of a list have fewer
 LONGEST = (
-    1000  # characters of a sentence; what runs on (a list, a table in one line) is cut, so that reading stays linear
+    600  # characters of a sentence; what runs on (a list, a table in one line) is cut, so that reading stays linear
 )
 
 

@@ -23,6 +23,9 @@ class Levy(NamedTuple):
 
 _AND_ANOTHER = re.compile("[&J]D?A[_vE]")
 _ASIDE = frozenset(",-")
+FAR = (
+    40  # units from a tariff within which its sides are looked for, so that a list of tariffs costs no more than others
+)
 
 
 def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
@@ -34,13 +37,13 @@ def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
         return Levy(by, on)
     first = min(at, draft.at)
     signs = scene.chart.signs
-    begins = scene.chart.segment(first)
+    begins = max(scene.chart.segment(first), first - FAR)
     opens = signs[scene.chart.units[begins].first].start
     told_before = scene.clause.rfind("Q", begins, first) + 1
     if told_before > begins and _AND_ANOTHER.search(scene.clause, told_before, first):
         begins = told_before  # "Peru was hit with 20 percent, and Chile has been hit with 24"
     borne_before, borne_at = _borne(scene, begins, first), _borne(scene, begins, draft.at)
-    for index in range(begins, len(scene.clause)):
+    for index in range(begins, min(len(scene.clause), draft.at + FAR)):
         char = scene.clause[index]
         if char == ";" or (char == "J" and index > first):
             break
