@@ -12,7 +12,19 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
-from extractor import balances, choice, companies, constructions, fronting, items, lists, measures, moods, sellers
+from extractor import (
+    balances,
+    choice,
+    companies,
+    constructions,
+    fronting,
+    items,
+    lists,
+    measures,
+    moods,
+    sellers,
+    traders,
+)
 from extractor.chart import Chart
 from extractor.nouns import known_items
 from extractor.pending import Draft
@@ -153,7 +165,7 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
     if not draft.status:
         draft.reason = "hypothetical or denied"
         return draft
-    if not fronting.settle(chart, draft):
+    if not (traders.settle(chart, draft) or fronting.settle(chart, draft)):
         choice.choose(scene, draft, previous)
     sellers.turn(scene, draft)
     balances.settle(chart, draft)

@@ -61,6 +61,9 @@ def covered(scene: Scene, draft: Draft, phrase: Phrase) -> str:
         return ""
     whole = _NEED.match(scene.clause, draft.at + 1)
     need = scene.chart.units[whole.start(1)].phrase if whole is not None else None
+    own = need is not None and need.metric == phrase.metric and phrase is not need
+    if own and phrase.items and scene.chart.place(phrase) < draft.at and draft.construction == "share-verb":
+        return items.join(phrase.items)  # "tea exports made up half of farm exports"
     if whole is not None and need is not None and (need.items or whole[2]):
         return items.join(need.items or known_items(scene.chart.signs, scene.chart.units[whole.start(2)].first))
     names, _, _ = noun_phrase(scene.chart.signs, scene.chart.units[draft.at + 1].last)
