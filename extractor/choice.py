@@ -179,7 +179,7 @@ def _goes_on_sharing(chart: Chart, draft: Draft, previous: Draft) -> bool:
 
     "Took a third of exports; Peru took half", "a third of exports, a share that fell to a fifth".
     """
-    if previous.construction == draft.construction == "share-verb":
+    if previous.construction == draft.construction in ("share-verb", "ranked"):
         return True
     both = previous.measure == draft.measure == "share"
     return both and (draft.construction in ("share-verb", "ranked") or chart.same_share(previous.at, draft.at))

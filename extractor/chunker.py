@@ -7,6 +7,7 @@ from functools import cache
 
 from extractor import doings, duties, growing, items, moving
 from extractor.clauses import Sign, shows
+from extractor.nouns import noun_phrase
 from extractor.phrases import Phrase
 from extractor.postmodifiers import postmodify
 from extractor.premodifiers import premodify
@@ -84,6 +85,8 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
         if metric.kind != "counted" and kind != "verb" and (implied := items.known(phrase.form)):
             telling = phrase.form.isupper()
             phrase.items = [*phrase.items, implied] if telling else phrase.items or [implied]  # "electronic NODX"
+        if phrase.metric == "other" and phrase.form in items.roles_of("earnings"):
+            _take_as_exports(signs, phrase, before)
         if found and _earns(signs, phrase, found[-1]):
             phrase.metric, phrase.items = "exports", []
         _judge(signs, phrase, {one.metric for one in [*found, *([before] if before else [])]})
@@ -168,6 +171,18 @@ def _earns(signs: Sequence[Sign], phrase: Phrase, before: Phrase) -> bool:
         and phrase.form in items.roles_of("earnings")
         and between in (["COMMA", "WITH"], ["WITH"])
     )
+
+
+def _take_as_exports(signs: Sequence[Sign], phrase: Phrase, before: Phrase | None) -> None:
+    """Take what a good brought in for its exports where those are spoken of: "earnings from gold fell"."""
+    after = phrase.head + 1
+    if after + 1 >= len(signs) or signs[after].symbol != "FROM" or phrase.items:
+        return
+    spoken = {one.value.code for one in signs if isinstance(one.value, Metric)} | {before.metric if before else ""}
+    names, owners, end = noun_phrase(signs, after + 1)
+    if "exports" in spoken and names and all(items.kind(items.known(name)) == "commodity" for name in names):
+        phrase.metric, phrase.kind, phrase.items, phrase.last = "exports", "noun", names, end
+        phrase.reporters = phrase.reporters or owners
 
 
 def _of_goods(phrase: Phrase) -> bool:

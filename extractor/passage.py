@@ -83,7 +83,7 @@ def come_to(article: Context, state: State, signs: Sequence[Sign], paragraph: in
     another in March"). One that it only dates what was done with, where the passage had no time, or it is a later year,
     or a longer time that the one spoken of is part of ("In 2021 the two signed a pact", "Over the quarter as a whole").
     """
-    told = _opening(signs)
+    told = _opening(signs) or (None if state.period else _setting(signs))
     if told is None or shows_any(signs, _OPEN):
         return state
     mention, itself = told
@@ -96,6 +96,14 @@ def come_to(article: Context, state: State, signs: Sequence[Sign], paragraph: in
     shapes = {calendars.shape(one) if one else "" for one in (year, state.period)}
     later = shapes == {"year"} and calendars.bounds(year)[0] > calendars.bounds(state.period)[1]
     return state.at(year)._replace(dated=paragraph) if later else state
+
+
+def _setting(signs: Sequence[Sign]) -> tuple[PeriodMention, bool] | None:
+    """The one time in which what a first sentence tells was: "gold earned less in the first ten months of 2013"."""
+    told = [sign.value for sign in signs if sign.symbol == "PERIOD"]
+    if len(told) != 1 or not isinstance(told[0], PeriodMention):
+        return None
+    return (told[0], True) if told[0].kind == "absolute" and told[0].lead in _OVER else None
 
 
 def _opening(signs: Sequence[Sign]) -> tuple[PeriodMention, bool] | None:

@@ -43,6 +43,7 @@ def _is_market(scene: Scene, index: int, phrase: Phrase) -> bool:
     return scene.chart.low(index + 1) in ("market", "markets")
 
 
+_TO_LEVEL = re.compile("t[D_<>~d]*Q(?=[ft]D?A)")
 _CAUSED = re.compile("[,-]_?[RF_]b$")
 _OF_NEXT = re.compile("A[-(.b]{0,2}_?Q")
 _WITH_NEXT = re.compile("[,(J;-]wD?$")
@@ -223,7 +224,12 @@ def floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
     if phrase.metric in ("exports", "imports") and scene.clause[draft.at + 1 : draft.at + 4].lstrip("$_")[:1] == "S":
         wanted.add("S")  # "1.3 million tonnes came from Peru"
     last = max([at, *(other.at for other in scene.drafts if other.at < draft.at)])
-    ranges = [(draft.at + 1 + (at == draft.at + 1), len(clause))]  # past the phrase of "148 trains left for"
+    to_level = _TO_LEVEL.match(clause, draft.at + 1) if draft.percent else None  # "up 9 percent to 5 tonnes from Peru"
+    ranges = (
+        [(to_level.end(), len(clause))]
+        if to_level is not None
+        else [(draft.at + 1 + (at == draft.at + 1), len(clause))]
+    )  # past the phrase of "148 trains left for"
     part = any(one.at == last and (one.reason or one.measure == "share") for one in scene.drafts)
     if (last > at or not (phrase.partners or phrase.pair)) and not (part and draft.measure != "share"):
         ranges.append((last + 1 if at >= 0 or last >= 0 else scene.chart.segment(draft.at), draft.at))

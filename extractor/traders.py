@@ -1,4 +1,4 @@
-"""Ranked traders: what each country of a group or of the world ships ("Peru was the biggest exporter, with 5 tonnes")."""
+"""Ranked traders: what each country of a group or of the world ships ("Peru was the biggest exporter, with 5")."""
 
 from __future__ import annotations
 
