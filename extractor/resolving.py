@@ -72,7 +72,8 @@ def so_far(scene: Scene, value: str, current: str, reporter: str) -> str:
     if not seasons and value in ends and _is_season(current):
         seasons = {current}  # "will reach 16 million tonnes by the end of June", said of a season
     spoken = scene.now or scene.state.period
-    if seasons == {value} and not ends and spoken and any(one.wording.which == "this" for one in told):
+    ahead = scene.has("xvG", 0, len(scene.clause)) or "/" not in spoken
+    if seasons == {value} and not ends and spoken and not ahead and any(one.wording.which == "this" for one in told):
         (start, last), (first, end) = calendars.bounds(value), calendars.bounds(spoken)
         return spoken if start == first and end < last else value  # "by Sept. 3 this season. Imports this season were"
     if len(seasons) != 1 or len(ends) != 1 or value not in seasons | ends:

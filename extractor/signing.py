@@ -115,7 +115,7 @@ def _phrases(signs: Sequence[Sign], told: Phrase | None, text: str) -> list[Phra
 
 def _tells(text: str, every: Spans, index: int, signs: Sequence[Sign], phrases: Sequence[Phrase]) -> bool:
     """Whether a sentence tells of a metric of ours, in a phrase or by what it counts."""
-    if any(one.metric != "other" for one in phrases):
+    if any(one.metric != "other" or one.kind == "measured" for one in phrases):  # also "the biggest exporter, with"
         return True
     before = text[every[max(index - 1, 0)][0] : every[index][1]]
     return any(sign.symbol == "QUANTITY" and binding.countable(sign.quantity, before) for sign in signs)
