@@ -232,7 +232,9 @@ def _whose(chart: Chart, draft: Draft, previous: Draft | None, carried: Phrase |
     if phrase.kind != "weak" or phrase.metric not in ("trade_surplus", "trade_deficit"):
         return
     if previous is not None and draft.slot == "then" and previous.phrase and previous.phrase.metric == phrase.metric:
-        draft.phrase, draft.carried = previous.phrase, previous.carried  # "rose from a 5 million deficit"
+        draft.spoken = previous.spoken
+        if not phrase.periods:  # unlike "a 5 million deficit in May"
+            draft.phrase, draft.carried = previous.phrase, previous.carried  # "rose from a 5 million deficit"
         return
     spoken = [one for index, one in chart.phrases if index < draft.at and one.kind != "weak" and index not in hidden]
     draft.spoken = spoken[-1] if spoken else carried
