@@ -233,7 +233,9 @@ def _whose(chart: Chart, draft: Draft, previous: Draft | None, carried: Phrase |
         return
     if previous is not None and draft.slot == "then" and previous.phrase and previous.phrase.metric == phrase.metric:
         draft.spoken = previous.spoken
-        if not phrase.periods:  # unlike "a 5 million deficit in May"
+        if phrase.periods:  # "rose from a 5 million deficit in May"
+            phrase.items = phrase.items or previous.phrase.items
+        else:
             draft.phrase, draft.carried = previous.phrase, previous.carried  # "rose from a 5 million deficit"
         return
     spoken = [one for index, one in chart.phrases if index < draft.at and one.kind != "weak" and index not in hidden]
