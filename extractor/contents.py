@@ -229,7 +229,11 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     those = (
         (phrase.firm or phrase.kind == "weak" and phrase.definite) and phrase.metric in _FLOWS and not phrase.partners
     )
-    if scene.state.items and (things or those):  # "the shipments were worth", "total exports were 5 million tonnes"
+    value = phrase.form in items.roles_of("bare values") and scene.paragraph == scene.state.paragraph
+    value = value and not (phrase.whole or phrase.reporters or phrase.partners)
+    if scene.state.items and (
+        things or those or value
+    ):  # "the shipments were worth", "total exports were 5 million tonnes"
         yield Proposal(phrase.whole and scene.context.item or items.join(scene.state.items), "goes on")
     if scene.context.services and phrase.metric in _FLOWS and scene.paragraph == scene.state.paragraph:
         account = items.join(scene.state.items)

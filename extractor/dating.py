@@ -207,6 +207,8 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
         return ""  # "the first drop recorded this year" dates the record
     if index < scene.chart.look_back < at:
         return ""  # "After falling in May, exports rose 5 percent": told of what was before
+    if scene.chart.word_before(index - 1) in ("time", "times"):
+        return ""  # "topping a billion for the sixth time this year"
     if index == 0 and mention.kind == "relative" and _RUN.match(clause):
         return ""  # "Following five months of growth, exports fell"
     if is_base(scene, index) or (is_compared(mention) and index > scene.chart.segment(index) + 1):

@@ -103,6 +103,7 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
         elif symbol in ("AND", "COMMA", "SLASH") and _list_goes_on(signs, index, floor, bool(areas), bool(words)):
             if words:
                 close()
+                index -= symbol == "AND" and signs[index - 1].symbol == "COMMA"  # "butter, and cheese exports"
         elif symbol == "BASIS" and isinstance(sign.value, Basis):
             phrase.basis.add(sign.value.code)
         elif symbol in ("FIGURE", "RECORD", "QUARTERLY", "YEARLY") or (
@@ -235,10 +236,14 @@ def _list_goes_on(signs: Sequence[Sign], index: int, floor: int, areas: bool, wo
         return before.symbol == "AREA" or (before.symbol == "POSSESSIVE" and signs[index - 2].symbol == "AREA")
     if _is_of_office(signs, index - 1, floor):
         return False  # "according to the Ministry of Agriculture, soy exports"
+    listed = index > floor + 1 and signs[index].symbol == "AND" and before.symbol == "COMMA"
+    if listed and words and items.known(signs[index - 2].low) and items.known(signs[index + 1].low):
+        return any(sign.symbol == "COMMA" for sign in signs[max(index - 4, floor) : index - 2])  # of three or more
     if not words or before.symbol != "WORD" or items.roles().get(str(before.value), "") in ("stop", "skip"):
         return False
     if signs[index].symbol == "COMMA":
-        return bool(items.known(str(before.value)))
+        two = f"{signs[index - 2].low} {before.low}" if index > floor + 1 else ""  # "milk powder, butter"
+        return bool(items.known(str(before.value)) or items.known(two))
     return bool(items.known(str(before.value)) or items.known(str(signs[index + 1].value)))
 
 
