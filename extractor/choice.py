@@ -166,6 +166,12 @@ def _told_behind(chart: Chart, draft: Draft) -> Phrase | None:
     rise = _RISE_IN.match(text, at + 1) if draft.construction == "quantity-direction" else None
     if rise is not None and chart.low(rise.end() - 1) not in items.roles_of("earnings"):
         return chart.units[rise.end() - 1].phrase  # "the surplus rose on a 5 percent increase in exports"
+    other = _RISE_IN.match(text, at + 1) if draft.construction == "from-rate" else None
+    flow = chart.units[other.end() - 1].phrase if other is not None else None
+    anew = flow is not None and all(one.metric != flow.metric for place, one in chart.phrases if place < at)
+    if flow is not None and anew and flow.metric in ("exports", "imports") and not flow.periods:
+        draft.slot = "now"  # "exports rose 4 percent, against a 2 percent rise in imports"
+        return flow
     on = _ON_THAT.match(text, at + 1) if draft.measure in ("growth", "change") else None
     those = chart.units[on.end() - 1].phrase if on is not None else None
     if those is not None and those.periods and not those.items:

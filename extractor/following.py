@@ -93,6 +93,12 @@ def is_other_flow(phrase: Phrase, before: Phrase) -> bool:
     return {phrase.metric, before.metric} == {"exports", "imports"} and not phrase.dependent
 
 
+def is_set_beside(scene: Scene, draft: Draft, phrase: Phrase, before: Phrase) -> bool:
+    """Whether a move of the other flow is set beside: "exports to Peru rose, compared with a fall of 7% in imports"."""
+    two = {phrase.metric, before.metric} == {"exports", "imports"}
+    return two and phrase.dependent == "IN" and scene.chart.place(phrase) > draft.at and draft.measure == "growth"
+
+
 def stays(scene: Scene, phrase: Phrase, reporter: str) -> bool:
     """Whether a phrase goes on about the trade of two that its paragraph speaks of.
 

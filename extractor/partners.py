@@ -17,6 +17,7 @@ from extractor.following import (
     GOODS,
     is_half,
     is_other_flow,
+    is_set_beside,
     names,
     netted,
     of_one_flow,
@@ -283,7 +284,9 @@ def _going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter:
     if left:
         yield Proposal(left, "both flows")
     bare = not (phrase.whole or phrase.items or phrase.reporters or phrase.periods)
-    if said and bare and before is not None and (phrase.kind in ("verb", "weak") or is_other_flow(phrase, before)):
+    set_beside = before is not None and is_set_beside(scene, draft, phrase, before)
+    going = phrase.kind in ("verb", "weak") or before is not None and is_other_flow(phrase, before)
+    if said and bare and before is not None and (going or set_beside):
         yield Proposal(";".join(said), "same sentence")
     beside = _beside(scene, draft, phrase, reporter, bare)
     if beside:
