@@ -57,6 +57,11 @@ def count(path: Path, table: str = "articles") -> int:
         return 0
 
 
+def answers(err: str) -> list[str]:
+    """The lines of what was said but for those that a slow machine gets of how far a batch is."""
+    return [line for line in err.splitlines() if not line.endswith(" s left")]
+
+
 def wait_for(what: Callable[[], bool]) -> None:
     end = time.monotonic() + PATIENCE
     while not what():
@@ -144,10 +149,10 @@ def test_a_full_disk_is_one_line_and_what_is_written_stays(tmp_path: Path) -> No
     process = started(tmp_path, "in", "--workers", "1", before=small)
     _, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 2
-    assert err.startswith("extractor: --db sqlite:///facts.db: ")
-    assert len(err.splitlines()) == 1
+    (line,) = answers(err)
+    assert line.startswith("extractor: --db sqlite:///facts.db: ")
     process = started(tmp_path, "in", "--workers", "1")
-    assert process.communicate(timeout=PATIENCE)[1] == ""
+    assert answers(process.communicate(timeout=PATIENCE)[1]) == []
     assert (count(tmp_path / "facts.db"), count(tmp_path / "facts.db", "claims")) == (1500, 3000)
 
 
