@@ -105,6 +105,8 @@ def is_base(scene: Scene, index: int) -> bool:
     said = mention.wording
     if before[-1:] == "f" and (said.first != said.last and opens(scene, index - 1) or _goes_through(mention)):
         return False  # "From January-March, exports fell"
+    if before[-1:] == "w" and scene.chart.low(scene.chart.segment(index)) in ("comparing", "compare"):
+        return True  # "Comparing May 2020 with May 2019, exports fell"
     return before.endswith(_COMPARES)
 
 

@@ -41,6 +41,7 @@ _EXCEEDS = re.compile("X[D_]*$")  # "beat the 2 percent forecast"
 _RIGHT_AT = re.compile("-?_?A?M")
 _WORDS = re.compile(r"[a-z]+")
 _DIGITS = re.compile(r"[0-9.]+")
+_WEIGHTS = frozenset({"t", "kg", "bbl", "m3", "l"})
 LARGE = 1000  # more than a figure in percent is
 MOST = 300  # percent that a bare number is, for it shares the unit of one before
 NEAR = Decimal(50)  # times: how far apart two figures may be that share a scale
@@ -128,6 +129,8 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         )
     draft.construction, draft.measure, draft.slot = construction.name, construction.measure, construction.slot
     draft.direction = fit.direction
+    if draft.construction == "bracketed" and draft.kind == "a" and chart.low(at).startswith("+"):
+        draft.measure, draft.direction = "change", 1  # "exports to Peru (+$5 million)"
     if draft.construction == "compared-with" and _is_of_another(chart, at):
         draft.slot = "now"
     previous = before[-1] if before and not before[-1].reason else None
@@ -144,6 +147,8 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         and not _M.search(chart.text, 0, at)
     ):
         draft.slot = "now"  # "Of these, 5 million were": of what the sentence before spoke of
+    if draft.construction == "from-quantity" and draft.unit in _WEIGHTS and previous is not None and previous.money:
+        draft.construction, draft.slot = "worth-same", "same"  # "tea earned $41 million from 29,000 tonnes"
     if draft.construction == "gapped" and _bears(chart, at):
         draft.slot = "now"  # "Chilean cherries pay no duty, Turkish ones pay 10 percent"
     if draft.slot == "same":
@@ -151,6 +156,11 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
             draft.reason = "goes on from a quantity that gave no claim"
             return draft
         draft.like = previous
+        if draft.construction == "paid-for":
+            dealt = previous.phrase is not None and previous.phrase.form in items.roles_of("buys")
+            if dealt or not (draft.money and previous.unit in _WEIGHTS):
+                draft.reason = "the price of a deal, or of nothing told before"
+                return draft
         earlier = draft.unit == previous.unit and previous.quantity.form == draft.quantity.form
         if draft.construction == "restated" and earlier and "(" in chart.text[previous.at : at]:
             draft.construction, draft.slot, draft.like = "bracketed-then", "then", None  # "51,400 tonnes (54,600)"

@@ -32,6 +32,8 @@ _ASIDES = (
     # "exports, hurt by weak demand, were", "imports, a gauge of demand,", "most of them sold at auction,"
     ("M,", re.compile(r"(?<=M),(?:[^,QMA]{1,3}b[^,Q]*|D[^,QMA]*|_o[IT][^,QMA]*|j[^,;]*),")),
     ("N", re.compile(r"^i[^,;QMA]*N[^,;QM]*,(?=[^,QMN]{0,4}O)")),  # "In its report on prices, the bank said"
+    # "exports, a key driver of growth, rose", "exports to Peru, its largest market, rose"
+    ("M,", re.compile(r"(?<=M),(?:D[^,QM&]{0,6}[oitr][DA_']{0,4}M_?|(?:A')?M),(?=[vRF+EHX])")),
     ("M,", re.compile(r"(?<=M),[j_]M,(?=[vRF+EHX])")),  # "exports of copper, unlike those of zinc, rose"
     ("M,", re.compile(r"[hZ]M(?=,[^T])")),  # "imports rose faster than exports, climbing"
     ("lM,", re.compile(r"(?<=l_)lM(?=,[^T])")),  # "as large as those of coffee, at"
@@ -153,7 +155,16 @@ class Chart:
         """The wording of time at a unit."""
         value = self.signs[self.units[index].first].value
         assert isinstance(value, PeriodMention)
-        return value
+        named = self.named_months(index + 1) if value.wording.rule == "part" and not value.wording.year else None
+        return named or value
+
+    def named_months(self, index: int) -> PeriodMention | None:
+        """The months in brackets at a unit that name a part of a year: "the first quarter (July to September)"."""
+        if not self.text.startswith("(P)", index):
+            return None
+        value = self.signs[self.units[index + 1].first].value
+        assert isinstance(value, PeriodMention)
+        return value if value.wording.rule == "months" and value.wording.first != value.wording.last else None
 
     def low(self, index: int) -> str:
         """The lower-case words of the first sign of a unit, or "" outside the sentence."""

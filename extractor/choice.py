@@ -153,6 +153,8 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
 _STANDS = re.compile("i?M")
 _RISE_IN = re.compile("[RF+][oi][DA_']{0,4}[MN]")
 _ON_THAT = re.compile("[nfCh]D?M")
+_AFTER_METRIC = re.compile(r"M\([.RF]?b?$")
+_GROWTH_TO_IN = re.compile("tD?_?Qi[D_]?M")
 
 
 def _told_behind(chart: Chart, draft: Draft) -> Phrase | None:
@@ -172,6 +174,13 @@ def _told_behind(chart: Chart, draft: Draft) -> Phrase | None:
     if flow is not None and anew and flow.metric in ("exports", "imports") and not flow.periods:
         draft.slot = "now"  # "exports rose 4 percent, against a 2 percent rise in imports"
         return flow
+    beside = chart.units[at].first and _AFTER_METRIC.search(text, max(0, at - 4), at)
+    opened = chart.units[beside.start()].phrase if beside else None
+    if opened is not None and opened.partners and opened.metric != "other":
+        return opened  # "supported by exports to Peru (up $2 million), Chile"
+    growth = _GROWTH_TO_IN.match(text, at + 1) if draft.percent and draft.construction == "direction-of" else None
+    if growth is not None:
+        return chart.units[growth.end() - 1].phrase  # "growth of 5 percent to $3 million in exports"
     on = _ON_THAT.match(text, at + 1) if draft.measure in ("growth", "change") else None
     those = chart.units[on.end() - 1].phrase if on is not None else None
     if those is not None and those.periods and not those.items:

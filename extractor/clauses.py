@@ -190,7 +190,7 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
         elif sign.symbol in ("REACH", "EXPECT") and sign.low in ("see", "sees", "saw"):
             ahead = seeing.looks_ahead(marked, words, sign, last)
             sign = sign._replace(symbol="EXPECT" if ahead else "REACH")  # "we see exports contracting"
-        elif sign.low == "seen" and seeing.has_seen(marked, words, index, last):
+        elif sign.low == "seen" and (seeing.has_seen(marked, words, index, last) or seeing.was_seen_in(marked, index)):
             sign = sign._replace(symbol="REACH")  # "May had seen a fall of"
         elif sign.low == "seen" and sign.last + 1 < last and seeing.is_dated(marked, sign.last):
             sign = sign._replace(symbol="WORD", value="seen")  # "the gain seen in March"

@@ -91,6 +91,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         names = known_items(scene.chart.signs, scene.chart.units[which.start(1)].first)
         if names:
             yield Proposal(items.join(names), "of which")  # "of which maize made up 4 million"
+    if draft.measure == "share" and phrase.items and _is_relative(scene, draft, phrase):
+        yield Proposal(items.join(phrase.items), "antecedent")  # "tea exports, which made up 5% of farm exports"
     related = "" if phrase.items and draft.at < scene.chart.place(phrase) else antecedent(scene, draft, phrase)
     if related:
         yield Proposal(related, "antecedent")
@@ -244,6 +246,13 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     yield Proposal("", "whole")
 
 
+def _is_relative(scene: Scene, draft: Draft, phrase: Phrase) -> bool:
+    """Whether a figure is in the relative clause right behind its phrase."""
+    place = scene.chart.place(phrase)
+    behind = 0 <= place < draft.at and scene.clause.startswith(",T", place + 1)
+    return behind and not scene.has("MNJ;", place + 1, draft.at)
+
+
 def _named(scene: Scene, phrase: Phrase) -> list[str]:
     """The items of a phrase, "ones" as the noun that it stands for: "processed foods", "unprocessed ones"."""
     if not any(name.endswith(" one") for name in phrase.items):
@@ -327,6 +336,9 @@ def _about(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:
         verb = next((at for at in range(start, place) if scene.chart.units[at].first == own.last + made), place)
         sees = _SEES.fullmatch(scene.clause, verb, place) is not None  # "the textile sector saw its exports"
         behind = 0 <= place < draft.at and scene.chart.units[place].first < own.last  # "Of imported goods, cars rose"
+        told_of = _TOLD_OF.match(scene.clause, start)
+        if told_of is not None and told_of.end() <= draft.at and start < place < told_of.end():
+            return own.items  # "Manufactured goods, which made up 80 percent of exports, rose"
         is_one = phrase.form in items.roles_of("one export") and scene.has("E", start, place)
         if is_one and place < draft.at:
             return own.items  # "Mined ores were the second top export, valued at"
@@ -347,6 +359,7 @@ def _about(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:
     return spoken if scene.state.quiet and bare and not phrase.items else ()
 
 
+_TOLD_OF = re.compile("(?:[*J]|A')?D?_(?:[,&]{1,2}D?_)*,?TS[^,;J]*M[^,;JQ]*,?(?=v?[RFEHX])")
 _SEES = re.compile("HD?[_dQ]*(?:[RF+m<][io])?D?")  # "coal posted the fastest growth in exports"
 
 
@@ -387,6 +400,7 @@ _SUBJECT = re.compile(
 )
 _ITEM = re.compile("[;:*]D?(_(?:&_)*),$")  # "Exports: copper, $2 billion; gold, $1 billion"
 _BY = re.compile("[&,]b(_)$")
+_GAPPED = re.compile("[,&]D?(_(?:&_)?),$")  # "tea earned 5 million, and forest products, 3 million"
 _IS = re.compile("M_?(?:iP)?ED?(_(?:(?:,&?|&|-)D?_)*),?[wa]$")  # "the largest export was tea, at 5 million"
 
 
@@ -396,10 +410,13 @@ def _named_before(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     kept = [unit for unit in range(draft.at) if unit not in hidden] if hidden else range(draft.at)
     clause = "".join([scene.clause[unit] for unit in kept]) if hidden else scene.clause[: draft.at]
     found = _ITEM.search(clause) or _BY.search(clause) or _SUBJECT.search(clause) or _IS.search(clause)
+    if found is None and draft.construction == "gapped":
+        found = _GAPPED.search(clause)
     if found is None:
         return ""
     unit, end = kept[found.start(1)], kept[found.end(1) - 1]
     said = scene.has("Q", 0, unit) or scene.has("RFHE", max(scene.chart.place(phrase), 0), unit)
+    said |= clause[found.start()] == "w" and not {"R", "F"}.isdisjoint(clause[found.end(1) :])  # "with coal rising"
     if clause[found.start()] == "j":  # "what fell included garments, with a drop of", not "goods such as tea rose"
         said = scene.chart.low(kept[found.start()]).startswith("includ") and not clause.endswith("T", 0, found.start())
         if not said:

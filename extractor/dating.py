@@ -56,7 +56,9 @@ def scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
     candidates: list[tuple[str, PeriodMention]] = []
     for mention in phrase.periods if not draft.carried and _is_nearest(scene, draft, phrase) else ():
         if mention.kind in ("absolute", "since") or mention.wording.offset > 0:
-            candidates.append(("in_phrase", mention))
+            bare = mention.wording.rule == "part" and not mention.wording.year
+            named = scene.chart.named_months(scene.chart.place(phrase) + 1) if bare else None
+            candidates.append(("in_phrase", named or mention))
     if not phrase.periods and not draft.carried:
         candidates.extend(("in_phrase", mention) for mention in _of_subject(scene, draft, phrase))
     after = _WHOLE.match(scene.clause, draft.at + 1)
@@ -112,6 +114,8 @@ def scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
         return year, "year of the article"
     if scene.now:
         return scene.now, "same sentence"
+    if told_in := _of_sentence(scene, draft, phrase, reporter, current):
+        return told_in, "same sentence"
     if not items.roles_of("present times").isdisjoint(scene.chart.lows):
         return "", "general"
     if draft.status != "actual" and scene.state.ahead:
@@ -150,6 +154,18 @@ def _is_nearest(scene: Scene, draft: Draft, phrase: Phrase) -> bool:
     first = scene.clause.find("Q", place, draft.at)
     nearer = first >= 0 and "P" in scene.clause[first : draft.at]  # "9 tonnes in May, and the five-month total of 41"
     return not nearer and _BESIDE.search(scene.clause, 0, place) is None  # "2 percent below that of 2019, at"
+
+
+def _of_sentence(scene: Scene, draft: Draft, phrase: Phrase, reporter: str, current: str) -> str:
+    """The time of the metric that a sentence began with: "Exports in May rose, helped by those to Peru (up 5%)"."""
+    for at, one in scene.chart.phrases:
+        if at >= draft.at or scene.has("Q;J", at, draft.at) or scene.clause[:at].rstrip("D_")[-1:] in (*"hCf>~L",):
+            continue
+        if one is not phrase and one.metric == phrase.metric and not one.dependent:
+            return next(
+                (resolved(scene, told, current, reporter) for told in one.periods if told.kind == "absolute"), ""
+            )
+    return ""
 
 
 def _stands_between(scene: Scene, other: Draft, at: int, index: int) -> bool:
@@ -276,6 +292,9 @@ def _own_wording(scene: Scene, draft: Draft) -> PeriodMention | None:
     if later is not None and scene.chart.mention(later.end() - 1).wording.offset > 0:
         return scene.chart.mention(later.end() - 1)
     phrase = draft.phrase
+    behind = scene.chart.units[draft.at + 1].phrase if scene.clause.startswith("M", draft.at + 1) else None
+    if behind is not None and behind.kind == "weak" and behind.periods and draft.slot == "then":
+        return behind.periods[0]  # "after a revised 5 million deficit in August"
     return phrase.periods[0] if phrase and phrase.periods and scene.chart.place(phrase) > draft.at else None
 
 

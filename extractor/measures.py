@@ -69,6 +69,8 @@ def refusal(chart: Chart, draft: Draft) -> str:
         return "a gap to an earlier figure or a forecast"
     if other := points.refusal(chart, draft, rate=phrase.metric in _ALWAYS_RATES):
         return other
+    if draft.money and draft.construction == "quantity-metric" and _is_of_size(chart, at):
+        return "the size of something else"
     if draft.percent and _THAN_GROWTH.match(text, at + 1):
         return "a gap to another series"
     if draft.unit == "PP" and _OUTPACED.search(text, 0, at):
@@ -134,6 +136,12 @@ def refusal(chart: Chart, draft: Draft) -> str:
         if not told and _OF_SOMETHING.match(text, at + 1):
             return "a share of something else"
     return _miscount(chart, draft, phrase)
+
+
+def _is_of_size(chart: Chart, at: int) -> bool:
+    """Whether an amount tells how large something is that is no trade: "the $27 billion economy"."""
+    behind = chart.units[at].last
+    return not items.roles_of("sized").isdisjoint(chart.lows[behind : behind + 2])
 
 
 def _is_than_told(chart: Chart, at: int) -> bool:

@@ -12,6 +12,7 @@ from extractor.pending import Draft
 # "the 3 percent economists forecast", "2 percent growth forecast", "the 4 percent average estimate"
 _EXPECTED = re.compile("(?:[_Y]{0,2}(?:[RF+]|M[+]?)?|T_)x")
 _POLLED = re.compile("[iob][D_A']*x(?:o[D_]*)?")  # "the 6 percent estimate in a poll of economists"
+_IN_POLL = re.compile("[iob][D_A']*x(?=,)")
 _THE_EXPECTED = re.compile("[-_]?[RF]?T?[D_AIE']{0,4}[xG]")  # "the 3 percent rise that the economists had forecast"
 _DEFINITE = re.compile("D[_d]?$")
 _AS_TARGET = re.compile("[Pir]*l[D_A']*G")  # "set $5 billion by 2025 as their goal"
@@ -69,6 +70,8 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
     if behind and (polled := _POLLED.match(text, first)) is not None:
         first = min(polled.end(), at)
     own = _governing(chart, first, at)
+    if last >= start and (poll := _IN_POLL.match(own)) is not None:
+        own = own[poll.end() :]  # "a forecast rise of 3 percent in the poll, resulting in a deficit of"
     if draft.slot == "then" and draft.construction in ("from-quantity", "from-rate"):
         own = own.rpartition("f")[2]  # what is planned or expected starts from what is
     governing, own = own, _looking_back(chart, draft, own)

@@ -27,13 +27,20 @@ def fronted(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
     for index in range(start, at):
         if (
             scene.clause[index] == "A"
-            and (_governor(scene, index) in set(wanted) or _is_market(scene, index, phrase))
+            and (
+                _governor(scene, index) in set(wanted)
+                or _is_market(scene, index, phrase)
+                or _AS_FOR.match(scene.clause[start : index + 1])
+            )
             and not scene.has("RFHEXSQMNA", start, index)
             and not _is_of_dealings(scene, index)
         ):
             codes = {scene.code(scene.chart.area(place), reporter) for place in scene.coordinated(index)} - {reporter}
             return ";".join(sorted(codes)) if all(codes) else ""
     return ""
+
+
+_AS_FOR = re.compile("[*J]?(?:l[rt]|wD?_o)D?A")  # "As for Peru, exports", "With the whole of Asia, the deficit"
 
 
 def _is_market(scene: Scene, index: int, phrase: Phrase) -> bool:

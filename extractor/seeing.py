@@ -33,6 +33,13 @@ def has_seen(marked: Sequence[Sign | None], words: Words, index: int, last: int)
     return index > 0 and words.lows[index - 1] in roles_of("perfect") and not ahead
 
 
+def was_seen_in(marked: Sequence[Sign | None], index: int) -> bool:
+    """Whether something "was seen in" what follows: "a rise of 5 percent was seen in the import of tea"."""
+    verb = marked[index - 1] if index else None
+    after = [symbol_at(marked, place) for place in range(index + 1, index + 4)]
+    return verb is not None and verb.low in ("was", "were") and after[:1] == ["IN"] and "PERIOD" not in after
+
+
 def is_dated(marked: Sequence[Sign | None], index: int) -> bool:
     """Whether a wording of time stands at `index`, perhaps after "in": "in March", "in the year before"."""
     after = [symbol_at(marked, place) for place in range(index, index + 3) if symbol_at(marked, place) != "THE"]

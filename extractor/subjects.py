@@ -105,7 +105,8 @@ def is_own_part(scene: Scene, area: Area) -> bool:
 _WHICH = re.compile(",D?(?:_|M|N)[of]T[^MNJ;TQ]*(?:Q[^MNJ;T]*)?$")
 
 
-_RELATIVE = re.compile(",T(?:(?:v?[EHRFSX1]|M)[^MNJT;]*)?$")  # "cars, which rose", "aircraft, where sales abroad fell"
+# "cars, which rose", "aircraft, where sales abroad fell", "goods which made up"
+_RELATIVE = re.compile("(?:,|(?<=_)(?=TS))T(?:(?:v?[EHRFSX1]|M)[^MNJT;]*)?$")
 
 
 def _within(scene: Scene, phrase: Phrase, relative: re.Match[str]) -> bool:

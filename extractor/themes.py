@@ -35,12 +35,15 @@ class Theme(NamedTuple):
 
 def theme(signs: Sequence[Sign], first: int = 0) -> Theme | None:
     """The theme that the clause at the sign `first` opens with, or None."""
+    first = first or _past_dateline(signs)
     fronted = _fronted(signs, first)
     if fronted is not None:
         return fronted
     index = _opening(signs, first)
     if index >= len(signs):
         return None
+    if signs[index].symbol == "AREA" and index + 2 < len(signs) and signs[index + 1].symbol == "POSSESSIVE":
+        index += 2  # "Peru's farm products earned"
     if signs[index].low in items.roles_of("groupings") and index + 2 < len(signs) and signs[index + 1].symbol == "OF":
         index += 2  # "The group of dairy products earned"
     sign = signs[index]
@@ -70,11 +73,29 @@ def theme(signs: Sequence[Sign], first: int = 0) -> Theme | None:
     return Theme(tuple(names), last, after is None or after.symbol in ("DASH", "COLON"))
 
 
+DATELINE = 14  # signs within which a dateline ends
+
+
+def _past_dateline(signs: Sequence[Sign]) -> int:
+    """Where a sentence begins behind its dateline: "KUNMING, Oct. 20 (Xinhua) -- Yunnan's exports", else 0."""
+    if len(signs) < 4 or signs[1].symbol not in ("COMMA", "OPEN", "WORD"):
+        return 0
+    for index in range(2, min(DATELINE, len(signs) - 2)):
+        ends = signs[index - 1].symbol in ("CLOSE", "DAY", "PERIOD")
+        if ends and signs[index].symbol == "DASH" and not tight(signs, index):
+            return index + 1 + (signs[index + 1].symbol == "DASH")
+        if ends and signs[index].symbol == "AREA" and signs[index].low.startswith("- "):
+            return index  # the dash belongs to the name: "-- southwest China's Yunnan"
+    return 0
+
+
 def _fronted(signs: Sequence[Sign], first: int) -> Theme | None:
     """The theme that a preposition puts first: "For cars the duty is", "In services, a surplus of"."""
     if first >= len(signs) or signs[first].symbol not in ("FOR", "IN", "ON"):
         return None
     names, _, last = noun_phrase(signs, first + 1)
+    if last + 2 < len(signs) and signs[last].symbol == "OPEN":  # "For farm goods (7 percent of the whole), exports"
+        last = next((at + 1 for at in range(last, min(last + 6, len(signs) - 1)) if signs[at].symbol == "CLOSE"), last)
     ends = _FRONT_ENDS if signs[first].symbol == "FOR" else ("COMMA",)
     told = names and all(map(items.is_kind_of, names)) and last < len(signs) and signs[last].symbol in ends
     return Theme(tuple(names), last, True) if told else None
