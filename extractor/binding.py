@@ -17,6 +17,7 @@ from extractor import (
     choice,
     companies,
     constructions,
+    features,
     fronting,
     items,
     lists,
@@ -192,7 +193,7 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         draft.reason = "goods moved at home"
         return draft
     _load(chart, draft)
-    if draft.phrase is not None and draft.phrase.metric in choice.RATES and draft.unit == "count":
+    if draft.phrase is not None and draft.phrase.metric in features.RATES and draft.unit == "count":
         draft.unit = "PCT"  # a duty that "is zero"
     refusal = before[-1].reason if before and before[-1].kind == draft.kind else ""
     left = draft.phrase is not None and chart.place(draft.phrase) < at
