@@ -23,7 +23,7 @@ _OWNED = re.compile(r"[_d]?M|[iof][Dd_]*M")
 # "it", "the figure", "the headline rate", "the expansion was", "the October increase beat"
 _WHOLE_AHEAD = re.compile("(?:,?&?_?Q)+o[DA'_]*M")
 _SHARED_AHEAD = re.compile(",[_D]*S[^MN;J]*Qo[DA'_]*M")
-NEAR = 12  # phrases to either side of a quantity that it may be said of, besides the first of the sentence
+NEAR = 8  # phrases to either side of a quantity that it may be said of, besides the first of the sentence
 _NOT_CARRIED = frozenset({"quantity-metric", "verb-object", "metric-quantity"})
 _SHARING = frozenset({"share-verb", "listed"})
 

@@ -134,8 +134,6 @@ def bench_(
     if general:
         others = [one for one in articles(sources([general])) if isinstance(one, Article)]
         _timings("a general mix", bench.time(bench.mixed(others, texts), ["pipeline"], rounds=rounds))
-    if peers:
-        _timings("peers", bench.time(bench.sample(texts), bench.PEERS, rounds=1))
     if growth:
         typer.echo("\nlength of one article")
         for length, speed in bench.lengths(texts[0]).items():
@@ -144,6 +142,8 @@ def bench_(
         for name, times in bench.hostile(texts).items():
             typer.echo(f"{f'  {name}':<36}{times:>10.2f}")
     typer.echo(f"\npeak memory {bench.memory():,.0f} MB")
+    if peers:
+        _timings("peers", bench.time(bench.sample(texts), bench.PEERS, rounds=1))
     _complain([], [one for one in found if isinstance(one, Problem)])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 from functools import cache
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from extractor.tables import compiled, table
 from extractor.vocabulary import Cue, Metric, forms
 
 REACH = 3  # sentences that a metric is spoken of after it was named, and that a figure is carried on from another
+ROW = 12  # sentences that it is carried on for at most without being named again
 LEAD = 4  # sentences that tell whose article it is and what it is about
 CONTEXT = 1  # sentences before a figure that tell what it is said of
 FEW = (
@@ -39,24 +41,14 @@ class Told(NamedTuple):
 
 
 def told(text: str, spans: Spans) -> Told:
-    """What the words of the sentences of a text, `spans`, tell.
-
-    Some ("made") tell of a metric or not, which takes reading to see. Where more than `FEW` tell of one, those that a
-    metric reaches anyway are not looked into.
-    """
+    """What the words of the sentences of a text, `spans`, tell; some ("made") take reading to see if they tell any."""
     low = text.lower()
     low = low if len(low) == len(text) else text  # a capital with a dot above becomes two characters
     plain, tells, numbers = _plain(), _tells(), _numbers()
     out = Told([], [], [])
-    reach = -1  # the last sentence that a metric reaches to
     for index, (start, end, _) in enumerate(spans):
-        digit = _DIGIT.search(low, start, end)
-        if digit and index <= reach and len(out.plainly) > FEW:
-            out.figures.append(index)
-            reach = index + REACH
-            continue
         words = set(_WORD.findall(low, start, end))
-        figure = digit is not None or not numbers.isdisjoint(words)
+        figure = _DIGIT.search(low, start, end) is not None or not numbers.isdisjoint(words)
         if figure:
             out.figures.append(index)
         plainly = not plain.isdisjoint(words)
@@ -64,37 +56,38 @@ def told(text: str, spans: Spans) -> Told:
         ways = [(key, way.where) for key in keys for way in tells[key] if way.rest <= words]
         if plainly or any(not where for _, where in ways):
             out.plainly.append(index)
-            reach = index + REACH
         elif any(where == "any" or figure and _stands(low, start, end, key, where) for key, where in ways):
             out.perhaps.append(index)
-        if figure and index <= reach:
-            reach = index + REACH
     return out
 
 
 def doubtful(seen: Told) -> list[int]:
     """The sentences that have to be read to see whether they tell of a metric that a figure may be bound to."""
     few = len(seen.plainly) <= FEW
-    out = reached(seen.figures, seen.plainly)
-    apart = seen.figures if few else [index for index in seen.figures if index not in out]
+    live: set[int] = set() if few else reached(seen.figures, seen.plainly)
+    apart = [index for index in seen.figures if index not in live]
     doubted = sorted([*seen.plainly, *seen.perhaps]) if few else seen.perhaps
-    return [index for index in doubted if any(index <= figure <= index + REACH for figure in apart)]
+    return [
+        index
+        for index in doubted
+        if (place := bisect_left(apart, index)) < len(apart) and apart[place] <= index + (REACH if few else ROW)
+    ]
 
 
 def reached(figures: Sequence[int], spoken: Sequence[int]) -> set[int]:
     """The indices of the sentences that may hold a claim, of those with `figures` and those `spoken` of a metric.
 
     Such a one has a figure and tells of a metric, or stands at most `REACH` sentences after one that does, or after
-    another that may hold a claim. Outside of them there is none: a claim is bound to a metric that its own sentence
-    tells of, or to one carried on. Both are in order.
+    another that may hold a claim, in a row of at most `ROW`. Outside of them there is none: a claim is bound to a
+    metric that its own sentence tells of, or to one carried on. Both are in order.
     """
     out: set[int] = set()
     metrics = iter(spoken)
-    metric, reach = next(metrics, -1), -1
+    last, metric, reach = -ROW, next(metrics, -1), -1
     for index in figures:
         while 0 <= metric <= index:
-            reach, metric = max(reach, metric + REACH), next(metrics, -1)
-        if index <= reach:
+            last, reach, metric = metric, max(reach, metric + REACH), next(metrics, -1)
+        if index <= reach and index - last <= ROW:
             out.add(index)
             reach = index + REACH
     return out

@@ -35,7 +35,7 @@ FIGURES = "Kenya's tea exports rose 5 percent in May 2024. Imports fell 3 percen
         ("The boy grew up in 1961.", ([0], [], [])),
         ("Some 5 million tonnes of grain left the port.", ([0], [], [0])),
         ("They left at 5.", ([0], [], [])),
-        ("Exports rose. " * 4 + "Imports fell 3 percent. It was 5.", ([4, 5], [0, 1, 2, 3], [])),
+        ("Exports rose. " * 4 + "Imports fell 3 percent. It was 5.", ([4, 5], [0, 1, 2, 3, 4], [])),
     ],
 )
 def test_what_sentences_tell_is_told_from_words(text: str, told: tuple[list[int], list[int], list[int]]) -> None:
@@ -54,6 +54,8 @@ def test_what_sentences_tell_is_told_from_words(text: str, told: tuple[list[int]
         ([3, 7, 9], [0], {3}),
         ([0, 1], [1], {1}),
         ([2, 8, 9, 20], [0, 7], {2, 8, 9}),
+        ([*range(30)], [0], {*range(gate.ROW + 1)}),
+        ([*range(30)], [0, 10], {*range(10 + gate.ROW + 1)}),
     ],
 )
 def test_a_metric_reaches_figures_and_goes_on_with_them(figures: list[int], spoken: list[int], live: set[int]) -> None:
@@ -67,6 +69,7 @@ def test_a_metric_reaches_figures_and_goes_on_with_them(figures: list[int], spok
         (gate.Told([1, 2, 3, 4], [1, 2, 3, 4], []), []),
         (gate.Told([1, 2, 3, 4, 5], [1, 2, 3, 4], [5]), []),
         (gate.Told([1, 2, 3, 4, 12], [1, 2, 3, 4], [11]), [11]),
+        (gate.Told([*range(30)], [1, 2, 3, 4], [9, 12]), [9, 12]),  # they may carry on what is carried on already
         (gate.Told([20], [1], [2, 18]), [18]),
     ],
 )
