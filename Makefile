@@ -22,7 +22,7 @@ fit: .venv/installed  ## fit the weights of choices and of confidence on the lab
 	$(BIN)/extractor fit --articles corpus --gold gold --split dev
 
 bench: .venv/installed  ## words per second and the ratio to bare tokenisation, beside peers; what length and odd text cost
-	$(BIN)/python -m pip install -qq --disable-pip-version-check '.[peers]' --editable .
+	$(BIN)/python -m pip install -qq --no-compile --disable-pip-version-check --editable '.[peers]'
 	$(BIN)/extractor bench corpus --general tests/general --growth --peers
 
 fuzz: .venv/installed  ## texts and files made at random: nothing breaks, and the gate loses no claim
