@@ -156,7 +156,7 @@ def _unspoken(text: str, every: Sequence[tuple[int, int, int]], decided: Sequenc
             start, end, _ = every[bisect_right(starts, quantity.start) - 1]
             place = (quantity.start, quantity.end, quantity.text, text[start:end], start)
             out.append(
-                Decision(*place, "", "", (), (), f"no metric is spoken of in it or the {gate.REACH} sentences before")
+                Decision(*place, "", "", (), (), f"no metric is spoken of in its sentence or the {gate.REACH} before")
             )
     return tuple(out)
 

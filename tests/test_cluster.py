@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import signal
@@ -59,18 +60,24 @@ def dask(stack: ExitStack, *args: str) -> subprocess.Popen[bytes]:
     return process
 
 
-def started(stack: ExitStack, folder: Path, *, nanny: bool) -> Running:
-    """A scheduler on loopback that two workers have joined; a `nanny` starts them again when they die."""
+def scheduler(stack: ExitStack, folder: Path) -> str:
+    """The address of a scheduler on loopback."""
     file = folder / "scheduler.json"
     dask(stack, "scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(file))
     end = monotonic() + PATIENCE
     while not file.exists() or not file.read_text(encoding="utf-8").rstrip().endswith("}"):
         assert monotonic() < end, "no scheduler"
         sleep(0.05)
-    with Client(scheduler_file=str(file), set_as_default=False) as client:
-        address = client.scheduler.address
-        options = ("--nthreads", "1", "--local-directory", str(folder), "--nanny" if nanny else "--no-nanny")
-        workers = tuple(dask(stack, "worker", address, *options) for _ in range(2))
+    address: str = json.loads(file.read_text(encoding="utf-8"))["address"]
+    return address
+
+
+def started(stack: ExitStack, folder: Path, *, nanny: bool) -> Running:
+    """A scheduler on loopback that two workers have joined; a `nanny` starts them again when they die."""
+    address = scheduler(stack, folder)
+    options = ("--nthreads", "1", "--local-directory", str(folder), "--nanny" if nanny else "--no-nanny")
+    workers = tuple(dask(stack, "worker", address, *options) for _ in range(2))
+    with Client(address, set_as_default=False) as client:
         client.wait_for_workers(2, timeout=PATIENCE)
     return Running(address, workers)
 
@@ -188,15 +195,8 @@ def test_where_there_is_no_cluster_the_next_step_is_said(
 
 def test_a_scheduler_without_workers_is_told_how_to_get_some(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "TIMEOUT", 0.5)
-    file = tmp_path / "scheduler.json"
     with ExitStack() as stack:
-        dask(stack, "scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(file))
-        end = monotonic() + PATIENCE
-        while not file.exists() or not file.read_text(encoding="utf-8").rstrip().endswith("}"):
-            assert monotonic() < end, "no scheduler"
-            sleep(0.05)
-        with Client(scheduler_file=str(file), set_as_default=False) as client:
-            address = client.scheduler.address
+        address = scheduler(stack, tmp_path)
         with pytest.raises(Refused, match="no worker has joined it; start some with 'dask worker"):
             Cluster(address, Tables())
 

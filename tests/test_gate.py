@@ -144,3 +144,14 @@ def test_the_gate_loses_no_claim_of_a_case(path: Path) -> None:
 def test_the_gate_loses_no_claim_of_a_text_made_at_random(passages: list[str]) -> None:
     text = "\n\n".join(passages)
     assert extract(text, published=PUBLISHED) == list(read(text, published=PUBLISHED, explain=True).claims)
+
+
+def test_of_what_is_out_of_reach_it_is_said_that_no_metric_is_near() -> None:
+    text = FIGURES + " " + FILLER * 2 + "The hall cost $5 million. " + FILLER
+    made = read(text, published="2024-06-20", explain=True)
+    assert [one.quote for one in made.decisions] == ["5 percent", "3 percent", "$5 million"]
+    assert made.decisions[-1].reason == "no metric is spoken of in its sentence or the 3 before"
+    assert [claim.quote for claim in made.claims] == ["5 percent", "3 percent"]
+    assert read(text, published="2024-06-20").decisions == ()
+    (only,) = read("The hall cost $5 million.", explain=True).decisions
+    assert (only.quote, only.claims) == ("$5 million", ())
