@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import CancelledError, Executor, Future
 from types import TracebackType
 from typing import ClassVar, TypeVar
@@ -15,7 +14,6 @@ from extractor.errors import Refused
 from extractor.tables import Tables
 from extractor.workers import Pool
 
-K = TypeVar("K")
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -50,20 +48,12 @@ class Cluster(Pool):
         self._executor = self._executor or self._start()
         return self._executor.submit(_by, self._tables, work, task)
 
-    def _first(
-        self,
-        work: Callable[[T], list[R]],
-        waiting: deque[tuple[K, T, Future[list[R]]]],
-        parts: Callable[[T], Sequence[T]],
-        lost: Callable[[T], list[R]],
-    ) -> tuple[K, list[R]]:
+    def _result(self, future: Future[list[R]]) -> list[R]:
         try:
-            return super()._first(work, waiting, parts, lost)
+            return super()._result(future)
         except CancelledError:
-            place = f"--scheduler {self._address}"
-            raise Refused(
-                f"{place}: is gone; what came before is kept, and the same command goes on from there"
-            ) from None
+            kept = "what came before is kept, and the same command goes on from there"
+            raise Refused(f"--scheduler {self._address}: is gone; {kept}") from None
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -16,9 +16,7 @@ REACH = 3  # sentences that a metric is spoken of after it was named, and that a
 ROW = 12  # sentences that it is carried on for at most without being named again
 LEAD = 4  # sentences that tell whose article it is and what it is about
 CONTEXT = 1  # sentences before a figure that tell what it is said of
-FEW = (
-    3  # sentences that plainly tell of a metric; of no more it is seen whether they do, as most news is of other things
-)
+FEW = 3  # sentences that plainly tell of a metric; where there are no more it is seen whether they do
 STRUCK = "_"
 SOON = 60  # characters from a verb to the figure that it governs
 

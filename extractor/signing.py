@@ -58,7 +58,7 @@ def _promising(text: str, every: Spans) -> set[int]:
     """The indices of the sentences that may hold a claim; what may tell of a metric is read to see whether it does."""
     seen = gate.told(text, every)
     order = gate.doubtful(seen)
-    if len(order) * WORTH > len(every):
+    if not order or len(order) * WORTH > len(every):
         return gate.reached(seen.figures, sorted([*seen.plainly, *seen.perhaps]))
     spoken = [index for index in seen.plainly if index not in order]
     apart = _BREAK.join(text[every[index][0] : every[index][1]] for index in order)

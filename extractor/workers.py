@@ -89,7 +89,7 @@ class Pool(AbstractContextManager["Pool"]):
         """The results of the task that came first; where a worker has died, all that wait are given out again."""
         beside, task, future = waiting.popleft()
         try:
-            return beside, future.result()
+            return beside, self._result(future)
         except self.broken:
             self._recover()
             made = self._alone(work, task, parts, lost)
@@ -107,7 +107,7 @@ class Pool(AbstractContextManager["Pool"]):
         """The results of a task with nothing else in hand, so that a worker that dies has died of it."""
         for _ in range(self.tries):
             try:
-                return self._submit(work, task).result()
+                return self._result(self._submit(work, task))
             except self.broken:
                 self._recover()
         smaller = parts(task)
@@ -124,6 +124,10 @@ class Pool(AbstractContextManager["Pool"]):
                 return self._executor.submit(work, task)
             except self.broken:
                 self._end()
+
+    def _result(self, future: Future[list[R]]) -> list[R]:
+        """What came of a task, once it is done."""
+        return future.result()
 
     def _start(self) -> Executor:
         """The workers, ready for tasks."""
