@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from extractor import items
 from extractor.areas import Area
-from extractor.clauses import Sign
 from extractor.constructions import ALPHABET, SYMBOLS
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.quantities import Quantity
+from extractor.signs import Sign
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _OPENED = re.compile(r"\([.RFmD_]{0,2}$")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from extractor import doings, duties, growing, items, moving
-from extractor.clauses import Sign, shows
+from extractor import doings, duties, governing, growing, items, moving
 from extractor.nouns import noun_phrase
 from extractor.phrases import Phrase
 from extractor.postmodifiers import postmodify
 from extractor.premodifiers import premodify
+from extractor.signs import Sign, shows
 from extractor.vocabulary import Metric
 
 FEW = 20  # of whatever is exported, so many are no figure of trade
@@ -54,7 +54,7 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             if _describes(signs, index, metric.kind)
             else metric.kind
         )
-        kind = "verb" if kind in doings.KINDS else kind
+        kind = "verb" if kind in governing.KINDS else kind
         phrase = Phrase(metric.code, kind, metric.form, index, index, index + 1)
         if kind == "measured" and not _is_measured(signs, index):
             phrase.metric = "other"
@@ -71,7 +71,7 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             phrase.reporters = list(told.reporters) if told is not None else []
             phrase.echo = True
         premodify(signs, phrase, floor)
-        if metric.kind == "laid" or (metric.kind in doings.KINDS and signs[index - 1].low.endswith("s")):
+        if metric.kind == "laid" or (metric.kind in governing.KINDS and signs[index - 1].low.endswith("s")):
             phrase.items = []  # who charges is no item, nor are "mills" that make
         postmodify(signs, phrase)
         doings.check(signs, phrase, metric.kind)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from extractor import items
-from extractor.clauses import Sign
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.scene import Scene
+from extractor.signs import Sign
 
 MOST = 9  # names of one list
 _BOUNDS = ",J;&OAP"  # what may stand before a subject

@@ -9,15 +9,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor import items
-from extractor.areas import Area
+from extractor.abouts import about, is_trader
 from extractor.claims import TRADE
-from extractor.clauses import Sign
 from extractor.counting import content, counted, covered, ends_in_things, is_physical, moved, said_before
 from extractor.nouns import known_items, made_by, noun_phrase
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.ranking import Proposal
 from extractor.scene import Scene
+from extractor.signs import Sign
 from extractor.subjects import (
     antecedent,
     counted_off,
@@ -162,11 +162,11 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     of = covered(scene, draft, phrase) if draft.measure == "share" else ""
     if of:
         yield Proposal(of, "covered")
-    about = _about(scene, draft, phrase)
-    if about:
+    topic = about(scene, draft, phrase)
+    if topic:
         traders = all(items.kind(items.known(name)) == "trader" for name in phrase.items)
         own = [] if traders else phrase.items  # "its firms' sales rose, while foreign ones fell"
-        yield Proposal(items.join([*about, *own] if _is_trader(about) else about), "theme")
+        yield Proposal(items.join([*topic, *own] if is_trader(topic) else topic), "theme")
     if phrase.again:
         spoken = said_before(scene, phrase) or scene.state.theme or [name for name in scene.state.items if name]
         yield Proposal(items.join(spoken or _named_last(scene.state.signs)), "those")
@@ -302,70 +302,6 @@ _FOR = re.compile("[RF+m<]?[ri]D?_")
 def _said_of(scene: Scene, match: re.Match[str] | None) -> list[str]:
     """The items that stand where a pattern ends, where all of them are in the table."""
     return known_items(scene.chart.signs, scene.chart.units[match.end() - 1].first) if match else []
-
-
-_CLAUSE = re.compile(
-    "(?:,&|(?<![oitfnw])T|OT?)(?=D?_[XHRFSEM])"
-)  # "tea earned 3 million, and coffee exceeded", "said tea earned"
-
-
-def _about(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:
-    """The items that the clause of a figure is about, or that the paragraph is and the clause goes on about."""
-    if phrase.whole or draft.items:
-        return ()
-    place, start = scene.chart.place(phrase), scene.chart.segment(draft.at)
-    subjects = [found.end() for found in _CLAUSE.finditer(scene.clause, start, draft.at)]
-    start = subjects[-1] if subjects else start
-    own = scene.theme(scene.chart.units[start].first)
-    lead = next((sign.value for sign in scene.chart.signs[scene.chart.units[start].first :][:2]), None)
-    foreign = isinstance(lead, Area) and lead.form == "part" and not is_own_part(scene, lead)
-    if own is not None and (own.last > scene.chart.units[draft.at].first or foreign and draft.carried):
-        own = None  # "California took 30 percent"
-    if own is not None and (draft.carried or place < start):
-        return own.items
-    if phrase.items and not draft.carried and not _is_trader(own.items if own is not None else scene.state.theme):
-        return ()
-    if own is not None:
-        acts = phrase.kind == "verb" and (place > draft.at or _is_trader(own.items))
-        earns = not phrase.items and scene.clause.startswith(("iM", "iDM", "oM", "oDM"), draft.at + 1)
-        colon = scene.clause.find(":", start, max(place, start))
-        heads = colon > 0 and not scene.has("MQ", start, colon)  # "Tea did better: exports rose"
-        leads = own.last < len(scene.chart.signs) and scene.chart.signs[own.last].low in items.roles_of("leads")
-        leads = leads and place < draft.at or earns and place > draft.at  # "tea brought in $2 billion in exports"
-        made = own.last < len(scene.chart.signs) and scene.chart.signs[own.last].low in items.roles_of("makers")
-        verb = next((at for at in range(start, place) if scene.chart.units[at].first == own.last + made), place)
-        sees = _SEES.fullmatch(scene.clause, verb, place) is not None  # "the textile sector saw its exports"
-        behind = 0 <= place < draft.at and scene.chart.units[place].first < own.last  # "Of imported goods, cars rose"
-        told_of = _TOLD_OF.match(scene.clause, start)
-        if told_of is not None and told_of.end() <= draft.at and start < place < told_of.end():
-            return own.items  # "Manufactured goods, which made up 80 percent of exports, rose"
-        is_one = phrase.form in items.roles_of("one export") and scene.has("E", start, place)
-        if is_one and place < draft.at:
-            return own.items  # "Mined ores were the second top export, valued at"
-        if phrase.owned or own.label or acts or heads or leads or sees or behind:
-            return own.items
-        if phrase.dependent == "WITH" and not phrase.partners:
-            return own.items  # "E-commerce flourished, with exports reaching"
-        balance = phrase.metric.endswith(("surplus", "deficit")) or phrase.metric == "tariff_rate"
-        return own.items if balance and start <= place else ()
-    spoken = scene.state.theme
-    if not spoken or scene.has("A", start, max(place, start)):
-        return ()
-    if draft.carried:
-        return spoken if scene.same_phrase(draft) is None else ()
-    if phrase.owned or scene.clause.startswith("I", start):
-        return spoken
-    bare = phrase.metric in _FLOWS and phrase.kind != "verb" and not phrase.reporters
-    return spoken if scene.state.quiet and bare and not phrase.items else ()
-
-
-_TOLD_OF = re.compile("(?:[*J]|A')?D?_(?:[,&]{1,2}D?_)*,?TS[^,;J]*M[^,;JQ]*,?(?=v?[RFEHX])")
-_SEES = re.compile("HD?[_dQ]*(?:[RF+m<][io])?D?")  # "coal posted the fastest growth in exports"
-
-
-def _is_trader(names: Sequence[str]) -> bool:
-    """Whether items are parts of a country or a class of trader, which trade in others."""
-    return bool(names) and all(items.kind(items.known(name)) in ("", "trader") for name in names)
 
 
 def _port(scene: Scene) -> str:

@@ -15,12 +15,12 @@ from extractor.anchors import Anchor
 from extractor.antecedents import STOP, means_part
 from extractor.areas import Area, Mentions, resolve
 from extractor.claims import TRADE, Claim
-from extractor.clauses import Sign
 from extractor.economies import economy, turn
 from extractor.nouns import made_by
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.quantities import Quantity, sign_at_home
+from extractor.signs import Sign
 from extractor.tables import table
 from extractor.words import Words
 

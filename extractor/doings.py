@@ -6,14 +6,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor import items
-from extractor.clauses import Sign, shows_any
 from extractor.nouns import noun_phrase
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
+from extractor.signs import Sign, shows_any
 from extractor.vocabulary import Metric
 
 _ECONOMIES = frozenset({"AREA", "IT"})
-KINDS = frozenset({"laid", "makes", "invests", "deals", "earns", "gets", "sends"})
 
 
 def check(signs: Sequence[Sign], phrase: Phrase, kind: str) -> None:

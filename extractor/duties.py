@@ -7,9 +7,9 @@ from functools import cache
 
 from extractor import items
 from extractor.areas import Area
-from extractor.clauses import Sign
 from extractor.nouns import area_list, counts_sorts, noun_phrase
 from extractor.phrases import Phrase
+from extractor.signs import Sign
 from extractor.vocabulary import Metric
 
 _FLOWS = ("exports", "imports")

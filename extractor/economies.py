@@ -9,9 +9,9 @@ from dataclasses import replace
 from extractor import items
 from extractor.areas import Area, Mentions
 from extractor.claims import TRADE, TWO_SIDED
-from extractor.clauses import Sign
 from extractor.gazetteer import gazetteer
 from extractor.phrases import Phrase
+from extractor.signs import Sign
 from extractor.tables import compiled, table
 from extractor.words import Words
 

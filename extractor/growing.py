@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from extractor import items
 from extractor.areas import Area
-from extractor.clauses import Sign
 from extractor.phrases import Phrase
 from extractor.postmodifiers import postmodify
 from extractor.premodifiers import premodify
+from extractor.signs import Sign
 
 _RELATIONS = frozenset("TO FROM WITH OF IN FOR ON BY BETWEEN AND COMPARED METRIC DASH".split())
 _OF_ECONOMIES = frozenset({"gdp", "cpi"})

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from extractor import items
 from extractor.chart import Chart
-from extractor.clauses import Sign, shows
 from extractor.nouns import noun_phrase, texts
 from extractor.pending import Draft
 from extractor.phrases import Phrase
+from extractor.signs import Sign, shows
 
 _JOINT = re.compile("[,&Dbto_]{1,4}")
 _MOVED = re.compile("M[_vE]{0,3}[RF]_?b?D?_?$")

@@ -8,11 +8,11 @@ from functools import cache
 
 from extractor import items
 from extractor.claims import TWO_SIDED
-from extractor.clauses import Sign
 from extractor.gazetteer import gazetteer
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.scene import Scene
+from extractor.signs import Sign
 
 APART = "told apart"  # the source of a place that is told of by itself
 REACH = 8  # signs from a preposition to the "markets" that it governs

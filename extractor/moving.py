@@ -7,9 +7,9 @@ from functools import cache
 
 from extractor import items
 from extractor.areas import Area
-from extractor.clauses import Sign, shows, shows_any
 from extractor.nouns import noun_phrase
 from extractor.phrases import Phrase
+from extractor.signs import Sign, shows, shows_any
 
 REACH = 10
 """How many signs before and after the verb what moves, and where to, may stand."""

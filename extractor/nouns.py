@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extractor import items
 from extractor.areas import Area
-from extractor.clauses import Sign, shows
+from extractor.signs import Sign, shows
 
 MOST_WORDS = 7  # of one noun phrase
 _BRACKETED = re.compile(r"(?<=\w) \([^()]*\)")

@@ -8,12 +8,12 @@ from itertools import pairwise
 
 from extractor import calendars, dating, items, markets, resolving
 from extractor.claims import TRADE, Claim
-from extractor.clauses import Sign, shows, shows_any
 from extractor.context import Context
 from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.scene import SERIES, Filled, Measured, Scene, State
+from extractor.signs import Sign, shows, shows_any
 from extractor.themes import theme
 
 _TO_DATE = re.compile(r"(\d{4})-01/\1-\d\d")

@@ -6,15 +6,15 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractor import anchors, binding, claiming, clauses, confidence, context, fields, gate, items, passage, signing
+from extractor import anchors, binding, claiming, confidence, context, fields, gate, items, passage, signing
 from extractor.chart import chart
 from extractor.claims import Claim
-from extractor.clauses import Sign
 from extractor.decisions import Decision, Evidence, Reading, Taken
 from extractor.phrases import Phrase
 from extractor.quantities import find as find_quantities
 from extractor.scene import Scene, State
 from extractor.sentences import sentences, unwrapped
+from extractor.signs import Sign, shows
 from extractor.tables import Tables, current
 
 
@@ -89,7 +89,7 @@ def _read_flat(text: str, published: str | None, doc_id: str, *, explain: bool) 
         if paragraph != before and state.theme:
             state = state._replace(theme=())
         before = paragraph
-        if not clauses.shows(signs, "QUANTITY"):
+        if not shows(signs, "QUANTITY"):
             if all(part.metric == "other" for part in parts):
                 state = passage.come_to(article, state, signs, paragraph)
             state = passage.without_figures(article, state, signs, parts, paragraph)

@@ -8,10 +8,10 @@ from functools import cache
 from extractor import duties, items
 from extractor.areas import Area
 from extractor.claims import TWO_SIDED
-from extractor.clauses import Sign
 from extractor.nouns import area_list, described, known_items, noun_phrase
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
+from extractor.signs import Sign
 from extractor.vocabulary import Basis
 
 _BEFORE_OBJECT = frozenset("THE RECORD WORD QUANTITY FIGURE OF ON WORTH OPEN CLOSE NOT BETWEEN MORE LESS".split())

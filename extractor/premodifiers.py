@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from extractor import items
 from extractor.areas import Area
-from extractor.clauses import Sign, shows
 from extractor.nouns import MOST_WORDS, ends_trader, joined_trader, shared_head, texts, tight
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
+from extractor.signs import Sign, shows
 from extractor.vocabulary import Basis
 
 _MODE_WORDS = 3  # that a mode of trade may have before "trade"

@@ -14,22 +14,21 @@ from extractor.areas import Area
 from extractor.callings import calling
 from extractor.claims import TRADE, TWO_SIDED
 from extractor.decisions import Taken
+from extractor.doers import doer, doer_code
 from extractor.economies import GROUPS
-from extractor.holders import is_holder, relied
+from extractor.holders import relied
 from extractor.markets import APART, member
 from extractor.pending import Draft
 from extractor.phrases import Phrase
-from extractor.places import antecedent, between, called, elsewhere, floating, ledger, nationwide, sides, there
+from extractor.places import antecedent, between, elsewhere, floating, ledger, nationwide, sides, there
 from extractor.ranking import Proposal
 from extractor.scene import Scene
 from extractor.tariffs import levier, levy
 
-_ABSOLUTE = re.compile("wA_?[_HXS][D_d]*(?:Q[D_]*)?M")
 _ELIDED = re.compile("'(?:[_ERFHXQ]|,T)")
 
 _IT_DOES = re.compile("I[v_]?")
 _APPOSED = re.compile("A,[D_]{1,5},$")
-_SPEAKS = re.compile("A((?:-?_){1,5})(?:[xO]|H(?=[D_A]{0,4}M))")
 _LEAVES = re.compile("1A(?=r)")  # "148 trains left Yiwu for Spain"
 
 _BUYS = re.compile("A(?:,[^QMN]*,)?_?S[D_]*$")
@@ -172,7 +171,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     )  # its holder is the subject
     if not own and (it := taken_up(scene, phrase)):
         yield Proposal(scene.code(it), "it")
-    told = "" if phrase.counterpart or whole or draft.carried else _subject(scene, draft, phrase)
+    told = "" if phrase.counterpart or whole or draft.carried else doer_code(scene, draft, phrase)
     if told:
         yield Proposal(told, "subject")
     for other in scene.earlier(draft):
@@ -215,10 +214,10 @@ def part(scene: Scene, draft: Draft, phrase: Phrase, metric: str, source: str) -
         it = taken_up(scene, phrase)
         return it.item if it is not None and it.form == "part" else ""
     if source == "subject":
-        doer = _doer(scene, draft, phrase)
-        if doer < 0 or scene.chart.area(doer).form != "part" or scene.before(doer) not in _OPENS:
+        at = doer(scene, draft, phrase)
+        if at < 0 or scene.chart.area(at).form != "part" or scene.before(at) not in _OPENS:
             return ""  # "its Shanghai plant exported"
-        return scene.chart.area(doer).item
+        return scene.chart.area(at).item
     if source == "metric phrase":
         return items.join(phrase.parts())
     if source in ("same sentence", "phrase before"):
@@ -296,22 +295,6 @@ def taken_before(scene: Scene, draft: Draft) -> Sequence[Taken]:
     return scene.filled[before.at].taken if before is not None else ()
 
 
-def _subject(scene: Scene, draft: Draft, phrase: Phrase) -> str:
-    """The code of the place that does what the phrase says, or ""."""
-    index = _doer(scene, draft, phrase)
-    if index < 0:
-        return ""
-    area = scene.chart.area(index)
-    if area.form == "group" and scene.clause.startswith("Ex", index + 1):
-        return area.code  # "Asia is expected to see"
-    member = area.form == "group" and scene.chart.low(index + 1) in items.roles_of("member")
-    if member or area.code.startswith("!"):
-        return scene.context.economy
-    if phrase.metric == "trade" and scene.context.economy and not phrase.partners:
-        return scene.context.economy  # the place is the counterpart
-    return area.code or scene.context.economy
-
-
 def _of_passage(scene: Scene, phrase: Phrase) -> str:
     """The economy whose metric the passage spoke of; whoever levies a tariff is not whose exports follow."""
     state = scene.state
@@ -356,62 +339,3 @@ def _buyer(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     code = scene.code(area)
     named = area.form in ("name", "abbreviation", "group") and scene.before(buys.start()) in _OPENS
     return code if named and _is_economy(code) and code not in scene.state.partner.split(";") else ""
-
-
-def _speaks(scene: Scene, index: int) -> bool:
-    """Whether a place is only that of someone who speaks of another's trade: "A Swiss broker sees exports at"."""
-    speaks = _SPEAKS.match(scene.clause, index)
-    if speaks is None or scene.chart.area(index).code == scene.context.economy or not scene.context.economy:
-        return False
-    return scene.says(index + 1, speaks.end(1), items.roles_of("forecasters"))
-
-
-def _is_ranked_among(scene: Scene, index: int) -> bool:
-    """Whether a place is only where a figure has its rank: "the fastest in Asia", "the best rate in Latin America"."""
-    if scene.before(index) != "i":
-        return False
-    place = scene.chart.units[scene.clause.rfind("i", 0, index)].first
-    lows = scene.chart.lows[max(0, place - 3) : place]
-    return any(low in items.roles_of("superlatives") or len(low) > 4 and low.endswith("est") for low in lows)
-
-
-def _is_circumstance(scene: Scene, index: int, at: int) -> bool:
-    """Whether a place is the subject of a clause that only says when or why: "When China closed, exports fell"."""
-    first = scene.chart.units[index].first - 1
-    opens = first == 0 or first > 0 and scene.chart.signs[first - 1].symbol in ("COMMA", "SEMICOLON", "BUT")
-    says = first >= 0 and scene.chart.signs[first].low in items.roles_of("subordinators")
-    return opens and says and scene.clause[index + 1] != "'" and scene.has(",", index, at)
-
-
-def _doer(scene: Scene, draft: Draft, phrase: Phrase) -> int:
-    """The unit of the place that does what the phrase says ("China recorded a surplus", "In Japan, exports rose"), or
-    -1."""
-    at = scene.chart.place(phrase)
-    partners = {scene.code(area) for area in phrase.partners}
-    for index in range(at - 1, -1, -1):
-        if scene.clause[index] == ";" or index in scene.filled:
-            break
-        told = scene.clause[index:at].count("Q") - (index < draft.at < at)
-        if scene.clause[index] == "A" and scene.before(index) and told:
-            continue  # past a figure that gave no claim only the subject of the sentence is looked for
-        if scene.clause[index] != "A" or scene.clause[index + 1] == "(":
-            continue
-        area = scene.chart.area(index)
-        if area.code == "OECD":
-            continue  # "the OECD expects growth of": it foresees that of others
-        absolute = _ABSOLUTE.match(scene.clause, index - 1)  # "with Manila posting a deficit"
-        if (
-            (scene.before(index) in set("twfonCeb") and not absolute)
-            or area.form in ("people", "others")
-            or area.code in partners
-            or _speaks(scene, index)
-            or _is_ranked_among(scene, index)
-            or called(scene, index, phrase.metric)
-        ):
-            continue
-        if draft.measure in ("share", "change") and not phrase.reporters and is_holder(scene, index):
-            continue
-        if phrase.kind == "noun" and scene.context.economy and _is_circumstance(scene, index, at):
-            continue
-        return index
-    return -1

@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from extractor.areas import Area
 from extractor.chart import Chart
-from extractor.clauses import Sign
 from extractor.context import Context
 from extractor.decisions import Taken
 from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.ranking import Ranked
+from extractor.signs import Sign
 from extractor.themes import Theme, theme
 
 _MOVED = re.compile("(?:[ot][D_]*M|[k_])?(?:[iof]?D?[Pp])?[,(](?:[RF+][_y]?b?|D[_dy]{0,2}[RF+]y?o)")

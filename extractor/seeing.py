@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from extractor.items import roles_of
+from extractor.signs import Sign, symbol_at
 from extractor.words import Words
-
-if TYPE_CHECKING:
-    from extractor.clauses import Sign
 
 FORESEEN = 10  # words from "sees" to what is foreseen
 _STOPS = frozenset(',;:()[]/"*•') | {"'s"}
@@ -69,9 +66,3 @@ def _foresees(marked: Sequence[Sign | None], words: Words, first: int, last: int
             return False
         metric = metric or (sign is not None and sign.symbol in ("METRIC", "FIGURE"))
     return False
-
-
-def symbol_at(marked: Sequence[Sign | None], place: int) -> str:
-    """The symbol of the sign at a word, or "" for a plain word or none."""
-    sign = marked[place] if 0 <= place < len(marked) else None
-    return sign.symbol if sign is not None else ""

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from extractor import binding, chunker, clauses, companies, context, gate, themes
 from extractor.areas import Area, Mentions, mentions
-from extractor.clauses import Sign
 from extractor.gate import Spans
 from extractor.period_grammar import PeriodMention
 from extractor.period_grammar import find as find_periods
 from extractor.phrases import Phrase
 from extractor.quantities import Quantity
 from extractor.quantities import find as find_quantities
+from extractor.signs import Sign, shows
 from extractor.vocabulary import lexicon
 from extractor.words import Words, scan
 
@@ -99,7 +99,7 @@ def _signed(text: str, every: Spans, wanted: Set[int], published: str | None) ->
         found.spans.append(every[index])
         found.signs.append(signs)
         found.phrases.append(phrases)
-        if clauses.shows(signs, "QUANTITY"):
+        if shows(signs, "QUANTITY"):
             figures.append(index)
         if _tells(text, every, index, signs, phrases):
             spoken.append(index)

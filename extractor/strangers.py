@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from extractor import items
 from extractor.chart import Chart
-from extractor.clauses import Sign
 from extractor.nouns import known_items
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.scene import Scene
+from extractor.signs import Sign
 from extractor.subjects import unlisted
 from extractor.ways import ways
 

@@ -9,11 +9,11 @@ from itertools import pairwise
 from extractor import items
 from extractor.areas import Area
 from extractor.claims import TRADE
-from extractor.clauses import Sign
 from extractor.nouns import known_items, noun_phrase, texts
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.scene import Filled, Scene
+from extractor.signs import Sign
 
 
 def headed(signs: Sequence[Sign], first: int, end: int) -> list[str]:

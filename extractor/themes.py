@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from extractor import items
 from extractor.areas import Area
-from extractor.clauses import Sign, shows_any
 from extractor.nouns import made_by, noun_phrase, texts, tight
+from extractor.signs import Sign, shows_any
 
 WORDS = 16  # of a sentence within which its theme has been named
 _LEADING = frozenset({"THE", "BULLET", "QUOTE", "BUT", "AND", "EACH", "DASH", "MARK"})

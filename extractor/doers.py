@@ -1,0 +1,90 @@
+"""Who does what a clause says of a metric: "China recorded a surplus", "In Japan, exports rose"."""
+
+from __future__ import annotations
+
+import re
+
+from extractor import items
+from extractor.holders import is_holder
+from extractor.pending import Draft
+from extractor.phrases import Phrase
+from extractor.places import called
+from extractor.scene import Scene
+
+_SPEAKS = re.compile("A((?:-?_){1,5})(?:[xO]|H(?=[D_A]{0,4}M))")
+_ABSOLUTE = re.compile("wA_?[_HXS][D_d]*(?:Q[D_]*)?M")
+
+
+def doer_code(scene: Scene, draft: Draft, phrase: Phrase) -> str:
+    """The code of the place that does what the phrase says, or ""."""
+    index = doer(scene, draft, phrase)
+    if index < 0:
+        return ""
+    area = scene.chart.area(index)
+    if area.form == "group" and scene.clause.startswith("Ex", index + 1):
+        return area.code  # "Asia is expected to see"
+    member = area.form == "group" and scene.chart.low(index + 1) in items.roles_of("member")
+    if member or area.code.startswith("!"):
+        return scene.context.economy
+    if phrase.metric == "trade" and scene.context.economy and not phrase.partners:
+        return scene.context.economy  # the place is the counterpart
+    return area.code or scene.context.economy
+
+
+def doer(scene: Scene, draft: Draft, phrase: Phrase) -> int:
+    """The unit of the place that does what the phrase says ("China recorded a surplus", "In Japan, exports rose"), or
+    -1."""
+    at = scene.chart.place(phrase)
+    partners = {scene.code(area) for area in phrase.partners}
+    for index in range(at - 1, -1, -1):
+        if scene.clause[index] == ";" or index in scene.filled:
+            break
+        told = scene.clause[index:at].count("Q") - (index < draft.at < at)
+        if scene.clause[index] == "A" and scene.before(index) and told:
+            continue  # past a figure that gave no claim only the subject of the sentence is looked for
+        if scene.clause[index] != "A" or scene.clause[index + 1] == "(":
+            continue
+        area = scene.chart.area(index)
+        if area.code == "OECD":
+            continue  # "the OECD expects growth of": it foresees that of others
+        absolute = _ABSOLUTE.match(scene.clause, index - 1)  # "with Manila posting a deficit"
+        if (
+            (scene.before(index) in set("twfonCeb") and not absolute)
+            or area.form in ("people", "others")
+            or area.code in partners
+            or _speaks(scene, index)
+            or _is_ranked_among(scene, index)
+            or called(scene, index, phrase.metric)
+        ):
+            continue
+        if draft.measure in ("share", "change") and not phrase.reporters and is_holder(scene, index):
+            continue
+        if phrase.kind == "noun" and scene.context.economy and _is_circumstance(scene, index, at):
+            continue
+        return index
+    return -1
+
+
+def _speaks(scene: Scene, index: int) -> bool:
+    """Whether a place is only that of someone who speaks of another's trade: "A Swiss broker sees exports at"."""
+    speaks = _SPEAKS.match(scene.clause, index)
+    if speaks is None or scene.chart.area(index).code == scene.context.economy or not scene.context.economy:
+        return False
+    return scene.says(index + 1, speaks.end(1), items.roles_of("forecasters"))
+
+
+def _is_ranked_among(scene: Scene, index: int) -> bool:
+    """Whether a place is only where a figure has its rank: "the fastest in Asia", "the best rate in Latin America"."""
+    if scene.before(index) != "i":
+        return False
+    place = scene.chart.units[scene.clause.rfind("i", 0, index)].first
+    lows = scene.chart.lows[max(0, place - 3) : place]
+    return any(low in items.roles_of("superlatives") or len(low) > 4 and low.endswith("est") for low in lows)
+
+
+def _is_circumstance(scene: Scene, index: int, at: int) -> bool:
+    """Whether a place is the subject of a clause that only says when or why: "When China closed, exports fell"."""
+    first = scene.chart.units[index].first - 1
+    opens = first == 0 or first > 0 and scene.chart.signs[first - 1].symbol in ("COMMA", "SEMICOLON", "BUT")
+    says = first >= 0 and scene.chart.signs[first].low in items.roles_of("subordinators")
+    return opens and says and scene.clause[index + 1] != "'" and scene.has(",", index, at)

@@ -1,0 +1,164 @@
+"""Which verbs and nouns are a metric only by what they govern: "charges 5 percent on", "built 700 cars", "bought 5
+tonnes from"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.areas import Area
+from extractor.items import kind, known, roles_of
+from extractor.quantities import Quantity
+from extractor.signs import MARKS, Sign, symbol_at
+from extractor.vocabulary import Metric
+from extractor.words import Words
+
+KINDS = frozenset({"laid", "makes", "invests", "deals", "earns", "gets", "sends"})
+"""Kinds of metric verbs that ask for a figure behind them."""
+_WISHES = frozenset({"BE", "WILL", "TO", "TARGET", "EXPECT"})  # between who deals and the verb: "plans to buy"
+LOOK = 10  # words
+_OVER = frozenset({"QUANTITY", "BUT", "METRIC", "OTHER"})  # what ends the look for whom is dealt with
+_COUNTS = frozenset({"PCT", "TEU", "kWh"})
+
+
+def governs(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -> bool:
+    """Whether a figure of its kind stands behind a metric verb: "charges [an extra] 5 percent on", "built 700 cars"."""
+    assert isinstance(verb.value, Metric)
+    if verb.value.kind == "deals" and _deals(marked, words, verb, last):
+        return True
+    if verb.value.kind == "earns":
+        return _earns(marked, words, verb, last)
+    passive = marked[verb.first - 1] if verb.first else None
+    if verb.value.kind == "makes" and passive is not None and passive.symbol == "BE":
+        told = next((one for one in marked[max(verb.first - 6, 0) : verb.first - 1][::-1] if one is not None), None)
+        return told is not None and told.symbol == "QUANTITY"  # "5 million tonnes were handled"
+    for place in range(verb.last, min(verb.last + 3, last)):
+        sign = marked[place]
+        if sign is not None and sign.symbol == "QUANTITY":
+            behind = marked[sign.last] if sign.last < last else None
+            money = is_money(sign)
+            if verb.value.kind in _PARTS_OF_OWN:
+                way = _WAYS[verb.value.code]
+                return sign.quantity.unit == "PCT" and _of_own(marked, sign.last, last, way)
+            if verb.value.kind == "laid":
+                return sign.quantity.unit == "PCT" and behind is not None and behind.symbol == "ON"
+            of_world = verb.value.kind == "makes" and roles_of("whole world") & {*words.lows[sign.last : sign.last + 4]}
+            part = sign.quantity.unit in ("PCT", "PP") and not of_world
+            return money if verb.value.kind == "invests" else not money and not part
+        if sign is not None and sign.symbol != "THE" and not (sign.symbol == "WITH" and verb.value.kind == "laid"):
+            break  # "retaliated with 10 percent on"
+    return False
+
+
+def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -> bool:
+    """Whether an economy buys from abroad or sells there: "Peru buys 5 tonnes of tin abroad", "Fiji ships 5 tonnes"."""
+    assert isinstance(verb.value, Metric)
+    by = verb.first - 1
+    while by >= 0 and (_passes(words.lows[by], marked[by]) or symbol_at(marked, by) in _WISHES):
+        by -= 1
+    if by > 0 and words.lows[by] == "," and marked[verb.first - 1] is not None:  # "Peru, once an exporter, will buy"
+        by = next((n - 1 for n in range(by - 1, max(by - LOOK, 0), -1) if words.lows[n] == ","), by)
+    if by >= 0 and words.lows[by] in roles_of("folk"):  # "Indian refiners", "China's state-run mills"
+        by = next((n for n in range(by - 1, max(by - 4, -1), -1) if symbol_at(marked, n) == "AREA"), by)
+    if by < 0 or not (symbol_at(marked, by) in ("AREA", "IT") or words.lows[by] in roles_of("traders")):
+        return False
+    amount = next(
+        (one for one in marked[verb.last : min(verb.last + 4, last)] if one and one.symbol == "QUANTITY"), None
+    )
+    if amount is None or any(symbol_at(marked, place) == "COMMA" for place in range(verb.last, amount.first)):
+        return False
+    if verb.low in roles_of("brings"):
+        named = any(known(low) for low in words.lows[amount.last : min(amount.last + 4, last)])
+        return amount.quantity.unit not in ("count", "PP") and not is_money(amount) and named
+    if verb.low in roles_of("ships"):
+        return amount.quantity.unit not in ("PCT", "PP", "count")
+    way = _WAYS[verb.value.code]
+    if way == "TO" and any(symbol_at(marked, place) == "AREA" for place in range(verb.last, amount.first)):
+        return True  # "sells Uganda $5 million of goods"
+    bracket = words.lows[amount.last : amount.last + 1] == ["("]
+    closed = next((n for n in range(amount.last, min(amount.last + 8, last)) if words.lows[n] == ")"), 0)
+    for place in range(verb.last, min(amount.last + LOOK, last)):
+        if bracket and amount.last <= place <= closed:
+            continue  # "$1.2 billion (885 million euros) worth of wine from"
+        over = words.lows[place] in MARKS and words.lows[place] != "-" or symbol_at(marked, place) in _OVER
+        if place >= amount.last and over:
+            return False
+        if words.lows[place] in roles_of("abroad"):
+            return True
+        to = place + 1 + (symbol_at(marked, place + 1) == "THE")
+        if symbol_at(marked, place) == way and symbol_at(marked, to) == "AREA":
+            return True
+        if symbol_at(marked, place) == "AND":
+            way = ""  # "bought 5 tonnes and Peru 3"
+        if way == "FROM" and place >= amount.last and _is_foreign(marked, words, amount.quantity, by, place, last):
+            return True
+    return False
+
+
+def _passes(low: str, sign: Sign | None) -> bool:
+    """Whether a word may stand between who deals and the verb: "also", "has", "reportedly"."""
+    return low in roles_of("nameless") or low in roles_of("perfect") or sign is None and low.endswith("ly")
+
+
+def _is_foreign(marked: Sequence[Sign | None], words: Words, amount: Quantity, by: int, place: int, last: int) -> bool:
+    """Whether goods of another economy than the buyer's are named at a word: "of Romanian wheat", "on foreign pork"."""
+    if amount.unit in ("PCT", "PP") or not roles_of("tenders").isdisjoint(words.lows[by:last]):
+        return False
+    if amount.unit == "count" and not known(amount.counted.lower()):
+        return False
+    sign, buyer = marked[place], marked[by]
+    named = sign.value.code if sign is not None and isinstance(sign.value, Area) else ""
+    own = buyer.value.code if buyer is not None and isinstance(buyer.value, Area) else ""
+    if words.lows[place] not in roles_of("foreign") and (not named or named == own):
+        return False
+    other = any(symbol_at(marked, one) == "OTHER" for one in range(place + 1, min(place + 4, last)))
+    return not other and symbol_at(marked, place + 1) != "POSSESSIVE" and words.lows[place + 1 : place + 2] != ["'s"]
+
+
+def _earns(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -> bool:
+    """Whether goods bring in an amount of money: "cocoa earned Ghana $5 million", "wool alone earned 5 million"."""
+    by = verb.first - 1
+    while by >= 0 and words.lows[by] in roles_of("nameless"):
+        by -= 1
+    if by < 0 or kind(known(words.lows[by])) not in ("commodity", "good", "group"):
+        return False
+    for place in range(verb.last, min(verb.last + 4, last)):
+        symbol = symbol_at(marked, place)
+        if symbol == "QUANTITY":
+            return is_money(marked[place])
+        if symbol not in ("THE", "AREA", "IT") and words.lows[place] not in roles_of("traders"):
+            return False
+    return False
+
+
+_WAYS = {"imports": "FROM", "exports": "TO"}
+_PARTS_OF_OWN = frozenset({"deals", "gets", "sends"})  # kinds of which a part of what is had or used may be said
+OWN = 8  # words from "of" to where what is bought comes from
+
+
+def _of_own(marked: Sequence[Sign | None], index: int, last: int, way: str) -> bool:
+    """Whether a part of what an economy has as its own follows, with where it comes from or goes: "of its gas from"."""
+    end = min(index + OWN, last - 1)
+    if index + 1 >= last or [one.symbol if one else "" for one in marked[index : index + 2]] != ["OF", "THE"]:
+        return False
+    own = marked[index + 1]
+    if own is None or own.low not in roles_of("possessors"):
+        return False
+    for place in range(index + 2, end):
+        here, after = marked[place], marked[place + 1]
+        if here is not None and here.symbol == "METRIC":
+            return False  # "of its exports to"
+        if here is not None and here.symbol == way:
+            after = marked[place + 2] if after is not None and after.symbol == "THE" and place + 2 < last else after
+            return after is not None and after.symbol == "AREA"
+    return False
+
+
+def bought(sign: Sign) -> Sign:
+    """The sign of a word for buying as the metric that it is where what is bought comes from abroad."""
+    return sign._replace(symbol="METRIC", value=Metric("imports", "gets", sign.low, "METRIC"))
+
+
+def is_money(sign: Sign | None) -> bool:
+    """Whether a sign is an amount of money."""
+    unit = sign.quantity.unit if sign is not None and sign.symbol == "QUANTITY" else ""
+    return len(unit) == 3 and unit.isupper() and unit not in _COUNTS
