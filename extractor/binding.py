@@ -119,7 +119,8 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
     assert quantity is not None
     draft = Draft(quantity, at, bound=quantity.bound, unit=quantity.unit)
     _share_unit(draft, before, state.unit)
-    fit = constructions.match(*chart.flattened(at), draft.kind)
+    signed = measures.signed(chart, draft)
+    fit = constructions.match(*chart.flattened(at), "s" if signed else draft.kind)
     if fit is None or (fit.construction.name == "led" and not _is_led(chart, at)):
         draft.reason = "no construction fits"
         return draft
@@ -132,6 +133,8 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
     draft.direction = fit.direction
     if draft.construction == "bracketed" and draft.kind == "a" and chart.low(at).startswith("+"):
         draft.measure, draft.direction = "change", 1  # "exports to Peru (+$5 million)"
+    if signed and draft.measure in ("", "growth"):
+        draft.measure, draft.direction = "growth", signed  # "exports to Peru (+5%), to Chile -3%"
     if draft.construction == "compared-with" and _is_of_another(chart, at):
         draft.slot = "now"
     previous = before[-1] if before and not before[-1].reason else None
@@ -166,7 +169,7 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         if draft.construction == "restated" and earlier and "(" in chart.text[previous.at : at]:
             draft.construction, draft.slot, draft.like = "bracketed-then", "then", None  # "51,400 tonnes (54,600)"
         elif draft.construction == "restated":
-            return _restated(draft, previous)
+            return _restated(draft, previous, signed)
     exceeds = (
         draft.construction == "compared-with" and not draft.measure and _EXCEEDS.search(chart.text, 0, at) is not None
     )
@@ -305,8 +308,10 @@ def _is_at_home(scene: Scene, draft: Draft) -> bool:
     return not draft.money or not own or scene.code(phrase.reporters[0]) in ("", own) or draft.measure == "share"
 
 
-def _restated(draft: Draft, previous: Draft) -> Draft:
-    """A draft that says the one before it again, in another unit: all is as there, the bound too where none is said."""
+def _restated(draft: Draft, previous: Draft, signed: int) -> Draft:
+    """A draft that says the one before it again, in another unit: all is as there, the bound too where none is said;
+    unless it is `signed`, a growth beside an amount.
+    """
     draft.phrase, draft.carried, draft.spoken = previous.phrase, previous.carried, previous.spoken
     draft.measure, draft.slot, draft.status, draft.items = (
         previous.measure,
@@ -316,7 +321,9 @@ def _restated(draft: Draft, previous: Draft) -> Draft:
     )
     draft.bound = draft.quantity.bound if draft.quantity.bound != "=" else previous.bound
     draft.direction = previous.direction
-    if draft.percent and not previous.percent:
+    if signed and not previous.percent:
+        draft.measure, draft.direction = "growth", signed  # "exports were $3 billion (+5%)"
+    elif draft.percent and not previous.percent:
         # "narrowed by $300 million (12 percent)", "with $971 million (15.7%)"
         draft.measure = "growth" if previous.measure == "change" else "share"
         draft.bound = draft.quantity.bound

@@ -113,7 +113,7 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             sign = None if _compound(words, marked, index) else sign
         if sign is None:
             low = lows[index]
-            if low == "+" and index + 1 < last and _is_amount(marked[index + 1]):
+            if low == "+" and index + 1 < last and symbol_at(marked, index + 1) == "QUANTITY":
                 index += 1
                 plus = marked[index]
                 assert plus is not None

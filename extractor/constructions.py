@@ -111,7 +111,8 @@ _CLASSES = {
 class Construction:
     """A named pattern: for which kinds of quantity, what stands left and right of it, and what that makes of it.
 
-    kinds: letters of `percent`, `amount`, `fraction`, `multiple`, `ordinal` (their initials).
+    kinds: letters of `percent`, `amount`, `fraction`, `multiple`, `ordinal`, `signed` (their initials); those for a
+    percent are also for one with a sign of its own.
     measure: "" where the metric decides (a rate of inflation is growth, a tariff is a level).
     slot: `now` (the clause's own period), `then` (the figure compared with), `same` (what the quantity before it said,
     in another unit or for another part).
@@ -163,6 +164,7 @@ def _compiled() -> dict[str, tuple[list[Compiled], list[frozenset[str]]]]:
         for one in constructions()
     )
     kinds = {kind: [one for one in every if kind in one.construction.kinds] for kind in "pafmo"}
+    kinds["s"] = [one for one in every if not {"p", "s"}.isdisjoint(one.construction.kinds)]
     return {kind: (some, [_needed(one.construction.left) for one in some]) for kind, some in kinds.items()}
 
 

@@ -319,8 +319,6 @@ def settle(chart: Chart, draft: Draft, previous: Draft | None, spoken: str) -> N
         draft.measure = "growth"
     if draft.measure == "change" and draft.unit == "PCT":
         draft.measure = "growth"
-    if draft.measure == "growth" and draft.at and chart.low(draft.at - 1) == "+":
-        draft.direction = 1  # "fell 2 percent, with +1 percent forecast"
     if draft.measure in ("level", "share"):
         draft.direction = 0
     elif draft.measure == "streak" and not draft.direction:
@@ -344,6 +342,13 @@ def _ranks_growth(chart: Chart, draft: Draft, previous: Draft | None) -> bool:
     words = chart.said(previous.at + 1, draft.at)
     named = not items.roles_of("counterparts").isdisjoint(words)
     return not named and not _NOT_RANKED.search(chart.text, previous.at, draft.at)
+
+
+def signed(chart: Chart, draft: Draft) -> int:
+    """The direction that a percentage says with a sign of its own, "+5%" or "-5%"; 0 for any other figure."""
+    if draft.kind != "p":
+        return 0
+    return -1 if draft.quantity.value < 0 else int(chart.low(draft.at)[:1] == "+")
 
 
 def _rate(chart: Chart, draft: Draft, metric: str, previous: Draft | None, spoken: str) -> tuple[str, int]:
