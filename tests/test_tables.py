@@ -68,7 +68,7 @@ def test_a_construction_is_spelled_in_the_alphabet(row: dict[str, str]) -> None:
     words = set(re.findall(r"[A-Z]{2,}", f"{row['left']} {row['right']}"))
     shorthands = {"DIRECTION", "LOOSE", "TIGHT", "WHEN", "ADVERB"}
     assert words <= set(ALPHABET) | shorthands
-    assert set(row["kinds"]) <= set("pafmo")
+    assert set(row["kinds"]) <= set("pafmos")
     assert row["measure"] in ("", "level", "growth", "change", "share", "streak")
     assert row["slot"] in ("now", "then", "same")
     assert row["example"]
