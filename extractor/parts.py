@@ -16,7 +16,7 @@ _HALF = Decimal("0.5")
 _HUNDRED = Decimal(100)
 _CENT = Decimal("0.01")
 _OF_PERCENT = re.compile(
-    r"(?:(?: of)? (?:an?|one)|-a)?[ -]"
+    r"(?:(?: of)? (?:an?|one)| of 1|-a)?[ -]"
     r"(?P<unit>(?:percentage|percent)[ -]points?|percent|per cent|pct|points?)\b"
 )
 _OF_SCALE = re.compile(

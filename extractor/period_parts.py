@@ -167,8 +167,8 @@ def _quarter_to(parts: Parts) -> Fields | None:
 
 def _year_to(parts: Parts) -> Fields | None:
     year = parts.year()
-    if year.get("which") == "the":
-        return None
+    if year.get("which") == "the" and not parts.has("start"):
+        return None  # "the year to March" is twelve months
     return {"unit": "month", "first": 1, "last": parts.values("month")[0], **year}
 
 
