@@ -24,7 +24,7 @@ PACKAGES = frozenset({"bag", "bale", "case", "head"})
 """Units of quantities that claims count: what a bag or a bale holds is not the same everywhere."""
 
 
-def side(draft: Draft, sentence: str, carried: Phrase | None) -> str:
+def side(scene: Scene, draft: Draft, sentence: str) -> str:
     """The metric of a draft.
 
     "The surplus" is that of the account spoken of; a gap is a surplus where one has been spoken of; a balance takes its
@@ -36,8 +36,8 @@ def side(draft: Draft, sentence: str, carried: Phrase | None) -> str:
     spoken = draft.spoken.metric if draft.spoken is not None else ""
     if phrase.kind == "weak" and metric in ("trade_surplus", "trade_deficit") and spoken.startswith("current_account"):
         metric = metric.replace("trade", "current_account")
-    if phrase.form in items.roles_of("gaps") and carried is not None and carried.metric == "trade_surplus":
-        return carried.metric
+    if phrase.form in items.roles_of("gaps") and _is_of_surplus(scene, phrase):
+        return "trade_surplus"
     if not (metric in BALANCES or metric in ("trade", "trade_surplus", "trade_deficit")):
         return metric
     low = sentence.lower()
@@ -52,6 +52,14 @@ def side(draft: Draft, sentence: str, carried: Phrase | None) -> str:
     if draft.quantity.value < 0 or ("deficit" in low and "surplus" not in low):
         return deficit
     return surplus
+
+
+def _is_of_surplus(scene: Scene, gap: Phrase) -> bool:
+    """Whether a gap is the surplus spoken of before it in the sentence or passage, which is not one in a part of trade:
+    "lower than its 5 million imbalance in May", not "a surplus of 5 million in services. The gap with Peru"."""
+    here = scene.phrase_before(gap)
+    told, parts = (here, here.items) if here is not None else (scene.state.phrase, scene.state.items)
+    return told is not None and told.metric == "trade_surplus" and set(parts) <= set(gap.items)
 
 
 def claims(

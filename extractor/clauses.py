@@ -160,6 +160,10 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             sign = bought(sign) if buys else sign._replace(symbol=symbol, value=sign.low)
         elif sign.symbol == "SHARE" and sign.low in roles_of("buys") and governs(marked, words, bought(sign), last):
             sign = bought(sign)  # "took half of its gas from Peru"
+        elif sign.low == "that in" and not _is_elsewhere(signs, marked, sign, last):
+            that = make_sign(("THAT", starts[index], ends[index], index, index + 1, "that", "that"))
+            signs.append(that)
+            sign = make_sign(("IN", starts[index + 1], ends[index + 1], index + 1, index + 2, "in", "in"))
         elif sign.low == "top" and signs and signs[-1].symbol in _BEFORE_ADJECTIVES:
             sign = sign._replace(symbol="WORD", value=sign.low)  # "the top export market"
         elif not signs and sign.low == "that":
@@ -173,10 +177,28 @@ def _is_amount(sign: Sign | None) -> bool:
     return sign is not None and sign.symbol == "QUANTITY" and sign.quantity.unit != "PCT"
 
 
+def _is_elsewhere(signs: Sequence[Sign], marked: Sequence[Sign | None], sign: Sign, last: int) -> bool:
+    """Whether "that in" is the metric spoken of at another place: "fell 5 percent, and that in Peru rose".
+
+    Not a conjunction ("said that in Peru exports rose"): it follows a mark or what joins or compares, and goes on with
+    what is said of a metric.
+    """
+    place = sign.last + (symbol_at(marked, sign.last) == "THE")
+    if not signs or signs[-1].symbol not in _JOINING or symbol_at(marked, place) != "AREA":
+        return False
+    area = marked[place]
+    assert area is not None
+    return area.last >= last or symbol_at(marked, area.last) in _SAID_OF
+
+
+_JOINING = frozenset({"COMMA", "AND", "BUT", "THAN", "COMPARED", "ABOVE", "BELOW", "FROM", "AS", "WITH"})
+_SAID_OF = frozenset({"RISE", "FALL", "BE", "REACH", "EXCEED", "QUANTITY", "BY"})
+
+
 @cache
 def _turning() -> frozenset[str]:
     """The words of which a sentence may make another sign than the table does."""
-    words = {"see", "sees", "saw", "seen", "it", "lost", "contract", "cost", "added", "that", "top"}
+    words = {"see", "sees", "saw", "seen", "it", "lost", "contract", "cost", "added", "that", "that in", "top"}
     return roles_of("numbers") | roles_of("buys") | words
 
 

@@ -34,7 +34,7 @@ _BEHIND = re.compile("_?[ir]?D?P")
 _FIRST_TIME = re.compile("d_?[RFHE]{1,2}_?[in]?D?$")
 _BRACKETED = re.compile(r"\(Q\)")  # "12,000 tonnes (14,300) in April"
 # "below April, when they had come to 4 million", "against May, which saw 4 million", "May 2016, in which it was"
-_WHEN = re.compile("(?:[Ps],?_|[Pps],?i?T)(?=[^PpQJ;]*$)")
+_WHEN = re.compile("(?:[Pps],?_|[Pps],?i?T)(?=[^PpQJ;]*$)")
 _BESIDE = re.compile("[hC~>][D_]*$")
 _OF_IT = re.compile("[^Q]*Q?[^Q]*o(?:[IT]|DY)(?!M)")
 _THAT_IS = re.compile("[_,&J]*[IT](?:'|_)?E")  # "That is 68 percent of"
@@ -42,6 +42,7 @@ _THAT_IS = re.compile("[_,&J]*[IT](?:'|_)?E")  # "That is 68 percent of"
 _APPOSED = re.compile(r"P,D?P[,(]$|P\(P\)$")
 _UPON = re.compile("L[^L]{2,}$")  # "to 4 million, after Beijing raised the duty in May"
 _FROM = re.compile("f[D_]*$")
+_POSTED = re.compile("MH_?iD?P")  # "less than the 5 million surplus posted in August"
 HAD = frozenset({"had", "having"})
 _AND_LATER = re.compile("tD?_?Qp")  # "halved to 1 billion a year later"
 
@@ -76,6 +77,8 @@ def scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
             continue
         if _APPOSED.search(scene.clause, 0, index + 2):
             continue
+        if index == when and scene.clause[index] == "p":
+            continue  # "than the year before, when it was": the year before what the clause is about
         aside = scene.chart.relative(index) and not scene.chart.relative(draft.at)
         name = "right_adjacent" if index == when else ""
         name = name or ("other_clause" if aside else _relation(scene, draft, phrase, index))
@@ -273,7 +276,10 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
 def when_unit(scene: Scene, at: int) -> int | None:
     """The unit of the wording of time that a clause around a figure goes on from with "when", or None."""
     told = _WHEN.search(scene.clause, 0, at)
-    return told.start() if told is not None and scene.chart.low(told.end() - 1) in ("when", "which") else None
+    if told is None or scene.chart.low(told.end() - 1) not in ("when", "which"):
+        return None
+    while_they = told[0][0] == "p" and scene.has("x", told.end(), at)
+    return None if while_they else told.start()  # "from a year ago, when forecasters had bet on 4 percent"
 
 
 def own_wording(scene: Scene, draft: Draft) -> PeriodMention | None:
@@ -295,6 +301,9 @@ def _own_wording(scene: Scene, draft: Draft) -> PeriodMention | None:
     behind = scene.chart.units[draft.at + 1].phrase if scene.clause.startswith("M", draft.at + 1) else None
     if behind is not None and behind.kind == "weak" and behind.periods and draft.slot == "then":
         return behind.periods[0]  # "after a revised 5 million deficit in August"
+    posted = _POSTED.match(scene.clause, draft.at + 1) if behind is not None and draft.slot == "then" else None
+    if posted is not None:
+        return scene.chart.mention(posted.end() - 1)
     return phrase.periods[0] if phrase and phrase.periods and scene.chart.place(phrase) > draft.at else None
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from extractor import items
+from extractor import items, points
+from extractor.areas import Area
 from extractor.nouns import known_items
 from extractor.pending import Draft
 from extractor.phrases import Phrase
@@ -13,6 +14,8 @@ from extractor.scene import Scene
 BALANCES_OF_TRADE = ("trade_surplus", "trade_deficit", "trade_balance")
 FLOWS = ("exports", "imports")
 GOODS = "goods of the whole"
+_MARKET = re.compile("oD?A(?='?_)")
+_IN_TRADE = re.compile("[in]D?Y?M")
 _OF_IT = re.compile("(?:(?<=[,;J])|(?<![^,;J]))o[TI],|Qo[TI]")  # "Of that, …", "$5 billion of it"
 
 
@@ -135,3 +138,15 @@ def same_duty(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
     state = scene.state
     goes_on = state.metric == "tariff_rate" and reporter == state.reporter and scene.paragraph == state.paragraph
     return state.partner if goes_on else ""
+
+
+def in_trade(scene: Scene, draft: Draft) -> list[Area]:
+    """With whom the trade is that leaves a balance, or in whose market goods have a share: "a deficit of $5 billion in
+    its trade with Peru", "exports rose to 5 percent of the Peruvian market"."""
+    metric = draft.phrase.metric if draft.phrase is not None else ""
+    if metric == "exports" and draft.measure == "share" and points.is_of_market(scene.chart, draft.at):
+        place = _MARKET.match(scene.clause, draft.at + 1)
+        return [scene.chart.area(place.end() - 1)] if place is not None else []
+    told = _IN_TRADE.match(scene.clause, draft.at + 1) if metric in BALANCES_OF_TRADE else None
+    trade = scene.chart.units[told.end() - 1].phrase if told is not None else None
+    return trade.partners if trade is not None and trade.metric == "trade" else []

@@ -357,7 +357,7 @@ def _rate(chart: Chart, draft: Draft, metric: str, previous: Draft | None, spoke
     left = text[:at]
     if metric == "tariff_rate":
         return "level", 0
-    if _OF_METRIC.match(text, at + 1):
+    if _OF_METRIC.match(text, at + 1) or metric in ("exports", "imports") and points.is_of_market(chart, at):
         return "share", 0
     if metric == "gdp" and draft.slot == "then" and previous is not None and previous.measure == "share":
         return "share", 0  # "represents 44 percent of the world's output, down from 70"

@@ -15,6 +15,7 @@ from extractor.context import BILATERAL
 from extractor.following import (
     BALANCES_OF_TRADE,
     GOODS,
+    in_trade,
     is_half,
     is_other_flow,
     is_set_beside,
@@ -235,7 +236,7 @@ def _of_phrase(
         yield Proposal(default, GOODS)  # "Exports to Peru fell. By product, car exports rose"
     if turns_to_goods(scene, draft):
         yield Proposal(default, GOODS)
-    own = phrase.partners or [area for area in phrase.pair if scene.code(area) != reporter]
+    own = phrase.partners or in_trade(scene, draft) or [area for area in phrase.pair if scene.code(area) != reporter]
     if own:
         codes = {scene.code(area, reporter) for area in own} - {reporter}
         yield Proposal(";".join(sorted(codes)) if all(codes) else "", "metric phrase")

@@ -93,6 +93,8 @@ RULES = (
               f" since (?:the? (?:start|end) of)? (?:{_WHICH}? {_MONTHS} {_OF}?|the? {_REF}|{_STATED})"),
     ("part", f"the? last number dash? umonth {_OF}|the last umonth of the? {_REF}"),
     ("recent", f"the? (?:past (?:number|a)?|last number) dash? {_UNIT}|the? last udecade|over a udecade"),
+    ("part", f"the? rest number dash? (?:umonth|uquarter) (?:of|in) the? {_REF}"),
+    ("part", f"number dash? (?:umonth|uquarter) into the? {_REF}"),
     ("rest", f"spring (?:of|in)? {_REF}"),
     ("rest", f"the? (?:part|first|final|last) umonth (?:of|in) the? {_REF}"),
     ("rest", f"the? rest (?:umonth|uquarter)? (?:of|in) the? {_REF}"),
@@ -186,7 +188,10 @@ def find(text: str) -> list[PeriodMention]:
                     wording,
                     _lead(text[run.starts[lead] : run.ends[lead]].lower()) if lead >= 0 else "",
                     possessive,
-                    wording.rule in _OPEN and not (wording.year or wording.which) and ahead(text, start, end),
+                    wording.rule in _OPEN
+                    and not wording.year
+                    and wording.which in ("", "the")
+                    and ahead(text, start, end),
                 )
             )
     return out

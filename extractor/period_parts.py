@@ -291,8 +291,9 @@ def _part(parts: Parts) -> Fields | None:
     if parts.before == "a" and not parts.has("dash"):  # "for a third quarter"
         return None
     count = numbers[0] if numbers else 1
-    if parts.has("final") or parts.has("last") and not nth and not (numbers and parts.symbols[0] == "number"):
-        if not year and not parts.has("final"):
+    final = parts.has("final", "rest")
+    if final or parts.has("last") and not nth and not (numbers and parts.symbols[0] == "number"):
+        if not year and not final:
             return None
         first, last = size - count + 1, size
     elif len(nth) > 1:

@@ -135,6 +135,8 @@ def _part(mention: PeriodMention, at: Where) -> str:
             year = today.year + (last < index)
     elif said.which == "this" and first > last and today is not None:
         year += last > today.month
+    elif said.which == "the" and today is not None and not mention.ahead and (first - 1) * size >= today.month:
+        year -= 1  # "in the final quarter of the year", told in March
     if said.unit == "month" and said.to_date and first == last:
         first = 1
     if first > last:  # across the turn of the year
@@ -158,7 +160,10 @@ def _fiscal_part(mention: PeriodMention, at: Where) -> str:
         return calendars.shift(months, years=-1) if early else months
     if start is None:
         return ""
-    return calendars.months(start[0], start[1] + (first - 1) * size, (last - first + 1) * size)
+    months = calendars.months(start[0], start[1] + (first - 1) * size, (last - first + 1) * size)
+    if said.which == "the" and at.today is not None and not mention.ahead and calendars.bounds(months)[0] > at.today:
+        return calendars.shift(months, years=-1)
+    return months
 
 
 def _since(mention: PeriodMention, at: Where) -> str:

@@ -45,8 +45,11 @@ def read(
 
 
 def _read(text: str, published: str | None, doc_id: str, *, explain: bool) -> Reading:
-    """The reading of an article, whose lines may be broken anywhere; what it quotes stands as written."""
-    flat = unwrapped(text)
+    """The reading of an article, whose lines may be broken anywhere; what it quotes stands as written.
+
+    A backtick is an apostrophe, as old archives have it ("Peru`s exports").
+    """
+    flat = unwrapped(text).replace("`", "'")
     made = _read_flat(flat, published, doc_id, explain=explain)
     if flat is text:
         return made
@@ -119,14 +122,14 @@ def _sentence(
     scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase], sentence: str, offset: int, doc_id: str
 ) -> tuple[State, dict[int, tuple[Claim, ...]]]:
     """What the passage speaks of after a sentence, and the claims of its drafts, by their place."""
-    state, before, carried = scene.state, scene.state, scene.state.phrase
+    state, before = scene.state, scene.state
     made: dict[int, tuple[Claim, ...]] = {}
     units: dict[int, str] = {}
     for draft in scene.drafts:
         if draft.reason:
             continue
         scene.state = scene.state.of(draft.phrase if draft.carried else None)
-        filled = fields.fill(scene, draft, draft.metric or claiming.side(draft, sentence, carried))
+        filled = fields.fill(scene, draft, draft.metric or claiming.side(scene, draft, sentence))
         scene.state = before
         if filled.metric == "industrial_output" and items.grown(filled.item):
             draft.reason = "a crop"

@@ -46,3 +46,12 @@ def _behind(chart: Chart, at: int) -> list[str]:
     first = chart.units[at].last
     first += first < len(chart.signs) and chart.signs[first].symbol == "DASH"
     return [sign.low for sign in chart.signs[first : first + 1]]
+
+
+_OF_WHOLE = re.compile("o[DA_'d]*_")
+
+
+def is_of_market(chart: Chart, at: int) -> bool:
+    """Whether a percentage is a part of a market: "imports rose to 22 percent of the home market"."""
+    whole = _OF_WHOLE.match(chart.text, at + 1)
+    return whole is not None and chart.word_before(whole.end() - 1) == "market"

@@ -354,6 +354,8 @@ def _place_after(phrase: Phrase, preposition: str, areas: list[Area]) -> None:
     elif preposition in _REPORTING or preposition == "OF":
         origin = metric == "imports" and preposition == "OF" and areas[0].form == "adjective"
         (phrase.partners if origin else phrase.reporters).extend(areas)
+    elif metric == "imports" and preposition == "TO" and phrase.reporters and not phrase.partners:
+        phrase.partners, phrase.reporters = phrase.reporters, areas  # "Peruvian imports into Chile"
     elif (
         metric == "imports"
         and preposition in ("TO", "FOR", "AT")

@@ -7,7 +7,7 @@ import re
 from extractor import calendars, items, moods, period_bases
 from extractor.adverbials import is_of_now, own_index
 from extractor.bases import before
-from extractor.dating import is_earlier, is_year_to, own_wording, scored, when_unit
+from extractor.dating import YEAR, is_earlier, is_year_to, own_wording, scored, when_unit
 from extractor.expectations import is_some_day
 from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
@@ -41,8 +41,12 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
         return "", "some day"
     if own is None and moods.is_present(scene.chart, draft.at):
         return "", "now"
-    if own is not None and own.kind == "since" and when_unit(scene, draft.at) is not None:
-        return period_bases.base(own, scene.context.anchor, current, reporter), "when"
+    when = when_unit(scene, draft.at) if own is not None and draft.status == "actual" else None
+    if own is not None and when is not None and scene.chart.mention(when) is own:
+        since = own.kind == "since"  # "the most since June, when they were 7 million"
+        then = "" if since else resolved(scene, own, current, reporter)
+        if then or since:
+            return then or period_bases.base(own, scene.context.anchor, current, reporter), "when"
     amount = draft.measure in ("level", "share")
     if own is None and amount and _FROM.search(scene.clause, 0, draft.at) and (span := years(scene, draft)):
         return span[0], "start of the years"
@@ -58,6 +62,8 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
         value = value.partition("/")[2]  # "rose 3 percent in the year to June": on the June before
     if source == "carried" and (month := _month_out(scene, phrase)):
         return month, "latest month"
+    if source == "carried" and draft.measure == "streak" and draft.unit == "year" and _is_whole_year(scene.state.main):
+        return scene.state.main, "year of the article"  # "rose for the third straight year", after a half of it
     if (not value or source in ("carried", "year of the article")) and (year := _year_behind(scene, draft)):
         return year, "year after"
     last = scene.last(draft)
@@ -76,6 +82,11 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
     ):
         return calendars.end_month(value), source
     return value, source
+
+
+def _is_whole_year(period: str) -> bool:
+    """Whether a period is a year, of the calendar or not."""
+    return bool(period) and calendars.length(period) == YEAR
 
 
 def _is_year_after(scene: Scene, draft: Draft) -> bool:
