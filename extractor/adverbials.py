@@ -144,3 +144,10 @@ def opens(scene: Scene, index: int) -> bool:
     """Whether a unit opens its part of the sentence, before every metric and figure."""
     before = scene.clause[scene.chart.segment(index) : index]
     return not (before[:-1] if scene.chart.low(index - 1) == "over" else before).strip("D,ir")
+
+
+def is_of_span(scene: Scene, draft: Draft, index: int) -> bool:
+    """Whether "since" right behind a metric tells when it is, not since when it grew: "exports since July rose 5%"."""
+    if not 0 < index < draft.at or scene.clause[index - 1] != "M":
+        return False
+    return scene.chart.mention(index).wording.unit in ("month", "day")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor import calendars, items, period_bases
-from extractor.adverbials import is_base, is_compared, is_listed_earlier, is_ranked, opens, own_index
+from extractor.adverbials import is_base, is_compared, is_listed_earlier, is_of_span, is_ranked, opens, own_index
 from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
 from extractor.scene import Scene
@@ -70,7 +70,12 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
         fronted_earlier = char == "p" and index < at and opens(scene, index)  # "The month before they had grown"
         if char == "p" and mention.wording.rule == "earlier" and _IN_IT.search(clause, at + 1, index):
             continue  # "after falling by 2 percent in the previous month": when it fell
-        if (char == "s" and is_ranked(scene, index)) or (char == "p" and mention.wording.offset > 0) or fronted_earlier:
+        if (
+            char == "s"
+            and (is_ranked(scene, index) or is_of_span(scene, draft, index))
+            or (char == "p" and mention.wording.offset > 0)
+            or fronted_earlier
+        ):
             continue
         if char == "P" and not is_base(scene, index) and not is_compared(mention):
             continue

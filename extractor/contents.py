@@ -83,6 +83,11 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         names = _said_of(scene, _FOR.match(scene.clause, draft.at + 1))
         if names:
             yield Proposal(items.join(names), "for")  # "a 5 percent rise in cars and 3 percent for steel"
+    more = _MORE.match(scene.clause, draft.at + 1) if risen and phrase.kind == "verb" else None
+    if more is not None:
+        names, _, _ = noun_phrase(scene.chart.signs, scene.chart.units[more.end() - 1].first)
+        if names:
+            yield Proposal(names[0], "counted")  # "exported 5 percent more tin and 3 percent less zinc"
     earned = _said_of(scene, _EARNED.match(scene.clause, draft.at + 1)) if draft.carried and draft.money else []
     if earned and phrase.metric == "exports":
         yield Proposal(items.join(earned), "counted")  # "earned $2 billion from cocoa and $7 billion from gold"
@@ -294,6 +299,7 @@ _PREDICATE = re.compile("(?:E|_?t)D?_")
 _PART_IN = re.compile("o[IT]iD?_")
 _OUTLET = re.compile("_[ro]A?'?D?(_)[,wa]*$")
 _LISTED = re.compile("(?:E|_?t|i|[$])?D?_")  # "of these, 5 million were pears and 3 million plums"
+_MORE = re.compile("[m<]D?_")
 _EARNED = re.compile("fD?_")
 _ON = re.compile("nD?_")
 _FOR = re.compile("[RF+m<]?[ri]D?_")

@@ -11,6 +11,7 @@ from extractor.adverbials import (
     is_base,
     is_compared,
     is_listed_earlier,
+    is_of_span,
     is_ranked,
     opens,
     own_index,
@@ -81,6 +82,7 @@ def scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
             continue  # "than the year before, when it was": the year before what the clause is about
         aside = scene.chart.relative(index) and not scene.chart.relative(draft.at)
         name = "right_adjacent" if index == when else ""
+        name = name or ("in_phrase" if scene.clause[index] == "s" and is_of_span(scene, draft, index) else "")
         name = name or ("other_clause" if aside else _relation(scene, draft, phrase, index))
         if name:
             candidates.append((name, scene.chart.mention(index)))
@@ -92,7 +94,8 @@ def scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
             value = resolved(scene, mention, spoken, reporter)
             if mention.wording.rule == "recent" and mention.wording.unit == "month" and draft.measure != "level":
                 continue  # over how long something has moved, or how often
-            if value and mention.kind == "since" and draft.measure in ("growth", "change") and "-" in value:
+            grown = mention.kind == "since" and draft.measure in ("growth", "change") and name != "in_phrase"
+            if value and grown and "-" in value:
                 value = calendars.end_month(value)  # growth since a month is that of the last
             if value and table_of[name] > best[0]:
                 best = (table_of[name], value, name.replace("_", " "))
@@ -212,6 +215,8 @@ def _counts_since(scene: Scene, draft: Draft, phrase: Phrase, index: int, betwee
     """
     if set(between) & set("J;T") or is_ranked(scene, index):
         return False
+    if is_of_span(scene, draft, index):
+        return True
     if index < draft.at and opens(scene, index):
         return True
     perfect = scene.says(scene.chart.place(phrase), draft.at, items.roles_of("perfect"))

@@ -20,6 +20,7 @@ GROUPS = frozenset({"EU", "EUROZONE", "ASEAN"})  # groups that report trade of t
 LEADING = 2  # sentences in which growth told of a region makes it what the article is about
 _AWAY = frozenset({"with", "to", "from", "against"})  # what follows is more likely the counterpart
 AWAY_VOTE, BUYER_VOTE = -0.3, 0.2  # of a mention as counterpart, and of one that "bought" or "accounted for"
+BEHIND = 8  # words within which who is said to buy follows its name
 EARLY = 300  # characters within which a mention weighs double
 
 
@@ -100,13 +101,22 @@ def _opens(signs: Sequence[Sign]) -> str:
 
 
 def _takes(words: Words, index: int) -> bool:
-    """Whether a verb that takes or holds a share stands at a word: "China bought", "China alone accounted for"."""
-    return not _takers().isdisjoint(words.lows[index : index + 2])
+    """Whether a verb that takes or holds a share stands at a word, or one that says who buys.
+
+    "China bought", "China alone accounted for", "China is the largest buyer".
+    """
+    verb = words.lows[index : index + 2]
+    if not _forms("SHARE").isdisjoint(verb):
+        return True
+    return not _forms("BE").isdisjoint(verb) and not items.roles_of("outlets").isdisjoint(
+        words.lows[index + 2 : index + BEHIND]
+    )
 
 
 @compiled
-def _takers() -> frozenset[str]:
-    forms = (form for row in table("cues") if row["cue"] == "SHARE" for form in row["forms"].split("|"))
+def _forms(cue: str) -> frozenset[str]:
+    """The first words of what stands for a cue."""
+    forms = (form for row in table("cues") if row["cue"] == cue for form in row["forms"].split("|"))
     return frozenset(form.split(" ")[0] for form in forms)
 
 

@@ -10,10 +10,14 @@ from extractor.phrases import Phrase
 from extractor.places import coordinated
 from extractor.scene import Scene
 
+_WAYS = {"exports": "tv", "imports": "f"}  # how what trades goes, by the characters of "to", "from", "is to"
 _OF_WHICH = re.compile("o[TI]_?DcA_?S[^Q]{0,3}$|o[TI]_?D?A_?S[^Q]{0,3}$")
 _GOES = re.compile("o[TI]_?S[_D]*A")
 _GROWN = re.compile("(?:o[TI]|o[D_]*M)?E_?([_R])iD?A")
-_OVER = re.compile("o[D_A']*M(?:,?i?P,?|,[|][^M]{0,6}Q,)?[_DEH1SiX]{1,6}([tf])D?A(?!'|[RFEHS])")
+_OVER = re.compile(
+    "o[D_A']*M(?:,?i?P,?|,[|][^M]{0,6}Q,)?(?:[_DEH1SiX]{1,6}([tfw])(?:D?_i)?|(v))D?A(?!'|[RFEHS])"
+)  # "half of exports goes to mills in Peru", "is to Peru"
+_SENT = re.compile("o[D_A']*M(?:i?P)?E_?M")
 _RELIES = re.compile("A(?:E_?)?(_)nD?(?:A[&,|]{1,2}D?)*A_?rD?$")
 _BEING = re.compile("(?:P|iP)?E_?A(?=[,.;J_&]|$)")
 _AGAIN = re.compile("A'(?:[_ERFHXQ]|$)")
@@ -48,8 +52,11 @@ def holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str | N
     if goes is not None:  # "13 percent of which went to Russia"
         return scene.code(scene.chart.area(goes.end() - 1))
     over = _OVER.match(clause, draft.at + 1) if draft.construction.startswith("share-of") else None
-    if over is not None and over[1] == {"exports": "t", "imports": "f"}.get(phrase.metric):
+    if over is not None and (over[1] or over[2]) in _WAYS.get(phrase.metric, "w"):
         return coordinated(scene, over.end() - 1, reporter) or None  # "half of exports goes by rail to Peru"
+    sent = _SENT.match(clause, draft.at + 1) if draft.construction.startswith("share-of") else None
+    if sent is not None and (verb := scene.chart.units[sent.end() - 1].phrase) is not None and verb.partners:
+        return ";".join(sorted({scene.code(area, reporter) for area in verb.partners})) or None  # "was shipped to"
     grown = _GROWN.match(clause, draft.at + 1)
     if grown is not None and phrase.metric == "imports" and scene.says(*grown.span(1), items.roles_of("made")):
         return coordinated(scene, grown.end() - 1, reporter) or None  # "a third of them was grown in Peru"

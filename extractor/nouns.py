@@ -52,6 +52,7 @@ def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area
             hyphened = index + 2 < size and signs[index + 1].symbol == "DASH" and tight(signs, index + 1)
             hyphened |= bool(words) and words[-1].symbol == "DASH"
             verbal = words and low.endswith("ed") and len(low) > 4 and not hyphened
+            verbal = verbal and not (low in items.roles_of("worked") and _goes_on(signs, index))
             if role == "stop" and (words[-1].symbol == "DASH" if words else _begins_item(signs, index)):
                 role = ""  # "state-owned firms", "state firms", "palm-based products"
             if role == "stop" and words and ends_trader(signs, index):
@@ -127,6 +128,12 @@ def _closing(signs: Sequence[Sign], index: int) -> int:
         if signs[place].symbol not in ("WORD", "AND", "DASH"):
             return 0
     return 0
+
+
+def _goes_on(signs: Sequence[Sign], index: int) -> bool:
+    """Whether the noun of a good follows what was done to it: "cold rolled sheets"."""
+    after = signs[index + 1] if index + 1 < len(signs) else None
+    return after is not None and after.symbol == "WORD" and items.roles().get(str(after.value), "") == ""
 
 
 def known_items(signs: Sequence[Sign], index: int) -> list[str]:

@@ -36,7 +36,8 @@ class PeriodMention:
 # A stated year, a chosen one, and what may follow or precede a part of a year.
 _UNIT = "(?:uyear|season|uhalf|uquarter|umonth|uweek|uday|udecade)"
 _FISCAL = "(?:fiscal uyear?|harvest uyear|season|calendar dash? uyear|calendar)"
-_TOLD = "(?:open month (?:dash|to) month close)"  # "1995/96 (October-September)"
+_ON = "(?:number (?:comma? year)?)?"
+_TOLD = f"(?:open month {_ON} (?:dash|to) month {_ON} close)"  # "1995/96 (October-September)", "(July 1 - June 30)"
 _SHORT = "fiscal uyear? dash? (?:year|split|(?:short|number) (?:dash number)?)"
 _STATED = f"(?:{_FISCAL} year dash year|year dash year {_FISCAL}|split month dash month {_FISCAL}"
 _STATED += f"|{_FISCAL}? (?:year|split {_TOLD}?|decades) (?:{_FISCAL} {_TOLD}?)?|{_SHORT}|uyear year)"
@@ -86,7 +87,8 @@ RULES = (
     # growth and totals since a start
     ("todate", f"so far (?:in|of)? (?:the? {_REF}|{_STATED})|{_REF} (?:so far|to date)"),
     ("todate", "(?:uyear|season|harvest uyear|fiscal uyear) dash? to dash? date|to date (?:in|of)? this uyear"
-               f"|since the start of (?:the|this) (?:uyear|{_FISCAL}) (?:in month)?"
+               f"|since the start of (?:the|this) this? (?:uyear|{_FISCAL})"
+               f" (?:in month|{_TOLD}|open {_DAY} close|comma {_DAY} (?=comma))?"
                f"|since the {_FISCAL} (?:began|start) (?:(?:in|on)? (?:{_DAY}|month))?"),
     ("since", f"since (?:on)? {_DAY}"),
     ("since", "(?:the? (?:number uyear|uyear|udecade|uperiod))?"
@@ -266,11 +268,17 @@ def _piece(line: str, values: tuple[int, ...], rule: str, floor: int, first: int
     begin = prefix.start() if prefix is not None else first
     words = symbols[begin:first]
     lead = begin - 1 if begin > floor and symbols[begin - 1] in _LEADS else -1
+    size = last - first - symbols[first:last].count("comma")
     if words and words[0] in ("as", "by", "up"):
         lead = begin
         fields["to_date"] = True
-    elif lead >= 0 and symbols[lead] == "to" and rule == "months" and last - first <= 2:
-        fields["to_date"] = values[lead] > 0 or "end" in words
+    elif (
+        lead >= 0
+        and symbols[lead] == "to"
+        and rule == "months"
+        and last - first - symbols[first:last].count("comma") <= 2
+    ):
+        fields["to_date"] = values[lead] > 0 or "end" in words  # "through May, 2019"
     if "end" in words:
         fields["at_end"] = True
     following = symbols[last] if last < len(symbols) else ""

@@ -299,11 +299,11 @@ def _is_of_dealings(scene: Scene, index: int) -> bool:
 
 
 def _governor(scene: Scene, index: int) -> str:
-    """What governs a place, past "the countries of" and "countries" (outside it)."""
+    """What governs a place, past "the countries of", "countries" (outside it) and "buyers in"."""
     before = scene.before(index)
-    at = scene.clause.rfind(before, 0, index) if before in ("o", "_") else 0
-    noun = at - (before == "o")
-    if noun > 0 and scene.chart.word_before(noun) in items.roles_of("places"):
+    at = scene.clause.rfind(before, 0, index) if before in ("o", "_", "i") else 0
+    noun = at - (before != "_")
+    if noun > 0 and scene.chart.word_before(noun) in items.roles_of("folk" if before == "i" else "places"):
         return scene.before(noun)
     return before
 

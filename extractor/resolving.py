@@ -36,7 +36,7 @@ def _until(article: Context, mention: PeriodMention, current: str) -> str:
     day = article.anchor.date
     if day is None:
         return ""
-    if mention.wording.rule == "since" and mention.wording.unit == "month":
+    if mention.wording.rule == "since" and mention.wording.unit in ("month", "day"):
         start = period_bases.base(mention, article.anchor)
         ends = current if current and start and calendars.bounds(current)[1] > calendars.bounds(start)[1] else ""
         return period_bases.span(mention, article.anchor, ends)
@@ -65,10 +65,16 @@ def _is_to_date(spoken: str, value: str) -> bool:
 
 def so_far(scene: Scene, value: str, current: str, reporter: str) -> str:
     """A fiscal or marketing year up to what its clause counts to: "by Aug. 19 in the 2018/19 season"."""
-    told = [scene.chart.mention(index) for index, char in enumerate(scene.clause) if char in "Pz"]
+    told = [scene.chart.mention(index) for index, char in enumerate(scene.clause) if char in "Pzs"]
     told += [one for _, phrase in scene.chart.phrases for one in phrase.periods]
     seasons = {resolved(scene, one, current, reporter) for one in told if one.wording.harvest} - {""}
-    ends = {resolved(scene, one, current, reporter) for one in told if one.wording.to_date} - {""}
+    to_date = [one for one in told if one.wording.to_date]
+    since = [one for one in told if one.kind == "since" and one.wording.unit in ("month", "day")]
+    begun = bool(since) or any(one.wording.harvest for one in to_date)  # "since the season began and as of December 13"
+    if since:
+        seasons = {resolved(scene, one, current, reporter) for one in since} - {""}
+    ends = {resolved(scene, one, current, reporter) for one in to_date if not one.wording.harvest or len(told) == 1}
+    ends -= {""}
     if not seasons and value in ends and _is_season(current):
         seasons = {current}  # "will reach 16 million tonnes by the end of June", said of a season
     spoken = scene.now or scene.state.period
@@ -80,7 +86,7 @@ def so_far(scene: Scene, value: str, current: str, reporter: str) -> str:
         return value
     start, last = calendars.bounds(*seasons)
     end = calendars.bounds(*ends)[1]
-    return calendars.canonical(start, end) if start <= end <= last else value
+    return calendars.canonical(start, end) if start <= end and (begun or end <= last) else value
 
 
 def _is_season(period: str) -> bool:

@@ -19,6 +19,7 @@ from extractor.vocabulary import STOCKS
 
 _AFTER_MOVE = re.compile("L[D_]?[RF]_?[rb]?[D_]*$")
 _FROM = re.compile("f[D_]*$")
+_FROM_REVISED = re.compile("[RFWHEQ][^;J]*[fCLh]D?(_?V)[_D]*(?:Mo)?$")
 _REVISED = re.compile("[^D]V|V(?!_?M)")  # "the preliminary index" is not a revised one
 
 
@@ -164,7 +165,7 @@ def _then(
         return "", "now"
     if current and draft.status != "actual":
         return current, "expected"  # "more than the 3 billion that traders had counted on"
-    if scene.now and _REVISED.search(scene.clause):
+    if scene.now and _REVISED.search(scene.clause) and not _is_from_revised(scene, draft):
         return scene.now, "revised"  # "revised the April deficit to 14.9 billion from 14.1 billion"
     last = scene.last(draft)
     if draft.construction == "bracketed-then" and last is not None and last.phrase is phrase:
@@ -194,6 +195,14 @@ def _then(
     if draft.construction == "compared-with" and _of_another(scene, draft.at):
         return scene.now, "set against another"
     return _parallel(scene, draft) or (before(scene, scene.now, rate), "conventional")
+
+
+def _is_from_revised(scene: Scene, draft: Draft) -> bool:
+    """Whether an earlier figure is only called a revised one: "widened to $4 billion from a revised $3 billion"."""
+    told = _FROM_REVISED.search(scene.clause, 0, draft.at)
+    if told is None or _REVISED.search(scene.clause[: told.start()]):
+        return False
+    return scene.says(*told.span(1), items.roles_of("amended"))
 
 
 def _stated_base(filled: Filled) -> str:
