@@ -272,12 +272,7 @@ def _piece(line: str, values: tuple[int, ...], rule: str, floor: int, first: int
     if words and words[0] in ("as", "by", "up"):
         lead = begin
         fields["to_date"] = True
-    elif (
-        lead >= 0
-        and symbols[lead] == "to"
-        and rule == "months"
-        and last - first - symbols[first:last].count("comma") <= 2
-    ):
+    elif lead >= 0 and symbols[lead] == "to" and rule == "months" and size <= 2:
         fields["to_date"] = values[lead] > 0 or "end" in words  # "through May, 2019"
     if "end" in words:
         fields["at_end"] = True
