@@ -18,6 +18,9 @@ def settle(chart: Chart, draft: Draft) -> None:
         turned = side == "surplus" and draft.quantity.value < 0 or side == "deficit" and chart.low(draft.at)[:1] == "+"
         if turned:  # "a surplus of $5 million, compared with -$2 million"
             draft.metric = f"{account}_{'deficit' if side == 'surplus' else 'surplus'}"
+    if draft.construction == "exceeds-by":
+        _of_both(chart, draft)
+        return
     behind = chart.units[draft.at + 1].phrase if draft.at + 1 < len(chart.units) else None
     if behind is None or draft.reason or draft.percent:
         return
@@ -42,3 +45,14 @@ def _of_trade(chart: Chart, draft: Draft, phrase: Phrase) -> None:
     if trade is None or trade.metric != "trade" or phrase.partners or "Q" in chart.text[chart.place(trade) : draft.at]:
         return
     phrase.partners, phrase.pair = trade.partners, trade.pair
+
+
+def _of_both(chart: Chart, draft: Draft) -> None:
+    """Give a draft the balance of the two flows that it tells apart: "exports exceeded imports by $5 million"."""
+    one, other = [phrase for place, phrase in chart.phrases if place < draft.at][-2:]
+    draft.phrase, draft.carried = one, False
+    if {one.metric, other.metric} != {"exports", "imports"}:
+        draft.reason = "one metric above another"
+        return
+    more = (one.metric == "exports") == (draft.direction >= 0)
+    draft.metric = "trade_surplus" if more else "trade_deficit"

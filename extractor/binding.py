@@ -223,6 +223,7 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         and previous.slot == "then"
         and draft.slot == "now"
         and not aside
+        and (previous.percent or not draft.percent)  # "more than $5 billion in May and 3 percent less than"
         and not chart.text.startswith("E", at + 1)
         and chart.text[:at].endswith(("&", "&D"))
     ):

@@ -79,6 +79,8 @@ def claims(
         value = parts.percent(value / (100 + value))  # "fell threefold": to a third
     if draft.measure in ("growth", "change", "streak") and draft.direction < 0 and value > 0:
         value, high = -value, -high if high is not None else None
+    if filled.metric.endswith("_deficit") and draft.measure in ("growth", "change") and _improves(scene, draft):
+        value, high = -value, -high if high is not None else None
     claim = Claim(
         doc_id=doc_id,
         start=quantity.start,
@@ -109,6 +111,11 @@ def claims(
     if name == "metric":
         return tuple(replace(claim, metric=one) for one in values)
     return (claim,)
+
+
+def _improves(scene: Scene, draft: Draft) -> bool:
+    """Whether what a figure tells of a deficit is that it got smaller: "an improvement of 5 million"."""
+    return draft.direction > 0 and scene.says(draft.at - 3, draft.at + 3, items.roles_of("improves"))
 
 
 def _coded(codes: str) -> str:

@@ -242,6 +242,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         things or those or value
     ):  # "the shipments were worth", "total exports were 5 million tonnes"
         yield Proposal(phrase.whole and scene.context.item or items.join(scene.state.items), "goes on")
+    if phrase.metric == "industrial_output" and phrase.kind == "weak":  # "the nation's output was down 6 percent"
+        here = other.items if other is not None and other.metric in flows else []
+        yield Proposal(items.join(here or (scene.state.items if scene.state.metric in flows else ())), "goes on")
     if scene.context.services and phrase.metric in _FLOWS and scene.paragraph == scene.state.paragraph:
         account = items.join(scene.state.items)
         if account in _ACCOUNTS and not phrase.whole and not phrase.goods:

@@ -35,7 +35,7 @@ _BEHIND = re.compile("_?[ir]?D?P")
 _FIRST_TIME = re.compile("d_?[RFHE]{1,2}_?[in]?D?$")
 _BRACKETED = re.compile(r"\(Q\)")  # "12,000 tonnes (14,300) in April"
 # "below April, when they had come to 4 million", "against May, which saw 4 million", "May 2016, in which it was"
-_WHEN = re.compile("(?:[Pps],?_|[Pps],?i?T)(?=[^PpQJ;]*$)")
+_WHEN = re.compile("(?:[Pps]Y?,?_|[Pps],?i?T)(?=[^PpQJ;]*$)")
 _BESIDE = re.compile("[hC~>][D_]*$")
 _OF_IT = re.compile("[^Q]*Q?[^Q]*o(?:[IT]|DY)(?!M)")
 _THAT_IS = re.compile("[_,&J]*[IT](?:'|_)?E")  # "That is 68 percent of"
@@ -156,6 +156,8 @@ _RUN = re.compile("po[^,;JMQ]*,")
 
 def _is_nearest(scene: Scene, draft: Draft, phrase: Phrase) -> bool:
     """Whether what a phrase says of its time is of a figure, which stands beside no other time."""
+    if draft.construction == "against-metric":
+        return True  # "compared with a deficit for 1989 of $5 billion"
     place = max(scene.chart.place(phrase), 0)
     first = scene.clause.find("Q", place, draft.at)
     nearer = first >= 0 and "P" in scene.clause[first : draft.at]  # "9 tonnes in May, and the five-month total of 41"

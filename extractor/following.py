@@ -150,3 +150,11 @@ def in_trade(scene: Scene, draft: Draft) -> list[Area]:
     told = _IN_TRADE.match(scene.clause, draft.at + 1) if metric in BALANCES_OF_TRADE else None
     trade = scene.chart.units[told.end() - 1].phrase if told is not None else None
     return trade.partners if trade is not None and trade.metric == "trade" else []
+
+
+def shipped_to(scene: Scene, phrase: Phrase, reporter: str) -> str:
+    """The economy whose imports an article is about, where others ship: "Shipments from Peru rose to 5,000 tons"."""
+    lead, home = scene.context.lead, scene.context.economy
+    theirs = phrase.kind == "weak" and phrase.metric == "exports" and bool(phrase.reporters) and reporter != home
+    about = lead is not None and lead.metric == "imports" and not lead.partners
+    return home if theirs and about and scene.state.metric in FLOWS else ""

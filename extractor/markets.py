@@ -23,7 +23,7 @@ _OPENS = ("", ",", "J", ";", "&", "O", "T")
 _NEAREST = ("bracketed", "ranked")
 _SUBJECTS = ("name", "abbreviation", "group", "region")
 _DOES = re.compile(r"A(?:\([^)Q]*\))?(?:[RFEHSXO+_ab]|$)")
-_ABSOLUTE = re.compile("(?:^|[,(J;Q-])wD?$")
+_ABSOLUTE = re.compile("(?:^|[,(J;Q-]|Q,?&)wD?$")
 
 
 def named_together(signs: Sequence[Sign], parts: Sequence[Phrase], before: bool) -> bool:

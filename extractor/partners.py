@@ -25,6 +25,7 @@ from extractor.following import (
     of_two,
     other_side,
     same_duty,
+    shipped_to,
     stays,
     turns_to_goods,
 )
@@ -87,7 +88,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
     yield from _going_on(scene, draft, phrase, metric, reporter)
     if metric == "odi" and phrase.kind == "weak" and not phrase.partners and scene.context.economy != reporter:
         yield Proposal(scene.context.economy, "article of two")  # "Korean investment hit $5 billion"
-    facing = _facing(scene, draft, phrase, metric, reporter)
+    facing = _facing(scene, draft, phrase, metric, reporter) or shipped_to(scene, phrase, reporter)
     if facing:
         yield Proposal(facing, "article of two")
     yield Proposal(default, "whole")

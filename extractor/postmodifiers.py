@@ -220,6 +220,10 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
         if at > index:  # "exports to all destinations"
             phrase.whole = True
             return at + 1
+    many = index + (index < size and signs[index].symbol == "THE")
+    if many + 1 < size and signs[many].symbol == "QUANTITY" and signs[many + 1].low in _countries():
+        phrase.unnamed = preposition in ("IN", "BY", "OF")  # "output in the 30 countries"
+        return many + 2
     named = described(signs, index) if preposition in ("WITH", "TO", "FROM") else index
     if named > then and (not areas or areas[0].form in ("adjective", "group", "region")):
         areas, then = area_list(signs, named)  # "to its biggest market, Japan"
@@ -295,6 +299,12 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
             phrase.reporters.extend(owners)
             return end
     return index
+
+
+@cache
+def _countries() -> frozenset[str]:
+    """Words for economies that a number may leave unnamed."""
+    return frozenset({"countries", "nations", "economies", "states"}) & items.roles_of("places")
 
 
 def _is_kind(sign: Sign, names: list[str]) -> bool:

@@ -22,6 +22,7 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
     names: list[str] = []
     index = phrase.head - 1
     areas: list[Area] = []
+    mark = (0, 0)  # the last comma of a list, and how many names stand behind it
     if index > floor and signs[index - 1].low == "re" and tight(signs, index):  # "re-exports"
         phrase.again_out = True
         index -= 2
@@ -103,6 +104,8 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
         elif symbol in ("AND", "COMMA", "SLASH") and _list_goes_on(signs, index, floor, bool(areas), bool(words)):
             if words:
                 close()
+                if symbol == "COMMA" and not mark[0]:
+                    mark = (index, len(names))
                 index -= symbol == "AND" and signs[index - 1].symbol == "COMMA"  # "butter, and cheese exports"
         elif symbol == "BASIS" and isinstance(sign.value, Basis):
             phrase.basis.add(sign.value.code)
@@ -124,6 +127,8 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
             break
         index -= 1
     close()
+    if mark[0] and index and signs[index].symbol in ("FOR", "OF") and signs[index - 1].symbol == "QUANTITY":
+        index, names = mark[0], names[: mark[1]]  # "up 5 percent for tea, coffee exports fell"
     phrase.first = index + 1
     if phrase.kind == "verb":
         names = [name for name in map(_without_doer, names) if name]

@@ -45,7 +45,7 @@ def is_dated(marked: Sequence[Sign | None], index: int) -> bool:
     verb = marked[index - 2] if index > 1 else None
     if verb is not None and verb.symbol == "BE" and verb.low in ("is", "are"):
         return False  # "are seen in 2025 at"
-    return after[:1] == ["EARLIER"] or (after[:1] == ["IN"] and after[1:2] != [] and after[1] in _TIMES)
+    return after[:1] in (["EARLIER"], ["SINCE"]) or (after[:1] == ["IN"] and after[1:2] != [] and after[1] in _TIMES)
 
 
 def _is_person(words: Words, index: int) -> bool:
