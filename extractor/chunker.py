@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from extractor import doings, duties, governing, growing, items, moving
+from extractor.areas import Area
 from extractor.nouns import noun_phrase
 from extractor.phrases import Phrase
 from extractor.postmodifiers import postmodify
@@ -125,6 +126,18 @@ def _acts(signs: Sequence[Sign], index: int, form: str) -> bool:
             before.symbol == "EXPECT" and index > 1 and signs[index - 2].symbol == "WILL"
         )
     return before.symbol in ("IT", "AREA") and index + 1 < len(signs) and signs[index + 1].symbol == "QUANTITY"
+
+
+def _sells_on(signs: Sequence[Sign], phrase: Phrase) -> bool:
+    """Whether an economy sold an amount of goods, where exports were spoken of: "Vietnam sold 6 million tonnes"."""
+    who, last = signs[phrase.first], phrase.head + 1
+    economy = isinstance(who.value, Area) and who.value.form in ("name", "abbreviation", "group") or who.symbol == "IT"
+    if not economy or last >= len(signs) or signs[last].symbol != "QUANTITY":
+        return False
+    unit, counted = signs[last].quantity.unit, signs[last].quantity.counted.lower()
+    if unit in ("PCT", "PP") or unit == "count" and counted and not items.known(items.singular(counted)):
+        return False
+    return all(items.known(name) for name in phrase.items)
 
 
 def _is_measured(signs: Sequence[Sign], index: int) -> bool:
@@ -267,7 +280,8 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
         and "trade" not in spoken
     ):
         phrase.metric = "other"
-    if phrase.kind == "verb" and phrase.form in items.roles_of("need buyer") and not phrase.partners:
+    goes_on = phrase.kind == "verb" and "exports" in spoken and _sells_on(signs, phrase)
+    if phrase.kind == "verb" and phrase.form in items.roles_of("need buyer") and not phrase.partners and not goes_on:
         beside = range(phrase.head, min(phrase.last + 6, len(signs)))
         if not any(signs[one].low in items.roles_of("abroad") and signs[one - 1].symbol != "AND" for one in beside):
             phrase.metric = "industrial_output" if phrase.form in items.roles_of("extracts") else "other"

@@ -217,7 +217,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         between = scene.chart.place(other), scene.chart.place(phrase)
         balanced = other.metric in ("trade", "trade_balance") and phrase.metric.startswith("trade_")
         balanced = balanced and not scene.has("Q", *between)
-        if (phrase.metric in flows and other.metric in flows and not phrase.partners) or balanced:
+        # "grape exports to Spain rose, while those to France and shipments to Italy fell"
+        elsewhere = phrase.metric == other.metric and bool(phrase.partners and other.partners)
+        if (phrase.metric in flows and other.metric in flows and (elsewhere or not phrase.partners)) or balanced:
             yield Proposal(items.join(other.items), "same sentence")
     if phrase.metric == "tariff_rate" and not phrase.partners and not phrase.whole:
         taxed = next((one for one in sooner[::-1] if one.metric in _FLOWS and one.items), other)
