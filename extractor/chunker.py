@@ -74,6 +74,8 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
         premodify(signs, phrase, floor)
         if metric.kind == "laid" or (metric.kind in governing.KINDS and signs[index - 1].low.endswith("s")):
             phrase.items = []  # who charges is no item, nor are "mills" that make
+        if kind == "verb" and f"{phrase.form} in" in items.roles_of("ships in") and _ships_in(signs, index + 1):
+            phrase.metric, phrase.form, phrase.head = "imports", f"{phrase.form} in", index + 1
         postmodify(signs, phrase)
         doings.check(signs, phrase, metric.kind)
         if phrase.metric == "tariff_rate":
@@ -126,6 +128,16 @@ def _acts(signs: Sequence[Sign], index: int, form: str) -> bool:
             before.symbol == "EXPECT" and index > 1 and signs[index - 2].symbol == "WILL"
         )
     return before.symbol in ("IT", "AREA") and index + 1 < len(signs) and signs[index + 1].symbol == "QUANTITY"
+
+
+def _ships_in(signs: Sequence[Sign], index: int) -> bool:
+    """Whether "in" and an amount of goods follow at `index`: "shipped in 3 million tonnes of coal"."""
+    behind = signs[index : index + 2]
+    return [one.symbol for one in behind] == ["IN", "QUANTITY"] and behind[1].quantity.unit not in (
+        "PCT",
+        "PP",
+        "count",
+    )
 
 
 def _sells_on(signs: Sequence[Sign], phrase: Phrase) -> bool:

@@ -19,6 +19,7 @@ from extractor.ranking import Proposal
 from extractor.scene import Scene
 from extractor.signs import Sign
 from extractor.subjects import (
+    acted_on,
     antecedent,
     counted_off,
     excluded,
@@ -193,7 +194,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         _named(scene, phrase) or in_what(scene, draft, phrase) or content(scene, draft) or moved(scene, draft, phrase)
     )
     if not names and phrase.kind == "verb" and not draft.carried:
-        names = made_by(scene.chart.signs, phrase.first)  # "tea growers shipped 5 million kilos"
+        # "tea growers shipped 5 million kilos", "tea was exported for $5 million"
+        names = made_by(scene.chart.signs, phrase.first) or acted_on(scene, phrase)
     if scene.context.services and phrase.goods and not names and "services" not in phrase.form:
         names.append("goods")
     if not names and "services" in phrase.form and "goods" not in phrase.form and phrase.metric in TRADE:

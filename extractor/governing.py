@@ -66,6 +66,8 @@ def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
     )
     if amount is None or any(symbol_at(marked, place) == "COMMA" for place in range(verb.last, amount.first)):
         return False
+    if verb.low in roles_of("ships in"):
+        return amount.quantity.unit not in ("PCT", "PP", "count")
     if verb.low in roles_of("brings"):
         named = any(known(low) for low in words.lows[amount.last : min(amount.last + 4, last)])
         return amount.quantity.unit not in ("count", "PP") and not is_money(amount) and named

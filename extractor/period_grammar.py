@@ -127,6 +127,7 @@ RULES = (
     ("part", f"(?:first|final|last) number dash? (?:uquarter) (?:{_OF})?"),
     ("part", f"(?:first|final) number? dash? umonth uperiod? (?:{_OF})?"),
     ("part", f"number dash? (?:umonth uperiod?|uquarter) (?:of|in) the? {_REF}"),
+    ("part", f"ordinal umonth (?:of|in) the? {_REF}"),
     ("part", f"(?:(?:q|hh) number|number (?:q|hh)) {_OF}?|{_STATED} (?:(?:q|hh) number|number (?:q|hh))"),
     ("months", f"{_OWN} {_MONTHS} close? dash? uperiod?"),
     ("quarter_to", f"the? month (?:dash? (?:uquarter|uhalf) {_OF}?|year dash? (?:uquarter|uhalf))|the month uyear"),

@@ -81,6 +81,9 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
                 continue
             if areas and areas[-1].code == "WLD":
                 areas.pop()  # "China's global surplus"
+            elif _has_with(signs, index, areas) and phrase.metric != "trade":
+                phrase.partners.extend(areas[::-1])  # "India's July Iranian crude imports"
+                areas.clear()
             elif areas and not _joined(signs, index):
                 break
             close()
@@ -95,7 +98,11 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
             if owner.symbol == "WORD" and owner.low in items.roles_of("places") and not areas:
                 phrase.unnamed = owner.low.endswith("s") and index > 1 and signs[index - 2].symbol != "AREA"
                 index -= 1
-        elif symbol in ("PERIOD", "EARLIER") and isinstance(sign.value, PeriodMention) and not areas:
+        elif (
+            symbol in ("PERIOD", "EARLIER")
+            and isinstance(sign.value, PeriodMention)
+            and (not areas or index > floor and signs[index - 1].symbol == "POSSESSIVE")
+        ):
             close()
             phrase.periods.append(sign.value)
         elif symbol == "DASH" and (tight(signs, index) or areas):
@@ -151,12 +158,30 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
     _place_before(phrase, areas[::-1])
 
 
+def _has_with(signs: Sequence[Sign], index: int, areas: Sequence[Area]) -> bool:
+    """Whether the place at `index` owns what it has with those after it: "China's [May] Brazilian beef imports"."""
+    owner = signs[index].value
+    if not areas or signs[index + 1].symbol != "POSSESSIVE" or not isinstance(owner, Area) or owner.form == "part":
+        return False
+    others = all(one.form in ("adjective", "name", "abbreviation", "group") and one.code != owner.code for one in areas)
+    return others and signs[index + 2].symbol not in ("AND", "COMMA", "SLASH")  # "China's and Brazil's exports"
+
+
 def _abbreviated(signs: Sequence[Sign], index: int, floor: int) -> int:
-    """Where the bracket opens that closes at `index` and holds one word in capitals; else 0."""
-    if index - 3 < floor or signs[index - 2].symbol != "OPEN" or signs[index - 3].symbol not in ("WORD", "TRAP"):
+    """Where the bracket opens that closes at `index` and holds one word in capitals, or what such a word before it
+    stands for; else 0."""
+    opened = next(
+        (at for at in range(index - 1, max(index - MOST_WORDS - 2, floor), -1) if signs[at].symbol == "OPEN"), 0
+    )
+    if not opened or opened <= floor or signs[opened - 1].symbol not in ("WORD", "TRAP"):
         return 0
     held = signs[index - 1]
-    return index - 2 if held.symbol in ("WORD", "TRAP") and held.end - held.start <= ABBREVIATION else 0
+    if opened == index - 2 and held.symbol in ("WORD", "TRAP") and held.end - held.start <= ABBREVIATION:
+        return opened
+    short = signs[opened - 1]
+    spelled = all(sign.symbol in ("WORD", "TRAP", "AND", "OF", "DASH", "THE") for sign in signs[opened + 1 : index])
+    initial = short.low[:1] == signs[opened + 1].low[:1] and short.end - short.start <= ABBREVIATION
+    return opened if spelled and initial else 0  # "ICT (information and communications technology) exports"
 
 
 ABBREVIATION = 6  # letters

@@ -153,6 +153,16 @@ def _closing(signs: Sequence[Sign], first: int, end: int) -> list[str]:
 _IN = re.compile("(?:(?:wD?[AI])?(?:i?P)?)[in]D?(_(?:&_)?)")
 
 
+def acted_on(scene: Scene, phrase: Phrase) -> list[str]:
+    """The items that are the subject of a passive verb of trade: "gold was sold abroad for $3 billion"."""
+    at = scene.chart.place(phrase)
+    if phrase.kind != "verb" or at < 1 or scene.clause[at - 1] != "E":
+        return []
+    return _closing(
+        scene.chart.signs, scene.chart.units[scene.chart.segment(at)].first, scene.chart.units[at - 1].first
+    )
+
+
 def in_what(scene: Scene, draft: Draft, phrase: Phrase) -> list[str]:
     """What a balance is in, behind the counterpart: "a deficit of $5 billion with China in batteries"."""
     found = _IN.match(scene.clause, draft.at + 1) if phrase.metric.startswith("trade_") else None
