@@ -106,6 +106,10 @@ def _counted(chart: Chart, at: int, passage: str, before: Sequence[Draft]) -> Dr
         kind = items.known(chart.signs[head - 1].low) if head > unit.last else ""
         phrase.items = [kind] if kind and kind not in items.roles_of("generic") else []  # "94 container trains"
         postmodify(chart.signs, phrase)
+        spoken = next((one for place, one in reversed(chart.phrases) if place < at and one.metric == metric), None)
+        if spoken is not None:  # "freight trains to Laos made 1,200 trips"
+            phrase.reporters = phrase.reporters or list(spoken.reporters)
+            phrase.partners = phrase.partners or list(spoken.partners)
     draft = Draft(quantity, at, "counted", "level", phrase=phrase, bound=quantity.bound, unit=quantity.unit)
     draft.status = moods.status(chart, draft, before)
     draft.reason = "" if draft.status else "hypothetical or denied"

@@ -227,6 +227,8 @@ def _numbers(marked: Sequence[Sign | None], words: Words, index: int, last: int)
         symbol = symbol_at(marked, place)
         if symbol == "METRIC":
             return False
+        if symbol == "AREA" or words.lows[place] == "-":
+            continue  # "the number of China-Europe freight trains"
         if symbol or words.lows[place] in MARKS:
             return not known(words.lows[place - 1])
     return True

@@ -244,6 +244,7 @@ def area_list(signs: Sequence[Sign], index: int) -> tuple[list[Area], int]:
                     and signs[index + 1].symbol in ("AREA", "WORD")
                 ):
                     index = end = close + 1
+            index = end = _past_aside(signs, index)
             joint = index
             while joint < min(len(signs), index + 3) and signs[joint].low in items.roles_of("member lands"):
                 joint += 1  # "to EU member states and Japan"
@@ -281,6 +282,27 @@ def area_list(signs: Sequence[Sign], index: int) -> tuple[list[Area], int]:
             break
     return areas, end
 
+
+def _past_aside(signs: Sequence[Sign], index: int) -> int:
+    """After the description of a place at `index` if "and" goes on with the next: "Spain, its largest market, and"."""
+    mark = signs[index].symbol if index < len(signs) else ""
+    if mark not in _ASIDES or tight(signs, index):
+        return index
+    start = index + 1 + (mark == "DASH" and index + 1 < len(signs) and signs[index + 1].symbol == "DASH")  # "--"
+    if start + 1 < len(signs) and signs[start].symbol == "AREA" and signs[start + 1].symbol != "POSSESSIVE":
+        return index  # "Spain, Italy, and"
+    for at in range(start, min(start + DESCRIBES, len(signs) - 1)):
+        symbol = signs[at].symbol
+        if symbol == _ASIDES[mark] and not tight(signs, at):
+            at += 1 + (symbol == "DASH" and signs[at + 1].symbol == "DASH")
+            goes_on = at > start + 1 and signs[at].symbol == "AND" and _leads_to_area(signs, at + 1)
+            return at if goes_on else index
+        if symbol == "QUANTITY" or symbol not in _DESCRIPTION and symbol not in ("AREA", "IT"):
+            break
+    return index
+
+
+_ASIDES = {"COMMA": "COMMA", "DASH": "DASH", "OPEN": "CLOSE"}
 
 DESCRIBES = 8  # signs of a description before the place that it names
 _DESCRIPTION = frozenset(

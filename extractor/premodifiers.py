@@ -292,6 +292,8 @@ def _place_before(phrase: Phrase, areas: list[Area]) -> None:
     """Give the places before a metric word their part in it."""
     if phrase.metric in ("trade", "trade_balance") and (len(areas) == 2 or (len(areas) == 1 and ";" in areas[0].code)):
         phrase.pair = areas
+    elif phrase.metric == "freight_trains" and len(areas) == 2:
+        phrase.reporters, phrase.partners = areas[:1], areas[1:]  # "China-Europe freight trains"
     elif len(areas) == 1 and (areas[0].code.startswith("!") or areas[0].form == "others"):
         phrase.partners = areas
     elif phrase.metric == "tariff_rate" and areas and areas[0].code == "WLD":
