@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor import items, points
+from extractor import items, paces, points
 from extractor.chart import Chart
 from extractor.pending import Draft
 from extractor.phrases import Phrase
@@ -107,13 +107,8 @@ def refusal(chart: Chart, draft: Draft) -> str:
         return "a comparison of sizes"
     if (supposed := _SUPPOSED.match(text, at + 1)) and (supposed[0].endswith("M?") or _is_any(chart, at)):
         return "hypothetical or denied"
-    first = chart.units[at].first
-    follows = chart.lows[first + 1 : first + 3]
-    rate = len(follows) == 2 and follows[0] in ("a", "an", "per", "/") and follows[1] in items.roles_of("measures")
-    if rate and not is_daily(chart, draft):
+    if paces.is_rate(chart, draft, phrase):
         return "a price or rate per unit"
-    if _is_per(chart, at):
-        return "a price or rate per unit"  # "105 beans per 100 grams"
     if (
         phrase.metric == _MADE
         and phrase.kind == "verb"
@@ -160,26 +155,7 @@ def _is_than_told(chart: Chart, at: int) -> bool:
     return not items.roles_of("figures told").isdisjoint(told) and (not dated.isdisjoint(told) or "estimated" in told)
 
 
-_DAILY = re.compile(r"(?:of (?:[a-z-]+ ){1,2})?(?:(?:a|per|each|every) day|daily)\b")
-
-
-def is_daily(chart: Chart, draft: Draft) -> bool:
-    """Whether a weight is one of each day: "30,000 tonnes a day", "averaged 5,000 tons of beans per day"."""
-    if draft.unit not in items.roles_of("weights") or draft.measure not in ("level", ""):
-        return False
-    ahead = chart.signs[chart.units[draft.at].last :][:DAILY]
-    return _DAILY.match(" ".join(sign.low for sign in ahead)) is not None
-
-
-DAILY = 6  # signs from a figure to "a day"
 _YIELDS = re.compile("Qo[_D]*MQ?")
-
-
-def _is_per(chart: Chart, at: int) -> bool:
-    """Whether a figure is one of a rate: "105 beans per 100 grams", "5 for every 100"."""
-    if chart.word_before(at - 1) in ("per", "every"):
-        return True
-    return chart.text.startswith("_Q", at + 1) and chart.word_before(at + 1) == "per"
 
 
 def _off_output(chart: Chart, draft: Draft) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor import bases, calendars, items, measures
+from extractor import bases, calendars, items, paces
 from extractor.claims import TRADE
 from extractor.pending import Draft
 from extractor.scene import SERIES, Filled, Scene
@@ -31,7 +31,7 @@ def basis(scene: Scene, draft: Draft, filled: Filled) -> str:
         or _goes_on_counting(scene, draft, filled)
     ):
         found = found | {"volume"}
-    if measures.is_daily(scene.chart, draft):
+    if paces.is_daily(scene.chart, draft):
         found = found | {"daily"}
     part_of_year = "-" in filled.period and calendars.length(filled.period) == bases.QUARTER
     if draft.measure == "growth" and part_of_year and bases.is_annualized(scene, draft):

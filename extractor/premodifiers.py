@@ -120,6 +120,8 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
             symbol in ("RISE", "FALL", "MORE", "LESS", "GROWTH") and not areas and _modifies(signs, index)
         ):
             phrase.whole |= sign.low == "total"
+            if sign.low == "daily":
+                phrase.basis.add("daily")  # "average daily exports"
         elif symbol == "CLOSE" and not words and not areas and (opened := _abbreviated(signs, index, floor)):
             index = opened  # "ready-made garment (RMG) exports"
         elif symbol == "QUANTITY":
