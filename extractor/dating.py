@@ -204,7 +204,7 @@ def _spoken(scene: Scene, phrase: Phrase) -> str:
     if scene.paragraph == scene.state.dated:
         return main if first > end and calendars.length(main) == calendars.length(now) else now
     other_flow = spoken is not None and {spoken.metric, phrase.metric} == {"exports", "imports"}
-    is_part = first <= start and end <= last and not other_flow
+    is_part = first <= start and end <= last and not other_flow and now not in scene.state.again
     # "in the first five months", then the month again
     is_to_date = start <= first and end == last and start.month == 1 and not scene.state.settled
     return main if last > end or is_part or is_to_date else now

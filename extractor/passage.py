@@ -211,6 +211,9 @@ def _is_told_of(phrase: Phrase) -> bool:
     return phrase.kind == "weak" and phrase.metric in TRADE and bool(phrase.reporters) and bool(phrase.items)
 
 
+TOLD = 8  # periods that a passage remembers to have been named
+
+
 def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state: State) -> State:
     """The state after a claim.
 
@@ -254,6 +257,8 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
         rates=state.rates or (filled.period if claim.status == "actual" and claim.metric in dating.RATES else ""),
         main=state.main or (filled.period if claim.status == "actual" and claim.family == "trade" else ""),
         settled=settled,
+        told=(*state.told[-TOLD:], filled.period) if named else state.told,
+        again=state.again | {filled.period} if named and filled.period in scene.state.told else state.again,
     )
     if draft.measure == "share":
         return told

@@ -69,6 +69,8 @@ class State(NamedTuple):
     main: str = ""  # the period that the article spoke of first
     rates: str = ""  # the period that the article spoke of first by a rate of growth or prices
     settled: bool = False  # whether its period has been named again in another sentence
+    told: tuple[str, ...] = ()  # the periods named last
+    again: frozenset[str] = frozenset()  # those named in two sentences and more
     to_date: str = ""  # the last span from January that was spoken of
     ahead: str = ""  # the period of the last forecast or target
     month: str = ""  # the last single month that was spoken of
