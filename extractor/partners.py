@@ -45,6 +45,7 @@ from extractor.places import (
     sides,
     summing,
     there,
+    where,
 )
 from extractor.ranking import Proposal
 from extractor.reporters import does, gapped, taken_before, taken_up
@@ -280,7 +281,7 @@ def _going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter:
         yield Proposal(";".join(said), "same sentence")  # "With sales to Peru of $1bn, Chile's surplus swelled"
     if (facing := other_side(scene, phrase, reporter)) not in ("", reporter):
         yield Proposal(facing, "other side")
-    if (spot := _where(scene, phrase)) not in ("", reporter):
+    if (spot := where(scene, phrase)) not in ("", reporter):
         yield Proposal(spot, "there")
     left = netted(scene, draft, phrase, reporter)
     if left:
@@ -304,6 +305,9 @@ def _going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter:
     fresh |= it is not None and it.form == "part" and it.item != scene.state.part  # "For Hebei all is new. Its trade"
     sooner = next((scene.filled[one.at].partner for one in scene.earlier(draft)), scene.state.partner)
     without |= phrase.whole or of_one_flow(scene, phrase)
+    # "The steel sector's shipments rose" in a paragraph after one on exports of tea to Peru
+    others = bool(phrase.items and scene.state.items) and set(phrase.items).isdisjoint(scene.state.items)
+    fresh |= others and scene.paragraph != scene.state.paragraph
     if sooner and phrase.kind == "weak" and goes_on and not without and not fresh:
         yield Proposal(sooner, "goes on")
     if stays(scene, phrase, reporter) and not without and not fresh:
@@ -314,20 +318,6 @@ def _going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter:
     supplies = draft.measure == "share" and scene.chart.place(phrase) < draft.at  # "Imports meet a third of its needs"
     if bare and other_flow and not supplies and scene.state.partner not in ("", "WLD"):
         yield Proposal(scene.state.partner, "other flow")  # "Exports to Peru rose. Imports, meanwhile, fell"
-
-
-_WHERE = re.compile("A,?(T)[AD_']*$")
-
-
-def _where(scene: Scene, phrase: Phrase) -> str:
-    """The place that a clause goes on from with "where": "to Peru, where the deficit of Chile narrowed", or ""."""
-    place = scene.chart.place(phrase)
-    if not phrase.reporters or phrase.partners or place < 0:
-        return ""
-    found = _WHERE.search(scene.clause, 0, place)
-    if found is None or scene.chart.low(found.start(1)) != "where":
-        return ""
-    return scene.code(scene.chart.area(found.start()))
 
 
 def _said(scene: Scene, before: Phrase | None, reporter: str) -> list[str]:

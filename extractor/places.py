@@ -364,3 +364,17 @@ def nationwide(scene: Scene, draft: Draft) -> bool:
     """Whether a figure is said to be of all of a country, after a part of it: "Nationwide, trade rose 3 percent"."""
     words = " ".join(scene.chart.said(0, draft.at))
     return any(f" {told} " in f" {words} " for told in items.roles_of("nationwide"))
+
+
+_WHERE = re.compile("A,?(T)[AD_']*$")
+
+
+def where(scene: Scene, phrase: Phrase) -> str:
+    """The place that a clause goes on from with "where": "to Peru, where the deficit of Chile narrowed", or ""."""
+    place = scene.chart.place(phrase)
+    if not phrase.reporters or phrase.partners or place < 0:
+        return ""
+    found = _WHERE.search(scene.clause, 0, place)
+    if found is None or scene.chart.low(found.start(1)) != "where":
+        return ""
+    return scene.code(scene.chart.area(found.start()))

@@ -58,6 +58,10 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
             if role == "skip" and words and index - 2 >= floor and tight(signs, index - 1):
                 compound = texts(signs[index - 2 : index + 1])  # "cross-border e-commerce"
                 named |= bool(items.known(" ".join([*compound, *texts(words[::-1])])))
+            if not words and not named and sign.low in items.roles_of("branches") and index > floor:
+                phrase.again |= not _names(signs[index - 1])  # "the sector's exports", but "the tea sector's"
+                index -= 1
+                continue
             if (
                 (role == "stop" and not glued and not named)
                 or (areas and areas[-1].code != "WLD")
@@ -158,6 +162,11 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
     if not areas:
         areas = _relative(signs, index)
     _place_before(phrase, areas[::-1])
+
+
+def _names(sign: Sign) -> bool:
+    """Whether a word can be of the name of what trade is in."""
+    return sign.symbol == "WORD" and items.roles().get(str(sign.value), "") not in ("stop", "skip")
 
 
 def _has_with(signs: Sequence[Sign], index: int, areas: Sequence[Area]) -> bool:
