@@ -188,6 +188,16 @@ def ends_trader(signs: Sequence[Sign], index: int) -> bool:
     return any(items.kind(items.known(" ".join(texts(run)))) == "trader" for run in runs)
 
 
+def branch(signs: Sequence[Sign], index: int) -> int:
+    """Where the "sector" or "industry" is that the words at `index` name; -1 if they name none."""
+    for at in range(index, min(index + MOST_WORDS, len(signs))):
+        if signs[at].symbol not in ("WORD", "AND", "DASH", "TRAP"):
+            return -1
+        if signs[at].low.rpartition(" ")[2] in items.roles_of("branches"):
+            return at
+    return -1
+
+
 def _begins_item(signs: Sequence[Sign], index: int) -> bool:
     """Whether a generic modifier belongs to the name of an item: "foreign firms", "light industrial products"."""
     if index + 1 >= len(signs) or signs[index + 1].symbol not in ("WORD", "DASH"):

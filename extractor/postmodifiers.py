@@ -8,7 +8,7 @@ from functools import cache
 from extractor import duties, items
 from extractor.areas import Area
 from extractor.claims import TWO_SIDED
-from extractor.nouns import MOST_WORDS, area_list, described, known_items, noun_phrase, texts
+from extractor.nouns import area_list, branch, described, known_items, noun_phrase, texts
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.signs import Sign
@@ -266,7 +266,7 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
             return then
     if preposition in ("IN", "BY") and phrase.metric in ("exports", "imports"):
         first = index + (index < size and signs[index].symbol in ("THE", "IT"))
-        head = _branch(signs, first)
+        head = branch(signs, first)
         if head >= 0:
             whole = " ".join(texts(signs[first : head + 1]))
             name = whole if items.known(whole) else whole.rpartition(" ")[0]
@@ -309,16 +309,6 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
 def _countries() -> frozenset[str]:
     """Words for economies that a number may leave unnamed."""
     return frozenset({"countries", "nations", "economies", "states"}) & items.roles_of("places")
-
-
-def _branch(signs: Sequence[Sign], index: int) -> int:
-    """Where the "sector" or "industry" is that the words at `index` name; -1 if they name none."""
-    for at in range(index, min(index + MOST_WORDS, len(signs))):
-        if signs[at].symbol not in ("WORD", "AND", "DASH", "TRAP"):
-            return -1
-        if signs[at].low.rpartition(" ")[2] in items.roles_of("branches"):
-            return at
-    return -1
 
 
 def _is_kind(sign: Sign, names: list[str]) -> bool:
