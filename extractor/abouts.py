@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from extractor import items
 from extractor.areas import Area
+from extractor.nouns import made_by
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.scene import Scene
@@ -73,3 +74,12 @@ def about(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:
 def is_trader(names: Sequence[str]) -> bool:
     """Whether items are parts of a country or a class of trader, which trade in others."""
     return bool(names) and all(items.kind(items.known(name)) in ("", "trader") for name in names)
+
+
+_DOES = re.compile("_(?=(?:iD?A)?v?[RFHS][DIA']{0,3}$)")
+
+
+def made_of(scene: Scene, phrase: Phrase) -> list[str]:
+    """The goods of those who are said to move their trade: "tea growers raised their exports"."""
+    does = _DOES.search(scene.clause, 0, max(scene.chart.place(phrase), 0))
+    return made_by(scene.chart.signs, scene.chart.units[does.start()].last) if does is not None else []

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor import items
-from extractor.abouts import about, is_trader
+from extractor.abouts import about, is_trader, made_of
 from extractor.claims import TRADE
 from extractor.counting import content, counted, covered, ends_in_things, is_physical, moved, said_before
 from extractor.nouns import known_items, made_by, noun_phrase
@@ -196,6 +196,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if not names and phrase.kind == "verb" and not draft.carried:
         # "tea growers shipped 5 million kilos", "tea was exported for $5 million"
         names = made_by(scene.chart.signs, phrase.first) or acted_on(scene, phrase)
+    elif not names and phrase.metric in _FLOWS and not (draft.carried or phrase.whole or phrase.partners_again):
+        names = made_of(scene, phrase)
     if scene.context.services and phrase.goods and not names and "services" not in phrase.form:
         names.append("goods")
     if not names and "services" in phrase.form and "goods" not in phrase.form and phrase.metric in TRADE:
@@ -254,7 +256,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         if account in _ACCOUNTS and not phrase.whole and not phrase.goods:
             yield Proposal(account, "account")  # "The surplus in services grew. Exports rose"
     if scene.context.item and phrase.metric in _FLOWS and not _is_whole(scene, phrase):
-        yield Proposal(scene.context.item, "topic")
+        spoken_of = scene.state.items if scene.paragraph == scene.state.paragraph else ()
+        yield Proposal(items.join(spoken_of) or scene.context.item, "topic")
     yield Proposal("", "whole")
 
 

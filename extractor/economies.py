@@ -20,6 +20,8 @@ GROUPS = frozenset({"EU", "EUROZONE", "ASEAN"})  # groups that report trade of t
 LEADING = 2  # sentences in which growth told of a region makes it what the article is about
 _AWAY = frozenset({"with", "to", "from", "against"})  # what follows is more likely the counterpart
 AWAY_VOTE, BUYER_VOTE = -0.3, 0.2  # of a mention as counterpart, and of one that "bought" or "accounted for"
+SEVERAL, GAP = 3, 3  # places in a row, and the words between two of them
+_JOINS = frozenset({",", "and", "the", "&", "or"})
 BEHIND = 8  # words within which who is said to buy follows its name
 EARLY = 300  # characters within which a mention weighs double
 
@@ -54,12 +56,15 @@ def economy(
                     regions.add(area.code)
             for area in phrase.partners:
                 votes[area.code] -= 2.0
+    areas = list(areas)
+    listed = _listed(areas, words)
     for area in areas:
         if area.start in partners:
             continue
         weight = _NAMED.get(area.form, 0.0) * (2.0 if area.start < EARLY else 1.0)
         back = words.lows[max(0, area.first - 2) : area.first]
-        side = AWAY_VOTE if _AWAY.intersection(back) else BUYER_VOTE if _takes(words, area.last) else 1.0
+        bought = area.start in listed or _takes(words, area.last)
+        side = AWAY_VOTE if _AWAY.intersection(back) else BUYER_VOTE if bought else 1.0
         votes[area.code] += weight * side
         if area.possessive and items.roles_of("counterparts").intersection(words.lows[area.last + 1 : area.last + 4]):
             votes[area.code] += weight  # "Poland's largest customer" is someone else
@@ -98,6 +103,20 @@ def _opens(signs: Sequence[Sign]) -> str:
         if isinstance(sign.value, Area) and sign.value.form in ("name", "abbreviation", "seat"):
             return sign.value.code
     return ""
+
+
+def _listed(areas: Sequence[Area], words: Words) -> set[int]:
+    """Where the places start that are named in a row of three or more: more likely counterparts, all of them."""
+    out: set[int] = set()
+    run: list[Area] = []
+    for area in areas:
+        between = words.lows[run[-1].last : area.first] if run and area.first - run[-1].last <= GAP else [""]
+        if not (between and _JOINS.issuperset(between)):
+            run = []
+        run.append(area)
+        if len(run) >= SEVERAL:
+            out.update(one.start for one in run)
+    return out
 
 
 def _takes(words: Words, index: int) -> bool:

@@ -19,11 +19,12 @@ REACH = 8  # signs from a preposition to the "markets" that it governs
 _TOWARDS = frozenset({"TO", "FROM", "WITH", "IN", "BETWEEN", "BY"})
 _ENDS = frozenset({"AREA", "METRIC", "OTHER", "BE", "RISE", "FALL", "REACH", "SEMICOLON", "BUT", "PERIOD", "MARK"})
 _MANY = ("group", "region", "unnamed")
-_OPENS = ("", ",", "J", ";", "&", "O", "T")
+_OPENS = ("", ",", ":", "J", ";", "&", "O", "T")
 _NEAREST = ("bracketed", "ranked")
 _SUBJECTS = ("name", "abbreviation", "group", "region")
 _DOES = re.compile(r"A(?:\([^)Q]*\))?(?:[RFEHSXO+_ab]|$)")
 _ABSOLUTE = re.compile("(?:^|[,(J;Q-]|Q,?&)wD?$")
+_MOVES = re.compile("(?:^|[:;,J&])D?A(?:E_?)?[RF]b?$")  # "Peru was down 5 percent", "while Chile rose 3 percent"
 
 
 def named_together(signs: Sequence[Sign], parts: Sequence[Phrase], before: bool) -> bool:
@@ -105,7 +106,8 @@ def _place(scene: Scene, draft: Draft, phrase: Phrase) -> int:
     if at > draft.at:
         return -1
     if at < 0:
-        return _fronted(scene, draft, scene.chart.segment(draft.at)) if scene.state.markets else -1
+        moves = scene.state.markets or _MOVES.search(scene.clause, 0, draft.at)
+        return _fronted(scene, draft, scene.chart.segment(draft.at)) if moves else -1
     index = _fronted(scene, draft, at + 1)
     if index < 0:
         return -1

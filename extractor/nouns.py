@@ -146,6 +146,9 @@ def made_by(signs: Sequence[Sign], end: int) -> list[str]:
     """The item that those who end right before the sign `end` make or sell: "Kenya's tea growers" shipped."""
     if end < 2 or signs[end - 1].low not in items.roles_of("makers"):
         return []
+    if end > 3 and signs[end - 2].symbol == "CLOSE" and signs[end - 4].symbol == "OPEN":
+        name = items.known(signs[end - 3].low)  # "liquefied natural gas (LNG) producers"
+        return [name] if name else []
     for first in range(max(0, end - MOST_WORDS), end - 1):
         words = signs[first : end - 1]
         if all(sign.symbol in ("WORD", "DASH") for sign in words) and (name := items.known(" ".join(texts(words)))):

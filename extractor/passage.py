@@ -309,11 +309,19 @@ def _is_years_ahead(scene: Scene, period: str) -> bool:
     return bool(period) and day is not None and calendars.bounds(period)[1].year > day.year
 
 
+def _is_ahead(scene: Scene, period: str) -> bool:
+    """Whether a period spoken of is not over at the article's day, and no claim has been of it."""
+    day = scene.context.anchor.date
+    return day is not None and bool(period) and calendars.bounds(period)[1] > day
+
+
 def _kept(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state: State) -> str:
     """The period of what follows a claim of another period: the claim's, or the one spoken of before it."""
     other = state.metric not in ("", *TRADE) and filled.metric in TRADE
     if other and _is_earlier(filled.period, state.period):
         return filled.period  # "output rose in September, and exports for August were": the latest of another series
+    if not state.main and claim.status == "actual" and _is_ahead(scene, state.period):
+        return filled.period  # "sales for delivery in 2021/22 rose. Exports in the week to May 3 were"
     told = any(scene.filled[other.at].period == state.period for other in scene.earlier(draft))
     aside = claim.status != "actual" or (told and any(sign.low == "alone" for sign in scene.chart.signs))
     fronted = any(one.field == "period" and one.source == "fronted" for one in filled.taken)

@@ -53,6 +53,7 @@ def _is_market(scene: Scene, index: int, phrase: Phrase) -> bool:
 _TO_LEVEL = re.compile("t[D_<>~d]*Q(?=[ft]D?A)")
 _CAUSED = re.compile("[,-]_?[RF_]b$")
 _OF_NEXT = re.compile("A[-(.b]{0,2}_?Q")
+_PLACES = re.compile("A(?:[&,]{1,2}D?A)*")
 _WITH_NEXT = re.compile("[,(J;-]wD?$")
 _TELLS_NEXT = re.compile("A(?:[&,]{1,2}D?A)*(?:[RFEHS+_-][^,;JMN]{0,4}|a[D_<>~]*)Q|A_[MN]")
 _NEXT_CLAUSE = re.compile("&D?[twf]D?A_?(?:[EHRFXW]|tQ)")  # "from 71,000 and to Peru rose"
@@ -244,7 +245,8 @@ def floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
         for index in range(first, end):
             if clause[index] in 'QMNJ;j"' or first > draft.at and _CAUSED.search(clause, draft.at, index):
                 break  # also "rose 5 percent, lifted by goods from Peru"
-            if first > draft.at and _WITH_NEXT.search(clause, 0, index) and _TELLS_NEXT.match(clause, index):
+            absolute = first > draft.at and _WITH_NEXT.search(clause, 0, index)
+            if absolute and (_TELLS_NEXT.match(clause, index) or _acts(scene, index)):
                 break  # "fell 5 percent, with Peru down 9 percent", "with Peruvian firms delivering"
             if first > draft.at and (_OF_NEXT.match(clause, index) or _NEXT_CLAUSE.match(clause, index)):
                 break  # "to Latvia 12 percent and to Germany 5 percent"
@@ -256,6 +258,15 @@ def floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
                 if named:
                     return named
     return ""
+
+
+def _acts(scene: Scene, index: int) -> bool:
+    """Whether the places from a unit on do something: "rose 5 percent, with Peru and Chile leading the way"."""
+    after = _PLACES.match(scene.clause, index)
+    behind = after.end() if after is not None else index + 1
+    return scene.clause.startswith(("X", "S"), behind) or (
+        scene.clause.startswith("_", behind) and scene.chart.low(behind).endswith("ing")
+    )
 
 
 def _goes(scene: Scene, draft: Draft, index: int, phrase: Phrase) -> bool:
@@ -301,6 +312,8 @@ def _is_of_dealings(scene: Scene, index: int) -> bool:
 def _governor(scene: Scene, index: int) -> str:
     """What governs a place, past "the countries of", "countries" (outside it) and "buyers in"."""
     before = scene.before(index)
+    if scene.clause.endswith("_-_", 0, index):
+        return scene.before(index - 3)  # "from second-ranked Russia"
     at = scene.clause.rfind(before, 0, index) if before in ("o", "_", "i") else 0
     noun = at - (before != "_")
     if noun > 0 and scene.chart.word_before(noun) in items.roles_of("folk" if before == "i" else "places"):

@@ -178,7 +178,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(scene.filled[other.at].reporter, "same sentence")
         break
     spoken = scene.phrase_before(phrase)
-    if spoken is not None and spoken.reporters and spoken.reporters[0].code:
+    led_by = spoken is not None and scene.before(scene.chart.place(spoken)) in ("j", "b")  # "Led by growth in Peru"
+    if spoken is not None and spoken.reporters and spoken.reporters[0].code and not led_by:
         yield Proposal(scene.code(spoken.reporters[0]), "phrase before")
     here = scene.paragraph == scene.state.paragraph
     if spoken_of and (phrase.kind == "weak" or phrase.definite) and here:
