@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from extractor import items
 from extractor.areas import Area
+from extractor.leading import DESCRIBES, DESCRIPTION
 from extractor.signs import Sign, shows
 
 MOST_WORDS = 7  # of one noun phrase
@@ -310,50 +311,12 @@ def _past_aside(signs: Sequence[Sign], index: int) -> int:
             at += 1 + (symbol == "DASH" and signs[at + 1].symbol == "DASH")
             goes_on = at > start + 1 and signs[at].symbol == "AND" and _leads_to_area(signs, at + 1)
             return at if goes_on else index
-        if symbol == "QUANTITY" or symbol not in _DESCRIPTION and symbol not in ("AREA", "IT"):
+        if symbol == "QUANTITY" or symbol not in DESCRIPTION and symbol not in ("AREA", "IT"):
             break
     return index
 
 
 _ASIDES = {"COMMA": "COMMA", "DASH": "DASH", "OPEN": "CLOSE"}
-
-DESCRIBES = 8  # signs of a description before the place that it names
-_DESCRIPTION = frozenset(
-    {"THE", "WORD", "RECORD", "DASH", "EXCEED", "MORE", "LESS", "OTHER", "METRIC", "POSSESSIVE", "FIGURE", "QUANTITY"}
-)
-
-
-def described(signs: Sequence[Sign], index: int) -> int:
-    """Where the place stands that a description at `index` leads to, else `index`.
-
-    "Its biggest market, Japan", "top buyer India", "neighbouring Chad", "energy-hungry China", "Asian giant Japan".
-    """
-    what = items.roles_of("counterparts") | items.roles_of("neighbours") | items.roles_of("described as")
-    for at in range(index, min(index + DESCRIBES, len(signs) - 1)):
-        sign, after = signs[at], signs[at + 1]
-        low = sign.low.rsplit(" ", 1)[-1]
-        aside = after.symbol == "COMMA" and low in what
-        place = at + 1 + aside
-        place += place < len(signs) and aside and signs[place].symbol == "THE"
-        area = signs[place].value if place < len(signs) else None
-        if isinstance(area, Area) and (aside or sign.symbol != "POSSESSIVE" and after.symbol != "POSSESSIVE"):
-            owner = place + 1 < len(signs) and signs[place + 1].symbol == "POSSESSIVE"
-            if area.form in _NAMED and not owner and (low in what or not aside and _is_adjective(signs, at)):
-                return place
-        if sign.symbol not in _DESCRIPTION and not isinstance(sign.value, Area):
-            break
-    return index
-
-
-_NAMED = ("name", "abbreviation", "group")
-
-
-def _is_adjective(signs: Sequence[Sign], at: int) -> bool:
-    """Whether the word at `at` can stand right before the name of a place as its adjective: "tiny Malta"."""
-    low = signs[at].low
-    compound = at > 1 and signs[at - 1].symbol == "DASH" and low.isalpha()
-    ends = low.endswith(tuple(items.roles_of("endings of adjectives")))
-    return signs[at].symbol == "WORD" and (compound or low in items.roles_of("adjectives of places") or ends)
 
 
 def _group_of(signs: Sequence[Sign], index: int) -> int:

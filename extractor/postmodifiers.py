@@ -8,7 +8,8 @@ from functools import cache
 from extractor import duties, items
 from extractor.areas import Area
 from extractor.claims import TWO_SIDED
-from extractor.nouns import area_list, branch, described, known_items, noun_phrase, texts
+from extractor.leading import described, past_folk
+from extractor.nouns import area_list, branch, known_items, noun_phrase, texts
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.signs import Sign
@@ -170,17 +171,6 @@ def _object(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
     return index
 
 
-def _past_folk(signs: Sequence[Sign], index: int) -> int:
-    """Where the place begins of those whom goods go to or come from: "exports to mills in Peru"; else `index`."""
-    noun = index + (index < len(signs) and signs[index].symbol == "THE")
-    if noun + 2 >= len(signs) or signs[noun + 1].symbol != "IN" or signs[noun].symbol not in ("WORD", "OTHER"):
-        return index
-    place = noun + 2 + (signs[noun + 2].symbol == "THE")
-    named = place < len(signs) and isinstance(signs[place].value, Area)
-    kinds = items.roles_of("folk") | items.roles_of("places") | items.roles_of("makers") | items.roles_of("outlets")
-    return noun + 2 if named and signs[noun].low in kinds else index
-
-
 def _is_worth_in(signs: Sequence[Sign], index: int) -> bool:
     """Whether an amount right before tells what goods are worth: "imported $700 million in fuel"."""
     before = signs[index - 1]
@@ -195,7 +185,7 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
     if preposition == "ON" and phrase.metric == "tariff_rate" and (end := duties.target(signs, index, phrase)) > index:
         return end
     if preposition in ("TO", "FROM"):
-        index = _past_folk(signs, index)
+        index = past_folk(signs, index)
     areas, then = area_list(signs, index)
     if preposition == "BETWEEN" and index + 1 < size and signs[index + 1].low in ("two", "sides", "pair"):
         phrase.partners_again = True  # "trade between the two"
