@@ -18,7 +18,7 @@ _THAT_OF = re.compile("(?<=[fChL>~Z])(?:D?_?[YIT$][oirDHTE_]*|D?[_d]?_o|D_)$")  
 _COMPARES = (*"fChnL>~", *(f"{char}i" for char in "hCfn"))  # what a time that is only compared with stands behind
 # "double the bill of 2021", "four times its 2020 level", "twice what they had been in 2015", "twice as much as in 2020"
 _TIMES = re.compile("(?:D[_Y$k][oirD]{1,2}|_?[TI][TI_E]{0,4}[iD]{0,2}|[_mdl]{1,3}li?D?)(?=[Pp])")
-_ITS = re.compile("D_?(?=P'?_?[_YM])|(?=P'?_?Y)")
+_ITS = re.compile("D_?(?=P'?_?[_YM])|(?=P'?[_d]{0,3}Y)")
 _MOVED = ("ed", "ing", "es")  # "doubled", unlike "double"
 _BASES = frozenset({"over", "than", "from", "against", "versus", "on", "with"})
 _THROUGH = re.compile(r"\s(?:to|through|thru|until|till)\s")

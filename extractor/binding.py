@@ -23,6 +23,7 @@ from extractor import (
     lists,
     measures,
     moods,
+    points,
     sellers,
     traders,
 )
@@ -172,6 +173,9 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         earlier = draft.unit == previous.unit and previous.quantity.form == draft.quantity.form
         if draft.construction == "restated" and earlier and "(" in chart.text[previous.at : at]:
             draft.construction, draft.slot, draft.like = "bracketed-then", "then", None  # "51,400 tonnes (54,600)"
+        elif draft.construction == "restated" and draft.percent and points.is_of_amount(chart, at):
+            draft.reason = "a comparison of sizes"
+            return draft
         elif draft.construction == "restated":
             return _restated(draft, previous, signed)
     exceeds = (

@@ -129,7 +129,8 @@ def _told_behind(chart: Chart, draft: Draft) -> Phrase | None:
     stands = _STANDS.match(text, at + 1)
     if stands is not None and draft.money:
         balance = chart.units[stands.end() - 1].phrase
-        if balance is not None and balance.kind == "weak" and balance.metric in ("trade_surplus", "trade_deficit"):
+        sided = balance is not None and balance.metric in ("trade_surplus", "trade_deficit")
+        if balance is not None and sided and (balance.kind == "weak" or stands[0] == "M"):
             return balance  # "is $5 billion in surplus", "trade posted a $5 billion deficit"
     rise = _RISE_IN.match(text, at + 1) if draft.construction == "quantity-direction" else None
     if rise is not None and chart.low(rise.end() - 1) not in items.roles_of("earnings"):

@@ -96,12 +96,25 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
         if _earned(signs, phrase, found):
             phrase.first = found.pop().first
             phrase.dependent = ""
+        if found and _is_of_trade(signs, found[-1], phrase):
+            balance = found[-1]  # "the surplus in chip trade with Peru"
+            balance.partners = balance.partners or phrase.partners
+            balance.periods, balance.last = [*balance.periods, *phrase.periods], phrase.last
+            continue
         found.append(phrase)
     for phrase in found:
         phrase.whole = (
             phrase.whole or not phrase.items and (_as_whole(signs, phrase.head) or _sums_up(signs, phrase.first))
         )
     return found
+
+
+def _is_of_trade(signs: Sequence[Sign], balance: Phrase, trade: Phrase) -> bool:
+    """Whether a bare surplus or deficit is told to be that of the trade in something: "the deficit in farm trade"."""
+    if balance.kind != "weak" or balance.metric not in ("trade_surplus", "trade_deficit") or trade.metric != "trade":
+        return False
+    follows = trade.first == balance.last and trade.head == trade.first
+    return follows and bool(balance.items) and signs[balance.head + 1].symbol in ("IN", "ON") and not trade.items
 
 
 def _as_whole(signs: Sequence[Sign], head: int) -> bool:

@@ -158,6 +158,8 @@ def _status(scene: Scene, draft: Draft, filled: Filled, sentence: str) -> str:
         return "target"
     anchor = scene.context.anchor
     day = anchor.date
+    if draft.status == "forecast" and _is_told(scene, draft, filled):
+        return "actual"
     if draft.status == "actual" and draft.slot == "now" and _is_reckoned(scene, draft, filled):
         return "forecast"
     if draft.status != "actual" or day is None or anchor.how != "publication date":
@@ -177,6 +179,14 @@ def _status(scene: Scene, draft: Draft, filled: Filled, sentence: str) -> str:
     if int(filled.period) == day.year and (day.month <= 10 or put or filled.metric == "gdp"):
         return "actual" if duty else "forecast"
     return "actual"
+
+
+def _is_told(scene: Scene, draft: Draft, filled: Filled) -> bool:
+    """Whether what lies ahead is set beside what has been: "would exceed last year's $5 billion"."""
+    day, owned = scene.context.anchor.date, scene.clause.endswith(("P'", "P'd"), 0, draft.at)
+    if draft.slot != "then" or draft.construction != "compared-with" or day is None or not (owned and filled.period):
+        return False
+    return calendars.bounds(filled.period)[1] < day
 
 
 def _remains(scene: Scene, draft: Draft) -> bool:

@@ -164,6 +164,8 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             that = make_sign(("THAT", starts[index], ends[index], index, index + 1, "that", "that"))
             signs.append(that)
             sign = make_sign(("IN", starts[index + 1], ends[index + 1], index + 1, index + 2, "in", "in"))
+        elif sign.low == "under" and index + 1 < last and lows[index + 1] in roles_of("papers"):
+            sign = sign._replace(symbol="WORD", value="under")  # "3 million tonnes under licence"
         elif sign.low == "top" and signs and signs[-1].symbol in _BEFORE_ADJECTIVES:
             sign = sign._replace(symbol="WORD", value=sign.low)  # "the top export market"
         elif not signs and sign.low == "that":
@@ -198,7 +200,7 @@ _SAID_OF = frozenset({"RISE", "FALL", "BE", "REACH", "EXCEED", "QUANTITY", "BY"}
 @cache
 def _turning() -> frozenset[str]:
     """The words of which a sentence may make another sign than the table does."""
-    words = {"see", "sees", "saw", "seen", "it", "lost", "contract", "cost", "added", "that", "that in", "top"}
+    words = {"see", "sees", "saw", "seen", "it", "lost", "contract", "cost", "added", "that", "that in", "top", "under"}
     return roles_of("numbers") | roles_of("buys") | words
 
 

@@ -97,6 +97,8 @@ def scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
             grown = mention.kind == "since" and draft.measure in ("growth", "change") and name != "in_phrase"
             if value and grown and "-" in value:
                 value = calendars.end_month(value)  # growth since a month is that of the last
+            if value and mention.wording.at_end and phrase.metric in TRADE and draft.measure == "level":
+                value = _to_end(value)
             if value and table_of[name] > best[0]:
                 best = (table_of[name], value, name.replace("_", " "))
             elsewhere = elsewhere or value
@@ -133,6 +135,12 @@ def scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
     return elsewhere, "other clause"  # "exports down 2 pct, imports up 4 pct in March"
 
 
+def _to_end(value: str) -> str:
+    """The year up to a month at whose end trade stood somewhere: "the surplus was $5 billion at the end of May"."""
+    return calendars.months(int(value[:4]), 1, int(value[5:])) if _MONTH.fullmatch(value) else value
+
+
+_MONTH = re.compile(r"\d{4}-\d\d")
 # "had posted a deficit of", "was the main market in May, with exports of"
 _SHOWS = re.compile("[_vERFH]{1,4}D?[_d]*|,?wD?[_xd]*|v?E?_?b[Dc]*Q[RF+][oi]D?")
 
@@ -263,6 +271,8 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
             return ""  # "rose 0.5 percent, having fallen 3.8 percent in May"
         if draft.status == "actual" and "v" in between:
             return ""  # "a third goes to China, and nobody knows what it will do in July"
+        if "oDQ" in between:
+            return ""  # "or 57 percent of the $7 billion of 1999"
         if "(" in between and TOLD_OF.match(scene.clause, index + 1):
             return ""  # "8,200 tonnes (August 11,600)"
         if not between.strip("irnDVk_)(u$oRF+c"):

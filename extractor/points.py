@@ -11,6 +11,7 @@ from extractor.pending import Draft
 _IS_REVISED_BY = re.compile("x[^QJ;,tv]{0,10}E_?[RFV][_RFV]{0,2}(?:b[_D]*)?$")  # "the forecast was cut by 0.5 points"
 _OFF_FORECAST = re.compile("[-_]?[RFm<>~](?:_|h|f|C)*[DA'_PIV]{0,6}x")  # "0.1 points below its forecast in May"
 _FROM_FORECAST = re.compile("[fhn][DA'_PIVY]{0,5}x")  # "an increase of 5 million tons from the last forecast"
+_OF_AMOUNT = re.compile("oD?_?Q(?!_?o?D?[MY])")
 _OF_GROWTH = re.compile("o[^QM]{0,4}M")
 _MOVES_METRIC = re.compile("[RF_][DAP_']*M[+]?b[_D]*$")  # "trimmed GDP growth by 0.3 points"
 _STEPS = frozenset({"quantity-direction", "quantity-pace", "from-rate"})
@@ -67,6 +68,11 @@ def _behind(chart: Chart, at: int) -> list[str]:
 
 
 _OF_WHOLE = re.compile("o[DA_'d]*_")
+
+
+def is_of_amount(chart: Chart, at: int) -> bool:
+    """Whether a percentage is of another amount: "$4 billion, or 57 percent of the $7 billion of 1999"."""
+    return _OF_AMOUNT.match(chart.text, at + 1) is not None
 
 
 def is_of_market(chart: Chart, at: int) -> bool:

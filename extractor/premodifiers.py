@@ -109,7 +109,7 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
         ):
             close()
             phrase.periods.append(sign.value)
-        elif symbol == "DASH" and (tight(signs, index) or areas):
+        elif symbol == "DASH" and (tight(signs, index) or areas and areas[-1].code != "WLD"):
             if words and tight(signs, index):
                 words.append(sign)
         elif symbol in ("AND", "COMMA", "SLASH") and _list_goes_on(signs, index, floor, bool(areas), bool(words)):

@@ -335,8 +335,15 @@ _CAUSES = re.compile("[bntij]D?(_(?:(?:,&?|&)D?_)*),[RF]$|[Q),],?&D?(_),[RF]$")
 _OF_ANOTHER = re.compile("[Q),J],?&?oD?(_(?:&_)?)v?(?:[HESRF][_d]?)?[tb]?[Dd]?$")
 
 
+_SHOWED = re.compile("_[_&]{0,3}[HO]D?_?Q[_y]{0,3}[RF+]y{0,2}_?iM")  # "Tea showed a 5 percent rise in exports"
+
+
 def moving(scene: Scene, draft: Draft) -> str:
     """The item that a figure is told of in passing: "led by cars, up 3 percent", "of copper 5 percent and of tin 4"."""
+    showed = _SHOWED.match(scene.clause) if draft.phrase is not None and not draft.phrase.items else None
+    if showed is not None and scene.chart.units[showed.end() - 1].phrase is draft.phrase:
+        names = known_items(scene.chart.signs, 0)
+        return items.join(names) if names and all(items.known(name) for name in names) else ""
     found = _CAUSES.search(scene.clause, 0, draft.at) if draft.measure == "growth" else None
     found = found or _OF_ANOTHER.search(scene.clause, 0, draft.at)
     if found is None or not scene.has("Q", 0, found.start() + 1):

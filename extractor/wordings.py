@@ -24,14 +24,14 @@ _TOKEN = re.compile(
       (?P<rate> [ymqYMQ](?:/|-?[oO]-?)[ymqYMQ](?![^\W_]) )
     | (?P<weekno> (?:19|20)[0-9]{2}-W[0-5][0-9](?![0-9]) )
     | (?P<date> (?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9](?![0-9]) )
-    | (?P<decade> (?:19|20)[0-9]0['’]?s(?![^\W_]) )
+    | (?P<decade> (?:19|20)[0-9]0['’]?[sS](?![^\W_]) )
     | (?P<split> (?:19|20)[0-9]{2}[-/–](?:[0-9]{2}|[0-9])(?![0-9]|[.,][0-9]) )
     | (?P<year> (?:19|20)[0-9]{2}(?![0-9]|[.,][0-9]) )
     | (?P<short> ['’][0-9]{2}(?![0-9]) | (?<=[QHYqhy])[0-9]{2}(?![0-9]) )
     | (?P<ordinal> [0-9]{1,2}(?:st|nd|rd|th|ST|ND|RD|TH)(?![^\W_]) )
     | (?P<number> [0-9]{1,3}(?![0-9]|[.,][0-9]|\s?+(?:%|p(?:er\s)?ct?\b|per\ ?cent|[mbt](?:r?illion|l?n)\b)) )
     | (?P<word> (?:[^\W\d_]\.){2,} | [^\W\d_]+ )
-    | (?P<mark> ['’]s(?![^\W_]) | [-–—‑/,()] )
+    | (?P<mark> ['’][sS](?![^\W_]) | [-–—‑/,()] )
     )
     """,
     re.VERBOSE,
@@ -220,7 +220,7 @@ def _joined(chunk: str, vocab: Vocabulary) -> bool:
     return all(not part or part in vocab.words or _NUMBER.fullmatch(part) for part in parts) and any(parts)
 
 
-_MARK = re.compile(r"['’]s|[-–—‑/,()\"“'’]")
+_MARK = re.compile(r"['’][sS]|[-–—‑/,()\"“'’]")
 _NUMBER = re.compile("[0-9]{1,4}|[0-9]{1,2}(?:st|nd|rd|th)")
 
 
