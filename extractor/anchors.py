@@ -138,6 +138,8 @@ def _beside(text: str, past: list[PeriodMention], mentions: list[PeriodMention])
         against = two.wording.year and (two.lead in ("to", "from", "over") or compared(text, two.start))
         if chosen and against and not _SENTENCE.search(text, one.end, two.start):
             out.append(date(two.wording.year + (2 if one.wording.which == "last" else 1), 1, 31))
+    # "over the same period of 2010" is said in 2011
+    out += [date(one.wording.year + 1, 1, 31) for one in past if one.wording.rule == "same" and one.wording.year]
     for one, two in pairwise(mentions):
         stated = max(one.wording.year, two.wording.year) if "this" in (one.wording.which, two.wording.which) else 0
         if one.wording.rule == two.wording.rule == "year" and stated and not _SENTENCE.search(text, one.end, two.start):

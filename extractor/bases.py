@@ -93,6 +93,8 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
         value = period_bases.base(against, scene.context.anchor, period, reporter)
         if value and value != period:
             return value, "set against"
+    if worked_out := _worked_out(scene, draft, period):
+        return worked_out, "worked out"
     like = next((scene.filled[other.at] for other in scene.earlier(draft) if other.percent), None)
     if like is not None and like.period == period and len(period) == 7 and like.base == calendars.previous(period):
         return like.base, "as before"  # "exports rose 2.1 percent from April, while imports edged up 0.4 percent"
@@ -102,6 +104,25 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
         return calendars.shift(period, years=-1), "conventional"
     quarterly = is_annualized(scene, draft) and calendars.length(period) == QUARTER
     return before(scene, period, quarterly or bool(draft.phrase and draft.phrase.metric in STOCKS)), "conventional"
+
+
+def _worked_out(scene: Scene, draft: Draft, period: str) -> str:
+    """The period of the earlier amount from which the two amounts before a growth work out as it, or "".
+
+    "5 billion in May, against 4 billion in April, a rise of 25 percent".
+    """
+    then = scene.last(draft) if draft.measure == "growth" and draft.unit == "PCT" else None
+    if then is None or then.percent or then.quantity.value <= 0:
+        return ""
+    base = scene.filled[then.at].period
+    for now in scene.earlier(draft):
+        if now is not then and now.unit == then.unit and scene.filled[now.at].period == period != base:
+            grown = (now.quantity.value / then.quantity.value - 1) * 100
+            return base if abs(abs(grown) - abs(draft.quantity.value)) <= CLOSE else ""
+    return ""
+
+
+CLOSE = 1  # percent points between a growth and what two rounded amounts work out
 
 
 def _is_annual(scene: Scene, draft: Draft) -> bool:

@@ -310,6 +310,8 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
         beside = range(phrase.head, min(phrase.last + 6, len(signs)))
         if not any(signs[one].low in items.roles_of("abroad") and signs[one - 1].symbol != "AND" for one in beside):
             phrase.metric = "industrial_output" if phrase.form in items.roles_of("extracts") else "other"
+    if phrase.form in items.roles_of("need article") and not (phrase.definite or phrase.reporters):
+        phrase.metric = "other"  # "CAD fell against the dollar"
     if phrase.form in items.roles_of("hoards") and not {"fx_reserves"} & spoken:
         banked = any(sign.low.split(" ")[0] in items.roles_of("central banks") for sign in signs)
         if not banked and phrase.reporters and signs[phrase.last - 1].low != "OF":

@@ -158,6 +158,9 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             symbol = "SHARE" if sign.low in takes else "REACH" if sign.low in brings else "WORD"
             buys = symbol == "SHARE" and governs(marked, words, bought(sign), last)
             sign = bought(sign) if buys else sign._replace(symbol=symbol, value=sign.low)
+        elif sign.low in roles_of("made how") and signs and signs[-1].low.endswith("ly") and sign.last < last:
+            if marked[sign.last] is None and words.lows[sign.last].isalpha():
+                sign = sign._replace(symbol="WORD", value=sign.low)  # "domestically produced goods"
         elif sign.symbol == "SHARE" and sign.low in roles_of("buys") and governs(marked, words, bought(sign), last):
             sign = bought(sign)  # "took half of its gas from Peru"
         elif sign.low == "that in" and not _is_elsewhere(signs, marked, sign, last):

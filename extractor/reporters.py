@@ -18,6 +18,7 @@ from extractor.doers import doer, doer_code
 from extractor.economies import GROUPS
 from extractor.holders import relied
 from extractor.markets import APART, member
+from extractor.measures import RATES
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.places import antecedent, between, elsewhere, floating, ledger, nationwide, sides, there
@@ -111,6 +112,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(called.reporter, "same sentence")
     if told := announced(scene, draft, phrase):
         yield Proposal(told, "announced")
+    apart = not phrase.reporters or scene.chart.place(phrase) < scene.chart.segment(draft.at)
+    if phrase.metric in RATES and apart and (told := _told_for(scene, draft, phrase)):
+        yield Proposal(told, "told for")
     same = scene.like(draft)
     elided = _elided(scene, draft, phrase)
     if elided is not None and elided.code and not _shares_again(scene, draft):
@@ -231,6 +235,20 @@ def part(scene: Scene, draft: Draft, phrase: Phrase, metric: str, source: str) -
     if source in ("carried", "goes on"):
         return scene.state.part
     return scene.context.part if source == "default" else ""
+
+
+_IN_BEHIND = re.compile("(?:[ir]P)?[ir]D?[_m]?(A)(?!')")  # "fell 2 percent in the wider EU"
+_FOR_BEFORE = re.compile("rD?_?(A)(?!')")  # "growth projection for Mexico, to 2 percent", "for Chile the new 2 percent"
+
+
+def _told_for(scene: Scene, draft: Draft, phrase: Phrase) -> str:
+    """The economy that a rate is told for, right behind its figure or before it, or ""."""
+    behind = _IN_BEHIND.match(scene.clause, draft.at + 1)
+    start = max(min(scene.chart.place(phrase), draft.at), scene.chart.segment(draft.at), 0)
+    before = list(_FOR_BEFORE.finditer(scene.clause, start, draft.at)) if behind is None else []
+    found = behind if behind is not None else before[-1] if before else None
+    area = scene.chart.area(found.start(1)) if found is not None else None
+    return scene.code(area) if area is not None and area.form in ("name", "abbreviation", "group") else ""
 
 
 def _elided(scene: Scene, draft: Draft, phrase: Phrase) -> Area | None:

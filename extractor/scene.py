@@ -36,6 +36,7 @@ class Topic(NamedTuple):
     part: str
     partner: str
     unit: str
+    last: str = ""  # the period of it
 
 
 SERIES = frozenset({"sa", "nsa", "real", "balance_of_payments", "customs"})  # what a whole series is measured by
@@ -98,14 +99,14 @@ class State(NamedTuple):
             return self.earlier
         metric = self.phrase.metric
         others = [one for one in self.earlier if one.phrase.metric != metric]
-        now = Topic(self.phrase, self.items, self.reporter, self.part, self.partner, self.unit)
+        now = Topic(self.phrase, self.items, self.reporter, self.part, self.partner, self.unit, self.period)
         return (now, *others)[:REMEMBERED]
 
     def of(self, phrase: Phrase | None) -> State:
         """This state, or with what it spoke of before by `phrase`, at the time this one has come to."""
         for one in self.earlier:
             if one.phrase is phrase:
-                return self._replace(**one._asdict())
+                return self._replace(**{name: value for name, value in one._asdict().items() if name != "last"})
         return self
 
     @property

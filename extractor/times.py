@@ -63,6 +63,8 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
         )  # "5 million the following year, down 9 percent, and 6 million last year"
     if same is not None and own is None:
         return same.period, "quantity before"
+    if own is None and (now := _before_comparison(scene, draft)) is not None:
+        return now.period, "before the comparison"
     value, source = _clause(scene, draft, phrase, reporter, current)
     if phrase.metric in ("cpi", "ppi") and draft.measure == "growth" and is_year_to(scene, value):
         value = value.partition("/")[2]  # "rose 3 percent in the year to June": on the June before
@@ -93,6 +95,19 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
 def _is_whole_year(period: str) -> bool:
     """Whether a period is a year, of the calendar or not."""
     return bool(period) and calendars.length(period) == YEAR
+
+
+def _before_comparison(scene: Scene, draft: Draft) -> Filled | None:
+    """The figure whose growth is told behind the one it was set against: "a surplus of 5 million in May against one of
+    4 million in April, a rise of 25 percent", or None."""
+    against = scene.last(draft) if draft.measure in ("growth", "change") else None
+    if against is None or against.construction != "against-metric":
+        return None
+    of = scene.filled[against.at]
+    sooner = (scene.filled[one.at] for one in scene.earlier(draft) if one is not against)
+    return next(
+        (one for one in sooner if (one.metric, one.item, one.partner) == (of.metric, of.item, of.partner)), None
+    )
 
 
 def _is_year_after(scene: Scene, draft: Draft) -> bool:
