@@ -22,7 +22,7 @@ def growing(signs: Sequence[Sign], index: int, found: Sequence[Phrase], before: 
     `found` are the phrases before it in the sentence, `before` is the last one of the sentence before.
     """
     sign = signs[index]
-    if sign.symbol == "AREA" and (_grows(signs, index) or (not _spoken(found, before) and _grew(signs, index))):
+    if sign.symbol == "AREA" and (_grows(signs, index) or (not _spoken(found, before) and _grew(signs, index, before))):
         economy = Phrase("gdp", "noun", "economy", index, index, index + 1)
         economy.reporters = [sign.value] if isinstance(sign.value, Area) else []
         return economy
@@ -40,8 +40,11 @@ def _grows(signs: Sequence[Sign], index: int) -> bool:
     return signs[index].low.endswith("economy") and after is not None and after.symbol in ("RISE", "FALL")
 
 
-def _grew(signs: Sequence[Sign], index: int) -> bool:
-    """Whether the place at `index` is itself what grows by a figure: "Peru grew 3 percent", "expects Peru to grow"."""
+def _grew(signs: Sequence[Sign], index: int, before: Phrase | None) -> bool:
+    """Whether the place at `index` is itself what grows by a figure: "Peru grew 3 percent", "expects Peru to grow".
+
+    Where growth was spoken of `before`, it may also gain or lose pace: "China is forecast to slow to 6 percent".
+    """
     place = signs[index].value
     if not isinstance(place, Area) or place.form not in _NAMES:
         return False
@@ -51,9 +54,10 @@ def _grew(signs: Sequence[Sign], index: int) -> bool:
     while verb < len(signs) and signs[verb].symbol in ("WILL", "TO", "BE", "EXPECT"):
         verb += 1
     after = signs[verb + 1 : verb + 3]
+    paces = items.roles_of("paces") if before is not None and before.metric == "gdp" else frozenset()
     return (
         verb < len(signs)
-        and signs[verb].low in items.roles_of("grows")
+        and (signs[verb].low in items.roles_of("grows") or signs[verb].low in paces)
         and any(sign.symbol == "QUANTITY" and sign.quantity.unit == "PCT" for sign in after)
     )
 
@@ -69,6 +73,8 @@ def _is_economic(signs: Sequence[Sign], growth: Phrase, before: Phrase | None) -
     if growth.items or growth.quantity_before is not None or told in ("METRIC", "OTHER", "DASH"):
         return False  # "loan growth in China"
     after = signs[growth.last].symbol if growth.last < len(signs) else ""
+    if before is not None and before.metric == "gdp" and _goes_on(signs, growth):
+        return True  # "In Thailand, growth is projected to remain around 3 percent", where GDP was spoken of
     if told in ("OF", "FOR") and growth.first > 1 and signs[growth.first - 2].symbol in ("TARGET", "EXPECT"):
         opening = signs[: growth.first]
         bare = not growth.reporters and after in ("TO", "PERIOD", "IN", "FROM", "AT", "OF")
@@ -89,6 +95,15 @@ def _is_economic(signs: Sequence[Sign], growth: Phrase, before: Phrase | None) -
         return False
     owned = growth.definite and signs[growth.first].low in items.roles_of("possessors")
     return _is_told_by_a_state(signs[:3]) or not owned and not _spoken((), before)
+
+
+def _goes_on(signs: Sequence[Sign], growth: Phrase) -> bool:
+    """Whether bare growth is the subject of what follows, perhaps with its place: "growth in Peru slowed to"."""
+    after = [sign.symbol for sign in signs[growth.last : growth.last + 1]]
+    return after[:1] != [] and after[0] in _SAYS
+
+
+_SAYS = frozenset("BE WILL EXPECT REACH RISE FALL EXCEED TARGET".split())
 
 
 def _is_nowhere(signs: Sequence[Sign], growth: Phrase) -> bool:

@@ -105,9 +105,8 @@ def _before_comparison(scene: Scene, draft: Draft) -> Filled | None:
         return None
     of = scene.filled[against.at]
     sooner = (scene.filled[one.at] for one in scene.earlier(draft) if one is not against)
-    return next(
-        (one for one in sooner if (one.metric, one.item, one.partner) == (of.metric, of.item, of.partner)), None
-    )
+    alike = (one for one in sooner if (one.metric, one.item, one.partner) == (of.metric, of.item, of.partner))
+    return next(alike, None)
 
 
 def _is_year_after(scene: Scene, draft: Draft) -> bool:
