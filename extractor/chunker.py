@@ -77,6 +77,8 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
         if kind == "verb" and f"{phrase.form} in" in items.roles_of("ships in") and _ships_in(signs, index + 1):
             phrase.metric, phrase.form, phrase.head = "imports", f"{phrase.form} in", index + 1
         postmodify(signs, phrase)
+        named = kind == "verb" and any(map(items.known, phrase.items))
+        phrase.again &= not named  # "the industry shipped 3 million cars"
         doings.check(signs, phrase, metric.kind)
         if phrase.metric == "tariff_rate":
             duties.payer(signs, phrase, found[-1] if found else None)

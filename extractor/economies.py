@@ -41,7 +41,7 @@ def economy(
     """
     votes: defaultdict[str, float] = defaultdict(float)
     partners: set[int] = set()
-    regions = set(GROUPS)
+    regions, world = set(GROUPS), False  # an article on the trade of the world says so in its lead
     for order, (phrases, signs) in enumerate(zip(sentences, signed, strict=True)):
         if order < 5 and any(phrase.metric in TWO_SIDED for phrase in phrases):
             votes[_opens(signs)] += 1.5
@@ -54,6 +54,7 @@ def economy(
                 votes[area.code] += weight
                 if order < LEADING and phrase.metric == "gdp" and area.form == "group":
                     regions.add(area.code)
+                world |= order < LEADING and area.code == "WLD" and phrase.metric in TRADE
             for area in phrase.partners:
                 votes[area.code] -= 2.0
     areas = list(areas)
@@ -78,7 +79,9 @@ def economy(
     fit = {
         code: vote
         for code, vote in votes.items()
-        if (len(code) == 3 and code.isalpha() and code != "WLD") or code in regions - {"WLD", "OECD"}
+        if (code == "WLD" and world)
+        or (len(code) == 3 and code.isalpha() and code != "WLD")
+        or code in regions - {"WLD", "OECD"}
     }
     if not fit and mentioned.seats and any(area.form == "anaphor" for area in areas):
         return mentioned.seats[0].code  # "the nation's output grew, said the bureau in Abuja"
