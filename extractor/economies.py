@@ -54,7 +54,7 @@ def economy(
                 votes[area.code] += weight
                 if order < LEADING and phrase.metric == "gdp" and area.form == "group":
                     regions.add(area.code)
-                world |= order < LEADING and area.code == "WLD" and phrase.metric in TRADE
+                world |= order < LEADING and area.code == "WLD" and phrase.metric in TRADE and not phrase.dependent
             for area in phrase.partners:
                 votes[area.code] -= 2.0
     areas = list(areas)

@@ -257,6 +257,8 @@ def _joined(signs: Sequence[Sign], index: int) -> bool:
     after = signs[index + 1]
     if after.symbol == "POSSESSIVE" and index + 2 < len(signs):
         after = signs[index + 2]
+    if after.symbol == "DASH" and not tight(signs, index + 1):
+        return False  # "LONDON - World exports"
     return after.symbol in ("DASH", "SLASH", "AND", "COMMA") or after.symbol == "AREA"
 
 
