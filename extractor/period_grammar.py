@@ -46,6 +46,7 @@ _CHOSEN = f"(?:{_WHICH} (?:calendar|fiscal|harvest)? uyear|{_WHICH} (?:fiscal|se
 _REF = f"(?:calendar of)? (?:(?:{_WHICH})? {_STATED}|{_CHOSEN} {_TOLD}?|the (?:{_FISCAL}|uyear) {_TOLD}?)"
 _OF = f"(?:(?:of|in)? the? {_REF} | comma year | dash? (?:year|short|split))"
 _OWN = f"(?:the? {_REF} possessive? open?)"
+_RUNS = f"(?:comma? (?:relative|the) runs from month {_OF}? (?:dash to dash|dash|to) (?:the? end of)? month {_OF}?)"
 _UNTIL = "(?:dash to dash|dash|to|and)"
 _MONTHS = f"(?:month possessive? (?:{_UNTIL} (?:the? end of)? month|(?:comma month)+ comma? and month)?)"
 _DAY = "(?:month (?:number|ordinal|first) (?:comma? year)?|(?:number|ordinal|first) of? month (?:comma? year)?|iso)"
@@ -73,6 +74,7 @@ RULES = (
     ("season", f"the uyear comma? start (?:on|in)? (?:{_DAY}|month)"),
     ("season", f"(?:the? {_WHICH}? (?:season|harvest uyear|fiscal uyear)|the? {_STATED}) comma? (?:relative|the)?"
                f" (?:began|start|ended|end) (?:on|in)? (?:{_DAY}|month {_OF}?)"),
+    ("season", f"(?:the? {_WHICH}? (?:season|harvest uyear|fiscal uyear)|the? {_STATED}) {_RUNS}"),
     # up to a month: "the seven months to the end of January", "the year to March"
     ("ending", "the? (?:first|last|past)? number? dash? (?:umonth|uquarter|uhalf (?:dash? uyear)?|uweek|uday"
                "|(?:fiscal|harvest)? uyear|season) dash? uperiod? comma? (?:relative|the)? (?:ended|to|end)"
@@ -85,7 +87,7 @@ RULES = (
     ("year_span", "the? uyear? year (?:to|dash|and) year (?!fiscal|harvest|season)"
                   "|the? (?:number uyear|udecade) to year"),
     # growth and totals since a start
-    ("todate", f"so far (?:in|of)? (?:the? {_REF}|{_STATED})|{_REF} (?:so far|to date)"),
+    ("todate", f"so far (?:in|of)? (?:the? {_REF}|{_STATED}) {_RUNS}?|{_REF} (?:so far|to date)"),
     ("todate", "(?:uyear|season|harvest uyear|fiscal uyear) dash? to dash? date|to date (?:in|of)? this uyear"
                f"|since the start of (?:the|this) this? (?:uyear|{_FISCAL})"
                f" (?:in month|{_TOLD}|open {_DAY} close|comma {_DAY} (?=comma))?"

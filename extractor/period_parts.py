@@ -118,7 +118,9 @@ def _quarter_span(parts: Parts) -> Fields | None:
 
 def _season(parts: Parts) -> Fields | None:
     """A fiscal or marketing year and the day or month it begins."""
-    split = next(index for index, name in enumerate(parts.symbols) if name in ("began", "start", "ended", "end"))
+    split = next(
+        index for index, name in enumerate(parts.symbols) if name in ("began", "start", "runs", "ended", "end")
+    )
     head, tail = parts.slice(0, split).year(), parts.slice(split)
     ended = tail.has("ended", "end")
     if parts.has("uyear") and tail.has("start"):

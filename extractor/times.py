@@ -56,11 +56,11 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
     if own is None and _is_year_after(scene, draft) and spoken:
         return calendars.shift(spoken, years=1), "year after"  # "4 percent this year and 3 percent next"
     same = scene.like(draft)
-    if same is None and own is None and draft.percent and before_it is not None and own_wording(scene, before_it):
+    then = before_it is None or before_it.slot == "then" or before_it.construction == "against-metric"
+    if same is None and own is None and draft.percent and before_it is not None and not then:
         aside = scene.chart.relative(before_it.at) != scene.chart.relative(draft.at)
-        same = (
-            None if aside else scene.moved_before(draft)
-        )  # "5 million the following year, down 9 percent, and 6 million last year"
+        dated = not aside and own_wording(scene, before_it) is not None
+        same = scene.moved_before(draft) if dated else None  # "5 million the following year, down 9 percent"
     if same is not None and own is None:
         return same.period, "quantity before"
     if own is None and (now := _before_comparison(scene, draft)) is not None:
