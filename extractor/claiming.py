@@ -139,7 +139,7 @@ def _unit(scene: Scene, draft: Draft, filled: Filled, units: Mapping[int, str]) 
     if draft.given is not None and draft.given.at in units:
         return units[draft.given.at]  # a package has become a count there already
     if quantity.text[0] == "$" and scene.context.sign:
-        return scene.context.sign
+        return "USD" if filled.reporter == "USA" else scene.context.sign
     if quantity.family:
         return localise(quantity, filled.reporter or scene.context.economy)
     if draft.unit in PACKAGES:

@@ -55,8 +55,12 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
     period, period_from = times.period(scene, draft, phrase, reporter)
     base, base_from = "", ""
     if draft.measure in ("growth", "change"):
+        if len(period) == len("2019-05/2019-06") and _is_from_month(scene, draft, period):
+            base, base_from, period = period[:7], "months", period[8:]  # "rose 5 percent between May and June"
         span = _YEARS.fullmatch(period)
-        if span:  # growth over a span of years has its last as period and its first as base
+        if base:
+            pass
+        elif span:  # growth over a span of years has its last as period and its first as base
             base, base_from, period = span[1], "span", span[2]
         else:
             base, base_from = bases.base(scene, draft, period, reporter)
@@ -86,6 +90,16 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
     scene.filled[draft.at] = filled
     scene.done.append(draft)
     return filled
+
+
+def _is_from_month(scene: Scene, draft: Draft, period: str) -> bool:
+    """Whether growth is told to be from one month to the next: "rose 5 percent between May and June"."""
+    if calendars.length(period) != len(period.split("/")) or any(one.measure == "level" for one in scene.done):
+        return False
+    told = [scene.chart.mention(index) for index, char in enumerate(scene.clause) if char in "Pp"]
+    told += draft.phrase.periods if draft.phrase is not None else []
+    spans = [one.lead for one in told if one.wording.rule in ("months", "month_span")]
+    return "between" in spans or "from" in spans and not period.startswith("01", 5)
 
 
 def _as_long_as(period: str, base: str) -> str:

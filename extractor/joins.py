@@ -78,11 +78,16 @@ def _is_range(text: str, low: str, left: Draft, right: Draft, gap: str, before: 
         if moved and right.money and not left.unit and right.start < right.first:  # "shares rose 4 to $120"
             return False
         apart = left.stated or left.scale > 1 < right.scale
-        if moved and apart and smaller * 2 < greater and not (right.unit == "PCT" and _is_expected(low, left)):
+        exact = left.money and left.stated and left.shape == right.shape == "decimal"  # "widened £4.7bn to £8.6bn"
+        much = _MUCH if exact and not _is_expected(low, left) else 2
+        if moved and apart and smaller * much < greater and not (right.unit == "PCT" and _is_expected(low, left)):
             return False
     if _is_label(text, low, left):
         return False
     return "or" not in gap or not _is_choice(low, smaller, greater, before)
+
+
+_MUCH = Decimal("1.3")  # how much greater the end of a move is at least that is told as exactly as its size
 
 
 def _is_expected(low: str, draft: Draft) -> bool:

@@ -80,7 +80,7 @@ RULES = (
                "|(?:fiscal|harvest)? uyear|season) dash? uperiod? comma? (?:relative|the)? (?:ended|to|end)"
                " (?:on|in)? (?:last|next)?"
                f" (?:the? end of|end dash)? (?:{_DAY}|month {_OF}?)"),
-    ("year_to", f"(?:the? start of)? {_REF} to (?:the? end of|end dash)? (?:{_DAY}|month)"),
+    ("year_to", f"(?:the? start of)? {_REF} to (?:the? end of|end dash|part dash?)? (?:{_DAY}|month)"),
     ("day", f"{_DAY} (?:of? {_WHICH} uyear)?"),
     # two dated months, two years
     ("month_span", f"month {_OF}? (?:to|dash|and) (?:the? end of)? month {_OF}"),

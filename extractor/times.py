@@ -77,7 +77,7 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
     last = scene.last(draft)
     if draft.construction == "direction-to" and last is not None and last.phrase is phrase and "/" in value:
         growth = scene.filled[last.at]
-        if any(one.field == "base" and one.source == "span" for one in growth.taken):
+        if any(one.field == "base" and one.source in ("span", "months") for one in growth.taken):
             return growth.period, "end of the years"  # "grew 5 percent a year between 2010 and 2015, to 40 million"
     if draft.construction == "direction-to" and amount and (span := years(scene, draft)):
         return span[1], "end of the years"
