@@ -117,7 +117,7 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
 
 
 _STANDS = re.compile("i?M")
-_RISE_IN = re.compile("(?:[|]D?Q)?[RF+][oi][DA_']{0,4}[MN]")
+_RISE_IN = re.compile("(?:[,&|]{1,2}D?_?Q)*[RF+][oi][DA_']{0,4}[MN]")
 _ON_THAT = re.compile("[nfCh]D?M")
 _AFTER_METRIC = re.compile(r"M\([.RF]?b?$")
 _GROWTH_TO_IN = re.compile("tD?_?Qi[D_]?M")

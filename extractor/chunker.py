@@ -92,6 +92,8 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             phrase.items = [*phrase.items, implied] if telling else phrase.items or [implied]  # "electronic NODX"
         if phrase.metric == "other" and phrase.form in items.roles_of("earnings"):
             _take_as_exports(signs, phrase, before)
+        if not found and before is not None and before.metric == "imports" and _is_either_way(signs, phrase):
+            phrase.metric = "imports"  # "Imports set a record. Shipments were up 6 percent"
         if found and _earns(signs, phrase, found[-1]):
             phrase.metric, phrase.items = "exports", []
         _judge(signs, phrase, {one.metric for one in [*found, *([before] if before else [])]})
@@ -143,6 +145,14 @@ def _acts(signs: Sequence[Sign], index: int, form: str) -> bool:
             before.symbol == "EXPECT" and index > 1 and signs[index - 2].symbol == "WILL"
         )
     return before.symbol in ("IT", "AREA") and index + 1 < len(signs) and signs[index + 1].symbol == "QUANTITY"
+
+
+def _is_either_way(signs: Sequence[Sign], phrase: Phrase) -> bool:
+    """Whether bare "shipments" may be those in as well as out: nobody's, and not set beside imports."""
+    if phrase.form not in items.roles_of("either way"):
+        return False
+    bare = not (phrase.reporters or phrase.partners or phrase.items or phrase.owned)
+    return bare and not any(isinstance(one.value, Metric) and one.value.code == "imports" for one in signs)
 
 
 def _ships_in(signs: Sequence[Sign], index: int) -> bool:

@@ -201,7 +201,13 @@ def _year_span(parts: Parts) -> Fields | None:
 
 
 def _todate(parts: Parts) -> Fields | None:
-    out = {"unit": "year", "to_date": True} | parts.year()
+    if parts.has("runs"):  # "so far in the season that runs from July 2020 to June 2021"
+        split = parts.symbols.index("runs")
+        told = parts.slice(split)
+        year = parts.slice(0, split).year() | told.slice(0, len(told.symbols) // 2 + 1).year()
+        out = {"unit": "year", "to_date": True} | year | {"fiscal": True, "begins": told.values("month")[0]}
+    else:
+        out = {"unit": "year", "to_date": True} | parts.year()
     if out.get("which") == "the":
         out["which"] = ""
     return out

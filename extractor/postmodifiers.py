@@ -187,6 +187,9 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
     if preposition in ("TO", "FROM"):
         index = past_folk(signs, index)
     areas, then = area_list(signs, index)
+    flows = then + (then < size and signs[then].symbol == "POSSESSIVE")
+    if preposition == "BETWEEN" and flows < size and signs[flows].symbol == "METRIC":
+        return index  # "the gap between US exports and imports"
     if preposition == "BETWEEN" and index + 1 < size and signs[index + 1].low in ("two", "sides", "pair"):
         phrase.partners_again = True  # "trade between the two"
         return index + 2

@@ -56,8 +56,8 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
     if own is None and _is_year_after(scene, draft) and spoken:
         return calendars.shift(spoken, years=1), "year after"  # "4 percent this year and 3 percent next"
     same = scene.like(draft)
-    then = before_it is None or before_it.slot == "then" or before_it.construction == "against-metric"
-    if same is None and own is None and draft.percent and before_it is not None and not then:
+    beside = before_it is None or before_it.slot == "then" or before_it.construction == "against-metric"
+    if same is None and own is None and draft.percent and before_it is not None and not beside:
         aside = scene.chart.relative(before_it.at) != scene.chart.relative(draft.at)
         dated = not aside and own_wording(scene, before_it) is not None
         same = scene.moved_before(draft) if dated else None  # "5 million the following year, down 9 percent"
@@ -70,6 +70,8 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
         value = value.partition("/")[2]  # "rose 3 percent in the year to June": on the June before
     if source == "carried" and (month := _month_out(scene, phrase)):
         return month, "latest month"
+    if source == "carried" and scene.state.month and calendars.length(value) > 1 and _is_of_month(scene, draft):
+        return scene.state.month, "latest month"
     if source == "carried" and draft.measure == "streak" and draft.unit == "year" and _is_whole_year(scene.state.main):
         return scene.state.main, "year of the article"  # "rose for the third straight year", after a half of it
     if (not value or source in ("carried", "year of the article")) and (year := _year_behind(scene, draft)):
@@ -127,6 +129,13 @@ def _month_out(scene: Scene, phrase: Phrase) -> str:
     if not spoken or anchor.how != "publication date" or anchor.date is None:
         return ""
     return calendars.previous(f"{anchor.date:%Y-%m}")
+
+
+def _is_of_month(scene: Scene, draft: Draft) -> bool:
+    """Whether a clause compares with another month: "to 3,000 bags, down 9 percent from the same month last year"."""
+    last = scene.chart.segment_end(draft.at)
+    told = (scene.chart.mention(at) for at in range(draft.at + 1, last) if scene.clause[at] == "p")
+    return any(one.wording.rule in ("same", "earlier") and "month" in one.text.lower().split() for one in told)
 
 
 def _year_behind(scene: Scene, draft: Draft) -> str:
