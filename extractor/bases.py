@@ -102,6 +102,8 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
         return before(scene, period, len(period) == len("2018-06")), "stated"
     if _is_annual(scene, draft) and not (like is not None and like.base == calendars.previous(like.period)):
         return calendars.shift(period, years=-1), "conventional"
+    if draft.phrase is not None and draft.phrase.metric in STOCKS and len(period) == len("2018-06-30"):
+        return "", ""  # of a week, whose first day is not told
     quarterly = is_annualized(scene, draft) and calendars.length(period) == QUARTER
     return before(scene, period, quarterly or bool(draft.phrase and draft.phrase.metric in STOCKS)), "conventional"
 

@@ -362,7 +362,7 @@ def _share_unit(draft: Draft, before: Sequence[Draft], spoken: str) -> None:
         return
     large = quantity.value >= MOST or quantity.scaled  # "fell 5.2 percent to 544,284"
     given = next((one for one in reversed(before) if _gives_unit(one) and not (large and one.percent)), None)
-    if given is None and quantity.scaled and spoken:
+    if given is None and quantity.scaled and spoken not in ("", "TEU"):
         draft.unit = spoken
     if given is None or given.unit in ("count", "month", "quarter", "year"):
         return

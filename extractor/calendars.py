@@ -93,6 +93,12 @@ def end_month(period: str) -> str:
     return f"{bounds(period)[1]:%Y-%m}"
 
 
+def stock(period: str) -> str:
+    """What a stock told for a period carries: the month that it ends, or its last day where that ends no month."""
+    end = bounds(period)[1]
+    return f"{end:%Y-%m}" if end.day == monthrange(end.year, end.month)[1] else f"{end:%Y-%m-%d}"
+
+
 def length(period: str) -> int:
     """How many months, or for weeks and days how many days, a period covers (both ends counted)."""
     start, end = bounds(period)

@@ -14,6 +14,7 @@ from extractor.chart import Chart
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.scene import Scene
+from extractor.signs import shows
 from extractor.strangers import stranger
 from extractor.tables import table
 from extractor.ways import going, ways
@@ -51,6 +52,9 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         draft.phrase, draft.carried = previous.phrase, previous.carried
         return  # "5,000 firms had imports or exports, 7 percent more"
     if (behind := _told_behind(chart, draft)) is not None:
+        if carried is not None and carried.metric == "retail_sales" and _is_sales(scene, behind):
+            draft.phrase, draft.carried = replace(carried, items=behind.items or carried.items), True
+            return
         if behind.metric == "other":
             draft.reason = f'said of "{behind.form}"'
             return
@@ -100,6 +104,8 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         and not (best.form in items.roles_of("bare prices") and chart.signs[best.head + 1].symbol == "OF")
     ):
         draft.phrase, draft.carried = carried, True  # "sales" after "retail sales"
+    elif carried is not None and carried.metric == "retail_sales" and _is_sales(scene, best):
+        draft.phrase, draft.carried = replace(carried, items=best.items or carried.items), True
     elif best.metric == "other" and (prices := _prices(scene, best)) is not None:
         draft.phrase, draft.carried = prices, True  # "month on month, prices rose 0.4 percent", of consumer prices
     elif best.metric == "other" and (earned := _earning(scene, best, at)) is not None:
@@ -180,6 +186,13 @@ def _prices(scene: Scene, phrase: Phrase) -> Phrase | None:
 
 
 _BARE = re.compile("(?:[&J,*D]|[_n]{0,2}D?[yqPu_],)*[Py]?'?")
+
+
+def _is_sales(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase is of sales of no firm, where those of shops were spoken of: "sales rose", "sales of petrol"."""
+    bare = phrase.form in items.roles_of("shop sales") and not (phrase.firm or phrase.owned)
+    signs = scene.chart.signs[max(phrase.first - 1, 0) : phrase.head]
+    return bare and not shows(signs, "POSSESSIVE") and scene.paragraph - scene.state.paragraph <= 1
 
 
 def _earning(scene: Scene, phrase: Phrase, at: int) -> Phrase | None:

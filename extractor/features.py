@@ -249,7 +249,7 @@ def misfit(phrase: Phrase, draft: Draft) -> bool:
         return metric in COUNTED and unit != "PCT"
     if metric in RATES:
         return unit != "count" or draft.quantity.value != 0
-    if unit == "count" and (metric in COUNTED or metric == "pmi"):
+    if unit == "count" and (metric in COUNTED or metric == "pmi") or unit == "TEU" and metric == "freight_trains":
         return False
     if (
         metric in COUNTED

@@ -341,6 +341,8 @@ def _rate(chart: Chart, draft: Draft, metric: str, previous: Draft | None, spoke
         return "share", 0  # "represents 44 percent of the world's output, down from 70"
     if metric in _ALWAYS_RATES:
         return ("share", 0) if "B" in left else ("growth", 1)
+    if metric.startswith("current_account") and draft.construction not in _MOVED | {"quantity-direction"}:
+        return "share", 0  # "the current account deficit narrowed to 6 percent", of GDP
     if "B" in left or draft.construction == "verb-object":
         return "share", 0
     if draft.construction == "direction-to" and _paced(chart, at):

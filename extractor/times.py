@@ -65,6 +65,8 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
         return same.period, "quantity before"
     if own is None and (now := _before_comparison(scene, draft)) is not None:
         return now.period, "before the comparison"
+    if own is None and phrase.metric in STOCKS and draft.measure == "level" and (day := _as_of(scene, draft, reporter)):
+        return day, "day"
     value, source = _clause(scene, draft, phrase, reporter, current)
     if phrase.metric in ("cpi", "ppi") and draft.measure == "growth" and is_year_to(scene, value):
         value = value.partition("/")[2]  # "rose 3 percent in the year to June": on the June before
@@ -90,7 +92,7 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
         and (draft.measure == "level" or draft.measure == "share" and phrase.metric not in STOCKS)
         and (phrase.metric in STOCKS or phrase.metric in ("fdi", "odi") and _at_end(scene))
     ):
-        return calendars.end_month(value), source
+        return calendars.stock(value), source
     return value, source
 
 
@@ -129,6 +131,16 @@ def _month_out(scene: Scene, phrase: Phrase) -> str:
     if not spoken or anchor.how != "publication date" or anchor.date is None:
         return ""
     return calendars.previous(f"{anchor.date:%Y-%m}")
+
+
+def _as_of(scene: Scene, draft: Draft, reporter: str) -> str:
+    """The day that a stock behind or before it is told for, or its month if it ends it: "$5 billion as of May 10"."""
+    for index in range(scene.chart.segment(draft.at), scene.chart.segment_end(draft.at)):
+        mention = scene.chart.mention(index) if scene.clause[index] == "z" else None
+        if mention is not None and mention.text.lower().startswith("as "):
+            day = resolved(scene, mention, "", reporter)
+            return calendars.stock(day) if day else ""
+    return ""
 
 
 def _is_of_month(scene: Scene, draft: Draft) -> bool:
