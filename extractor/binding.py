@@ -41,6 +41,7 @@ _M = re.compile("[MNQ]")
 _UP_FROM = re.compile("[^,;JMNAQ]*,[RF+]_?b?")
 _EXCEEDS = re.compile("X[D_]*$")  # "beat the 2 percent forecast"
 _RIGHT_AT = re.compile("-?_?A?M")
+_TO_RATE_ON = re.compile("MtQn")
 _WORDS = re.compile(r"[a-z]+")
 _DIGITS = re.compile(r"[0-9.]+")
 _WEIGHTS = frozenset({"t", "kg", "bbl", "m3", "l"})
@@ -194,6 +195,10 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
     beside = chart.units[at + 1].phrase if at + 1 < len(chart.units) else None
     if beside is not None and beside.metric == "tariff_rate" and not draft.quantity.value:
         draft.phrase = beside  # "Peru's exports will enjoy zero tariffs"
+    if draft.percent and _TO_RATE_ON.match(chart.text, at - 2) and at > 1:
+        rate = chart.units[at - 2].phrase
+        if rate is not None and rate.metric == "tariff_rate":
+            draft.phrase, draft.carried = rate, False  # "raised duties to 5 percent on Peru's imports"
     on_more = draft.construction == "listed" and draft.percent and chart.text.startswith("n", at + 1)
     if on_more and previous is not None and previous.phrase is not None and previous.phrase.metric == "tariff_rate":
         draft.phrase, draft.carried = previous.phrase, True  # "5 percent on imports from Peru and 10 on the rest"

@@ -13,6 +13,7 @@ from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.quantities import localise
 from extractor.scene import Filled, Scene
+from extractor.standing import stands
 from extractor.vocabulary import BALANCES, STOCKS
 
 _RECKONED = frozenset({"at-quantity", "metric-of", "direction-at", "direction-of", "direction-quantity"})
@@ -150,7 +151,7 @@ def _unit(scene: Scene, draft: Draft, filled: Filled, units: Mapping[int, str]) 
 def _status(scene: Scene, draft: Draft, filled: Filled, sentence: str) -> str:
     """The status of a claim: what its clause says, a duty not yet in force a target, a year not yet over a forecast."""
     duty = filled.metric == "tariff_rate"
-    if moods.is_present(scene.chart, draft.at):
+    if moods.is_present(scene.chart, draft.at) or duty and stands(scene.chart, draft.at):
         return "actual"
     if duty and _remains(scene, draft):
         return "actual"

@@ -42,6 +42,7 @@ _FLOWS = ("exports", "imports")
 _AMONG = re.compile("[*J]?[eo](?:[IT]|D?Y),?M")
 _ACCOUNTS = ("goods", "services")
 _OF_EACH = ("compared-with", "listed")  # which name what they are of behind them
+_ON_EACH = (*_OF_EACH, "of-which", "gapped")  # and what duties are on
 
 
 def contents(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
@@ -76,7 +77,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         names = _said_of(scene, predicate.match(scene.clause, draft.at + 1))
         if names:
             yield Proposal(items.join(names), "of which")  # "of which 3.3 million was wheat"
-    on = _ON.match(scene.clause, draft.at + 1) if draft.construction in _OF_EACH else None
+    on = _ON.match(scene.clause, draft.at + 1) if draft.construction in _ON_EACH else None
     if phrase.metric == "tariff_rate" and (names := _said_of(scene, on)):
         yield Proposal(items.join(names), "for")  # "15 percent on coal and 10 percent on oil"
     risen = draft.construction == "quantity-direction" and scene.same_phrase(draft) is not None
@@ -311,7 +312,7 @@ _OUTLET = re.compile("_[ro]A?'?D?(_)[,wa]*$")
 _LISTED = re.compile("(?:E|_?t|i|[$])?D?_")  # "of these, 5 million were pears and 3 million plums"
 _MORE = re.compile("[m<]D?_")
 _EARNED = re.compile("fD?_")
-_ON = re.compile("nD?_")
+_ON = re.compile("nD?A?_")
 _FOR = re.compile("[RF+m<]?[ri]D?_")
 
 

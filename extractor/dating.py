@@ -26,6 +26,7 @@ from extractor.phrases import Phrase
 from extractor.places import alongside, elsewhere
 from extractor.resolving import resolved, single, so_far
 from extractor.scene import Scene
+from extractor.standing import stands
 
 RATES = frozenset({"gdp", "cpi", "ppi", "pmi"})
 _SHARED = re.compile("[^QJ;T:MPpsz]*&[D_]*M[^QJ;T:MPpsz]*Q[k_o]*(?:[i(n]D?)?")
@@ -50,8 +51,11 @@ _AND_LATER = re.compile("tD?_?Qp")  # "halved to 1 billion a year later"
 
 def scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[str, str]:
     """The best of the periods in the sentence, or the one carried over, by score."""
-    if phrase.metric == "tariff_rate" and (day := starts(scene, draft, reporter)):
-        return day, "day"
+    if phrase.metric == "tariff_rate":
+        if draft.percent and stands(scene.chart, draft.at):
+            return "", "in force"  # "will scrap its 8 percent duty in May"
+        if day := starts(scene, draft, reporter):
+            return day, "day"
     table_of = weights()["period"]
     current = scene.now or scene.state.period
     owned = {own_index(scene, other.at) for other in scene.drafts if other.slot == "then" and other is not draft}

@@ -26,6 +26,7 @@ def target(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
     """
     start = end = index
     worth = False
+    index = _past_array(signs, index)
     while index < len(signs):
         sign = signs[index]
         symbol = sign.symbol
@@ -75,6 +76,19 @@ def target(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
         else:
             break
     return start if worth else end
+
+
+def _past_array(signs: Sequence[Sign], index: int) -> int:
+    """The index after "a wide range of" and the like, or `index`."""
+    for of in range(index + 1, min(index + ARRAY, len(signs))):
+        if signs[of].symbol == "OF":
+            return of + 1 if signs[of - 1].low in items.roles_of("arrays") else index
+        if signs[of].symbol not in ("WORD", "THE", "FIGURE"):
+            return index
+    return index
+
+
+ARRAY = 5  # signs of "a very wide range of"
 
 
 def laid(signs: Sequence[Sign], index: int) -> int:
@@ -137,6 +151,9 @@ def taxed(signs: Sequence[Sign], index: int, told: Phrase | None) -> Phrase | No
     while verb and signs[verb - 1].symbol in ("BE", "WILL", "NOT") or signs[verb - 1].low in items.roles_of("nameless"):
         verb -= 1
     start = next((at + 1 for at in range(verb - 1, -1, -1) if signs[at].symbol in (*_ENDS, "AND")), 0)
+    goods = told is not None and told.metric in _FLOWS and told.kind == "noun" and told.last <= verb
+    if told is not None and goods and {one.symbol for one in signs[told.last : verb]} <= _AUXILIARY:
+        start = told.first  # "imports from Peru and Chile are now taxed at 5 percent"
     while (
         start < verb and signs[start].symbol == "WORD" and items.roles().get(signs[start].low, "") in ("stop", "skip")
     ):
@@ -148,7 +165,8 @@ def taxed(signs: Sequence[Sign], index: int, told: Phrase | None) -> Phrase | No
         phrase.items, phrase.partners = list(told.items), list(told.partners or told.reporters)
     phrase.items = [items.singular(name) for name in phrase.items if name not in items.roles_of("generic")]
     abroad = bool(phrase.partners) or bought or signs[max(start - 1, 0)].low in items.roles_of("foreign")
-    return phrase if (phrase.items and (spoken or taxes and abroad)) or spoken and abroad else None
+    told_whose = bool(phrase.items) or taxes and (bool(phrase.partners) or goods)  # "goods from Peru will be taxed"
+    return phrase if (told_whose and (spoken or taxes and abroad)) or spoken and abroad else None
 
 
 def _into(signs: Sequence[Sign], index: int) -> tuple[list[Area], int]:
@@ -190,6 +208,7 @@ def payer(signs: Sequence[Sign], phrase: Phrase, before: Phrase | None) -> None:
         phrase.reporters = phrase.reporters or list(there)
         return
     start = next((at + 1 for at in range(verb - 1, -1, -1) if signs[at].symbol in _ENDS), 0)
+    start += start < verb and signs[start].symbol in ("WITH", "BUT")  # ", with Thai rice subject to a duty"
     _subject(signs, start, phrase, ())
 
 

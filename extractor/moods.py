@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from extractor import items
 from extractor.chart import Chart
 from extractor.pending import Draft
+from extractor.standing import stands
 
 # "the 3 percent economists forecast", "2 percent growth forecast", "the 4 percent average estimate"
 _EXPECTED = re.compile("(?:[_Y]{0,2}(?:[RF+]|M[+]?)?|T_)x")
@@ -66,6 +67,8 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
         return "actual"
     if _is_to_come(chart, at):
         return "target"
+    if draft.percent and stands(chart, at):
+        return "actual"
     first = behind.end() if behind and last >= start else last + 1
     if behind and (polled := _POLLED.match(text, first)) is not None:
         first = min(polled.end(), at)

@@ -102,6 +102,7 @@ def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area
             break
         index += 1
     close()
+    closed |= commas and " and " in names[-1]  # "cars, steel and aluminium"
     if closed and len(names) == 2 and (whole := shared_head(names)):
         names[0] = whole  # "fresh and frozen fish"
     if commas and not closed and len(names) > 1:

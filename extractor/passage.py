@@ -230,7 +230,8 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
         period = ""  # what is aimed at is not what the article is about
     elif state.period and period and period != state.period:
         period = _kept(scene, draft, filled, claim, state)
-    account = draft.spoken is not None and draft.spoken.metric == filled.metric  # whose bare "gap" it was
+    spoken = draft.spoken.metric if draft.spoken is not None else ""  # whose bare "gap" it was
+    account = spoken == filled.metric or all(one.startswith("current_account") for one in (spoken, filled.metric))
     now = period or state.period
     named = any(one.field == "period" and one.source not in _IMPLIED for one in filled.taken)
     settled = state.settled and _is_same(now, state.period)
@@ -249,7 +250,7 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
         period=now,
         dated=scene.paragraph,
         earlier=state.remembered(),
-        phrase=draft.spoken if account else draft.phrase,
+        phrase=draft.spoken if account and draft.spoken is not None else draft.phrase,
         reporter=filled.reporter,
         part=filled.part,
         rate=claim.measure if draft.percent else state.rate,

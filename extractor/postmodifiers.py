@@ -312,12 +312,15 @@ def _is_kind(sign: Sign, names: list[str]) -> bool:
 def _behind_rate(signs: Sequence[Sign], index: int, phrase: Phrase) -> None:
     """Read what follows a tariff's rate: "a tariff of 25 percent [on steel]", "a duty of 20 percent [in Peru]"."""
     size = len(signs)
+    if index < size and signs[index].low == "against" and not phrase.items and not phrase.partners:
+        phrase.last = duties.target(signs, index + 1, phrase)  # "duties against Peruvian goods"
+        return
     that = index < size and signs[index].symbol == "THAT"
     laid = range(index + 1, min(index + duties.REACH, size - 1)) if that else ()
     on = next((one + 2 for one in laid if _is_laid_on(signs, one)), 0)
     if on and not phrase.items and not phrase.partners:
         duties.target(signs, on, phrase)  # "the duty that Peru has levied on steel"
-    at = index + (index < size and signs[index].symbol in ("OF", "AT"))
+    at = index + (index < size and signs[index].symbol in ("OF", "AT", "TO"))
     quoted = at + 1 < size and signs[at].symbol == "QUANTITY"
     if not phrase.items and not phrase.partners and (behind := duties.laid(signs, at + quoted)):
         duties.target(signs, behind, phrase)  # "a tariff of 5 percent will be placed on steel"

@@ -30,7 +30,7 @@ FAR = (
 
 def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
     """The two sides of a tariff, from the places of its clause that its phrase does not hold itself."""
-    told = by = next((scene.code(area) for area in phrase.reporters), "")
+    told = by = next((scene.code(area) for area in phrase.reporters), "") or _owner(scene, draft, phrase)
     on = next((scene.code(area) for area in phrase.partners), "")
     at = scene.chart.place(phrase)
     if at < 0:
@@ -72,8 +72,13 @@ def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
                 continue  # "the European Commission surprised Peru by laying a duty"
             elif before not in set("twfonCi'") and scene.chart.area(index).form != "adjective" and code != on:
                 by = told or code
+                if told and told != code and _answers(scene, begins, first):
+                    on = on or code  # "Chile would respond to the duty imposed by Peru"
         elif index < draft.at and before in ("T", "M") and borne_at >= behind:
             on = on or code  # "the duty that Peru's wine faced in Japan was"
+        elif before in ("b", "T") and index > at and code != told and _lays(scene, at, index, before):
+            on = on or (by if _answers(scene, begins, first) and by != code else "")
+            by = told = code  # "Chile will respond to the duty levied by Peru", "that Peru placed on its wine"
         elif before in ("b", "T"):
             by = by or code
         elif before == "C":
@@ -88,7 +93,9 @@ def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
         opens, signs[scene.chart.units[first].first].start
     )  # "U.S. President X threatened"
     last = max(at, draft.at) + 1
-    if not by and (named := scene.clause.find("b", last)) > 0 and not scene.has(";JQM", last, named):
+    beside = scene.clause.startswith("b", at + 1)  # "the levy imposed by X will rise to"
+    named = at + 1 if beside else scene.clause.find("b", last)
+    if not by and named > 0 and (beside or not scene.has(";JQM", last, named)):
         place = scene.chart.units[named].last
         by = scene.context.speaker(signs[place - 1].end, signs[min(place + 3, len(signs) - 1)].start)  # "imposed by X"
     own = scene.context.economy
@@ -119,6 +126,8 @@ def levier(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     was said to levy one before.
     """
     own = scene.context.economy
+    if again := _again_on(scene, draft, phrase):
+        return again
     if not own or draft.carried or _names_no_one(phrase, own):
         return ""
     for _, one in scene.chart.phrases:
@@ -127,6 +136,21 @@ def levier(scene: Scene, draft: Draft, phrase: Phrase) -> str:
             return scene.code(one.partners[0])
     last = _last(scene)
     return last.reporter if last is not None and last.partner == own else ""
+
+
+def _again_on(scene: Scene, draft: Draft, phrase: Phrase) -> str:
+    """The code of who was last said to levy a duty on those whose goods bear this one, or ""."""
+    on = next((scene.code(area) for area in phrase.partners), "") or levy(scene, draft, phrase).on
+    if not on:
+        return ""
+    for other in scene.earlier(draft):
+        one = scene.filled[other.at]
+        if one.metric == "tariff_rate" and on in one.partner.split(";"):
+            return one.reporter
+    if scene.state.metric == "tariff_rate" and on in scene.state.partner.split(";"):
+        return scene.state.reporter
+    duties = (one for one in scene.state.earlier if one.phrase.metric == "tariff_rate")
+    return next((one.reporter for one in duties if on in one.partner.split(";")), "")
 
 
 def bearer(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
@@ -154,6 +178,38 @@ def _last(scene: Scene) -> Topic | State | None:
     if scene.state.metric == "tariff_rate":
         return scene.state
     return next((one for one in scene.state.earlier if one.phrase.metric == "tariff_rate"), None)
+
+
+def _owner(scene: Scene, draft: Draft, phrase: Phrase) -> str:
+    """The code of whose duty it is: a leader's, right before it, or that of the duty before with no place between."""
+    signs, first = scene.chart.signs, scene.chart.units[min(scene.chart.place(phrase), draft.at)].first
+    owns = next((at for at in range(first - 1, max(first - 3, 0), -1) if signs[at].symbol == "POSSESSIVE"), 0)
+    if owns > 1 and (code := scene.context.speaker(signs[owns - 2].end, signs[owns].start)):
+        return code  # "after President X's 5 percent duties"
+    before = next((one for one in scene.earlier(draft) if one.phrase is not None), None)
+    if before is None or before.phrase is None or before.phrase.metric != "tariff_rate":
+        return ""
+    apart = {"A", "b", "T", ";"}.intersection(scene.clause[before.at : draft.at])
+    return "" if apart else scene.filled[before.at].reporter  # "a 5 percent duty on rice on top of a 2 percent one"
+
+
+def _lays(scene: Scene, at: int, index: int, before: str) -> bool:
+    """Whether the place at unit `index` lays the tariff at unit `at`: "duties levied by Peru", "that Peru placed"."""
+    between = scene.clause[at + 1 : index]
+    if between == "Mb":
+        return scene.chart.low(at + 1) in items.roles_of("laid")  # "duties levied by Peru"
+    if scene.chart.units[index].first - scene.chart.units[at].last > NEAR or set(between) & set("Q;JM"):
+        return False
+    if before == "b":
+        ends = scene.chart.units[index].first
+        return not items.roles_of("laid").isdisjoint(scene.chart.lows[scene.chart.units[at].first : ends])
+    after = scene.chart.units[index].last
+    return not items.roles_of("laid").isdisjoint(scene.chart.lows[after : after + 3])
+
+
+def _answers(scene: Scene, first: int, last: int) -> bool:
+    """Whether what stands before a tariff answers it: "will respond to the duty"."""
+    return not items.roles_of("answers duties").isdisjoint(scene.chart.said(first, last))
 
 
 NEAR = 6  # signs from a duty to whose goods it is on
