@@ -83,3 +83,12 @@ def made_of(scene: Scene, phrase: Phrase) -> list[str]:
     """The goods of those who are said to move their trade: "tea growers raised their exports"."""
     does = _DOES.search(scene.clause, 0, max(scene.chart.place(phrase), 0))
     return made_by(scene.chart.signs, scene.chart.units[does.start()].last) if does is not None else []
+
+
+def port(scene: Scene) -> str:
+    """The port or province that a sentence on throughput names, or ""."""
+    if scene.clause.startswith("N") and (told := scene.chart.units[0].phrase) is not None and told.reporters:
+        return told.reporters[0].item if told.reporters[0].form == "part" else ""  # "Xi'an dispatched 5,000 trains"
+    places = (index for index, char in enumerate(scene.clause) if char == "A" and scene.before(index) not in set("ftw"))
+    areas = (scene.chart.area(index) for index in places)
+    return next((area.item for area in areas if area.form == "part"), "")

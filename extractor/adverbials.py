@@ -132,7 +132,11 @@ def is_compared(mention: PeriodMention) -> bool:
 
 def _goes_through(mention: PeriodMention) -> bool:
     """Whether "from" opens a span, not what is compared with: "5 million tonnes from January through March"."""
-    return mention.lead == "from" and mention.kind == "absolute" and _THROUGH.search(mention.text) is not None
+    if mention.lead != "from":
+        return False
+    return (
+        mention.wording.rule == "day_span" or mention.kind == "absolute" and _THROUGH.search(mention.text) is not None
+    )
 
 
 def is_ranked(scene: Scene, index: int) -> bool:

@@ -173,7 +173,8 @@ def _status(scene: Scene, draft: Draft, filled: Filled, sentence: str) -> str:
     if not duty and filled.metric not in STOCKS and filled.period not in ("", str(day.year)):
         first, last = calendars.bounds(filled.period)
         under_way = first <= day and (last - first).days >= SEASON and not put  # "reached 12 million in 2023/24"
-        if last - day > NEARLY_OVER and not under_way:
+        running = len(filled.period) > len("2024-05") and f"{last:%Y-%m}" == f"{day:%Y-%m}"  # a span up to this month
+        if last - day > NEARLY_OVER and not (under_way or running) and " so far" not in sentence.lower():
             return "forecast"  # "put 1996/97 imports at nine million tonnes"
     if len(filled.period) != 4 or (filled.period not in sentence and filled.metric != "gdp" and not put):
         return draft.status

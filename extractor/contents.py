@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor import items
-from extractor.abouts import about, is_trader, made_of
+from extractor.abouts import about, is_trader, made_of, port
 from extractor.claims import TRADE
 from extractor.counting import content, counted, covered, ends_in_things, is_physical, moved, said_before
 from extractor.nouns import known_items, made_by, noun_phrase
@@ -128,7 +128,11 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(items.join(strange), "own clause")
     thing = items.join(content(scene, draft))
     if thing and (
-        draft.carried or not phrase.items or scene.chart.place(phrase) < draft.at and scene.same_phrase(draft)
+        draft.carried
+        or not phrase.items
+        or draft.construction == "of-which"
+        or scene.chart.place(phrase) < draft.at
+        and scene.same_phrase(draft)
     ):
         yield Proposal(thing, "counted")  # "5 million tonnes of wheat, 3 million tonnes of corn"
     again = scene.share_before(draft) if draft.measure == "share" and not phrase.items else None
@@ -183,8 +187,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     place = scene.chart.bracketed_area(draft.at)
     if place is not None and place.form == "part":
         yield Proposal(place.item, "bracket")
-    if phrase.metric in _PLACED and not phrase.items and (port := _port(scene)):
-        yield Proposal(port, "port")
+    if phrase.metric in _PLACED and not phrase.items and (at_port := port(scene)):
+        yield Proposal(at_port, "port")
     earlier = draft.slot == "then" and not phrase.items
     before = scene.same_phrase(draft) if draft.carried or earlier else None
     if before is not None:
@@ -319,15 +323,6 @@ _FOR = re.compile("[RF+m<]?[ri]D?_")
 def _said_of(scene: Scene, match: re.Match[str] | None) -> list[str]:
     """The items that stand where a pattern ends, where all of them are in the table."""
     return known_items(scene.chart.signs, scene.chart.units[match.end() - 1].first) if match else []
-
-
-def _port(scene: Scene) -> str:
-    """The port or province that a sentence on throughput names, or ""."""
-    if scene.clause.startswith("N") and (told := scene.chart.units[0].phrase) is not None and told.reporters:
-        return told.reporters[0].item if told.reporters[0].form == "part" else ""  # "Xi'an dispatched 5,000 trains"
-    places = (index for index, char in enumerate(scene.clause) if char == "A" and scene.before(index) not in set("ftw"))
-    areas = (scene.chart.area(index) for index in places)
-    return next((area.item for area in areas if area.form == "part"), "")
 
 
 def _ranked_part(scene: Scene, draft: Draft) -> str:

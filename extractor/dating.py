@@ -24,7 +24,7 @@ from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.places import alongside, elsewhere
-from extractor.resolving import resolved, single, so_far
+from extractor.resolving import resolved, single, so_far, to_day
 from extractor.scene import Scene
 from extractor.standing import stands
 
@@ -132,6 +132,8 @@ def scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
         return "", "general"
     if draft.status != "actual" and scene.state.ahead:
         return scene.state.ahead, "carried"
+    if day := to_day(scene, current, reporter):
+        return day, "as of"
     if scene.state.period:
         return single(scene, draft, _spoken(scene, phrase)), "carried"
     told = (scene.filled[other.at].period for other in scene.earlier(draft) if not is_earlier(scene, other))
@@ -220,7 +222,12 @@ def _spoken(scene: Scene, phrase: Phrase) -> str:
     if scene.paragraph == scene.state.dated:
         return main if first > end and calendars.length(main) == calendars.length(now) else now
     other_flow = spoken is not None and {spoken.metric, phrase.metric} == {"exports", "imports"}
-    is_part = first <= start and end <= last and not other_flow and now not in scene.state.again
+    is_part = (
+        first <= start
+        and (end <= last or f"{end:%Y-%m}" == f"{last:%Y-%m}")
+        and not other_flow
+        and now not in scene.state.again
+    )
     # "in the first five months", then the month again
     is_to_date = start <= first and end == last and start.month == 1 and not scene.state.settled
     return main if last > end or is_part or is_to_date else now
@@ -260,7 +267,8 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     if mention.wording.rule == "the" and (mention.wording.at_end or preposition in set("ir")):
         stops = "Q"  # "exports for the year are put at", "by the end of the year exports will be"
     else:
-        stops = "QM" if preposition in set("ir") else ""
+        same = preposition == "a" and mention.wording.rule == "same"  # "at the same date in 2022"
+        stops = "QM" if preposition in set("ir") or same else ""
     if mention.kind == "relative" and (not stops or (index < at and scene.has(stops, 0, index))):
         return ""
     between = clause[min(index, at) + 1 : max(index, at)]

@@ -97,7 +97,7 @@ def _of_goods(scene: Scene, draft: Draft, phrase: Phrase) -> str:
 def is_holder(scene: Scene, index: int) -> bool:
     """Whether the place at a unit is said to hold a part: "China's share", "the share of China", "the U.S. share"."""
     clause = scene.clause
-    return clause.startswith(("'B", "B", "'_B"), index + 1) or clause[:index].rstrip("D_").endswith("Bo")
+    return clause.startswith(("'B", "B", "'_B", ",TB", "-TB"), index + 1) or clause[:index].rstrip("D_").endswith("Bo")
 
 
 def _of_part(scene: Scene, draft: Draft, phrase: Phrase, part: int, reporter: str) -> str | None:

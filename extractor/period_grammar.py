@@ -35,7 +35,7 @@ class PeriodMention:
 
 # A stated year, a chosen one, and what may follow or precede a part of a year.
 _UNIT = "(?:uyear|season|uhalf|uquarter|umonth|uweek|uday|udecade)"
-_FISCAL = "(?:fiscal uyear?|harvest uyear|season|calendar dash? uyear|calendar)"
+_FISCAL = "(?:fiscal uyear?|harvest uyear|harvest? season|calendar dash? uyear|calendar)"
 _ON = "(?:number (?:comma? year)?)?"
 _TOLD = f"(?:open month {_ON} (?:dash|to) month {_ON} close)"  # "1995/96 (October-September)", "(July 1 - June 30)"
 _SHORT = "fiscal uyear? dash? (?:year|split|(?:short|number) (?:dash number)?)"
@@ -87,7 +87,7 @@ RULES = (
     ("year_span", "the? uyear? year (?:to|dash|and) year (?!fiscal|harvest|season)"
                   "|the? (?:number uyear|udecade) to year"),
     # growth and totals since a start
-    ("todate", f"so far (?:in|of)? (?:the? {_REF}|{_STATED}) {_RUNS}?|{_REF} (?:so far|to date)"),
+    ("todate", f"so far (?:in|of)? (?:the? {_REF}|{_STATED}) {_RUNS}?|the? {_REF} (?:so far|to date)"),
     ("todate", "(?:uyear|season|harvest uyear|fiscal uyear) dash? to dash? date|to date (?:in|of)? this uyear"
                f"|since the start of (?:the|this) this? (?:uyear|{_FISCAL})"
                f" (?:in month|{_TOLD}|open {_DAY} close|comma {_DAY} (?=comma))?"
@@ -106,7 +106,8 @@ RULES = (
     ("ahead", f"the? next number {_UNIT}|the? next udecade"),
     ("that", "the (?:uyear|season|uhalf|uquarter|umonth) (?!dash|on|over|ago|previous|to|after)"),
     # the same period of another year
-    ("same", f"same (?:number dash?)? (?:uperiod|utime uperiod?|{_UNIT}|month) (?:(?:open|comma)? (?:of|in|from|a)?"
+    ("same", f"same (?:number dash?)? (?:date|uperiod|utime uperiod?|{_UNIT}|month)"
+             " (?:(?:open|comma)? (?:of|in|from|a)?"
              f" (?:(?:a|the)? number? uyear (?:ago|previous)|the? {_REF} uperiod?))?"),
     ("same", f"same (?:in|of)? {_STATED} (?:uperiod|umonth|uquarter|uhalf|uweek)"),
     ("same", f"(?:this) utime (?:{_WHICH} uyear|a uyear ago)"),
@@ -131,7 +132,7 @@ RULES = (
     ("part", f"number dash? (?:umonth uperiod?|uquarter) (?:of|in) the? {_REF}"),
     ("part", f"ordinal umonth (?:of|in) the? {_REF}"),
     ("part", f"(?:(?:q|hh) number|number (?:q|hh)) {_OF}?|{_STATED} (?:(?:q|hh) number|number (?:q|hh))"),
-    ("months", f"{_OWN} {_MONTHS} close? dash? uperiod?"),
+    ("months", f"{_OWN} {_MONTHS} close? dash? uperiod? (?!dash|month|fiscal|harvest|season)"),
     ("quarter_to", f"the? month (?:dash? (?:uquarter|uhalf) {_OF}?|year dash? (?:uquarter|uhalf))|the month uyear"),
     ("months", f"{_MONTHS} dash? (?:uperiod|uquarter|uhalf)? {_OF}?"),
     ("months", f"month possessive? dash? uperiod? {_OF}?"),

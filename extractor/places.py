@@ -282,6 +282,9 @@ def _is_beside_the_point(scene: Scene, draft: Draft, index: int) -> bool:
     """Whether a place is only of a part, or of why: "which go mostly to Peru, rose", "as the row between them grew"."""
     if draft.at < index and (_gives_reason(scene, draft.at + 1, index) or _is_of_dealings(scene, index)):
         return True
+    led = scene.clause.rfind(scene.before(index) or "^", 0, index)
+    if led > 0 and scene.chart.word_before(led - 1) in items.roles_of("partly"):
+        return True  # "rose 5 percent, mainly to Peru"
     aside = next(((first, last) for first, last in scene.chart.asides if first <= index < last), None)
     if aside is None or aside[0] <= draft.at < aside[1]:
         return False

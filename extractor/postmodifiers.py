@@ -387,7 +387,10 @@ def _place_after(phrase: Phrase, preposition: str, areas: list[Area]) -> None:
         or (metric not in TWO_SIDED or metric in ("trade_surplus", "trade_deficit"))
         and preposition == "FOR"
     ):
-        phrase.reporters.extend(areas)
+        away = metric == "exports" and preposition == "FROM" and phrase.owned
+        phrase.reporters.extend(
+            area for area in areas if not away or area.form == "part"
+        )  # "its oil from Peru to Chile"
     elif metric == "tariff_rate" and preposition in ("FROM", "ON", "WITH"):
         phrase.partners.extend(areas)
     elif metric == "tariff_rate" and preposition in ("TO", "AT"):

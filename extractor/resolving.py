@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extractor import calendars, period_bases, period_values
 from extractor.context import Context
@@ -63,6 +64,9 @@ def _is_to_date(spoken: str, value: str) -> bool:
     return first == start and last >= end and first.month == 1 and last.month < 12
 
 
+_SO_FAR = " so far "
+
+
 def so_far(scene: Scene, value: str, current: str, reporter: str) -> str:
     """A fiscal or marketing year up to what its clause counts to: "by Aug. 19 in the 2018/19 season"."""
     told = [scene.chart.mention(index) for index, char in enumerate(scene.clause) if char in "Pzs"]
@@ -78,15 +82,34 @@ def so_far(scene: Scene, value: str, current: str, reporter: str) -> str:
     if not seasons and value in ends and _is_season(current):
         seasons = {current}  # "will reach 16 million tonnes by the end of June", said of a season
     spoken = scene.now or scene.state.period
-    ahead = scene.has("xvG", 0, len(scene.clause)) or "/" not in spoken
+    ahead = scene.has("xvG", 0, len(scene.clause)) or "/" not in f"{spoken} {scene.state.main}"
     if seasons == {value} and not ends and spoken and not ahead and any(one.wording.which == "this" for one in told):
-        (start, last), (first, end) = calendars.bounds(value), calendars.bounds(spoken)
-        return spoken if start == first and end < last else value  # "by Sept. 3 this season. Imports this season were"
+        start, last = calendars.bounds(value)  # "by Sept. 3 this season. Imports this season were"
+        spans = [one for one in (spoken, scene.state.main) if one and calendars.bounds(one)[0] == start]
+        return next((one for one in spans if calendars.bounds(one)[1] < last), value)
+    season = next((one for one in told if one.wording.fiscal), None)
+    if season is not None and not ends and _is_season(value) and _SO_FAR in f" {' '.join(scene.chart.lows)} ":
+        running = replace(season, wording=replace(season.wording, rule="todate", to_date=True))
+        return resolved(scene, running, current, reporter) or value  # "in the 2018/19 season have so far reached"
     if len(seasons) != 1 or len(ends) != 1 or value not in seasons | ends:
         return value
     start, last = calendars.bounds(*seasons)
     end = calendars.bounds(*ends)[1]
     return calendars.canonical(start, end) if start <= end and (begun or end <= last) else value
+
+
+def to_day(scene: Scene, current: str, reporter: str) -> str:
+    """A span spoken of before, in the year of the day that a clause counts to: "as of Aug. 26, 2022", or ""."""
+    spoken = scene.state.period
+    if "z" not in scene.clause or "/" not in spoken:
+        return ""
+    told = [scene.chart.mention(index) for index, char in enumerate(scene.clause) if char == "z"]
+    ends = {resolved(scene, one, current, reporter) for one in told if one.wording.to_date} - {""}
+    if len(ends) != 1 or any(one.kind != "day" for one in told):
+        return ""
+    start, end = calendars.bounds(spoken)[0], calendars.bounds(*ends)[1]
+    year = end.year - ((start.month, start.day) > (end.month, end.day))
+    return calendars.canonical(start.replace(year=year, day=min(start.day, 28)), end)
 
 
 def _is_season(period: str) -> bool:
