@@ -56,3 +56,16 @@ def past_folk(signs: Sequence[Sign], index: int) -> int:
     named = place < len(signs) and isinstance(signs[place].value, Area)
     kinds = items.roles_of("folk") | items.roles_of("places") | items.roles_of("makers") | items.roles_of("outlets")
     return noun + 2 if named and signs[noun].low in kinds else index
+
+
+def neighbour_end(signs: Sequence[Sign], index: int) -> int:
+    """Where a neighbour of an economy ends that is not named: "to Canada's southern neighbour"; else `index`."""
+    place = index + (index < len(signs) and signs[index].symbol == "THE")
+    if place + 1 < len(signs) and signs[place].symbol == "AREA" and signs[place + 1].symbol == "POSSESSIVE":
+        place += 2
+    for at in range(place, min(place + 4, len(signs))):
+        if signs[at].symbol != "WORD":
+            break
+        if signs[at].low in items.roles_of("neighbours"):
+            return at + 1
+    return index

@@ -8,7 +8,7 @@ from functools import cache
 from extractor import duties, items
 from extractor.areas import Area
 from extractor.claims import TWO_SIDED
-from extractor.leading import described, past_folk
+from extractor.leading import described, neighbour_end, past_folk
 from extractor.nouns import area_list, branch, known_items, noun_phrase, texts
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
@@ -221,7 +221,7 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
     if named > then and (not areas or areas[0].form in ("adjective", "group", "region")):
         areas, then = area_list(signs, named)  # "to its biggest market, Japan"
     near = not areas and preposition in ("WITH", "TO", "FROM")
-    neighbour = _neighbour(signs, index) if near else index
+    neighbour = neighbour_end(signs, index) if near else index
     if neighbour > index:
         phrase.partners_again = True
         return neighbour
@@ -336,19 +336,6 @@ def _behind_rate(signs: Sequence[Sign], index: int, phrase: Phrase) -> None:
 def _is_laid_on(signs: Sequence[Sign], index: int) -> bool:
     """Whether the word at `index` lays a duty on what follows."""
     return signs[index].low in items.roles_of("laid") and signs[index + 1].symbol == "ON"
-
-
-def _neighbour(signs: Sequence[Sign], index: int) -> int:
-    """Where a neighbour of an economy ends that is not named: "to Canada's southern neighbour"; else `index`."""
-    place = index + (index < len(signs) and signs[index].symbol == "THE")
-    if place + 1 < len(signs) and signs[place].symbol == "AREA" and signs[place + 1].symbol == "POSSESSIVE":
-        place += 2
-    for at in range(place, min(place + 4, len(signs))):
-        if signs[at].symbol != "WORD":
-            break
-        if signs[at].low in items.roles_of("neighbours"):
-            return at + 1
-    return index
 
 
 def _place_owner(phrase: Phrase, owners: list[Area]) -> None:
