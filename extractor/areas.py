@@ -153,7 +153,8 @@ def _sort(area: Area, scene: Scene, found: Mentions) -> None:
     lows, first, last = scene.words.lows, area.first, area.last
     if area.code == "WLD":
         proper = area.text[0].isupper() and not area.text.isupper() and first > 0 and lows[first - 1].isalnum()
-        if (scene.tables.starts("world", scene.words, last) or _of_item(scene, last)) and not proper:
+        what = last + (last < len(lows) and lows[last] == "'s")  # "the world's exports"
+        if (scene.tables.starts("world", scene.words, what) or _of_item(scene, what)) and not proper:
             found.areas.append(area)
         return
     if area.text.endswith("-"):  # "Sino-" in "Sino-Russian", not in "Sino-Forest"

@@ -37,6 +37,7 @@ from extractor.quantities import Quantity
 from extractor.scene import Scene
 from extractor.tables import table
 
+_SINCE_WHEN = re.compile("s,?(_)[^QPpJ;]*$")
 _M = re.compile("[MNQ]")
 _UP_FROM = re.compile("[^,;JMNAQ]*,[RF+]_?b?")
 _EXCEEDS = re.compile("X[D_]*$")  # "beat the 2 percent forecast"
@@ -185,6 +186,9 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
     if (draft.construction == "exceed" or exceeds) and draft.bound == "=":
         draft.bound = ">"
     draft.status = moods.status(chart, draft, before)
+    since = _SINCE_WHEN.search(chart.text, 0, at) if draft.status == "forecast" else None
+    if since is not None and chart.low(since.end(1) - 1) == "when":
+        draft.status = "actual"  # "is forecast to be the highest since 2016, when it reached"
     if not draft.status:
         draft.reason = "hypothetical or denied"
         return draft

@@ -101,6 +101,8 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         best.metric == "other"
         and carried is not None
         and f" {carried.form}".endswith(f" {best.form}")
+        and (best.reporters or not shows(chart.signs[best.first : best.head], "POSSESSIVE"))
+        and (best.reporters or best.first == 0 or chart.signs[best.first - 1].symbol != "POSSESSIVE")
         and not (best.form in items.roles_of("bare prices") and chart.signs[best.head + 1].symbol == "OF")
     ):
         draft.phrase, draft.carried = carried, True  # "sales" after "retail sales"

@@ -16,15 +16,22 @@ _AS_MUCH = re.compile(r" as (?:much|many) ")
 
 def content(scene: Scene, draft: Draft) -> list[str]:
     """The items that an amount is one of: "5 million tonnes of rice", "$2 billion worth of coal"."""
-    if draft.measure != "level" or draft.percent:
-        return []
+    if draft.measure != "level" or draft.percent or draft.unit == "TEU":
+        return []  # boxes are of goods of all kinds
     after = draft.at + 1 + scene.clause.startswith("$", draft.at + 1)
     packs = scene.clause.startswith("_o", after) and scene.chart.low(after) in items.roles_of("packs")
     after += packs  # "3 million sets of furniture"
-    if not scene.clause.startswith("o", after):
+    spent = draft.money and scene.clause.startswith("i", after)  # "imported $5 million in rice", not "in May"
+    if not (spent or scene.clause.startswith("o", after)):
         return []
     names, _, _ = noun_phrase(scene.chart.signs, scene.chart.units[after].last)
-    return names if all(items.known(name) for name in names) else names[:1] if is_physical(draft) else []
+    known = all(items.known(name) for name in names)
+    return names if known and (not spent or _is_of_goods(names)) else names[:1] if is_physical(draft) else []
+
+
+def _is_of_goods(names: list[str]) -> bool:
+    """Whether every one of the items is goods of the table."""
+    return all(items.kind(items.known(name)) in ("commodity", "good", "group", "service") for name in names)
 
 
 def counted(scene: Scene, draft: Draft, phrase: Phrase) -> str:

@@ -140,7 +140,8 @@ def _sentence(
             continue
         made[draft.at] = claiming.claims(scene, draft, filled, sentence, offset, doc_id, units)
         units[draft.at] = made[draft.at][0].unit
-        if draft.slot == "now" and draft.construction != "counted":
+        topical = draft.construction != "counted" or filled.metric == "freight_trains"
+        if draft.slot == "now" and topical:
             state = passage.after_claim(scene, draft, filled, made[draft.at][0], state)
     if not made:
         return passage.without_claims(scene, signs, parts), made

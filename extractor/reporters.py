@@ -34,6 +34,8 @@ _LEAVES = re.compile("1A(?=r)")  # "148 trains left Yiwu for Spain"
 
 _BUYS = re.compile("A(?:,[^QMN]*,)?_?S[D_]*$")
 
+_SUBJECT = re.compile("D?(A)_?[Evx]")
+
 _OPENS = ("", ",", "J", ";", "O", "T", "&")
 """What may stand before the part of a country that does what a clause says."""
 
@@ -115,6 +117,10 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     apart = not phrase.reporters or scene.chart.place(phrase) < scene.chart.segment(draft.at)
     if phrase.metric in RATES and apart and (told := _told_for(scene, draft, phrase)):
         yield Proposal(told, "told for")
+    if phrase.metric in RATES and draft.carried and (subject := _SUBJECT.match(scene.clause)) is not None:
+        area = scene.chart.area(subject.start(1))
+        if area.form in ("name", "abbreviation", "group") and subject.end() < draft.at:
+            yield Proposal(scene.code(area), "subject of all")  # "Russia is out of recession, and is seen growing 2%"
     same = scene.like(draft)
     elided = _elided(scene, draft, phrase)
     if elided is not None and elided.code and not _shares_again(scene, draft):

@@ -24,6 +24,8 @@ _OWNER = re.compile(
     r" (?:(?P<one>(?:[A-Z][a-z]{2,12}(?: [A-Z][a-z]{2,8})?|U\.S\.|US|N\.?Z\.?)(?![\w-]))"
     r"|\((?P<two>[A-Z][A-Za-z. ]{1,20})\))"
 )
+_THE_MARK = re.compile(r"\b(?:the|a|that|this) [\d.,]+(?:[- ][a-z]+)?$")
+_AHEAD = 32  # characters before the end of a number in which the article before it is looked for
 _LETTERS = re.compile(r"[a-z]+|[$£]")
 _LONGEST_SIGN = 8
 _NEAR = 80  # characters on both sides in which words that make a unit are looked for
@@ -150,6 +152,8 @@ def after(text: str, low: str, end: int, *, scaled: bool = False) -> Written | N
         stop = match.end()
     if found is None or found.unit.code == "-" or found.unit.money and _belongs_on(text, found):
         return None
+    if low[found.start : found.end] == "mark" and _THE_MARK.search(low, max(0, end - _AHEAD), end):
+        return None  # "passed the 2 million mark"
     if found.unit.beside and found.unit.beside.isdisjoint(_LETTERS.findall(low, max(0, start - _NEAR), stop + _NEAR)):
         return None
     return found
