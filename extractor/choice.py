@@ -108,6 +108,8 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         draft.phrase, draft.carried = carried, True  # "sales" after "retail sales"
     elif carried is not None and carried.metric == "retail_sales" and _is_sales(scene, best):
         draft.phrase, draft.carried = replace(carried, items=best.items or carried.items), True
+    elif carried is not None and _is_index(scene, best, carried):
+        draft.phrase, draft.carried = replace(carried, items=[], periods=[], basis=set()), True
     elif best.metric == "other" and (prices := _prices(scene, best)) is not None:
         draft.phrase, draft.carried = prices, True  # "month on month, prices rose 0.4 percent", of consumer prices
     elif best.metric == "other" and (earned := _earning(scene, best, at)) is not None:
@@ -195,6 +197,12 @@ def _is_sales(scene: Scene, phrase: Phrase) -> bool:
     bare = phrase.form in items.roles_of("shop sales") and not (phrase.firm or phrase.owned)
     signs = scene.chart.signs[max(phrase.first - 1, 0) : phrase.head]
     return bare and not shows(signs, "POSSESSIVE") and scene.paragraph - scene.state.paragraph <= 1
+
+
+def _is_index(scene: Scene, phrase: Phrase, carried: Phrase) -> bool:
+    """Whether "the index" is that of output or prices of which the sentence before spoke."""
+    metric = carried.metric in ("industrial_output", "cpi", "ppi", "pmi")
+    return metric and phrase.form == "index" and phrase.definite and scene.paragraph - scene.state.paragraph <= 1
 
 
 def _earning(scene: Scene, phrase: Phrase, at: int) -> Phrase | None:

@@ -158,6 +158,8 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             symbol = "SHARE" if sign.low in takes else "REACH" if sign.low in brings else "WORD"
             buys = symbol == "SHARE" and governs(marked, words, bought(sign), last)
             sign = bought(sign) if buys else sign._replace(symbol=symbol, value=sign.low)
+        elif sign.symbol == "BUT" and sign.low in roles_of("put in") and _is_put_in(signs, words, sign.last):
+            sign = sign._replace(symbol="WORD", value=sign.low)  # "China, meanwhile, took 10 percent"
         elif sign.low in roles_of("made how") and signs and signs[-1].low.endswith("ly") and sign.last < last:
             if marked[sign.last] is None and words.lows[sign.last].isalpha():
                 sign = sign._replace(symbol="WORD", value=sign.low)  # "domestically produced goods"
@@ -176,6 +178,15 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
         signs.append(sign)
         index = sign.last if sign.last > index else index + 1
     return signs
+
+
+def _is_put_in(signs: Sequence[Sign], words: Words, index: int) -> bool:
+    """Whether commas on both sides put a word in behind the subject of a sentence that has told no figure yet."""
+    inside = len(signs) > 1 and signs[-1].symbol == "COMMA" and words.lows[index : index + 1] == [","]
+    return inside and not shows_any(signs, _FIGURES)
+
+
+_FIGURES = frozenset({"QUANTITY", "RISE", "FALL", "REACH"})
 
 
 def _is_amount(sign: Sign | None) -> bool:
@@ -204,7 +215,7 @@ _SAID_OF = frozenset({"RISE", "FALL", "BE", "REACH", "EXCEED", "QUANTITY", "BY"}
 def _turning() -> frozenset[str]:
     """The words of which a sentence may make another sign than the table does."""
     words = {"see", "sees", "saw", "seen", "it", "lost", "contract", "cost", "added", "that", "that in", "top", "under"}
-    return roles_of("numbers") | roles_of("buys") | words
+    return roles_of("numbers") | roles_of("buys") | roles_of("put in") | words
 
 
 @cache

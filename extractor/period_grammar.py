@@ -131,6 +131,7 @@ RULES = (
     ("part", f"(?:first|final) number? dash? umonth uperiod? (?:{_OF})?"),
     ("part", f"number dash? (?:umonth uperiod?|uquarter) (?:of|in) the? {_REF}"),
     ("part", f"ordinal umonth (?:of|in) the? {_REF}"),
+    ("part", f"number dash? umonth uperiod? {_WHICH} uyear"),
     ("part", f"(?:(?:q|hh) number|number (?:q|hh)) {_OF}?|{_STATED} (?:(?:q|hh) number|number (?:q|hh))"),
     ("months", f"{_OWN} {_MONTHS} close? dash? uperiod? (?!dash|month|fiscal|harvest|season)"),
     ("quarter_to", f"the? month (?:dash? (?:uquarter|uhalf) {_OF}?|year dash? (?:uquarter|uhalf))|the month uyear"),
