@@ -20,6 +20,9 @@ _BEGINS = frozenset({"AREA", "GROWTH", "MOVES", "METRIC", "OTHER"})  # what a me
 _FLOWS = ("exports", "imports", "industrial_output", "retail_sales", "tariff_rate", "port_throughput")
 
 
+_TAXES = frozenset({"tax", "taxes"})
+
+
 def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
     """The metric phrases of a sentence, in order; `before` is the last one of the sentence before."""
     found: list[Phrase] = []
@@ -80,6 +83,9 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
         named = kind == "verb" and any(map(items.known, phrase.items))
         phrase.again &= not named  # "the industry shipped 3 million cars"
         doings.check(signs, phrase, metric.kind)
+        if phrase.metric == "other" and phrase.form in _TAXES and duties.is_on_imports(signs, phrase.last):
+            phrase.metric = "tariff_rate"
+            phrase.last = duties.target(signs, phrase.last + 1, phrase)
         if phrase.metric == "tariff_rate":
             duties.payer(signs, phrase, found[-1] if found else None)
         if phrase.again_out:

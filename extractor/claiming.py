@@ -155,6 +155,8 @@ def _status(scene: Scene, draft: Draft, filled: Filled, sentence: str) -> str:
         return "actual"
     if duty and _remains(scene, draft):
         return "actual"
+    if duty and _is_only_meant(scene, draft):
+        return "target"
     if duty and (draft.status == "forecast" or draft.slot == "now" and _not_in_force(scene, draft)):
         return "target"
     anchor = scene.context.anchor
@@ -219,6 +221,14 @@ def _is_reckoned(scene: Scene, draft: Draft, filled: Filled) -> bool:
     if day is not None and filled.period and calendars.bounds(filled.period)[1] > day:
         return True
     return scene.says(scene.chart.segment(put), put + 1, items.roles_of("forecasters") - {"bank"})
+
+
+def _is_only_meant(scene: Scene, draft: Draft) -> bool:
+    """Whether a rate was only spoken of: "lower than the proposed 5 percent", "than the 5 percent threatened"."""
+    if scene.chart.word_before(draft.at - 1) in items.roles_of("unlaid at"):
+        return True
+    then = draft.slot == "then" and draft.at + 1 < len(scene.chart.units)
+    return then and scene.chart.low(draft.at + 1) in items.roles_of("unlaid at")
 
 
 def _not_in_force(scene: Scene, draft: Draft) -> bool:

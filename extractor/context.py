@@ -50,6 +50,7 @@ class Context:
     lead: Phrase | None = None
     sign: str = ""
     speaking: tuple[tuple[int, str], ...] = ()
+    leaders: tuple[tuple[int, str], ...] = ()  # those of them who lead an economy
     other: str = ""
     groups: tuple[tuple[int, str], ...] = ()  # those named, with their offsets
     meets: str = ""  # the one economy that the lead says it deals with: whom trade is with where nothing is said
@@ -58,6 +59,11 @@ class Context:
         """The code of the place whose office or officer is named last between two offsets, or ""."""
         at = bisect_left(self.speaking, (last, ""))
         return self.speaking[at - 1][1] if at and self.speaking[at - 1][0] >= first else ""
+
+    def leader(self, offset: int) -> str:
+        """The code of whose leader is named last before an offset, or ""."""
+        at = bisect_left(self.leaders, (offset, ""))
+        return self.leaders[at - 1][1] if at else ""
 
     def code(self, area: Area, other: str = "") -> str:
         """The code of a place; an open anaphor ("the country") is the economy named last that is not `other`."""
@@ -72,6 +78,11 @@ class Context:
         """The code of the economy named last before `offset` that is not `but`, or ""."""
         last = bisect_left(self.named, (offset, ""))
         return next((code for _, code in self.named[max(0, last - MEMORY) : last][::-1] if code != but), "")
+
+
+def _leads(area: Area) -> bool:
+    """Whether who speaks for a place leads it: its head, or an administration."""
+    return area.form == "leader" or area.text.lower().endswith("administration")
 
 
 def resolved(found: Iterable[Area], aside: Iterable[Area], text: str) -> list[Area]:
@@ -367,6 +378,7 @@ def context(
         sign=sign_at_home(own, quantities),
         part=part(sentences, own),
         speaking=tuple(sorted((area.start, area.code) for area in mentioned.owners if area.code.isalpha())),
+        leaders=tuple(sorted((area.start, area.code) for area in mentioned.owners if _leads(area))),
         groups=tuple((area.start, area.code) for area in places if area.form == "group"),
         named=tuple(
             (area.start, area.code)

@@ -14,6 +14,7 @@ from extractor.vocabulary import Metric
 
 _FLOWS = ("exports", "imports")
 _ENDS = ("SEMICOLON", "BUT", "THAT", "COMMA", "QUOTE")
+_JOINS = ("AND", "COMMA")
 _INSIDE = ("THE", "OF", "FROM", "AND", "WORTH")
 _AUXILIARY = {"WORD", "COMMA", "BUT", "BE", "WILL"}
 REACH = 8  # signs between a duty and the verb of paying it
@@ -67,7 +68,7 @@ def target(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
             index += 3  # "on nine types of wood"
         elif symbol == "QUANTITY" and sign.quantity.unit not in ("PCT", "PP", "count"):
             worth = True  # "$2 billion worth of Chinese goods", which is a figure of its own
-            index += 1
+            index += 4 if [one.symbol for one in signs[index + 1 : index + 4 : 2]] == ["OPEN", "CLOSE"] else 1
         elif symbol == "INCLUDE" and sign.low == "such as" and items.roles_of("generic").issuperset(phrase.items):
             phrase.items = []
             index += 1  # "on goods such as walnuts"
@@ -76,6 +77,21 @@ def target(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
         else:
             break
     return start if worth else end
+
+
+def is_on_imports(signs: Sequence[Sign], index: int) -> bool:
+    """Whether a tax is laid on what is imported, at `index` behind it: "a 5 percent tax on imported rice"."""
+    if index >= len(signs) or signs[index].symbol != "ON":
+        return False
+    for sign in signs[index + 1 : index + REACH]:
+        if sign.symbol not in ("WORD", "AREA", "THE", "METRIC", "AND", "RECORD") and sign.low not in _IMPORTED:
+            return False
+        if sign.low in _IMPORTED:
+            return sign.low == "imported" or sign is signs[index + 1]
+    return False
+
+
+_IMPORTED = frozenset({"imports", "imported"})
 
 
 def _past_array(signs: Sequence[Sign], index: int) -> int:
@@ -127,7 +143,7 @@ def again(signs: Sequence[Sign], index: int, told: Phrase) -> Phrase | None:
 @cache
 def verbs() -> frozenset[str]:
     """The verbs that say that goods bear a duty."""
-    return items.roles_of("taxed") | items.roles_of("bears")
+    return items.roles_of("taxed") | items.roles_of("bears") | items.roles_of("is told")
 
 
 def taxed(signs: Sequence[Sign], index: int, told: Phrase | None) -> Phrase | None:
@@ -137,7 +153,10 @@ def taxed(signs: Sequence[Sign], index: int, told: Phrase | None) -> Phrase | No
     """
     sign = signs[index]
     taxes = sign.low in items.roles_of("taxed")
-    if not taxes and not (_pays(signs, index) and sign.low not in ("hit", "subject", "saddled", "slapped with")):
+    spoken = told is not None and told.metric == "tariff_rate"
+    given = spoken and sign.low in items.roles_of("is told")  # "Peru was given 5 percent"
+    pays = _pays(signs, index) and sign.low not in ("hit", "subject", "saddled", "slapped with")
+    if not taxes and not pays and not given:
         return None
     behind = next((n for n in range(index + 1, min(index + 4, len(signs))) if signs[n].symbol == "QUANTITY"), 0)
     if not behind or signs[behind].quantity.unit != "PCT" or signs[behind].quantity.form != "number":
@@ -148,7 +167,8 @@ def taxed(signs: Sequence[Sign], index: int, told: Phrase | None) -> Phrase | No
         return None
     phrase = Phrase("tariff_rate", "noun", "taxed", index, index, index + 1)
     verb = index
-    while verb and signs[verb - 1].symbol in ("BE", "WILL", "NOT") or signs[verb - 1].low in items.roles_of("nameless"):
+    passed_over = items.roles_of("nameless") | items.roles_of("perfect")
+    while verb and (signs[verb - 1].symbol in ("BE", "WILL", "NOT") or signs[verb - 1].low in passed_over):
         verb -= 1
     start = next((at + 1 for at in range(verb - 1, -1, -1) if signs[at].symbol in (*_ENDS, "AND")), 0)
     goods = told is not None and told.metric in _FLOWS and told.kind == "noun" and told.last <= verb
@@ -158,8 +178,14 @@ def taxed(signs: Sequence[Sign], index: int, told: Phrase | None) -> Phrase | No
         start < verb and signs[start].symbol == "WORD" and items.roles().get(signs[start].low, "") in ("stop", "skip")
     ):
         start += 1  # "most steel goods"
-    _subject(signs, start, phrase, ())
-    spoken = told is not None and told.metric == "tariff_rate"
+    while start > 1 and signs[start].symbol == signs[start - 2].symbol == "AREA" and signs[start - 1].symbol in _JOINS:
+        start -= 2  # "Peru, Chile and Ghana were told"
+    if start < verb:
+        _subject(signs[:verb], start, phrase, ())
+    elif spoken and told is not None and told.form == "taxed":
+        phrase.partners = list(told.partners)  # "Peru was given 5 percent, but will see 6"
+    if given and (phrase.items or not phrase.partners):
+        return None
     bought = told is not None and told.metric in _FLOWS
     if not phrase.items and not phrase.partners and bought and told is not None and told.first >= start:
         phrase.items, phrase.partners = list(told.items), list(told.partners or told.reporters)
@@ -190,7 +216,10 @@ def payer(signs: Sequence[Sign], phrase: Phrase, before: Phrase | None) -> None:
 
     `before` is the metric phrase before it in the sentence.
     """
-    if phrase.items or phrase.partners:
+    if phrase.partners:
+        return
+    if phrase.items:
+        _struck(signs, phrase, whose=True)  # "hit Peru with 5 percent duties on steel"
         return
     verb = next((at for at in range(phrase.first - 1, max(phrase.first - REACH, 0), -1) if _pays(signs, at)), 0)
     _struck(signs, phrase)
@@ -202,8 +231,7 @@ def payer(signs: Sequence[Sign], phrase: Phrase, before: Phrase | None) -> None:
         return
     between = {sign.symbol for sign in signs[before.last : verb]} if before is not None else set()
     if before is not None and before.metric in _FLOWS and between <= _AUXILIARY:
-        sides = (before.reporters, before.partners)
-        here, there = sides if before.metric == "exports" else sides[::-1]
+        here, there = sides(before)
         phrase.partners, phrase.items = list(here), [_unverbed(name) for name in before.items]
         phrase.reporters = phrase.reporters or list(there)
         return
@@ -212,12 +240,28 @@ def payer(signs: Sequence[Sign], phrase: Phrase, before: Phrase | None) -> None:
     _subject(signs, start, phrase, ())
 
 
-def _struck(signs: Sequence[Sign], phrase: Phrase) -> None:
-    """Read on what a duty falls that its levier strikes it with: "slapped Chinese cars with a 100 percent tariff"."""
+def sides(flow: Phrase) -> tuple[list[Area], list[Area]]:
+    """Whose goods a flow is of that bears a duty, and who buys them; "Thai imports face a duty" is of Thai goods."""
+    if flow.metric == "exports":
+        return flow.reporters, flow.partners
+    bare = not flow.partners and flow.last == flow.head + 1
+    if bare and flow.reporters and flow.reporters[0].form == "adjective":
+        return flow.reporters, []
+    return flow.partners, flow.reporters
+
+
+def _struck(signs: Sequence[Sign], phrase: Phrase, whose: bool = False) -> None:
+    """Read on what a duty falls that its levier strikes it with: "slapped Chinese cars with a 100 percent tariff".
+
+    Or only `whose` it is: "hit Peru and Chile with".
+    """
     rate = phrase.first if phrase.quantity_before is None else phrase.quantity_before
     by = next((at for at in range(rate - 1, max(rate - 4, 0), -1) if signs[at].symbol == "WITH"), 0)
     verbs = [at for at in range(max(by - REACH, 0), by) if signs[at].low in items.roles_of("strikes")]
-    if verbs:
+    if verbs and whose:
+        phrase.partners, end = area_list(signs[:by], verbs[-1] + 1 + (signs[verbs[-1] + 1].symbol == "THE"))
+        phrase.partners = phrase.partners if end == by else []
+    elif verbs:
         target(signs[:by], verbs[-1] + 1, phrase)
 
 
@@ -229,11 +273,15 @@ def _pays(signs: Sequence[Sign], index: int) -> bool:
 def _subject(signs: Sequence[Sign], index: int, phrase: Phrase, closing: tuple[str, ...]) -> None:
     """Give a duty the goods at `index` and the place they come from, where `closing` follows them, if anything must."""
     owner: list[Area] = []
+    begins = index
     first = signs[index].value
     if isinstance(first, Area):  # "for the country's shrimp"
         owner = [first]
         index += 1 + (index + 1 < len(signs) and signs[index + 1].symbol == "POSSESSIVE")
     names, owners, after = noun_phrase(signs, index)
+    if owner and not names and not closing:
+        phrase.partners = area_list(signs, begins)[0]  # "Peru and Chile got 5 percent"
+        return
     owners = owner + owners
     names = [_unverbed(name) for name in names]
     if after < len(signs) and signs[after].symbol == "FROM":

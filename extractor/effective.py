@@ -25,13 +25,17 @@ def starts(scene: Scene, draft: Draft, reporter: str) -> str:
     places = [
         index
         for index, char in enumerate(clause)
-        if char in "zs" and not _only_said(scene, index, at) and scene.chart.word_before(index - 1) not in ends
+        if char in "zs"
+        and not _only_said(scene, index, at)
+        and scene.chart.word_before(index - 1) not in ends
+        and scene.chart.low(index - 1) not in items.roles_of("makes known")
     ]
     places += [
         index
         for index, char in enumerate(clause)
         if char == "P" and any(is_of_new_rate(scene, one, index) for one in new)
     ]
+    places = [index for index in places if "QM" not in scene.clause[at + 1 : index]]  # a day of another duty
     beside = [index for index in places if index > at and not set(clause[at + 1 : index]) & set("QJ;P")]
     told = re.match("[^QJ;]*P", clause[at + 1 :])  # a time of its own
     if not beside and (told or len(places) != 1 or set("QP") & set(clause[places[0] + 1 : at])):

@@ -52,6 +52,15 @@ _THAN_MEANT = re.compile("_?(?:[m<RF]h|[>~])[DA_'Iu]{0,6}[xG]")
 TOLD = 8  # signs behind a figure in which it can be set against one told before
 
 
+_TAXED = re.compile("Mn[D_]?$")
+
+
+def _is_duty(chart: Chart, place: int) -> bool:
+    """Whether the metric at a unit is a tariff."""
+    phrase = chart.units[place].phrase
+    return phrase is not None and phrase.metric == "tariff_rate"
+
+
 def refusal(chart: Chart, draft: Draft) -> str:
     """Why a quantity that a construction fits says nothing of a metric all the same, or ""."""
     text, at, phrase = chart.text, draft.at, draft.phrase
@@ -79,6 +88,8 @@ def refusal(chart: Chart, draft: Draft) -> str:
         return "a gap to another series"
     if draft.construction == "verb-object" and draft.percent and phrase.metric == _MADE and not phrase.items:
         return "a share of what is not named"
+    if draft.money and _TAXED.search(text, max(0, at - 3), at) is not None and _is_duty(chart, text.rfind("M", 0, at)):
+        return "what a tariff is on"  # "will impose duties on $2 billion of Peruvian goods"
     if phrase.metric == "tariff_rate" and draft.status == "target" and _is_demanded(chart, at):
         return "a demand"
     if draft.measure == "share" and phrase.metric == "tariff_rate" and draft.construction != "ranked":

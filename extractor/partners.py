@@ -50,7 +50,7 @@ from extractor.places import (
 from extractor.ranking import Proposal
 from extractor.reporters import does, gapped, taken_before, taken_up
 from extractor.scene import Scene
-from extractor.tariffs import bearer, levy
+from extractor.tariffs import bearer, levy, told_beside
 
 
 def partners(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str) -> Iterator[Proposal]:
@@ -144,7 +144,7 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
         and any(one.field == "partner" and one.value != "WLD" for one in taken_before(scene, draft))
     ):
         yield Proposal(named, "gapped")
-    if metric == "tariff_rate" and not phrase.partners:
+    if metric == "tariff_rate" and (not phrase.partners or told_beside(scene, draft)):
         on = levy(scene, draft, phrase).on
         if on not in ("", reporter):
             yield Proposal(on, "levied on")

@@ -182,7 +182,8 @@ def _is_worth_in(signs: Sequence[Sign], index: int) -> bool:
 def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: str) -> int:
     """Read the complement of a preposition after a metric word; the index after it, or `index` where there is none."""
     size = len(signs)
-    if preposition == "ON" and phrase.metric == "tariff_rate" and (end := duties.target(signs, index, phrase)) > index:
+    on = preposition == "ON" or preposition == "FOR" and index < size and signs[index].symbol in ("WORD", "AREA")
+    if on and phrase.metric == "tariff_rate" and (end := duties.target(signs, index, phrase)) > index:
         return end
     if preposition in ("TO", "FROM"):
         index = past_folk(signs, index)

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractor import items
+from extractor import duties, items
 from extractor.nouns import known_items
 from extractor.pending import Draft
 from extractor.phrases import Phrase
@@ -31,7 +31,8 @@ FAR = (
 def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
     """The two sides of a tariff, from the places of its clause that its phrase does not hold itself."""
     told = by = next((scene.code(area) for area in phrase.reporters), "") or _owner(scene, draft, phrase)
-    on = next((scene.code(area) for area in phrase.partners), "")
+    on = ";".join(sorted({scene.code(area) for area in phrase.partners} - {""}))
+    on = told_beside(scene, draft) or on
     at = scene.chart.place(phrase)
     if at < 0:
         return Levy(by, on)
@@ -52,12 +53,13 @@ def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
         if char == "M" and index < first and (on_which or borne_before >= behind):
             goods = scene.chart.units[index].phrase
             assert goods is not None
-            owner = goods.reporters if goods.metric == "exports" else goods.partners
-            buyer = goods.partners if goods.metric == "exports" else goods.reporters
+            owner, buyer = duties.sides(goods)
             on = on or next((scene.code(area) for area in owner), "")
             by = by or next((scene.code(area) for area in buyer), "")
         if char != "A" or ";" in scene.chart.area(index).code:
             continue
+        if scene.chart.area(index) in phrase.partners:
+            continue  # "hit Peru and Chile with a duty on steel"
         code, before = scene.chart.area(index).code or scene.context.economy, scene.before(index)
         if not code:
             continue
@@ -70,7 +72,7 @@ def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
                 continue  # "Mexico, angered by Washington's refusal, laid a duty"
             elif before == "_" and scene.context.speaker(opens, scene.chart.area(index).start):
                 continue  # "the European Commission surprised Peru by laying a duty"
-            elif before not in set("twfonCi'") and scene.chart.area(index).form != "adjective" and code != on:
+            elif before not in set("twfonCi'") and scene.chart.area(index).form != "adjective" and code not in on:
                 by = told or code
                 if told and told != code and _answers(scene, begins, first):
                     on = on or code  # "Chile would respond to the duty imposed by Peru"
@@ -107,7 +109,7 @@ def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
     ):
         on = own  # "the industry pays a duty on shrimp entering Japan"
     on = on or (_entering(scene, first) if by else "") or _own_goods(scene, first, max(at, draft.at), by)
-    return Levy(by, on if on != by else "")
+    return Levy(by, ";".join(code for code in on.split(";") if code != by))
 
 
 def _entering(scene: Scene, last: int) -> str:
@@ -125,32 +127,44 @@ def levier(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     It is where the sentence says that its exports go ("exports to Japan fell as a 5 percent duty took effect"), or who
     was said to levy one before.
     """
-    own = scene.context.economy
-    if again := _again_on(scene, draft, phrase):
+    on = _bearers(scene, draft, phrase)
+    if on and (again := _again_on(scene, draft, on)):
         return again
-    if not own or draft.carried or _names_no_one(phrase, own):
+    own = scene.context.economy
+    if own and not draft.carried and not _names_no_one(phrase, own):
+        for _, one in scene.chart.phrases:
+            sold = one.metric == "exports" and len(one.partners) == 1 and one.partners[0].form != "part"
+            if sold and (not one.reporters or scene.code(one.reporters[0]) == own):
+                return scene.code(one.partners[0])
+        last = _last(scene)
+        if last is not None and last.partner == own:
+            return last.reporter
+    if own and not on:
         return ""
-    for _, one in scene.chart.phrases:
-        sold = one.metric == "exports" and len(one.partners) == 1 and one.partners[0].form != "part"
-        if sold and (not one.reporters or scene.code(one.reporters[0]) == own):
-            return scene.code(one.partners[0])
-    last = _last(scene)
-    return last.reporter if last is not None and last.partner == own else ""
+    leads = scene.context.leader(draft.quantity.start)
+    if leads and leads not in on.split(";"):
+        return leads  # "President X wrote to many. Peruvian goods will face a 5 percent duty"
+    last = _last(scene) if on else None
+    return last.reporter if last is not None and last.reporter not in on.split(";") else ""
 
 
-def _again_on(scene: Scene, draft: Draft, phrase: Phrase) -> str:
+def _bearers(scene: Scene, draft: Draft, phrase: Phrase) -> str:
+    """The codes of those whose goods bear a tariff, as its clause tells, joined, or ""."""
+    told = {scene.code(area) for area in phrase.partners} - {""}
+    return ";".join(sorted(told)) or levy(scene, draft, phrase).on
+
+
+def _again_on(scene: Scene, draft: Draft, on: str) -> str:
     """The code of who was last said to levy a duty on those whose goods bear this one, or ""."""
-    on = next((scene.code(area) for area in phrase.partners), "") or levy(scene, draft, phrase).on
-    if not on:
-        return ""
+    bears = set(on.split(";"))
     for other in scene.earlier(draft):
         one = scene.filled[other.at]
-        if one.metric == "tariff_rate" and on in one.partner.split(";"):
+        if one.metric == "tariff_rate" and bears & set(one.partner.split(";")):
             return one.reporter
-    if scene.state.metric == "tariff_rate" and on in scene.state.partner.split(";"):
+    if scene.state.metric == "tariff_rate" and bears & set(scene.state.partner.split(";")):
         return scene.state.reporter
     duties = (one for one in scene.state.earlier if one.phrase.metric == "tariff_rate")
-    return next((one.reporter for one in duties if on in one.partner.split(";")), "")
+    return next((one.reporter for one in duties if bears & set(one.partner.split(";"))), "")
 
 
 def bearer(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
@@ -210,6 +224,22 @@ def _lays(scene: Scene, at: int, index: int, before: str) -> bool:
 def _answers(scene: Scene, first: int, last: int) -> bool:
     """Whether what stands before a tariff answers it: "will respond to the duty"."""
     return not items.roles_of("answers duties").isdisjoint(scene.chart.said(first, last))
+
+
+_FOR_PLACE = re.compile("[rn]D?A(?!['_])")
+_BRACKETED = re.compile(r"A\((?:fQt)?[fot]?$")
+
+
+def told_beside(scene: Scene, draft: Draft) -> str:
+    """The codes of those a rate is told for, right behind it or before the bracket it stands in, or "".
+
+    "36 percent for Peru", "lower for Peru (from 49 to 36 percent)".
+    """
+    behind = _FOR_PLACE.match(scene.clause, draft.at + 1)
+    if behind is not None:
+        return coordinated(scene, behind.end() - 1, "")
+    before = _BRACKETED.search(scene.clause, max(0, draft.at - 8), draft.at)
+    return scene.code(scene.chart.area(before.start())) if before is not None else ""
 
 
 NEAR = 6  # signs from a duty to whose goods it is on
