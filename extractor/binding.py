@@ -132,6 +132,10 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         draft.reason = "no construction fits"
         return draft
     construction = fit.construction
+    again = [one.construction for one in before[-2:]] == ["revised-from", "direction-to"]
+    if construction.name == "from-quantity" and again and "&" in chart.text[before[-1].at : at]:
+        # "raised its forecast from 2.7 percent to 2.8, and from 0.6 percent to 0.7 for 2023"
+        construction = next(one for one in constructions.constructions() if one.name == "expected")
     if construction.name == "direction-quantity" and draft.kind in "ap" and _is_bound(scene, quantity):
         construction = next(
             one for one in constructions.constructions() if one.name == "direction-to" and draft.kind in one.kinds

@@ -18,6 +18,7 @@ from extractor.turns import year_after, years
 from extractor.vocabulary import STOCKS
 
 _AFTER_MOVE = re.compile("L[D_]?[RF]_?[rb]?[D_]*$")
+_TO = re.compile("tD?_?Q[ir]D?(P)")
 _FROM = re.compile("f[D_]*$")
 _FROM_REVISED = re.compile("[RFWHEQ][^;J]*[fCLh]D?(_?V)[_D]*(?:Mo)?$")
 _REVISED = re.compile("[^D]V|V(?!_?M)")  # "the preliminary index" is not a revised one
@@ -27,6 +28,8 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
     """The period a draft is about, or "", and where that was taken from."""
     current = scene.now or scene.state.period
     own = own_wording(scene, draft)
+    if own is None and draft.construction == "expected" and (new := _of_new(scene, draft)) is not None:
+        return resolved(scene, new, current, reporter), "own words"  # "from 2 percent to 3 percent for 2023"
     before_it = scene.last(draft)
     spoken = scene.filled[before_it.at].period if before_it is not None else current
     if draft.construction == "revised-from" and before_it is not None:
@@ -99,6 +102,12 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
 def _is_whole_year(period: str) -> bool:
     """Whether a period is a year, of the calendar or not."""
     return bool(period) and calendars.length(period) == YEAR
+
+
+def _of_new(scene: Scene, draft: Draft) -> PeriodMention | None:
+    """The wording of time behind the figure that one before it moves to: "from 4 million to 5 million in June"."""
+    to = _TO.match(scene.clause, draft.at + 1)
+    return scene.chart.mention(to.start(1)) if to is not None else None
 
 
 def _before_comparison(scene: Scene, draft: Draft) -> Filled | None:
@@ -230,6 +239,11 @@ def _then(
                 return value, "later in the clause"
     if scene.clause.startswith("L", draft.at + 1) and not set(scene.clause[draft.at + 1 : draft.at + 5]) & set("Pp"):
         return "", "before an event"  # "from 1 percent before the war"
+    moved = next((one for one in scene.drafts if one.at > draft.at), None)
+    is_past = not scene.now and draft.construction == "from-quantity" and moved is not None and moved.status == "actual"
+    new = _of_new(scene, draft) if is_past else None
+    if new is not None and (value := resolved(scene, new, current, reporter)):
+        return before(scene, value, rate), "conventional"  # "rose from 4 million to 5 million in June"
     if not scene.now or (draft.measure == "share" and "r" in scene.clause[draft.at : draft.at + 2]):
         return scene.now or scene.state.period, "passage"
     if draft.construction == "compared-with" and _of_another(scene, draft.at):
