@@ -136,7 +136,9 @@ def _widen(low: str, begin: int) -> int:
 def _climbed(low: str, begin: int, end: int) -> bool:
     """ "shot up to 9 percent", "up to 18% from 11%": a movement, not a limit."""
     verb = low[max(0, begin - 14) : begin].rstrip().rsplit(" ", 1)[-1].lstrip("('\"\n")
-    return verb in words("climb") or around("month", _MOVED).match(low, end) is not None
+    if verb in words("climb") or around("month", _MOVED).match(low, end) is not None:
+        return True
+    return around("drive", _DRIVEN).search(low, max(0, begin - 60), begin) is not None  # "drove the deficit up to"
 
 
 def _compared(low: str, begin: int) -> bool:
@@ -146,6 +148,7 @@ def _compared(low: str, begin: int) -> bool:
     return low[max(0, begin - 2) : begin] in (") ", "% ") or _OVER.search(low, max(0, begin - 60), begin) is not None
 
 
+_DRIVEN = r"(?<![a-z])(?:%s) [^,.;:]*$"
 _OVER = re.compile(r"(?:%|percent|per cent|pct|billion|million|bn|crore)(?: (?:in|during|for|by) [^,;.]{2,24})?,? $")
 
 

@@ -275,6 +275,7 @@ def topic(sentences: Sequence[Sequence[Phrase]], signed: Sequence[Sequence[Sign]
         flows = [phrase for phrase in phrases if phrase.metric in _TOPICAL]
         for phrase in flows:
             named = phrase.items or (made_by(signs, phrase.first) if phrase.kind == "verb" else [])
+            named = named or _beside_output(phrases, signs, phrase)
             if not named and not phrase.firm and (phrase.kind == "noun" or phrase.kind == "weak" and not found):
                 if not found or aside or phrase.metric != metric or phrase.reporters or phrase.whole:
                     return ""  # unless it goes on: "Peru's wheat imports rose. Imports in May were"
@@ -283,10 +284,18 @@ def topic(sentences: Sequence[Sequence[Phrase]], signed: Sequence[Sequence[Sign]
             elif named and named[0].endswith(f" {found}"):
                 found = named[0]  # "wool exports rise": "sold 5 tonnes of merino wool"
             elif named and phrase is flows[0] and phrase.metric == metric and phrase.kind != "weak":
-                if signed[0][-1].symbol == "MARK":
+                if signed[0][-1].symbol == "MARK" and not items.alike(named[0], found):
                     return ""  # "Copper exports rose. Zinc exports fell"
                 found = named[0]  # the headline had another name for it
     return found
+
+
+def _beside_output(phrases: Sequence[Phrase], signs: Sequence[Sign], phrase: Phrase) -> list[str]:
+    """The goods whose output a bare flow is named together with: "car output, exports rise"."""
+    beside = phrase.first - 1
+    if beside < 1 or signs[beside].symbol not in ("COMMA", "AND"):
+        return []
+    return next((one.items for one in phrases if one.metric == "industrial_output" and one.last == beside), [])
 
 
 def _monthly(text: str, dated: Sequence[PeriodMention], quantities: Sequence[Quantity]) -> int:

@@ -109,7 +109,7 @@ def scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
     if best[1] and is_when_said(draft, best[1], scene.now):
         return scene.now, "expected"
     if best[1]:
-        return so_far(scene, best[1], current, reporter), best[2]
+        return so_far(scene, phrase, best[1], current, reporter), best[2]
     if phrase.metric == "tariff_rate":  # in force from a day, not over the passage's period
         return "", ""
     if (

@@ -45,6 +45,8 @@ def doer(scene: Scene, draft: Draft, phrase: Phrase) -> int:
         if scene.clause[index] != "A" or scene.clause[index + 1] == "(":
             continue
         area = scene.chart.area(index)
+        if scene.clause.startswith("Qi", index - 2) and index < draft.at:
+            continue  # "fell 5 percent in Peru, while exports to Chile rose"
         if area.code == "OECD":
             continue  # "the OECD expects growth of": it foresees that of others
         absolute = _ABSOLUTE.match(scene.clause, index - 1)  # "with Manila posting a deficit"

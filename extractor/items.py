@@ -114,6 +114,21 @@ def synonym(phrase: str) -> str:
 
 
 @compiled
+def _headings() -> dict[str, tuple[str, ...]]:
+    """The chapters and headings of each item that has any."""
+    return {row["item"]: tuple(row["hs"].split(";")) for row in table("items") if row["hs"]}
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two items are the same goods by other names, or the one is a kind of the other: vehicles and cars."""
+    first, second = known(one) or one, known(other) or other
+    if first == second:
+        return True
+    some, others = _headings().get(first, ()), _headings().get(second, ())
+    return any(a.startswith(b) or b.startswith(a) for a in some for b in others)
+
+
+@compiled
 def _singulars() -> dict[str, str]:
     """For each plural of the table its singular: the last word of another form of the item, or itself ("jeans")."""
     out = {word: word for word in roles_of("no singular")}

@@ -15,6 +15,7 @@ LEAST = 10_000  # of money: what is less is a price, a wage or a fee
 RATES = frozenset({"gdp", "cpi", "ppi", "industrial_output", "retail_sales"})
 _MADE = "industrial_output"
 _ALWAYS_RATES = frozenset({"gdp", "cpi", "ppi"})
+_FROM_FORECAST = re.compile("[fh][D_PpA'V-]{1,5}x(?![-_]?[RF+])")
 _CONTRIBUTION = re.compile(
     "o(?:[^QM]{0,3}M[RF+]|[D_A']{0,3}[RF+](?=[.,;)J&io]|$))"
 )  # "a third of export growth", "half of the drop"
@@ -74,6 +75,8 @@ def refusal(chart: Chart, draft: Draft) -> str:
     if draft.unit == "PP" and (draft.construction == "share-verb" or _OFF_GROWTH.match(text, at + 1)):
         return "a contribution to growth"
     revised = _REVISED_BY.search(text, chart.segment(at), at)
+    if draft.measure in ("growth", "change") and draft.slot == "now" and _FROM_FORECAST.match(text, at + 1):
+        return "the size of a revision"  # "up 2 million from last month's forecast"
     if revised is not None and (revised[1] or draft.percent and text.startswith("t", at + 1)):
         return "the size of a revision"
     if _THAN_MEANT.match(text, at + 1) or _THAN_TOLD.match(text, at + 1) and _is_than_told(chart, at):

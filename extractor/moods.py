@@ -69,7 +69,8 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
         return "target"
     if draft.percent and stands(chart, at):
         return "actual"
-    first = behind.end() if behind and last >= start else last + 1
+    people = bool(told) and told[-1].unit == "count" and bool(told[-1].reason)  # "seven economists had forecast"
+    first = behind.end() if behind and last >= start and not people else last + 1
     if behind and (polled := _POLLED.match(text, first)) is not None:
         first = min(polled.end(), at)
     own = _governing(chart, first, at)

@@ -12,6 +12,7 @@ from extractor.claims import TWO_SIDED
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.scene import Scene
+from extractor.ways import acts, sells_in
 
 _GOES_OUT, _COMES_IN = "twe", "f"
 _FLOATING = {"imports": _COMES_IN, "freight_trains": "twer", "odi": "it", "tariff_rate": "nf"}
@@ -53,7 +54,6 @@ def _is_market(scene: Scene, index: int, phrase: Phrase) -> bool:
 _TO_LEVEL = re.compile("t[D_<>~d]*Q(?=[ft]D?A)")
 _CAUSED = re.compile("[,-]_?[RF_]b$")
 _OF_NEXT = re.compile("A[-(.b]{0,2}_?Q")
-_PLACES = re.compile("A(?:[&,]{1,2}D?A)*")
 _WITH_NEXT = re.compile("[,(J;-]wD?$")
 _TELLS_NEXT = re.compile("A(?:[&,]{1,2}D?A)*(?:[RFEHS+_-][^,;JMN]{0,4}|a[D_<>~]*)Q|A_[MN]")
 _NEXT_CLAUSE = re.compile("&D?[twf]D?A_?(?:[EHRFXW]|tQ)")  # "from 71,000 and to Peru rose"
@@ -246,27 +246,19 @@ def floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
             if clause[index] in 'QMNJ;j"' or first > draft.at and _CAUSED.search(clause, draft.at, index):
                 break  # also "rose 5 percent, lifted by goods from Peru"
             absolute = first > draft.at and _WITH_NEXT.search(clause, 0, index)
-            if absolute and (_TELLS_NEXT.match(clause, index) or _acts(scene, index)):
+            if absolute and (_TELLS_NEXT.match(clause, index) or acts(scene, index)):
                 break  # "fell 5 percent, with Peru down 9 percent", "with Peruvian firms delivering"
             if first > draft.at and (_OF_NEXT.match(clause, index) or _NEXT_CLAUSE.match(clause, index)):
                 break  # "to Latvia 12 percent and to Germany 5 percent"
             if clause[index] != "A" or _is_beside_the_point(scene, draft, index):
                 continue
             goes = _governor(scene, index) in wanted or _goes(scene, draft, index, phrase)
+            goes |= phrase.metric == "exports" and sells_in(scene, index, reporter)
             if goes and _stands_alone(scene, index):
                 named = coordinated(scene, index, reporter)
                 if named:
                     return named
     return ""
-
-
-def _acts(scene: Scene, index: int) -> bool:
-    """Whether the places from a unit on do something: "rose 5 percent, with Peru and Chile leading the way"."""
-    after = _PLACES.match(scene.clause, index)
-    behind = after.end() if after is not None else index + 1
-    return scene.clause.startswith(("X", "S"), behind) or (
-        scene.clause.startswith("_", behind) and scene.chart.low(behind).endswith("ing")
-    )
 
 
 def _goes(scene: Scene, draft: Draft, index: int, phrase: Phrase) -> bool:

@@ -10,6 +10,7 @@ from extractor.context import Context
 from extractor.fiscal import marketing_year
 from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
+from extractor.phrases import Phrase
 from extractor.scene import Scene, State
 
 
@@ -67,12 +68,13 @@ def _is_to_date(spoken: str, value: str) -> bool:
 _SO_FAR = " so far "
 
 
-def so_far(scene: Scene, value: str, current: str, reporter: str) -> str:
+def so_far(scene: Scene, phrase: Phrase, value: str, current: str, reporter: str) -> str:
     """A fiscal or marketing year up to what its clause counts to: "by Aug. 19 in the 2018/19 season"."""
     told = [scene.chart.mention(index) for index, char in enumerate(scene.clause) if char in "Pzs"]
-    told += [one for _, phrase in scene.chart.phrases for one in phrase.periods]
+    told += phrase.periods
     seasons = {resolved(scene, one, current, reporter) for one in told if one.wording.harvest} - {""}
-    to_date = [one for one in told if one.wording.to_date]
+    will = scene.has("v", 0, len(scene.clause))  # "will reach 5 million in 2018/19, after strong sales through May"
+    to_date = [one for one in told if one.wording.to_date and not (will and one.lead == "through")]
     since = [one for one in told if one.kind == "since" and one.wording.unit in ("month", "day")]
     begun = bool(since) or any(one.wording.harvest for one in to_date)  # "since the season began and as of December 13"
     if since:

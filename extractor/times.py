@@ -20,6 +20,8 @@ from extractor.vocabulary import STOCKS
 _AFTER_MOVE = re.compile("L[D_]?[RF]_?[rb]?[D_]*$")
 _TO = re.compile("tD?_?Q[ir]D?(P)")
 _FROM = re.compile("f[D_]*$")
+_RESTATED = re.compile("Vf[D_.]*$")  # "in April, which was revised from 3 percent"
+_LED = re.compile("[fCh](?=[^QMfCh;,]*$)")
 _FROM_REVISED = re.compile("[RFWHEQ][^;J]*[fCLh]D?(_?V)[_D]*(?:Mo)?$")
 _REVISED = re.compile("[^D]V|V(?!_?M)")  # "the preliminary index" is not a revised one
 
@@ -207,13 +209,15 @@ def _then(
             value = calendars.end_month(value)
         if phrase.metric in ("cpi", "ppi") and is_year_to(scene, value):
             value = value.partition("/")[2]
-        if value != scene.now or not value:
+        if value != scene.now or not value or _RESTATED.search(scene.clause, 0, draft.at):
             return value, "own words"
         return before(scene, value, rate), "conventional"  # "rose to 10 from 9 in February": said of the new figure
     if is_of_now(scene, draft.at):
         return "", "now"
     if current and draft.status != "actual":
         return current, "expected"  # "more than the 3 billion that traders had counted on"
+    if scene.now and draft.slot == "then" and _is_first_told(scene, draft):
+        return scene.now, "first told"
     if scene.now and _REVISED.search(scene.clause) and not _is_from_revised(scene, draft):
         return scene.now, "revised"  # "revised the April deficit to 14.9 billion from 14.1 billion"
     last = scene.last(draft)
@@ -249,6 +253,13 @@ def _then(
     if draft.construction == "compared-with" and _of_another(scene, draft.at):
         return scene.now, "set against another"
     return _parallel(scene, draft) or (before(scene, scene.now, rate), "conventional")
+
+
+def _is_first_told(scene: Scene, draft: Draft) -> bool:
+    """Whether a figure is what was first told of the same time: "fell 4 percent versus the initial estimate of 5"."""
+    led = _LED.search(scene.clause, 0, draft.at)
+    said = [word for unit in range(led.end(), draft.at) for word in scene.chart.low(unit).split()] if led else []
+    return not items.roles_of("first told").isdisjoint(said)
 
 
 def _is_from_revised(scene: Scene, draft: Draft) -> bool:

@@ -62,3 +62,22 @@ def _place(scene: Scene, index: int) -> str:
         if not 0 <= one < len(scene.clause) or scene.clause[one] not in "D_":
             return ""
     return ""
+
+
+def sells_in(scene: Scene, index: int, reporter: str) -> bool:
+    """Whether a place right behind a figure is one that an economy sells in: "sales fell 7 percent in Asia"."""
+    area = scene.chart.area(index)
+    of_country = len(reporter) == len("PER") and reporter.isalpha() and reporter == scene.context.economy
+    return of_country and area.form == "group" and scene.clause.startswith("Qi", index - 2)
+
+
+_PLACES = re.compile("A(?:[&,]{1,2}D?A)*")
+
+
+def acts(scene: Scene, index: int) -> bool:
+    """Whether the places from a unit on do something: "rose 5 percent, with Peru and Chile leading the way"."""
+    after = _PLACES.match(scene.clause, index)
+    behind = after.end() if after is not None else index + 1
+    return scene.clause.startswith(("X", "S"), behind) or (
+        scene.clause.startswith("_", behind) and scene.chart.low(behind).endswith("ing")
+    )
