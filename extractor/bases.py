@@ -95,7 +95,11 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
             return value, "set against"
     if worked_out := _worked_out(scene, draft, period):
         return worked_out, "worked out"
+    if len(period) == len("2018-06") and _is_monthly(scene, draft):
+        return calendars.previous(period), "stated"
     like = next((scene.filled[other.at] for other in scene.earlier(draft) if other.percent), None)
+    if draft.phrase is not None and "annual" in draft.phrase.form:
+        like = None  # "monthly inflation slowed to 2 percent and annual inflation to 48 percent"
     if like is not None and like.period == period and len(period) == 7 and like.base == calendars.previous(period):
         return like.base, "as before"  # "exports rose 2.1 percent from April, while imports edged up 0.4 percent"
     if _BASIS_RATE.search(" ".join(scene.chart.lows[: scene.chart.units[at].first])):
@@ -125,6 +129,21 @@ def _worked_out(scene: Scene, draft: Draft, period: str) -> str:
 
 
 CLOSE = 1  # percent points between a growth and what two rounded amounts work out
+
+
+def _is_monthly(scene: Scene, draft: Draft) -> bool:
+    """Whether a rate is called one of a month: "monthly inflation stood at", "a monthly drop of 2 percent"."""
+    phrase, lows = draft.phrase, scene.chart.lows
+    if phrase is None or not draft.percent:
+        return False
+    if phrase.metric in ("cpi", "ppi") and "monthly" in lows[phrase.first : phrase.last]:
+        return True
+    unit = scene.chart.units[draft.at]
+    behind, before = lows[unit.last : unit.last + 1], lows[max(0, unit.first - MOVED) : unit.first]
+    return behind == ["monthly"] or "a monthly" in " ".join(before)
+
+
+MOVED = 4  # words before a figure in which its move is told: "a monthly drop of"
 
 
 def _is_annual(scene: Scene, draft: Draft) -> bool:

@@ -103,6 +103,8 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
         if found and _earns(signs, phrase, found[-1]):
             phrase.metric, phrase.items = "exports", []
         _judge(signs, phrase, {one.metric for one in [*found, *([before] if before else [])]})
+        if _is_of_industry(phrase, found[-1] if found else before):
+            phrase.metric = "other"
         if _earned(signs, phrase, found):
             phrase.first = found.pop().first
             phrase.dependent = ""
@@ -268,7 +270,11 @@ def _is_of_makers(signs: Sequence[Sign], phrase: Phrase) -> bool:
     if phrase.metric == "industrial_output":
         beside = signs[phrase.head + 1 : phrase.head + 1 + SITE]
         at = bool(beside) and beside[0].symbol in ("AT", "FROM") and not phrase.items
-        return at and not items.roles_of("sites").isdisjoint(sign.low for sign in beside)
+        if not at or items.roles_of("sites").isdisjoint(sign.low for sign in beside):
+            return False
+        site = next(index for index, sign in enumerate(beside) if sign.low in items.roles_of("sites"))
+        whole = "factories" in {sign.low for sign in beside[site : site + 3]}
+        return not whole or any(sign.symbol == "WORD" and sign.low != "country" for sign in beside[1:site])
     if phrase.form not in ("shipments", "shipment", "deliveries"):
         return False
     behind = [sign.symbol for sign in signs[phrase.head + 1 : phrase.head + 3]]
@@ -277,6 +283,14 @@ def _is_of_makers(signs: Sequence[Sign], phrase: Phrase) -> bool:
     first = phrase.first - 1 if signs[phrase.first].symbol != "POSSESSIVE" else phrase.first
     owned = first > 0 and signs[first].symbol == "POSSESSIVE" and signs[first - 1].symbol == "WORD"
     return owned and signs[first - 1].low in items.roles_of("makers")
+
+
+def _is_of_industry(phrase: Phrase, behind: Phrase | None) -> bool:
+    """Whether bare shipments are what the factories of an economy delivered: "output rose, shipments fell"."""
+    if phrase.form not in ("shipments", "shipment") or phrase.kind != "weak" or behind is None:
+        return False
+    bare = not (phrase.items or phrase.partners or phrase.reporters or behind.items)
+    return bare and behind.metric == "industrial_output" and behind.kind == "noun"
 
 
 SITE = 6  # signs behind output in which the plant is named

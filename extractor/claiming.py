@@ -43,6 +43,8 @@ def side(scene: Scene, draft: Draft, sentence: str) -> str:
         return metric
     low = sentence.lower()
     beside = " ".join(low.partition(draft.quantity.text.lower())[2].split(None, 3)[:3]).rstrip(",.;)")
+    if beside.startswith("into ") and draft.measure == "change":
+        draft.measure = "level"  # "trade plunged £1 billion into the red"
     if beside in items.roles_of("reds"):
         return "trade_deficit" if metric not in BALANCES else BALANCES[metric][1]
     if beside in items.roles_of("blacks"):

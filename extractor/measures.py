@@ -379,7 +379,8 @@ def _rate(chart: Chart, draft: Draft, metric: str, previous: Draft | None, spoke
     if draft.carried and (previous.measure if previous is not None and goes_on else spoken) == "growth":
         return "growth", 0
     foreseen = draft.construction == "direction-to" and "x" in left[chart.segment(at) :]  # "its outlook for exports to"
-    return ("growth", 0) if foreseen or draft.construction in _GROWING else ("share", 0)
+    aimed = draft.construction == "quantity-metric" and chart.text[at + 1 : at + 3] in ("MG", "Mx")
+    return ("growth", 0) if aimed or foreseen or draft.construction in _GROWING else ("share", 0)
 
 
 def _paced(chart: Chart, at: int) -> bool:

@@ -16,6 +16,7 @@ _POLLED = re.compile("[iob][D_A']*x(?:o[D_]*)?")  # "the 6 percent estimate in a
 _IN_POLL = re.compile("[iob][D_A']*x(?=,)")
 _THE_EXPECTED = re.compile("[-_]?[RF]?T?[D_AIE']{0,4}[xG]")  # "the 3 percent rise that the economists had forecast"
 _DEFINITE = re.compile("D[_d]?$")
+_IN_FORECAST = re.compile("i[DAI][D_AI'P]*x")  # "below the 5 percent in the bank's forecast"
 _AS_TARGET = re.compile("[Pir]*l[D_A']*G")  # "set $5 billion by 2025 as their goal"
 _FOR_METRIC = re.compile("[xG][or][DA']*$")  # "forecasts for the surplus ranged from"
 _TO_SEE = re.compile("[xvG]tx[D_A']*$")  # "is expected to see exports grow"
@@ -60,6 +61,8 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
     if _is_plain(chart):
         return "actual"  # as most often
     start = chart.segment(at)
+    if start and text.startswith("Jt", start - 1):
+        start = chart.segment(start - 1)  # "expects exports to fall 2 percent in May, but to rise 3 percent in June"
     told = [other for other in before if other.at >= start and not _is_passed_over(chart, other, at)]
     last = told[-1].at if told else start - 1
     behind = _EXPECTED.match(text, last + 1) or _is_the_expected(text, last)  # "the 5 percent expected, and exports"
@@ -98,6 +101,8 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
         return "target"
     if _is_past(chart, own, at):
         own = ""
+    if draft.slot == "then":
+        by = by or _IN_FORECAST.match(text, at + 1)
     if "x" in _NOT_EXPECTING.sub("", _THAN_EXPECTED.sub("", own)) or right[:1] == "x" or _EXPECTED.match(right) or by:
         return "forecast"
     if last >= start and _THEN.search(own) and _says_after(chart, last + 1, at):

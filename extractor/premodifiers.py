@@ -303,10 +303,15 @@ def _is_of_office(signs: Sequence[Sign], index: int, floor: int) -> bool:
 OFFICE = 5  # signs from the head of an office's name to what it is of
 
 
+_BALANCES = ("trade_deficit", "trade_surplus")
+
+
 def _place_before(phrase: Phrase, areas: list[Area]) -> None:
     """Give the places before a metric word their part in it."""
     if phrase.metric in ("trade", "trade_balance") and (len(areas) == 2 or (len(areas) == 1 and ";" in areas[0].code)):
         phrase.pair = areas
+    elif phrase.metric in _BALANCES and len(areas) == 2 and areas[0].end + 1 == areas[1].start:
+        phrase.pair = areas  # "the U.S.-China trade deficit"
     elif phrase.metric == "freight_trains" and len(areas) == 2:
         phrase.reporters, phrase.partners = areas[:1], areas[1:]  # "China-Europe freight trains"
     elif len(areas) == 1 and (areas[0].code.startswith("!") or areas[0].form == "others"):

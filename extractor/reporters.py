@@ -280,9 +280,13 @@ def _shares_again(scene: Scene, draft: Draft) -> bool:
 
 def gapped(scene: Scene, draft: Draft) -> str:
     """The economy that stands for a whole clause before its figure: "Brazil bought 5 million tonnes, Peru 3"."""
+    at = draft.at - 1
+    posted = _POSTS.search(scene.clause, 0, draft.at) if draft.construction in _POSTED else None
+    if posted is not None and draft.phrase is not None:
+        area, place = scene.chart.area(posted.start(1)), scene.chart.place(draft.phrase)
+        return scene.code(area) if place < posted.start() and area.form not in ("part", "adjective") else ""
     if draft.construction not in ("gapped", "listed"):
         return ""
-    at = draft.at - 1
     if scene.clause[at] == "_" and scene.chart.low(at) in items.roles_of("nameless"):
         at -= 1  # "and Australia another 48,000"
     at -= scene.clause[at] == "r"  # "Spain accounted for 30 and Oman for 5"
@@ -299,6 +303,8 @@ def gapped(scene: Scene, draft: Draft) -> str:
     return scene.code(area)
 
 
+_POSTED = frozenset({"direction-of", "quantity-direction"})
+_POSTS = re.compile("(?:^|[J;&,])D?(A)H(?:D_?[RF+]o)?$")  # "while Peru posted a rise of 3 percent"
 _ONES = ("ones", "outlets", "sources", "folk", "makers")
 
 

@@ -360,7 +360,7 @@ def compared(text: str, place: int) -> bool:
 
 _SENTENCE_END = re.compile(r"[.;!?]\s|\n")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’]t)?")
-_CLAUSE_END = re.compile(r"[.;!?:,]\s|\n|—")
+_CLAUSE_END = re.compile(r"[.;!?:]\s|,\s(?!(?i:but|and|then) (?i:to) )|\n|—")
 
 
 @cache
