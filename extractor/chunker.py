@@ -338,6 +338,8 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
     ):
         phrase.metric = "other"
     goes_on = phrase.kind == "verb" and "exports" in spoken and _sells_on(signs, phrase)
+    if phrase.metric == "imports" and phrase.first and signs[phrase.first - 1].symbol in ("AND", "BUT"):
+        goes_on |= "exports" in spoken  # "shipped $8 billion of goods to Peru and bought goods worth $5 billion"
     if phrase.kind == "verb" and phrase.form in items.roles_of("need buyer") and not phrase.partners and not goes_on:
         beside = range(phrase.head, min(phrase.last + 6, len(signs)))
         if not any(signs[one].low in items.roles_of("abroad") and signs[one - 1].symbol != "AND" for one in beside):

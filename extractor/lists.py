@@ -138,15 +138,24 @@ def _share_out(chart: Chart, run: Sequence[Draft]) -> None:
             draft.phrase, draft.like = one, None
         return
     if len(partners) != size:
-        places = [index for index in range(first) if chart.text[index] == "A"][-size:]
-        listed = len(places) == size and _is_list(chart.text[places[0] : places[-1]], "A")
-        partners = [chart.area(index).code for index in places] if listed else []
+        partners = [chart.area(index).code for index in _row(chart.text, first, size)]
     if len(partners) == size and all(partners):
         for draft, code in zip(run, partners, strict=True):
             draft.partner = code
         return
     for draft, name in zip(run, _list_before(chart.signs, chart.units[first].first, size), strict=False):
         draft.items = [name]
+
+
+def _row(text: str, first: int, size: int) -> list[int]:
+    """The last row of just so many places before a unit: "A, B and C were its top markets, with 5, 4 and 3 million"."""
+    places = [index for index in range(first) if text[index] == "A"]
+    for end in range(len(places), size - 1, -1):
+        row = places[end - size : end]
+        longer = end > size and _is_list(text[places[end - size - 1] : row[0]], "A")
+        if not longer and _is_list(text[row[0] : row[-1]], "A"):
+            return row
+    return []
 
 
 def _flows(chart: Chart, first: int, size: int) -> list[tuple[Phrase, str]]:

@@ -270,10 +270,16 @@ def _of_phrase(
             yield Proposal(buyer, "buyer")
 
 
+_OF_THIS = re.compile("o(?:[IT]|DY),?")
+
+
 def _going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str) -> Iterator[Proposal]:
     """What the sentence and the passage have been speaking of, where the phrase goes on with it."""
     before = scene.phrase_before(phrase)
     said = _said(scene, before, reporter)
+    part = _OF_THIS.match(scene.clause) is not None and reporter == scene.state.reporter
+    if part and scene.state.metric in TRADE and not phrase.partners and scene.state.partner not in ("", "WLD"):
+        yield Proposal(scene.state.partner, "part of it")  # "Of this, Vietnam's exports made up $4 billion"
     parted = of_two(scene, draft, phrase, reporter)
     if parted:
         yield Proposal(parted, "part of it")
