@@ -21,6 +21,7 @@ _FLOWS = ("exports", "imports", "industrial_output", "retail_sales", "tariff_rat
 
 
 _TAXES = frozenset({"tax", "taxes"})
+_INFLOWS = frozenset({"inflow", "inflows"})
 
 
 def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
@@ -74,6 +75,8 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             phrase.metric, phrase.kind = (told.metric, "noun") if told is not None else ("other", "noun")
             phrase.reporters = list(told.reporters) if told is not None else []
             phrase.echo = True
+        if phrase.form in _INFLOWS and _are_investment(signs, index, found[-1] if found else before):
+            phrase.metric = "fdi"  # "inflows from Peru rose"
         premodify(signs, phrase, floor)
         if metric.kind == "laid" or (metric.kind in governing.KINDS and signs[index - 1].low.endswith("s")):
             phrase.items = []  # who charges is no item, nor are "mills" that make
@@ -91,6 +94,11 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
         if phrase.again_out:
             of = [name for name in phrase.items if name not in items.roles_of("generic")]
             phrase.items = [f"{name} re-export" for name in of] or ["re-export"]
+        if told is not None and phrase.metric == "fdi" and told.partners and not told.reporters:
+            phrase.partners, phrase.reporters = (
+                phrase.partners or phrase.reporters,
+                [],
+            )  # "FDI from Peru, that of Chile"
         if told is not None and not phrase.items:
             phrase.items = list(told.items)  # "while those to Britain fell"
         if metric.kind != "counted" and kind != "verb" and (implied := items.known(phrase.form)):
@@ -119,6 +127,13 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             phrase.whole or not phrase.items and (_as_whole(signs, phrase.head) or _sums_up(signs, phrase.first))
         )
     return found
+
+
+def _are_investment(signs: Sequence[Sign], index: int, before: Phrase | None) -> bool:
+    """Whether inflows at `index`, said of nothing else, are the direct investment spoken of before."""
+    if before is None or before.metric != "fdi":
+        return False
+    return index == 0 or signs[index - 1].symbol != "WORD" or signs[index - 1].low in items.roles_of("inflows told")
 
 
 def _is_of_trade(signs: Sequence[Sign], balance: Phrase, trade: Phrase) -> bool:

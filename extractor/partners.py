@@ -30,6 +30,7 @@ from extractor.following import (
     turns_to_goods,
 )
 from extractor.holders import holder, of_theirs, origin, ranked
+from extractor.investors import investor
 from extractor.markets import APART, market
 from extractor.pending import Draft
 from extractor.phrases import Phrase
@@ -122,6 +123,8 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
     """What stands at a figure, or tells who has this part of its metric."""
     if draft.partner:
         yield Proposal(draft.partner, "list")
+    if (invests := investor(scene, draft, metric)) not in ("", reporter):
+        yield Proposal(invests, "own clause")
     called = calling(scene, draft.at) if not phrase.partners else None
     if called is not None and called.partner not in ("", reporter):
         yield Proposal(called.partner, "own clause")

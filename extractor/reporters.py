@@ -17,6 +17,7 @@ from extractor.decisions import Taken
 from extractor.doers import doer, doer_code
 from extractor.economies import GROUPS
 from extractor.holders import relied
+from extractor.investors import host, investor
 from extractor.markets import APART, member
 from extractor.measures import RATES
 from extractor.pending import Draft
@@ -58,6 +59,9 @@ def reporters(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         others |= {on, "WLD"}
         if by or (by := levier(scene, draft, phrase)):
             yield Proposal(by, "levied by")
+    if invests := investor(scene, draft, phrase.metric):
+        others.add(invests)
+        yield Proposal(host(scene, draft, invests), "own clause")
     if phrase.metric == "freight_trains" and not phrase.reporters:
         leaves = _LEAVES.search(scene.clause, draft.at)
         if leaves is not None:
