@@ -41,7 +41,7 @@ def _own_index(scene: Scene, at: int) -> int | None:
     index = verb.end() - 1 if verb is not None else at + 1
     for _ in range(5):
         if not (
-            index < len(clause) and (clause[index] in "ir(VD_k$oRFu+cyK" or clause[index : index + 2] in ("M(", "aP"))
+            index < len(clause) and (clause[index] in "ire(VD_k$oRFu+cyK" or clause[index : index + 2] in ("M(", "aP"))
         ):
             break
         close = clause.find(")", index)

@@ -111,6 +111,9 @@ def of_carried(draft: Draft, phrase: Phrase, told: Mapping[str, float], *, earli
     }
 
 
+_TOLD_OF_WHOLE = re.compile(",T_?[EHRFX]")  # "a third of the deficit, which amounted to 5 billion"
+
+
 def _names(chart: Chart, first: int, last: int) -> bool:
     """Whether plain words between two units name anything: more than pronouns and adverbs."""
     nameless = items.roles_of("nameless")
@@ -232,7 +235,10 @@ def _left(
         "dependent_by": phrase.dependent == "BY",
         "part_of": back == "Bo",
         "whole_after_part": back in ("Mi", "Mt", "Mo") and "B" in text[:index],
-        "whole_of_other": phrase.dependent == "OF" and back in ("Qo", "QD") and _is_part_of(chart, index),
+        "whole_of_other": phrase.dependent == "OF"
+        and back in ("Qo", "QD")
+        and not _TOLD_OF_WHOLE.match(between)
+        and _is_part_of(chart, index),
         "inside_other": back in ("Nf", "No", "Ni", "Nn", "Nr") or is_inside(chart, index, between),
         "other_far": phrase.metric == "other" and index != last,
     }
