@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor import items
+from extractor.chart import Chart
 from extractor.nouns import noun_phrase
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
@@ -108,3 +109,11 @@ def _invest(signs: Sequence[Sign], phrase: Phrase) -> None:
     owned = phrase.reporters or shows_any(signs[: phrase.first], _ECONOMIES)
     if phrase.kind == "verb" and not owned:
         phrase.metric = "other"
+
+
+def bargained(chart: Chart, phrase: Phrase, at: int) -> bool:
+    """Whether what is to go is only bargained for: "signed contracts to export 5 million tonnes"."""
+    place = chart.place(phrase) if phrase.kind == "verb" else 0
+    if not 1 < place < at or chart.text[place - 1] != "t":
+        return False
+    return chart.word_before(place - 2) in items.roles_of("bargains")

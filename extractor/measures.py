@@ -6,6 +6,7 @@ import re
 
 from extractor import items, paces, points
 from extractor.chart import Chart
+from extractor.doings import bargained
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 
@@ -68,9 +69,8 @@ def refusal(chart: Chart, draft: Draft) -> str:
     assert phrase is not None
     if draft.measure == "share" and _CONTRIBUTION.match(text, at + 1):
         return "a contribution to growth"
-    place = chart.place(phrase) if phrase.kind == "verb" else 0
-    if 1 < place < at and text[place - 1] == "t" and chart.word_before(place - 2) in items.roles_of("bargains"):
-        return "a deal"  # "signed contracts to export 5 million tonnes"
+    if bargained(chart, phrase, at):
+        return "a deal"
     ahead = chart.lows[chart.units[at].last :][:WORLD]
     of_world = bool(phrase.reporters) and not items.roles_of("whole world").isdisjoint(ahead)
     if draft.kind == "f" and draft.construction == "verb-object" and phrase.metric == _MADE and not of_world:
