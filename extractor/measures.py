@@ -17,9 +17,8 @@ RATES = frozenset({"gdp", "cpi", "ppi", "industrial_output", "retail_sales"})
 _MADE = "industrial_output"
 _ALWAYS_RATES = frozenset({"gdp", "cpi", "ppi"})
 _FROM_FORECAST = re.compile("[fh][D_PpA'V-]{1,5}x(?![-_]?[RF+])")
-_CONTRIBUTION = re.compile(
-    "o(?:[^QM]{0,3}M[RF+]|[D_A']{0,3}[RF+](?=[.,;)J&io]|$))"
-)  # "a third of export growth", "half of the drop"
+# "a third of export growth", "half of the drop"
+_CONTRIBUTION = re.compile("o(?:[^QM]{0,3}M[RF+]|[D_A']{0,3}[RF+](?=[.,;)J&io]|$))")
 _OFF_GROWTH = re.compile("[f_t](?:[DA]'?)?_?[+]")  # "cut 2 points from growth", "knocked 2 points off growth"
 _OFF_OUTPUT = re.compile("[f_t][DA']{0,3}_?[M+]")
 _MOVED = frozenset({"direction-quantity", "direction-at", "direction-of", "direction-by"})
