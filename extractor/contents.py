@@ -78,6 +78,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         if names:
             yield Proposal(items.join(names), "of which")  # "of which 3.3 million was wheat"
     on = _ON.match(scene.clause, draft.at + 1) if draft.construction in _ON_EACH else None
+    if phrase.metric == "tariff_rate" and not (phrase.items or phrase.again or draft.carried):
+        on = _ON.match(scene.clause, draft.at + 1)  # "is raised to 3 percent for fuel oil"
     if phrase.metric == "tariff_rate" and (names := _said_of(scene, on)):
         yield Proposal(items.join(names), "for")  # "15 percent on coal and 10 percent on oil"
     risen = draft.construction == "quantity-direction" and scene.same_phrase(draft) is not None
@@ -316,7 +318,7 @@ _OUTLET = re.compile("_[ro]A?'?D?(_)[,wa]*$")
 _LISTED = re.compile("(?:E|_?t|i|[$])?D?_")  # "of these, 5 million were pears and 3 million plums"
 _MORE = re.compile("[m<]D?_")
 _EARNED = re.compile("fD?_")
-_ON = re.compile("nD?A?_")
+_ON = re.compile("[nr]D?A?_")
 _FOR = re.compile("[RF+m<]?[ri]D?_")
 
 

@@ -35,7 +35,8 @@ def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
     on = told_beside(scene, draft) or on
     at = scene.chart.place(phrase)
     if at < 0:
-        return Levy(by, on)
+        owns = _OWNS.match(scene.clause, 0, draft.at)  # "America's average rate was 3 percent"
+        return Levy(scene.code(scene.chart.area(owns.end() - 2)) if owns is not None and not by else by, on)
     first = min(at, draft.at)
     signs = scene.chart.signs
     begins = max(scene.chart.segment(first), first - FAR)
@@ -139,8 +140,9 @@ def levier(scene: Scene, draft: Draft, phrase: Phrase) -> str:
         last = _last(scene)
         if last is not None and last.partner == own:
             return last.reporter
+    goes_on = scene.state.metric == "tariff_rate" and scene.paragraph == scene.state.paragraph
     if own and not on:
-        return ""
+        return scene.state.reporter if goes_on and not draft.carried and "A" not in scene.clause else ""
     leads = scene.context.leader(draft.quantity.start)
     if leads and leads not in on.split(";"):
         return leads  # "President X wrote to many. Peruvian goods will face a 5 percent duty"
@@ -226,6 +228,7 @@ def _answers(scene: Scene, first: int, last: int) -> bool:
     return not items.roles_of("answers duties").isdisjoint(scene.chart.said(first, last))
 
 
+_OWNS = re.compile("[_P,D]*A'")
 _FOR_PLACE = re.compile("[rn]D?A(?!['_])")
 _BRACKETED = re.compile(r"A\((?:fQt)?[fot]?$")
 
