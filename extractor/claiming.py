@@ -39,6 +39,9 @@ def side(scene: Scene, draft: Draft, sentence: str) -> str:
         metric = metric.replace("trade", "current_account")
     if phrase.form in items.roles_of("gaps") and _is_of_surplus(scene, phrase):
         return "trade_surplus"
+    if metric == "trade" and draft.construction == "bracketed" and (balance := _of_balances(scene, phrase)):
+        draft.measure = "level"
+        return balance
     if not (metric in BALANCES or metric in ("trade", "trade_surplus", "trade_deficit")):
         return metric
     low = sentence.lower()
@@ -63,6 +66,18 @@ def _is_of_surplus(scene: Scene, gap: Phrase) -> bool:
     here = scene.phrase_before(gap)
     told, parts = (here, here.items) if here is not None else (scene.state.phrase, scene.state.items)
     return told is not None and told.metric == "trade_surplus" and set(parts) <= set(gap.items)
+
+
+def _of_balances(scene: Scene, trade: Phrase) -> str:
+    """The balance that brackets behind trade are of: "the largest surpluses were in trade with Peru (3 million)"."""
+    place = scene.chart.place(trade)
+    at = scene.clause.rfind("M", 0, place)
+    balance = scene.chart.units[at].phrase if at >= 0 else None
+    told = balance is not None and balance.metric in ("trade_deficit", "trade_surplus")
+    return balance.metric if balance is not None and told and _IN_TRADE.fullmatch(scene.clause, at, place) else ""
+
+
+_IN_TRADE = re.compile("M[^QMJ;]{0,12}iD?")
 
 
 def claims(

@@ -262,12 +262,17 @@ def _counts_since(scene: Scene, draft: Draft, phrase: Phrase, index: int, betwee
     return not set(between) & set(",RFd") and (perfect or not set(between) & set("MNQ"))
 
 
+_NEXT = re.compile("P[ta]?D?_?Q")
+
+
 def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     """How the wording of time at a unit stands to a draft: the name of a weight, or "" where it is not its period."""
     clause, at = scene.clause, draft.at
     mention, preposition = scene.chart.mention(index), scene.before(index)
     if _FIRST_TIME.search(clause, 0, index):
         return ""  # "the first drop recorded this year" dates the record
+    if mention.text.lower().startswith("as in "):
+        return ""  # "about the same as in 2015"
     if index < scene.chart.look_back < at:
         return ""  # "After falling in May, exports rose 5 percent": told of what was before
     if scene.chart.word_before(index - 1) in ("time", "times"):
@@ -301,6 +306,8 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
             return ""  # "rose 0.5 percent, having fallen 3.8 percent in May"
         if draft.status == "actual" and "v" in between:
             return ""  # "a third goes to China, and nobody knows what it will do in July"
+        if between.endswith((",i", "&i")) and _NEXT.match(clause, index):
+            return ""  # "amounted to 159 million, in 2005 to 158 million"
         if "oDQ" in between:
             return ""  # "or 57 percent of the $7 billion of 1999"
         if "(" in between and TOLD_OF.match(scene.clause, index + 1):

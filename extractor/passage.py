@@ -226,8 +226,9 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
         return state  # "only that with Japan, at $3bn, was larger"
     if _FIGURE_FOR.search(scene.clause, 0, draft.at + 2):
         return state
-    if not state.period and claim.status != "actual" and _is_years_ahead(scene, period):
-        period = ""  # what is aimed at is not what the article is about
+    when = any(one.field == "period" and one.source == "when" for one in filled.taken)  # "as in 2015, when they were"
+    if not state.period and (when or claim.status != "actual" and _is_years_ahead(scene, period)):
+        period = ""  # what is aimed at or looked back at is not what the article is about
     elif state.period and period and period != state.period:
         period = _kept(scene, draft, filled, claim, state)
     spoken = draft.spoken.metric if draft.spoken is not None else ""  # whose bare "gap" it was
@@ -256,7 +257,7 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
         rate=claim.measure if draft.percent else state.rate,
         holder=filled.partner if draft.measure == "share" else state.holder,
         rates=state.rates or (filled.period if claim.status == "actual" and claim.metric in dating.RATES else ""),
-        main=state.main or (filled.period if claim.status == "actual" and claim.family == "trade" else ""),
+        main=state.main or (filled.period if claim.status == "actual" and claim.family == "trade" and not when else ""),
         settled=settled,
         told=(*state.told[-TOLD:], filled.period) if named else state.told,
         again=state.again | {filled.period} if named and filled.period in scene.state.told else state.again,

@@ -195,6 +195,9 @@ def _then(
     convention the period before."""
     if phrase.metric == "tariff_rate" and own is None:
         return "", ""
+    same = scene.last(draft) if draft.construction == "restated" and own is None else None
+    if same is not None and same.slot == "then":
+        return scene.filled[same.at].period, "quantity before"  # "compared with $5 million (3 million euros)"
     # "inflation slowed to 2 percent from 3": of the month before
     rate = phrase.metric in ("cpi", "ppi", "pmi", "gdp") or draft.measure == "growth"
     if own is not None:
