@@ -246,14 +246,14 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         "trade_deficit",
         "trade_surplus",
     )
-    those = (
-        (phrase.firm or phrase.kind == "weak" and phrase.definite) and phrase.metric in _FLOWS and not phrase.partners
-    )
+    those = phrase.metric in _FLOWS and (phrase.firm or phrase.kind == "weak" and phrase.definite)
+    those = those and not phrase.partners
     value = phrase.form in items.roles_of("bare values") and scene.paragraph == scene.state.paragraph
     value = value and not (phrase.whole or phrase.reporters or phrase.partners)
-    if scene.state.items and (
-        things or those or value
-    ):  # "the shipments were worth", "total exports were 5 million tonnes"
+    near = [] if other is None or other.metric != phrase.metric or other.dependent or aside else other.items
+    if near and things and not phrase.whole:
+        yield Proposal(items.join(near), "same sentence")  # "tea imports fell, but imports from Peru rose"
+    if scene.state.items and (things or those or value):  # "the shipments were worth", "total exports were 5 tonnes"
         yield Proposal(phrase.whole and scene.context.item or items.join(scene.state.items), "goes on")
     if phrase.metric == "industrial_output" and phrase.kind == "weak":  # "the nation's output was down 6 percent"
         here = other.items if other is not None and other.metric in flows else []
@@ -263,7 +263,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         if account in _ACCOUNTS and not phrase.whole and not phrase.goods:
             yield Proposal(account, "account")  # "The surplus in services grew. Exports rose"
     if scene.context.item and phrase.metric in _FLOWS and not _is_whole(scene, phrase):
-        spoken_of = scene.state.items if scene.paragraph == scene.state.paragraph else ()
+        spoken_of = list(scene.state.items) if scene.paragraph == scene.state.paragraph else []
         yield Proposal(items.join(spoken_of) or scene.context.item, "topic")
     yield Proposal("", "whole")
 

@@ -110,7 +110,11 @@ def scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
         if table_of[name] > best[0] or (name == "other_clause" and mention.kind == "absolute"):
             spoken = scene.state.period or current if name == "fronted_earlier" else current
             value = resolved(scene, mention, spoken, reporter)
-            if mention.wording.rule == "recent" and mention.wording.unit == "month" and draft.measure != "level":
+            if (
+                mention.wording.rule == "recent"
+                and mention.wording.unit in ("month", "week")
+                and draft.measure != "level"
+            ):
                 continue  # over how long something has moved, or how often
             grown = mention.kind == "since" and draft.measure in ("growth", "change") and name != "in_phrase"
             if value and grown and "-" in value:

@@ -316,7 +316,7 @@ def _going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter:
     without |= phrase.whole or of_one_flow(scene, phrase)
     # "The steel sector's shipments rose" in a paragraph after one on exports of tea to Peru
     others = bool(phrase.items and scene.state.items) and set(phrase.items).isdisjoint(scene.state.items)
-    fresh |= others and scene.paragraph != scene.state.paragraph
+    fresh |= others and (scene.paragraph != scene.state.paragraph or phrase.kind == "noun" and not phrase.echo)
     refers = phrase.kind == "weak" or metric == "freight_trains"  # "the trains carried 5,000 boxes"
     if sooner and refers and goes_on and not without and not fresh:
         yield Proposal(sooner, "goes on")

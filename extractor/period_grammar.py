@@ -106,7 +106,7 @@ RULES = (
     ("ahead", f"the? next number {_UNIT}|the? next udecade"),
     ("that", "the (?:uyear|season|uhalf|uquarter|umonth) (?!dash|on|over|ago|previous|to|after)"),
     # the same period of another year
-    ("same", f"same (?:number dash?)? (?:date|uperiod|utime uperiod?|{_UNIT}|month)"
+    ("same", f"same (?:number dash?)? (?:date|uperiod|utime uperiod?|{_UNIT} uperiod?|month)"
              " (?:(?:open|comma)? (?:of|in|from|a)?"
              f" (?:(?:a|the)? number? uyear (?:ago|previous)|the? {_REF} uperiod?))?"),
     ("same", f"same (?:in|of)? {_STATED} (?:uperiod|umonth|uquarter|uhalf|uweek)"),
@@ -137,6 +137,7 @@ RULES = (
     ("quarter_to", f"the? month (?:dash? (?:uquarter|uhalf) {_OF}?|year dash? (?:uquarter|uhalf))|the month uyear"),
     ("months", f"{_MONTHS} dash? (?:uperiod|uquarter|uhalf)? {_OF}?"),
     ("months", f"month possessive? dash? uperiod? {_OF}?"),
+    ("months", "this month (?:dash|to) month dash? uperiod?"),
     ("which", f"this past (?:month|{_UNIT})"),
     ("which", "the? (?:this|last|next|previous) month|the following month"),
     # years and whole units

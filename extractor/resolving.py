@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 from extractor import calendars, period_bases, period_values
 from extractor.context import Context
@@ -42,6 +43,11 @@ def _until(article: Context, mention: PeriodMention, current: str) -> str:
         start = period_bases.base(mention, article.anchor)
         ends = current if current and start and calendars.bounds(current)[1] > calendars.bounds(start)[1] else ""
         return period_bases.span(mention, article.anchor, ends)
+    if mention.wording.rule == "recent" and mention.wording.unit == "week":
+        if not current or not calendars.bounds(current)[1] - calendars.bounds(current)[0] <= _WEEK:
+            return ""
+        until = calendars.bounds(current)[1]  # "over the past four weeks", after a week
+        return calendars.canonical(until - _WEEK + (mention.wording.offset + 1) * timedelta(days=7), until)
     if mention.wording.rule == "recent" and mention.wording.unit == "month":
         size = -mention.wording.offset
         end = calendars.bounds(current)[1] if current and calendars.shape(current) in _MONTHS else None
@@ -65,6 +71,7 @@ def _is_to_date(spoken: str, value: str) -> bool:
     return first == start and last >= end and first.month == 1 and last.month < 12
 
 
+_WEEK = timedelta(days=6)
 _SO_FAR = " so far "
 
 

@@ -134,6 +134,8 @@ def _ends(text: str, start: int, stop: int, after: int, limit: int) -> bool:
     # A capital word after initials is the rest of a headline in capitals ("N.Z. TRADE SURPLUS"), not an opener.
     shouted = opening is not None and len(opening[1]) > 1 and opening[1].isupper()
     following = opening[1].lower() if opening and not shouted else ""
+    if word in table_of["measure"] and found is not None and text[found.start() - 2 : found.start() - 1].isdigit():
+        return True  # "rose to 20,839 mt. Chilled beef"
     if word in table_of["title"] and word != "no":
         if _INITIALS.fullmatch(word) or word in ("us", "hk"):
             return following in table_of["opener"]

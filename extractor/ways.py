@@ -71,6 +71,7 @@ def sells_in(scene: Scene, index: int, reporter: str) -> bool:
     return of_country and area.form == "group" and scene.clause.startswith("Qi", index - 2)
 
 
+_IS_MOST = re.compile("_?D[Xd]")
 _PLACES = re.compile("A(?:[&,]{1,2}D?A)*")
 
 
@@ -78,6 +79,8 @@ def acts(scene: Scene, index: int) -> bool:
     """Whether the places from a unit on do something: "rose 5 percent, with Peru and Chile leading the way"."""
     after = _PLACES.match(scene.clause, index)
     behind = after.end() if after is not None else index + 1
+    if _IS_MOST.match(scene.clause, behind):
+        return True  # "with Peru again the biggest buyer"
     return scene.clause.startswith(("X", "S"), behind) or (
         scene.clause.startswith("_", behind) and scene.chart.low(behind).endswith("ing")
     )
