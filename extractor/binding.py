@@ -217,7 +217,8 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         draft.reason = "goods moved at home"
         return draft
     _load(chart, draft)
-    if draft.phrase is not None and draft.phrase.metric in features.RATES and draft.unit == "count":
+    of_rate = draft.phrase is not None and draft.phrase.metric in features.RATES
+    if of_rate and draft.unit == "count" and not draft.quantity.scaled:
         draft.unit = "PCT"  # a duty that "is zero"
     refusal = before[-1].reason if before and before[-1].kind == draft.kind else ""
     left = draft.phrase is not None and chart.place(draft.phrase) < at

@@ -12,6 +12,7 @@ from extractor import items
 from extractor.abouts import about, is_trader, made_of, port
 from extractor.claims import TRADE
 from extractor.counting import content, counted, covered, ends_in_things, is_physical, moved, said_before
+from extractor.following import is_duty_told
 from extractor.nouns import known_items, made_by, noun_phrase
 from extractor.pending import Draft
 from extractor.phrases import Phrase
@@ -232,6 +233,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         elsewhere = phrase.metric == other.metric and bool(phrase.partners and other.partners)
         if (phrase.metric in flows and other.metric in flows and (elsewhere or not phrase.partners)) or balanced:
             yield Proposal(items.join(other.items), "same sentence")
+    if phrase.metric == "tariff_rate" and phrase.definite and not phrase.partners and is_duty_told(scene, draft):
+        yield Proposal(items.join(scene.state.items), "goes on")  # "laid duties on tea. The duties are 5 percent"
     if phrase.metric == "tariff_rate" and not phrase.partners and not phrase.whole:
         taxed = next((one for one in sooner[::-1] if one.metric in _FLOWS and one.items), other)
         if taxed is not None and taxed.metric in _FLOWS and taxed.items:

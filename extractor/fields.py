@@ -53,6 +53,8 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
         thing, item_from = items.join([*thing.split(";"), boxes]), item_from or "metric phrase"
     scene.crop = thing
     period, period_from = times.period(scene, draft, phrase, reporter)
+    if (level := _same_again(scene, draft)) is not None:
+        period, period_from = level.period, "quantity before"
     base, base_from = "", ""
     if draft.measure in ("growth", "change"):
         if len(period) == len("2019-05/2019-06") and _is_from_month(scene, draft, period):
@@ -90,6 +92,17 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
     scene.filled[draft.at] = filled
     scene.done.append(draft)
     return filled
+
+
+_OR = re.compile(r"(?:\(|,?\|)[_~]?")
+
+
+def _same_again(scene: Scene, draft: Draft) -> Filled | None:
+    """The level that a share right behind it tells again: "from 18 billion (2.2% of GDP) in the second quarter"."""
+    before = next(scene.earlier(draft), None)
+    if before is None or draft.measure != "share" or before.measure != "level" or before.phrase is not draft.phrase:
+        return None
+    return scene.filled[before.at] if _OR.fullmatch(scene.clause, before.at + 1, draft.at) else None
 
 
 def _is_from_month(scene: Scene, draft: Draft, period: str) -> bool:

@@ -140,6 +140,12 @@ def same_duty(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
     return state.partner if goes_on else ""
 
 
+def is_duty_told(scene: Scene, draft: Draft) -> bool:
+    """Whether "the duty" is the one that the paragraph has been speaking of, not one on everything or by another."""
+    told = scene.state.metric == "tariff_rate" and scene.paragraph == scene.state.paragraph
+    return told and not scene.has("b", 0, draft.at) and items.roles_of("everyone").isdisjoint(scene.chart.lows)
+
+
 def in_trade(scene: Scene, draft: Draft) -> list[Area]:
     """With whom the trade is that leaves a balance, or in whose market goods have a share: "a deficit of $5 billion in
     its trade with Peru", "exports rose to 5 percent of the Peruvian market"."""

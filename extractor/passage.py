@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractor import calendars, dating, items, markets, resolving
+from extractor.areas import Area
 from extractor.claims import TRADE, Claim
 from extractor.context import Context
 from extractor.pending import Draft
@@ -159,6 +160,12 @@ def without_figures(
     if period and state.period and calendars.bounds(period)[1] < calendars.bounds(state.period)[0]:
         period = ""  # "the highest since records began in 1947"
     reporter = article.code(own[0].reporters[0]) if own[0].reporters else state.reporter or article.economy
+    if own[0].metric == "tariff_rate" and not own[0].reporters:  # "President X ordered duties on cars from Peru"
+        on = {area.code for area in own[0].partners}
+        lays = article.speaker(signs[0].start, signs[own[0].first].start)
+        places = (one.value.code for one in signs[: own[0].first] if isinstance(one.value, Area))
+        lays = lays or next((code for code in places if code), "")
+        reporter = lays if lays and lays not in on else "" if reporter in on else reporter
     named = own[0].reporters
     part = items.join(own[0].parts()) if named else state.part if state.reporter else article.part
     partners = own[0].pair[1:] or own[0].partners

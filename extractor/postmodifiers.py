@@ -322,6 +322,7 @@ def _behind_rate(signs: Sequence[Sign], index: int, phrase: Phrase) -> None:
     if on and not phrase.items and not phrase.partners:
         duties.target(signs, on, phrase)  # "the duty that Peru has levied on steel"
     at = index + (index < size and signs[index].symbol in ("OF", "AT", "TO"))
+    at += at < size and signs[at].symbol == "BETWEEN"
     quoted = at + 1 < size and signs[at].symbol == "QUANTITY"
     if not phrase.items and not phrase.partners and (behind := duties.laid(signs, at + quoted)):
         duties.target(signs, behind, phrase)  # "a tariff of 5 percent will be placed on steel"
