@@ -95,7 +95,7 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
         or _AS_TARGET.match(text, at + 1)
         or right[:2] in ("_G", "-G")
         or _FOR_IT.match(right)
-        or _AIM.search(text, 0, at)
+        or ((aim := _AIM.search(text, 0, at)) is not None and chart.low(aim.start() - 1) not in ("helped", "served"))
         or ((by := _is_the_expected(text, at)) is not None and by[0].endswith("G"))
     ):
         return "target"

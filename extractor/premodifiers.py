@@ -316,7 +316,7 @@ def _place_before(phrase: Phrase, areas: list[Area]) -> None:
         phrase.reporters, phrase.partners = areas[:1], areas[1:]  # "China-Europe freight trains"
     elif len(areas) == 1 and (areas[0].code.startswith("!") or areas[0].form == "others"):
         phrase.partners = areas
-    elif phrase.metric == "tariff_rate" and areas and areas[0].code == "WLD":
-        phrase.partners = areas  # "global tariffs"
+    elif phrase.metric in ("tariff_rate", *_BALANCES) and areas and areas[0].code == "WLD":
+        phrase.partners = areas  # "global tariffs", "a global trade deficit": the world itself has none
     else:
         phrase.reporters = areas
