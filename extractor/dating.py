@@ -31,7 +31,7 @@ from extractor.standing import stands
 RATES = frozenset({"gdp", "cpi", "ppi", "pmi"})
 _SHARED = re.compile("[^QJ;T:MPpsz]*&[D_]*M[^QJ;T:MPpsz]*Q[k_o]*(?:[i(n]D?)?")
 _AFTER = re.compile("L[^QJ;,]{0,12}Q[^,]{0,12}$")  # "rose 3 percent, after a drop of 1 percent in April"
-_WHOLE = re.compile("[oi][DY_]?M")
+_WHOLE = re.compile("[oi][DY_]?[MN]")
 _BEHIND = re.compile("_?[ir]?D?P")
 _FIRST_TIME = re.compile("d_?[RFHE]{1,2}_?[in]?D?$")
 _BRACKETED = re.compile(r"\(Q\)")  # "12,000 tonnes (14,300) in April"

@@ -21,7 +21,7 @@ from extractor.themes import Theme, theme
 
 _MOVED = re.compile("(?:[ot][D_]*M|[k_])?(?:[iof]?D?[Pp])?[,(](?:[RF+][_y]?b?|D[_dy]{0,2}[RF+]y?o)")
 _MOVED_BY = re.compile("(?:[iof]?D?[Pp])?,[D_]*Q[_y]?[RF+m<>~]")
-_REACHED = re.compile("(?:[io]D?M)?(?:[iof]?D?[Ppysz]|n_|_){0,2},?(?:[RF+]b?|D_?)?[taf]D?[_d]{0,2}")
+_REACHED = re.compile("(?:[RF+]iD?_)?(?:[io]D?M)?(?:[iof]?D?[Ppysz]|n_|_){0,2},?(?:[RF+]b?|D_?)?[taf]D?[_d]{0,2}")
 _ELIDED = re.compile("[^MNAJQ;Tj]*&v?[EHRFSX1][^MNAJQ;T,_]*")
 REMEMBERED = 4
 """How many metrics of a passage are remembered."""
