@@ -21,7 +21,8 @@ def investor(scene: Scene, draft: Draft, metric: str) -> str:
     followed = _FOLLOWED.search(clause, max(0, draft.at - 8), draft.at)
     if followed is not None and chart.word_before(followed.start() - 1) == "followed":
         return scene.code(chart.area(followed.start(1)))
-    words = items.roles_of("investors")
+    at_home = scene.context.economy
+    words = items.roles_of("investors") | (items.roles_of("ranks investors") if at_home else frozenset())
     first = chart.units[max(0, draft.at - REACH)].first
     last = chart.units[draft.at].first
     told = next((n for n in range(last - 1, first - 1, -1) if not words.isdisjoint(chart.signs[n].low.split(" "))), -1)
@@ -32,7 +33,8 @@ def investor(scene: Scene, draft: Draft, metric: str) -> str:
             continue  # "the largest investor in Ghana"
         area = chart.area(index)
         subject = area.form != "part" and chart.units[index].first < told and scene.before(index) in _OPENS
-        return scene.code(area) if subject else ""
+        code = scene.code(area) if subject else ""
+        return code if code != at_home or chart.signs[told].low in items.roles_of("investors") else ""
     return ""
 
 

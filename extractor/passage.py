@@ -164,7 +164,7 @@ def without_figures(
         on = {area.code for area in own[0].partners}
         lays = article.speaker(signs[0].start, signs[own[0].first].start)
         places = (one.value.code for one in signs[: own[0].first] if isinstance(one.value, Area))
-        lays = lays or next((code for code in places if code), "")
+        lays = next((code for code in (lays, *places) if code and code not in on), "")
         reporter = lays if lays and lays not in on else "" if reporter in on else reporter
     named = own[0].reporters
     part = items.join(own[0].parts()) if named else state.part if state.reporter else article.part
@@ -274,7 +274,7 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
     return told._replace(
         items=tuple(items.without(filled.item, filled.part)),
         partner=state.partner if state.partner and draft.construction in _PARTS else filled.partner,
-        unit=claim.unit if claim.measure == "level" else state.unit,
+        unit=claim.unit if claim.measure == "level" and claim.unit != "PCT" else state.unit,
         total=scene.paragraph if filled.partner == "WLD" else state.total,
         paragraph=scene.paragraph,
         to_date=filled.period if _TO_DATE.fullmatch(filled.period) else state.to_date,

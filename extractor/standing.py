@@ -10,7 +10,7 @@ from extractor.vocabulary import Metric
 
 _RIGHT_AT = re.compile("[-_A]{0,2}M")  # "its 8 percent [import] duty"
 _OF = re.compile("M[oa]$")  # "a duty of 8 percent"
-_LED = frozenset({"THE", "AREA", "POSSESSIVE", "WORD"})
+_LED = frozenset({"THE", "AREA", "POSSESSIVE", "WORD", "QUOTE"})
 BEFORE = 7  # signs from what is done with a duty to the duty
 BEHIND = 14  # signs from a duty to what is to be done with it
 AFTER = 2  # signs from "be" to the participle

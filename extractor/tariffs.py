@@ -69,11 +69,11 @@ def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
         if index < first:
             if before == "r" or borne_before >= behind:
                 on = on or coordinated(scene, index, "")
-            elif before == "b" and by:
+            elif before == "b" and (by or scene.context.speaker(opens, scene.chart.area(index).start)):
                 continue  # "Mexico, angered by Washington's refusal, laid a duty"
             elif before == "_" and scene.context.speaker(opens, scene.chart.area(index).start):
                 continue  # "the European Commission surprised Peru by laying a duty"
-            elif before not in set("twfonCi'") and scene.chart.area(index).form != "adjective" and code not in on:
+            elif before not in set("twfonCi'") and _acts(scene, index) and code not in on:
                 by = told or code
                 if told and told != code and _answers(scene, begins, first):
                     on = on or code  # "Chile would respond to the duty imposed by Peru"
@@ -209,6 +209,14 @@ def _owner(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     return "" if apart else scene.filled[before.at].reporter  # "a 5 percent duty on rice on top of a 2 percent one"
 
 
+def _acts(scene: Scene, index: int) -> bool:
+    """Whether the place at a unit can lay a duty: "Peru", "the Peruvian government", not "Peruvian growers"."""
+    if scene.chart.area(index).form != "adjective":
+        return True
+    after = scene.chart.units[index].last
+    return after < len(scene.chart.lows) and scene.chart.lows[after] in items.roles_of("levying bodies")
+
+
 def _lays(scene: Scene, at: int, index: int, before: str) -> bool:
     """Whether the place at unit `index` lays the tariff at unit `at`: "duties levied by Peru", "that Peru placed"."""
     between = scene.clause[at + 1 : index]
@@ -230,6 +238,8 @@ def _answers(scene: Scene, first: int, last: int) -> bool:
 
 _OWNS = re.compile("[_P,D]*A'")
 _FOR_PLACE = re.compile("[rn]D?A(?!['_])")
+_ON_EACH = re.compile("nD?(?:_{0,3}fD?A|[AM])")  # "including 5 percent on Thai goods, 3 on goods from Peru"
+_EACH = frozenset({"of-which", "gapped", "listed"})
 _BRACKETED = re.compile(r"A\((?:fQt)?[fot]?$")
 
 
@@ -241,6 +251,12 @@ def told_beside(scene: Scene, draft: Draft) -> str:
     behind = _FOR_PLACE.match(scene.clause, draft.at + 1)
     if behind is not None:
         return coordinated(scene, behind.end() - 1, "")
+    each = _ON_EACH.match(scene.clause, draft.at + 1) if draft.construction in _EACH else None
+    if each is not None:
+        goods = scene.chart.units[each.end() - 1].phrase
+        owners = duties.sides(goods)[0] if goods is not None else [scene.chart.area(each.end() - 1)]
+        if owners and (goods is None or goods.metric in ("exports", "imports")):
+            return ";".join(sorted({scene.code(area) for area in owners} - {""}))
     before = _BRACKETED.search(scene.clause, max(0, draft.at - 8), draft.at)
     return scene.code(scene.chart.area(before.start())) if before is not None else ""
 
