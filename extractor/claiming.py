@@ -29,7 +29,7 @@ def side(scene: Scene, draft: Draft, sentence: str) -> str:
     """The metric of a draft.
 
     "The surplus" is that of the account spoken of; a gap is a surplus where one has been spoken of; a balance takes its
-    side from its sign or from the word beside it.
+    side from its sign or from the word beside it. Bare output is that of the economy whose growth was spoken of.
     """
     phrase = draft.phrase
     assert phrase is not None
@@ -37,6 +37,13 @@ def side(scene: Scene, draft: Draft, sentence: str) -> str:
     spoken = draft.spoken.metric if draft.spoken is not None else ""
     if phrase.kind == "weak" and metric in ("trade_surplus", "trade_deficit") and spoken.startswith("current_account"):
         metric = metric.replace("trade", "current_account")
+    if (
+        metric == "industrial_output"
+        and phrase.kind == "weak"
+        and draft.percent
+        and _is_of_economy(scene, draft, phrase)
+    ):
+        return "gdp"
     if phrase.form in items.roles_of("gaps") and _is_of_surplus(scene, phrase):
         return "trade_surplus"
     if metric == "trade" and draft.construction == "bracketed" and (balance := _of_balances(scene, phrase)):
@@ -58,6 +65,18 @@ def side(scene: Scene, draft: Draft, sentence: str) -> str:
     if draft.quantity.value < 0 or ("deficit" in low and "surplus" not in low):
         return deficit
     return surplus
+
+
+def _is_of_economy(scene: Scene, draft: Draft, phrase: Phrase) -> bool:
+    """Whether bare output is the GDP spoken of last: "GDP fell 1 percent, leaving output 2 percent lower"."""
+    bare = phrase.form == "output" and not (phrase.items or phrase.firm or draft.items)
+    if not bare or not draft.percent:
+        return False
+    chart, place = scene.chart, scene.chart.place(phrase)
+    spoken = [one for index, one in chart.phrases if index < place and one.metric != "other"]
+    last = spoken[-1] if spoken else scene.state.phrase
+    near = bool(spoken) or scene.paragraph - scene.state.paragraph <= 1
+    return last is not None and near and last.metric == "gdp"
 
 
 def _is_of_surplus(scene: Scene, gap: Phrase) -> bool:

@@ -15,6 +15,8 @@ from extractor.signs import Sign, shows
 _JOINT = re.compile("[,&Dbto_]{1,4}")
 _MOVED = re.compile("M[_vE]{0,3}[RF]_?b?D?_?$")
 _ONE_BY_ONE = re.compile("Q&D?_?")  # "exports and imports rose by 2 and 3 percent"
+_BEHIND = re.compile("Q,?K,?i(?P<row>D?A(?:[,&D]{1,3}A)+)")  # "2 and 3 percent respectively in Peru and Chile"
+_ALONE = frozenset({"gdp", "cpi", "ppi", "pmi", "industrial_output", "retail_sales", "fx_reserves"})
 _IN_BRACKET = re.compile(r"\([RF.]_?$")
 
 
@@ -113,6 +115,10 @@ def _share_out(chart: Chart, run: Sequence[Draft]) -> None:
         for draft, (one, metric) in zip(run, flows, strict=True):
             draft.phrase, draft.like, draft.metric = one, None, metric
         return
+    if told and (codes := _economies(chart, run, phrase)):
+        for draft, code in zip(run, codes, strict=True):
+            draft.reporter = code
+        return
     if len(parts) == size:
         for draft, name in zip(run, parts, strict=True):
             draft.items = [*phrase.items, name]
@@ -145,6 +151,22 @@ def _share_out(chart: Chart, run: Sequence[Draft]) -> None:
         return
     for draft, name in zip(run, _list_before(chart.signs, chart.units[first].first, size), strict=False):
         draft.items = [name]
+
+
+def _economies(chart: Chart, run: Sequence[Draft], phrase: Phrase) -> list[str]:
+    """The economies that a run gives a figure each, or nothing: of the metric, behind the run, or in a row before it.
+
+    "GDP in Peru and Chile grew by 2 and 3 percent respectively", "inflation was 2 and 3 percent respectively in them".
+    """
+    size = len(run)
+    codes = [area.code for area in phrase.reporters]
+    if len(codes) != size or not all(codes):
+        behind = _BEHIND.match(chart.text, run[-1].at)
+        row = [index for index in range(*behind.span("row")) if chart.text[index] == "A"] if behind else []
+        alone = phrase.metric in _ALONE and len(phrase.items) != size
+        row = row or (_row(chart.text, run[0].at, size) if alone else [])
+        codes = [chart.area(index).code for index in row]
+    return codes if len(codes) == size and all(codes) and len(set(codes)) == size else []
 
 
 def _row(text: str, first: int, size: int) -> list[int]:

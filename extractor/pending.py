@@ -35,6 +35,7 @@ class Draft:
     given: Draft | None = None
     items: list[str] = field(default_factory=list)
     partner: str = ""
+    reporter: str = ""
     metric: str = ""
     spread: tuple[str, tuple[str, ...]] = ("", ())
     candidates: tuple[tuple[str, float], ...] = ()  # forms of the phrases it may be said of, with their scores

@@ -79,7 +79,8 @@ RULES = (
     ("ending", "the? (?:first|last|past)? number? dash? (?:umonth|uquarter|uhalf (?:dash? uyear)?|uweek|uday"
                "|(?:fiscal|harvest)? uyear|season) dash? uperiod? comma? (?:relative|the)? (?:ended|to|end)"
                " (?:on|in)? (?:last|next)?"
-               f" (?:the? end of|end dash)? (?:{_DAY}|month {_OF}?)"),
+               f" (?:the? end of|end dash)? (?:{_DAY}|month {_OF}?)"
+               f"|the uyear to (?:the? end of)? the? {_NTH} uquarter {_OF}?"),
     ("year_to", f"(?:the? start of)? {_REF} to (?:the? end of|end dash|part dash?)? (?:{_DAY}|month)"),
     ("day", f"{_DAY} (?:of? {_WHICH} uyear)?"),
     # two dated months, two years

@@ -70,6 +70,10 @@ def _ending(parts: Parts) -> Fields | None:
         return None
     if tail.has("last", "next"):
         out["which"] = "last" if tail.has("last") else "next"
+    if tail.has("uquarter"):
+        if not days or days[0] not in range(1, 5):
+            return None
+        return {**out, "unit": "year", "last": 3 * days[0], **tail.year()}  # "the year to the third quarter"
     if tail.has("iso"):
         number = tail.values("iso")[0]
         out |= {"last": number // 100 % 100, "year": number // 10000}

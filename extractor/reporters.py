@@ -46,6 +46,8 @@ def reporters(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
 
     Those whom the clause says it is with are none of them: "a deficit with China" is not China's.
     """
+    if draft.reporter:
+        yield Proposal(draft.reporter, "same sentence")
     if one_of_them := member(scene, draft, phrase):
         yield Proposal(one_of_them, APART)
     others: set[str] = set()
