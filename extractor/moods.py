@@ -99,7 +99,7 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
         or ((by := _is_the_expected(text, at)) is not None and by[0].endswith("G"))
     ):
         return "target"
-    if _is_past(chart, own, at):
+    if _is_past(chart, own, at) or _is_set_against_past(chart, at):
         own = ""
     if draft.slot == "then":
         by = by or _IN_FORECAST.match(text, at + 1)
@@ -173,6 +173,22 @@ def _looking_back(chart: Chart, draft: Draft, own: str) -> str:
 def _is_the_expected(text: str, at: int) -> re.Match[str] | None:
     """What tells that a figure with an article is one of forecasters: "the 4 billion the market had expected"."""
     return _THE_EXPECTED.match(text, at + 1) if at >= 0 and _DEFINITE.search(text, max(0, at - 2), at) else None
+
+
+def _is_set_against_past(chart: Chart, at: int) -> bool:
+    """Whether a figure of a past time is told to compare: "will total 5 million, against exports of 4 last year"."""
+    against = chart.text.rfind("C", 0, at)
+    if against < 0 or _WITH_METRIC.fullmatch(chart.text, against, at) is None:
+        return False
+    dated = _DATED.match(chart.text, at + 1)
+    if dated is None:
+        return False
+    index = dated.end() - 1
+    return chart.text[index] == "p" or chart.mention(index).wording.which in ("last", "previous")
+
+
+_WITH_METRIC = re.compile("C[DA'_]*M[o_D]{0,3}(?:Q[&,DA'_]*M[o_D]{0,3})*")  # "against exports of 4 and imports of"
+_DATED = re.compile("(?:[&,DA'_]*M?[o_D]{0,3}Q)*i?D?[Pp]")
 
 
 def _is_conditional(chart: Chart, first: int, at: int) -> bool:
