@@ -42,7 +42,7 @@ _M = re.compile("[MNQ]")
 _UP_FROM = re.compile("[^,;JMNAQ]*,[RF+]_?b?")
 _EXCEEDS = re.compile("X[D_]*$")  # "beat the 2 percent forecast"
 _RIGHT_AT = re.compile("-?_?A?M")
-_TO_RATE_ON = re.compile("MtQn")
+_RATE = re.compile("M[to][^MQ,;]?$")  # "raised duties to", "duties of between"
 _WORDS = re.compile(r"[a-z]+")
 _DIGITS = re.compile(r"[0-9.]+")
 _WEIGHTS = frozenset({"t", "kg", "bbl", "m3", "l"})
@@ -203,8 +203,9 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
     beside = chart.units[at + 1].phrase if at + 1 < len(chart.units) else None
     if beside is not None and beside.metric == "tariff_rate" and not draft.quantity.value:
         draft.phrase = beside  # "Peru's exports will enjoy zero tariffs"
-    if draft.percent and _TO_RATE_ON.match(chart.text, at - 2) and at > 1:
-        rate = chart.units[at - 2].phrase
+    told_rate = _RATE.search(chart.text, max(0, at - 3), at) if draft.percent else None
+    if told_rate is not None and chart.text.startswith("n", at + 1):
+        rate = chart.units[told_rate.start()].phrase
         if rate is not None and rate.metric == "tariff_rate":
             draft.phrase, draft.carried = rate, False  # "raised duties to 5 percent on Peru's imports"
     on_more = draft.construction == "listed" and draft.percent and chart.text.startswith("n", at + 1)

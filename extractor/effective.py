@@ -28,7 +28,7 @@ def starts(scene: Scene, draft: Draft, reporter: str) -> str:
         if char in "zs"
         and not _only_said(scene, index, at)
         and scene.chart.word_before(index - 1) not in ends
-        and scene.chart.low(index - 1) not in items.roles_of("makes known")
+        and scene.chart.word_before(index - 1) not in items.roles_of("makes known")
     ]
     places += [
         index
