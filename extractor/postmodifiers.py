@@ -258,14 +258,20 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
         if areas:
             _place_after(phrase, preposition, areas)
             return then
-    if preposition in ("IN", "BY") and phrase.metric in ("exports", "imports"):
+    if phrase.metric in (_BRANCHED if preposition == "IN" else _PRICED if preposition == "FOR" else ()):
+        names, _, end = noun_phrase(signs, index)
+        if names and all(map(items.known, names)):
+            phrase.items.extend(names)  # "inflation in vegetables", "output in mining"
+            return end
+    if preposition in ("IN", "BY") and phrase.metric in _BRANCHED:
         first = index + (index < size and signs[index].symbol in ("THE", "IT"))
         head = branch(signs, first)
         if head >= 0:
             whole = " ".join(texts(signs[first : head + 1]))
             name = whole if items.known(whole) else whole.rpartition(" ")[0]
             phrase.again |= not name  # "exports in this sector"
-            phrase.items.extend([items.name([name])] if name else [])
+            own = name in items.roles_of("own sectors")  # "output in the industrial sector"
+            phrase.items.extend([items.name([name])] if name and not own else [])
             return head + 1
     if preposition == "OF" and phrase.kind == "weak":
         names, owners, end = noun_phrase(signs, index)
@@ -297,6 +303,10 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
             phrase.reporters.extend(owners)
             return end
     return index
+
+
+_PRICED = frozenset({"cpi", "ppi"})
+_BRANCHED = _PRICED | {"exports", "imports", "industrial_output", "retail_sales"}
 
 
 @cache
