@@ -59,6 +59,8 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             if _describes(signs, index, metric.kind)
             else metric.kind
         )
+        if metric.kind == "makes" and found and found[-1].metric == "freight_trains" and index <= found[-1].last + 1:
+            continue  # "the trains made 700 trips", "have made"
         kind = "verb" if kind in governing.KINDS else kind
         phrase = Phrase(metric.code, kind, metric.form, index, index, index + 1)
         if kind == "measured" and not _is_measured(signs, index):

@@ -149,6 +149,8 @@ def _share_out(chart: Chart, run: Sequence[Draft]) -> None:
         for draft, code in zip(run, partners, strict=True):
             draft.partner = code
         return
+    if phrase.metric == "freight_trains":
+        return  # "made 700 trips and carried 9,000 boxes, up 2 and 3 percent respectively"
     for draft, name in zip(run, _list_before(chart.signs, chart.units[first].first, size), strict=False):
         draft.items = [name]
 
