@@ -75,7 +75,7 @@ def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
             names, _, then = noun_phrase(signs, after + (symbol == "COMMA"))
             if not names:
                 break
-            phrase.items.extend(f"excluding {name}" for name in names)
+            phrase.items.extend(f"excluding {name}" for name in names if not items.known(phrase.form))  # none of "core"
             index = then
         elif (
             symbol == "OPEN"
