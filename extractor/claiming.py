@@ -223,6 +223,11 @@ def _status(scene: Scene, draft: Draft, filled: Filled, sentence: str) -> str:
 
 def _is_told(scene: Scene, draft: Draft, filled: Filled) -> bool:
     """Whether what lies ahead is set beside what has been: "would exceed last year's $5 billion"."""
+    if draft.construction == "quantity-direction" and filled.period and scene.before(draft.at) == "&":
+        first = next((scene.filled[one.at].period for one in scene.drafts if one.at in scene.filled), "")
+        # "beating a forecast 6 percent rise and a 7 percent rise in July"
+        behind = scene.clause.find("P", draft.at) >= 0
+        return behind and bool(first) and calendars.bounds(filled.period)[1] < calendars.bounds(first)[0]
     day, owned = scene.context.anchor.date, scene.clause.endswith(("P'", "P'd"), 0, draft.at)
     if draft.slot != "then" or draft.construction != "compared-with" or day is None or not (owned and filled.period):
         return False

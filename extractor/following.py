@@ -116,6 +116,8 @@ def stays(scene: Scene, phrase: Phrase, reporter: str) -> bool:
         return False
     if phrase.metric in BALANCES_OF_TRADE:
         return phrase.kind == "weak" and not phrase.items
+    if state.apart:
+        return False  # "Exports to Peru rose 5 percent and those to Chile 3. Steel exports fell"
     return bool(phrase.items) and phrase.metric == state.metric and state.total != scene.paragraph
 
 

@@ -309,7 +309,7 @@ def _going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter:
     goes_on |= scene.clause.startswith("wI", draft.at + 1)  # "a deficit of $5 billion with it"
     # "Excluding energy, the deficit", "In all, the deficit" are of all the rest
     without = summing(scene, draft) or scene.has("U", scene.chart.segment(draft.at), draft.at)
-    fresh = before is not None and scene.last(draft) is None  # "Trade in oil showed a deficit"
+    fresh = phrase.items in (["services"], ["goods"]) or before is not None and scene.last(draft) is None
     it = taken_up(scene, phrase)
     fresh |= it is not None and it.form == "part" and it.item != scene.state.part  # "For Hebei all is new. Its trade"
     sooner = next((scene.filled[one.at].partner for one in scene.earlier(draft)), scene.state.partner)

@@ -229,6 +229,10 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
     """
     period = filled.period
     first = next((phrase for _, phrase in scene.chart.phrases if phrase.metric != "other"), None)
+    phrase = draft.phrase
+    aside = phrase is not None and phrase.dependent == "WITH" and bool(phrase.items) and not phrase.partners
+    if aside and scene.state.phrase is not state.phrase:
+        return state  # "exports came to $9 billion, with those of cars up 8 percent": what follows is of exports
     if draft.phrase is not None and draft.phrase.echo and draft.phrase is not first:
         return state  # "only that with Japan, at $3bn, was larger"
     if _FIGURE_FOR.search(scene.clause, 0, draft.at + 2):
@@ -297,6 +301,9 @@ def after_list(scene: Scene, state: State) -> State:
     last = next((one for one in reversed(scene.drafts) if one.at in scene.filled), None)
     if last is None or last.phrase is None:
         return state
+    told = {scene.filled[one.at].partner for one in scene.drafts if one.at in scene.filled and one.slot == "now"}
+    if (apart := len(told - {"", "WLD"}) > 1) != state.apart:
+        state = state._replace(apart=apart)
     phrase = last.phrase
     own = ("", items.join(phrase.items), items.join(scene.state.items))
     named = {scene.filled[one.at].item for one in scene.drafts if one.phrase is phrase and one.at in scene.filled}

@@ -82,6 +82,7 @@ class State(NamedTuple):
     quiet: bool = False  # whether the sentence that named them held no figure
     earlier: tuple[Topic, ...] = ()  # what it spoke of before, by other metrics, the latest first
     listed: bool = False  # whether the last sentence with a claim told several items apart
+    apart: bool = False  # whether it told several partners apart
     markets: bool = False  # whether counterparts were spoken of together, to be told apart
     compared: tuple[str, ...] = ()  # the period of the last figure that earlier ones were set beside, then theirs
     measured: Measured | None = None  # the last growth in a currency's terms
