@@ -9,6 +9,7 @@ from extractor.chart import Chart
 from extractor.pending import Draft
 
 _IS_REVISED_BY = re.compile("x[^QJ;,tv]{0,10}E_?[RFV][_RFV]{0,2}(?:b[_D]*)?$")  # "the forecast was cut by 0.5 points"
+_RESTATED_BY = re.compile("EV[RF_]?(?:b[_D]*)?$")  # "exports for May were revised down by 3 percent"
 _OFF_FORECAST = re.compile("[-_]?[RFm<>~](?:_|h|f|C)*[DA'_PIV]{0,6}x")  # "0.1 points below its forecast in May"
 _FROM_FORECAST = re.compile("[fhn][DA'_PIVY]{0,5}x")  # "an increase of 5 million tons from the last forecast"
 _OF_AMOUNT = re.compile("oD?_?Q(?!_?o?D?[MY])")
@@ -44,6 +45,8 @@ def _revises(chart: Chart, draft: Draft) -> bool:
     """Whether a move is that of an estimate: "its estimate of exports was cut by 5 million", "up from the forecast"."""
     if draft.measure not in ("change", "growth"):
         return False
+    if _RESTATED_BY.search(chart.text, chart.segment(draft.at), draft.at):
+        return True
     moved = _IS_REVISED_BY.search(chart.text, chart.segment(draft.at), draft.at)
     behind = _FROM_FORECAST.match(chart.text, draft.at + 1)
     told = moved.start() if moved is not None else behind.end() - 1 if behind is not None else -1

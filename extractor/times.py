@@ -21,6 +21,7 @@ _AFTER_MOVE = re.compile("L[D_]?[RF]_?[rb]?[D_]*$")
 _TO = re.compile("tD?_?Q[ir]D?(P)")
 _FROM = re.compile("f[D_]*$")
 _RESTATED = re.compile("Vf[D_.]*$")  # "in April, which was revised from 3 percent"
+_RESTATED_FROM = re.compile("EV[RF_]?[^;,]*f[DA'_P]*$")
 _LED = re.compile("[fCh](?=[^QMfCh;,]*$)")
 _FROM_REVISED = re.compile("[RFWHEQ][^;J]*[fCLh]D?(_?V)[_D]*(?:Mo)?$")
 _REVISED = re.compile("[^D]V|V(?!_?M)")  # "the preliminary index" is not a revised one
@@ -223,6 +224,8 @@ def _then(
         return scene.now, "first told"
     if scene.now and _REVISED.search(scene.clause) and not _is_from_revised(scene, draft):
         return scene.now, "revised"  # "revised the April deficit to 14.9 billion from 14.1 billion"
+    if not scene.now and _RESTATED_FROM.search(scene.clause, 0, draft.at):
+        return scored(scene, draft, phrase, reporter)  # "June's deficit was revised up by 2 billion from 14 billion"
     last = scene.last(draft)
     if draft.construction == "bracketed-then" and last is not None and last.phrase is phrase:
         period = scene.filled[last.at].period
