@@ -12,7 +12,6 @@ from extractor.scene import Scene
 _BEHIND = re.compile("(?:i?D?P)?iD?A(?!')")  # "rose 2 percent in Peru and 3 percent in Chile"
 # "Peru's forecast was kept at", "As for Peru, it fell", "in Spain it slowed from", "- Africa: a 3% fall"
 _BEFORE = re.compile("(?:(?:^|[,&J;*RF-])D?A'?[_P]{0,2}x[^QMNA;J]*|(?:l?r|i)D?A,?I[^QMNA;J]*|(?:^|[*,-])D?_?A:D?)$")
-_FORMS = ("name", "abbreviation", "group")
 REACH = 16  # units before a figure in which its economy is announced
 
 
@@ -22,13 +21,13 @@ def announced(scene: Scene, draft: Draft, phrase: Phrase) -> str:
         return ""
     clause, at = scene.clause, draft.at
     behind = _BEHIND.match(clause, at + 1) if phrase.metric not in TWO_SIDED else None
-    if behind is not None and scene.chart.area(behind.end() - 1).form in _FORMS:
+    if behind is not None and scene.chart.area(behind.end() - 1).by_name:
         return scene.code(scene.chart.area(behind.end() - 1))
     before = _BEFORE.search(clause, max(0, at - REACH), at)
     if before is None:
         return ""
     area = scene.chart.area(clause.index("A", before.start()))
-    return scene.code(area) if area.form in _FORMS else ""
+    return scene.code(area) if area.by_name else ""
 
 
 def speaker(scene: Scene, draft: Draft, phrase: Phrase) -> str:

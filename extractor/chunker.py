@@ -11,17 +11,13 @@ from extractor.nouns import noun_phrase
 from extractor.phrases import Phrase
 from extractor.postmodifiers import postmodify
 from extractor.premodifiers import premodify
-from extractor.signs import Sign, shows
+from extractor.signs import Sign, is_amount, shows
 from extractor.vocabulary import Metric
 
 FEW = 20  # of whatever is exported, so many are no figure of trade
 _BEGINS = frozenset({"AREA", "GROWTH", "MOVES", "METRIC", "OTHER"})  # what a metric phrase may be found at
 # Metrics whose items may be any noun.
 _FLOWS = ("exports", "imports", "industrial_output", "retail_sales", "tariff_rate", "port_throughput")
-
-
-_TAXES = frozenset({"tax", "taxes"})
-_INFLOWS = frozenset({"inflow", "inflows"})
 
 
 def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
@@ -77,7 +73,7 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             phrase.metric, phrase.kind = (told.metric, "noun") if told is not None else ("other", "noun")
             phrase.reporters = list(told.reporters) if told is not None else []
             phrase.echo = True
-        if phrase.form in _INFLOWS and _are_investment(signs, index, found[-1] if found else before):
+        if phrase.form in items.roles_of("inflows") and _are_investment(signs, index, found[-1] if found else before):
             phrase.metric = "fdi"  # "inflows from Peru rose"
         premodify(signs, phrase, floor)
         if metric.kind == "laid" or (metric.kind in governing.KINDS and signs[index - 1].low.endswith("s")):
@@ -88,7 +84,11 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
         named = kind == "verb" and any(map(items.known, phrase.items))
         phrase.again &= not named  # "the industry shipped 3 million cars"
         doings.check(signs, phrase, metric.kind)
-        if phrase.metric == "other" and phrase.form in _TAXES and duties.is_on_imports(signs, phrase.last):
+        if (
+            phrase.metric == "other"
+            and phrase.form in items.roles_of("taxes")
+            and duties.is_on_imports(signs, phrase.last)
+        ):
             phrase.metric = "tariff_rate"
             phrase.last = duties.target(signs, phrase.last + 1, phrase)
         if phrase.metric == "tariff_rate":
@@ -97,10 +97,8 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             of = [name for name in phrase.items if name not in items.roles_of("generic")]
             phrase.items = [f"{name} re-export" for name in of] or ["re-export"]
         if told is not None and phrase.metric == "fdi" and told.partners and not told.reporters:
-            phrase.partners, phrase.reporters = (
-                phrase.partners or phrase.reporters,
-                [],
-            )  # "FDI from Peru, that of Chile"
+            # "FDI from Peru, that of Chile"
+            phrase.partners, phrase.reporters = phrase.partners or phrase.reporters, []
         if told is not None and not phrase.items:
             phrase.items = list(told.items)  # "while those to Britain fell"
         if metric.kind != "counted" and kind != "verb" and (implied := items.known(phrase.form)):
@@ -183,17 +181,13 @@ def _is_either_way(signs: Sequence[Sign], phrase: Phrase) -> bool:
 def _ships_in(signs: Sequence[Sign], index: int) -> bool:
     """Whether "in" and an amount of goods follow at `index`: "shipped in 3 million tonnes of coal"."""
     behind = signs[index : index + 2]
-    return [one.symbol for one in behind] == ["IN", "QUANTITY"] and behind[1].quantity.unit not in (
-        "PCT",
-        "PP",
-        "count",
-    )
+    return len(behind) > 1 and behind[0].symbol == "IN" and is_amount(behind[1])
 
 
 def _sells_on(signs: Sequence[Sign], phrase: Phrase) -> bool:
     """Whether an economy sold an amount of goods, where exports were spoken of: "Vietnam sold 6 million tonnes"."""
     who, last = signs[phrase.first], phrase.head + 1
-    economy = isinstance(who.value, Area) and who.value.form in ("name", "abbreviation", "group") or who.symbol == "IT"
+    economy = isinstance(who.value, Area) and who.value.by_name or who.symbol == "IT"
     if not economy or last >= len(signs) or signs[last].symbol != "QUANTITY":
         return False
     unit, counted = signs[last].quantity.unit, signs[last].quantity.counted.lower()

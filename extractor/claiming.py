@@ -37,12 +37,7 @@ def side(scene: Scene, draft: Draft, sentence: str) -> str:
     spoken = draft.spoken.metric if draft.spoken is not None else ""
     if phrase.kind == "weak" and metric in ("trade_surplus", "trade_deficit") and spoken.startswith("current_account"):
         metric = metric.replace("trade", "current_account")
-    if (
-        metric == "industrial_output"
-        and phrase.kind == "weak"
-        and draft.percent
-        and _is_of_economy(scene, draft, phrase)
-    ):
+    if metric == "industrial_output" and phrase.kind == "weak" and _is_of_economy(scene, draft, phrase):
         return "gdp"
     if phrase.form in items.roles_of("gaps") and _is_of_surplus(scene, phrase):
         return "trade_surplus"

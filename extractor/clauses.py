@@ -189,10 +189,6 @@ def _is_put_in(signs: Sequence[Sign], words: Words, index: int) -> bool:
 _FIGURES = frozenset({"QUANTITY", "RISE", "FALL", "REACH"})
 
 
-def _is_amount(sign: Sign | None) -> bool:
-    return sign is not None and sign.symbol == "QUANTITY" and sign.quantity.unit != "PCT"
-
-
 def _is_elsewhere(signs: Sequence[Sign], marked: Sequence[Sign | None], sign: Sign, last: int) -> bool:
     """Whether "that in" is the metric spoken of at another place: "fell 5 percent, and that in Peru rose".
 

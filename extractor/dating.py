@@ -225,7 +225,7 @@ def _spoken(scene: Scene, phrase: Phrase) -> str:
     now, main, spoken = scene.state.period, scene.state.main, scene.state.phrase
     if phrase.metric in RATES:
         if spoken is not None and spoken.metric in RATES - {phrase.metric} and scene.chart.place(phrase) >= 0:
-            own = next((one.last for one in scene.state.earlier if one.phrase.metric == phrase.metric), "")
+            own = next((one.period for one in scene.state.earlier if one.phrase.metric == phrase.metric), "")
             if own and now and calendars.length(own) != calendars.length(now):
                 return own  # growth is told by the quarter, prices by the month
         rates = scene.state.rates

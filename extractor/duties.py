@@ -9,7 +9,7 @@ from extractor import items
 from extractor.areas import Area
 from extractor.nouns import area_list, counts_sorts, noun_phrase
 from extractor.phrases import Phrase
-from extractor.signs import Sign
+from extractor.signs import Sign, is_amount
 from extractor.vocabulary import Metric
 
 _FLOWS = ("exports", "imports")
@@ -66,7 +66,7 @@ def target(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
             index = end = index + 1
         elif symbol == "QUANTITY" and counts_sorts(signs, index):
             index += 3  # "on nine types of wood"
-        elif symbol == "QUANTITY" and sign.quantity.unit not in ("PCT", "PP", "count"):
+        elif is_amount(sign):
             worth = True  # "$2 billion worth of Chinese goods", which is a figure of its own
             index += 4 if [one.symbol for one in signs[index + 1 : index + 4 : 2]] == ["OPEN", "CLOSE"] else 1
         elif symbol == "INCLUDE" and sign.low == "such as" and items.roles_of("generic").issuperset(phrase.items):
@@ -84,14 +84,11 @@ def is_on_imports(signs: Sequence[Sign], index: int) -> bool:
     if index >= len(signs) or signs[index].symbol != "ON":
         return False
     for sign in signs[index + 1 : index + REACH]:
-        if sign.symbol not in ("WORD", "AREA", "THE", "METRIC", "AND", "RECORD") and sign.low not in _IMPORTED:
-            return False
-        if sign.low in _IMPORTED:
+        if sign.low in items.roles_of("imported"):
             return sign.low == "imported" or sign is signs[index + 1]
+        if sign.symbol not in ("WORD", "AREA", "THE", "METRIC", "AND", "RECORD"):
+            return False
     return False
-
-
-_IMPORTED = frozenset({"imports", "imported"})
 
 
 def _past_array(signs: Sequence[Sign], index: int) -> int:

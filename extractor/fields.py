@@ -59,10 +59,7 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
     if draft.measure in ("growth", "change"):
         if len(period) == len("2019-05/2019-06") and _is_from_month(scene, draft, period):
             base, base_from, period = period[:7], "months", period[8:]  # "rose 5 percent between May and June"
-        span = _YEARS.fullmatch(period)
-        if base:
-            pass
-        elif span:  # growth over a span of years has its last as period and its first as base
+        elif span := _YEARS.fullmatch(period):  # growth over a span of years: from its first to its last
             base, base_from, period = span[1], "span", span[2]
         else:
             base, base_from = bases.base(scene, draft, period, reporter)

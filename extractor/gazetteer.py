@@ -48,6 +48,11 @@ class Area:
     last: int
     possessive: bool
 
+    @property
+    def by_name(self) -> bool:
+        """Whether it is an economy or group called by its name, in full or short."""
+        return self.form in ("name", "abbreviation", "group")
+
 
 class Sense(NamedTuple):
     """What a form stands for: `role` is area, head, anaphor, trap or credit; `need` must stand before it."""

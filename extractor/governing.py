@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extractor.areas import Area
 from extractor.items import kind, known, roles_of
 from extractor.quantities import Quantity
-from extractor.signs import MARKS, Sign, symbol_at
+from extractor.signs import MARKS, Sign, is_amount, symbol_at
 from extractor.vocabulary import Metric
 from extractor.words import Words
 
@@ -66,13 +66,11 @@ def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
     )
     if amount is None or any(symbol_at(marked, place) == "COMMA" for place in range(verb.last, amount.first)):
         return False
-    if verb.low in roles_of("ships in"):
-        return amount.quantity.unit not in ("PCT", "PP", "count")
     if verb.low in roles_of("brings"):
         named = any(known(low) for low in words.lows[amount.last : min(amount.last + 4, last)])
         return amount.quantity.unit not in ("count", "PP") and not is_money(amount) and named
-    if verb.low in roles_of("ships"):
-        return amount.quantity.unit not in ("PCT", "PP", "count")
+    if verb.low in roles_of("ships") | roles_of("ships in"):
+        return is_amount(amount)
     way = _WAYS[verb.value.code]
     if way == "TO" and any(symbol_at(marked, place) == "AREA" for place in range(verb.last, amount.first)):
         return True  # "sells Uganda $5 million of goods"

@@ -29,14 +29,11 @@ def described(signs: Sequence[Sign], index: int) -> int:
         area = signs[place].value if place < len(signs) else None
         if isinstance(area, Area) and (aside or sign.symbol != "POSSESSIVE" and after.symbol != "POSSESSIVE"):
             owner = place + 1 < len(signs) and signs[place + 1].symbol == "POSSESSIVE"
-            if area.form in _NAMED and not owner and (low in what or not aside and _is_adjective(signs, at)):
+            if area.by_name and not owner and (low in what or not aside and _is_adjective(signs, at)):
                 return place
         if sign.symbol not in DESCRIPTION and not isinstance(sign.value, Area):
             break
     return index
-
-
-_NAMED = ("name", "abbreviation", "group")
 
 
 def _is_adjective(signs: Sequence[Sign], at: int) -> bool:

@@ -9,6 +9,7 @@ from extractor.chart import Chart
 from extractor.doings import bargained
 from extractor.pending import Draft
 from extractor.phrases import Phrase
+from extractor.revisions import is_revision
 
 WORLD = 4  # signs from a part to the world that it is of
 FEW = 100  # of things that are not traded by the piece: a number of their kinds
@@ -16,7 +17,6 @@ LEAST = 10_000  # of money: what is less is a price, a wage or a fee
 RATES = frozenset({"gdp", "cpi", "ppi", "industrial_output", "retail_sales"})
 _MADE = "industrial_output"
 _ALWAYS_RATES = frozenset({"gdp", "cpi", "ppi"})
-_FROM_FORECAST = re.compile("[fh][D_PpA'V-]{1,5}x(?![-_]?[RF+])")
 # "a third of export growth", "half of the drop"
 _CONTRIBUTION = re.compile("o(?:[^QM]{0,3}M[RF+]|[D_A']{0,3}[RF+](?=[.,;)J&io]|$))")
 _OFF_GROWTH = re.compile("[f_t](?:[DA]'?)?_?[+]")  # "cut 2 points from growth", "knocked 2 points off growth"
@@ -43,8 +43,6 @@ _OTHER_THING = re.compile("[ok]*D?N")  # "sold $2 billion of bonds abroad"
 _AIMED = frozenset({"expected", "target-for-metric", "short-of", "exceed"})
 _GROWING = frozenset({"expected", "quantity-expected", "target-for-metric", "gapped", "listed"})
 _AIM = re.compile("[GZ]")
-# "trimmed its projection for export growth by 0.5 points", "lifted its forecast of barley exports 4 percent to"
-_REVISED_BY = re.compile("[RFV](?:D[_AM'gP+]{0,6}|M[+]?)[xG][^QJ;,RFHXEWvtfa]{0,12}(b[_D]*)?$")
 _REVISION = re.compile("[RF](?=(?:D[_AM'gP+]{0,6}|M[+]?)[xG])")  # "cut its forecast" tells nothing of what is forecast
 _OF_METRIC = re.compile("o[DY_]*M")
 _THAN_TOLD = re.compile("[_RFm<>~]{0,3}[hC>~fnt][^QMPps,;J.]{1,5}(?=[,;J.:)&]|$)")
@@ -76,10 +74,7 @@ def refusal(chart: Chart, draft: Draft) -> str:
         return "a part of what others make"  # "make a fifth of the world's chips"
     if draft.unit == "PP" and (draft.construction == "share-verb" or _OFF_GROWTH.match(text, at + 1)):
         return "a contribution to growth"
-    revised = _REVISED_BY.search(text, chart.segment(at), at)
-    if draft.measure in ("growth", "change") and draft.slot == "now" and _FROM_FORECAST.match(text, at + 1):
-        return "the size of a revision"  # "up 2 million from last month's forecast"
-    if revised is not None and (revised[1] or draft.percent and text.startswith("t", at + 1)):
+    if is_revision(chart, draft):
         return "the size of a revision"
     if _THAN_MEANT.match(text, at + 1) or _THAN_TOLD.match(text, at + 1) and _is_than_told(chart, at):
         return "a gap to an earlier figure or a forecast"

@@ -1,4 +1,4 @@
-"""Figures in points and percent that are no rate of a metric: a contribution, a revision, a step of interest rates."""
+"""Figures in points and percent that are no rate of a metric: a contribution, a step of interest rates."""
 
 from __future__ import annotations
 
@@ -8,10 +8,6 @@ from extractor import items
 from extractor.chart import Chart
 from extractor.pending import Draft
 
-_IS_REVISED_BY = re.compile("x[^QJ;,tv]{0,10}E_?[RFV][_RFV]{0,2}(?:b[_D]*)?$")  # "the forecast was cut by 0.5 points"
-_RESTATED_BY = re.compile("EV[RF_]?(?:b[_D]*)?$")  # "exports for May were revised down by 3 percent"
-_OFF_FORECAST = re.compile("[-_]?[RFm<>~](?:_|h|f|C)*[DA'_PIV]{0,6}x")  # "0.1 points below its forecast in May"
-_FROM_FORECAST = re.compile("[fhn][DA'_PIVY]{0,5}x")  # "an increase of 5 million tons from the last forecast"
 _OF_AMOUNT = re.compile("oD?_?Q(?!_?o?D?[MY])")
 _OF_GROWTH = re.compile("o[^QM]{0,4}M")
 _MOVES_METRIC = re.compile("[RF_][DAP_']*M[+]?b[_D]*$")  # "trimmed GDP growth by 0.3 points"
@@ -28,29 +24,13 @@ def refusal(chart: Chart, draft: Draft, *, rate: bool) -> str:
     growth = chart.units[whole.end() - 1].phrase if whole is not None else None
     if growth is not None and growth.metric == "gdp" and growth.form.endswith("growth"):
         return "a contribution to growth"  # "accounted for a third of economic growth"
-    if draft.kind in "ap" and draft.unit != "PP" and _revises(chart, draft):
-        return "the size of a revision"
     if draft.unit != "PP":
         return ""
-    if _IS_REVISED_BY.search(text, chart.segment(at), at) or _OFF_FORECAST.match(text, at + 1):
-        return "the size of a revision"
     if rate and _contributes(chart, at):
         return "a contribution to growth"
     if rate and draft.carried and draft.construction in _STEPS:
         return "a step of interest rates"  # "after a half-point hike in May"
     return ""
-
-
-def _revises(chart: Chart, draft: Draft) -> bool:
-    """Whether a move is that of an estimate: "its estimate of exports was cut by 5 million", "up from the forecast"."""
-    if draft.measure not in ("change", "growth"):
-        return False
-    if _RESTATED_BY.search(chart.text, chart.segment(draft.at), draft.at):
-        return True
-    moved = _IS_REVISED_BY.search(chart.text, chart.segment(draft.at), draft.at)
-    behind = _FROM_FORECAST.match(chart.text, draft.at + 1)
-    told = moved.start() if moved is not None else behind.end() - 1 if behind is not None else -1
-    return told >= 0 and chart.low(told) in items.roles_of("outlooks")
 
 
 def _contributes(chart: Chart, at: int) -> bool:

@@ -215,7 +215,11 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
             phrase.whole = True
             return at + 1
     many = index + (index < size and signs[index].symbol == "THE")
-    if many + 1 < size and signs[many].symbol == "QUANTITY" and signs[many + 1].low in _countries():
+    if (
+        many + 1 < size
+        and signs[many].symbol == "QUANTITY"
+        and signs[many + 1].low in items.roles_of("unnamed economies")
+    ):
         phrase.unnamed = preposition in ("IN", "BY", "OF")  # "output in the 30 countries"
         return many + 2
     named = described(signs, index) if preposition in ("WITH", "TO", "FROM") else index
@@ -309,12 +313,6 @@ _PRICED = frozenset({"cpi", "ppi"})
 _BRANCHED = _PRICED | {"exports", "imports", "industrial_output", "retail_sales"}
 
 
-@cache
-def _countries() -> frozenset[str]:
-    """Words for economies that a number may leave unnamed."""
-    return frozenset({"countries", "nations", "economies", "states"}) & items.roles_of("places")
-
-
 def _is_kind(sign: Sign, names: list[str]) -> bool:
     """Whether items that begin at a sign stand for one named before: "the polluting fuel"."""
     return sign.symbol == "THE" and names[-1].rsplit(" ", 1)[-1] in items.roles_of("kinds")
@@ -387,9 +385,8 @@ def _place_after(phrase: Phrase, preposition: str, areas: list[Area]) -> None:
         and preposition == "FOR"
     ):
         away = metric == "exports" and preposition == "FROM" and phrase.owned
-        phrase.reporters.extend(
-            area for area in areas if not away or area.form == "part"
-        )  # "its oil from Peru to Chile"
+        # "its oil from Peru to Chile"
+        phrase.reporters.extend(area for area in areas if not away or area.form == "part")
     elif metric == "tariff_rate" and preposition in ("FROM", "ON", "WITH"):
         phrase.partners.extend(areas)
     elif metric == "tariff_rate" and preposition in ("TO", "AT"):

@@ -59,9 +59,8 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
                 compound = texts(signs[index - 2 : index + 1])  # "cross-border e-commerce"
                 named |= bool(items.known(" ".join([*compound, *texts(words[::-1])])))
             if not words and not named and sign.low in items.roles_of("branches") and index > floor:
-                phrase.again |= phrase.kind != "verb" and not _names(
-                    signs[index - 1]
-                )  # "the sector's exports", but "the tea sector's"
+                # "the sector's exports", but "the tea sector's"
+                phrase.again |= phrase.kind != "verb" and not _names(signs[index - 1])
                 index -= 1
                 continue
             if (

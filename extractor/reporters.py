@@ -125,7 +125,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(told, "told for")
     if phrase.metric in RATES and draft.carried and (subject := _SUBJECT.match(scene.clause)) is not None:
         area = scene.chart.area(subject.start(1))
-        if area.form in ("name", "abbreviation", "group") and subject.end() < draft.at:
+        if area.by_name and subject.end() < draft.at:
             yield Proposal(scene.code(area), "subject of all")  # "Russia is out of recession, and is seen growing 2%"
     same = scene.like(draft)
     elided = _elided(scene, draft, phrase)
@@ -260,7 +260,7 @@ def _told_for(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     before = list(_FOR_BEFORE.finditer(scene.clause, start, draft.at)) if behind is None else []
     found = behind if behind is not None else before[-1] if before else None
     area = scene.chart.area(found.start(1)) if found is not None else None
-    return scene.code(area) if area is not None and area.form in ("name", "abbreviation", "group") else ""
+    return scene.code(area) if area is not None and area.by_name else ""
 
 
 def _elided(scene: Scene, draft: Draft, phrase: Phrase) -> Area | None:
@@ -374,5 +374,5 @@ def _buyer(scene: Scene, draft: Draft, phrase: Phrase) -> str:
         return ""
     area = scene.chart.area(buys.start())
     code = scene.code(area)
-    named = area.form in ("name", "abbreviation", "group") and scene.before(buys.start()) in _OPENS
+    named = area.by_name and scene.before(buys.start()) in _OPENS
     return code if named and _is_economy(code) and code not in scene.state.partner.split(";") else ""

@@ -36,7 +36,7 @@ class Topic(NamedTuple):
     part: str
     partner: str
     unit: str
-    last: str = ""  # the period of it
+    period: str = ""
 
 
 SERIES = frozenset({"sa", "nsa", "real", "balance_of_payments", "customs"})  # what a whole series is measured by
@@ -107,7 +107,7 @@ class State(NamedTuple):
         """This state, or with what it spoke of before by `phrase`, at the time this one has come to."""
         for one in self.earlier:
             if one.phrase is phrase:
-                return self._replace(**{name: value for name, value in one._asdict().items() if name != "last"})
+                return self._replace(**one._asdict() | {"period": self.period})
         return self
 
     @property

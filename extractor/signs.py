@@ -60,6 +60,11 @@ def shows_any(signs: Iterable[Sign], symbols: frozenset[str]) -> bool:
     return not symbols.isdisjoint(map(_symbol_of, signs))
 
 
+def is_amount(sign: Sign) -> bool:
+    """Whether a sign is an amount in a unit: no percentage, points or bare number."""
+    return sign.symbol == "QUANTITY" and sign.quantity.unit not in ("PCT", "PP", "count")
+
+
 def symbol_at(marked: Sequence[Sign | None], place: int) -> str:
     """The symbol of the sign at a word, or "" for a plain word or none."""
     sign = marked[place] if 0 <= place < len(marked) else None
