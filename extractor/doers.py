@@ -67,6 +67,16 @@ def doer(scene: Scene, draft: Draft, phrase: Phrase) -> int:
     return -1
 
 
+_FRONTED = re.compile("[wy]?iD?(A),")
+
+
+def fronted(scene: Scene) -> str:
+    """The code of the place that a sentence opens with: "In Kenya, tea makes up a fifth of exports", or ""."""
+    opens = _FRONTED.match(scene.clause)
+    area = scene.chart.area(opens.start(1)) if opens is not None else None
+    return area.code if area is not None and area.form != "part" else ""
+
+
 def _speaks(scene: Scene, index: int) -> bool:
     """Whether a place is only that of someone who speaks of another's trade: "A Swiss broker sees exports at"."""
     speaks = _SPEAKS.match(scene.clause, index)

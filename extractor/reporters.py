@@ -14,7 +14,7 @@ from extractor.areas import Area
 from extractor.callings import calling
 from extractor.claims import TRADE, TWO_SIDED
 from extractor.decisions import Taken
-from extractor.doers import doer, doer_code
+from extractor.doers import doer, doer_code, fronted
 from extractor.economies import GROUPS
 from extractor.holders import relied
 from extractor.investors import host, investor
@@ -188,6 +188,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if not own and (it := taken_up(scene, phrase)):
         yield Proposal(scene.code(it), "it")
     told = "" if phrase.counterpart or whole or draft.carried else doer_code(scene, draft, phrase)
+    if whole and not phrase.counterpart and not draft.carried:
+        told = fronted(scene)
     if told:
         yield Proposal(told, "subject")
     for other in scene.earlier(draft):

@@ -42,6 +42,7 @@ _HOLDERS = ("places", "counterparts", "sources", "outlets", "bodies", "folk", "m
 """Roles of nouns that hold a share as traders, not as what is traded."""
 
 
+_AMONG = re.compile("(_),?j[^QMT;J]*$")  # "farm goods, including grain, sugar and meat, made up"
 _APPOSED = re.compile("Q_,((?:_,)*_,?&_),$")
 
 
@@ -55,6 +56,10 @@ def share_holder(scene: Scene, draft: Draft) -> str:
     if verb < 0:  # "That was 30 percent of all exports"
         of_all = draft.phrase is not None and not draft.phrase.items
         return items.join(scene.state.items) if of_all and _IT_IS.search(scene.clause, 0, draft.at) else ""
+    among = _AMONG.search(scene.clause, max(0, verb - REACH), verb)
+    if among is not None:
+        unit = scene.chart.units[among.start()]
+        verb = among.end(1) if headed(scene.chart.signs, unit.first, unit.last) else verb
     told = _APPOSED.search(scene.clause, max(0, verb - REACH), verb)
     if told is not None:  # "two crops, tea and sisal, made up"
         first, end = scene.chart.units[told.start(1)].first, scene.chart.units[told.end(1) - 1].last
@@ -77,6 +82,9 @@ def share_holder(scene: Scene, draft: Draft) -> str:
     ):
         verb = scene.clause.rfind(",", 0, start)  # past an aside between commas
         start = max(scene.clause.rfind(char, 0, verb) for char in "J;TQMO,")
+    start, names = _listed(scene, start, verb)
+    if names:
+        return items.join(names)
     for index in range(start + 1, verb):
         if scene.clause[index] == "A" and is_own_part(scene, scene.chart.area(index)):
             return scene.chart.area(index).item
@@ -94,6 +102,27 @@ def share_holder(scene: Scene, draft: Draft) -> str:
     first, end = scene.chart.units[start + 1].first, scene.chart.units[verb].first
     opening = scene.theme(first)
     return items.join(opening.items if opening is not None else headed(scene.chart.signs, first, end))
+
+
+def _listed(scene: Scene, start: int, verb: int) -> tuple[int, list[str]]:
+    """The unit before a list whose last comma is the unit `start`, and its names, one of them known, or none.
+
+    "With beef, soy and corn making up", "In Ethiopia, coffee, khat and sesame account for".
+    """
+    comma, signs = start, scene.chart.signs
+    while start > 0 and scene.clause[start] == "," and "&" in scene.clause[start:verb]:
+        first, end = scene.chart.units[start - 1].first, scene.chart.units[start - 1].last
+        names, _, last = noun_phrase(signs[:end], first)
+        if scene.clause[start - 1] != "_" or last != end or not names or any(map(_is_no_item, names)):
+            break
+        start -= 2 + (scene.clause[start - 2] == "D")
+    start += scene.clause[start + 1] == "w"
+    if comma <= start + 1:
+        return start, []
+    first, end = scene.chart.units[start + 1].first, scene.chart.units[verb].first
+    names, places, last = noun_phrase(signs[:end], first + (signs[first].symbol == "THE"))
+    whole = last == end and not places and any(map(items.is_kind_of, names)) and not any(map(_is_no_item, names))
+    return start, names if whole else []
 
 
 def is_own_part(scene: Scene, area: Area) -> bool:
@@ -221,8 +250,8 @@ def together(scene: Scene, draft: Draft) -> str:
         sign.low for unit in scene.chart.units[start : draft.at] for sign in scene.chart.signs[unit.first : unit.last]
     ]
     size = next((size for size in (2, 3) for word in words[:3] if word in items.roles_of(f"all {size}")), 0)
-    if not size or scene.has("A", start, draft.at):
-        return ""
+    if not size or scene.has("A", start, draft.at) or "_,_" in scene.clause[start : draft.at]:
+        return ""  # "The three, tea, coffee and sisal, made up": these are told
     names: list[str] = []
     index = 0
     while index < len(scene.state.signs):
