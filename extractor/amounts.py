@@ -26,6 +26,7 @@ _ORDINAL = re.compile(r"[a-z]+")
 _COMMAS = re.compile(r"(?:-| to )[0-9]++,[0-9]")  # "3,5-4,0 percent"
 _OVER = re.compile(r"/(?:([1-9][0-9]?)(?= (?:of|the)\b)|(2|3|4|8|16|32|64)(?=%|[ -](?:pct|per|point)))")
 _MORE = re.compile(r" ([0-9]{1,3}(?:\.[0-9]++)?+)(?= )")
+_BRACKETED_SIGN = re.compile(r"\(([-+])\) ?$")  # "growth of (-) 2.4 percent"
 _SIGN = re.compile(r"(?:(?<![0-9a-z.,%)$/-])-|(?<![a-z])(?<!plus or )(?:minus|negative) )$")
 _NOUN_BEFORE = re.compile(r"(?<![a-z])(?:(?P<half>half[ -]an?|half|a half)|an?)[ -]$")
 _SMALL = frozenset({"count", "case", "head", "bale", "bag", "PP", "m", "ct", "MMBtu"})
@@ -274,6 +275,10 @@ def _add_smaller(low: str, draft: Draft) -> None:
 def _sign(low: str, draft: Draft) -> None:
     """Take in a minus before the number, unless it is a hyphen or the dash of a range."""
     start = draft.start
+    if ")" in low[max(0, start - 2) : start] and (signed := _BRACKETED_SIGN.search(low, max(0, start - 4), start)):
+        draft.start = signed.start()
+        draft.value = -draft.value if signed[1] == "-" else draft.value
+        return
     if low[start - 1 : start] != "-" and low[max(0, start - 3) : start] not in ("us ", "ve "):
         return
     match = _SIGN.search(low, max(0, start - 10), start)

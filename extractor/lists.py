@@ -43,7 +43,15 @@ def distribute(chart: Chart, drafts: Sequence[Draft]) -> None:
             _share_more(chart, run)
             if not _set_against_each(chart, run, drafts):
                 _share_out(chart, run)
+            if not any(map(_is_told_apart, run)) and len({id(member.phrase) for member in run}) == 1:
+                for index, member in enumerate(run):
+                    member.turn = index, len(run)
         run = [one] if one is not None else []
+
+
+def _is_told_apart(draft: Draft) -> bool:
+    """Whether a list has given a draft a part of its own."""
+    return bool(draft.items or draft.partner or draft.reporter or draft.metric)
 
 
 def _set_against_each(chart: Chart, run: Sequence[Draft], drafts: Sequence[Draft]) -> bool:

@@ -38,6 +38,7 @@ class Draft:
     reporter: str = ""
     metric: str = ""
     spread: tuple[str, tuple[str, ...]] = ("", ())
+    turn: tuple[int, int] = (0, 1)  # its place in a list of figures that nothing else tells apart, and the list's size
     candidates: tuple[tuple[str, float], ...] = ()  # forms of the phrases it may be said of, with their scores
     reason: str = ""
 

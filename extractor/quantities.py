@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -249,13 +250,29 @@ def _keep(text: str, low: str, draft: Draft, last: Draft | None) -> bool:
     if draft.shape == "spaced":
         return bool(draft.counted) or draft.scale > 1
     if draft.scaled or draft.shape == "decimal":
-        return draft.scaled or not low.endswith(".0", draft.first, draft.last) or behind("figure", low, draft.start)
+        whole = low.endswith(".0", draft.first, draft.last) and not behind("figure", low, draft.start)
+        return draft.scaled or not whole or _is_beside(low, draft, last)
     if draft.counted:
         return (draft.high or draft.value) > 1 and not _is_name(text, low, draft)
-    if bound is not None and draft.value > 1 or _is_figure(low, draft):
+    if bound is not None and draft.value > 1 or _is_figure(low, draft) or _is_against(low, draft, last):
         return True
     draft.counted = elliptic(text, low, draft, last)
     return bool(draft.counted)
+
+
+_BESIDE = re.compile(r"(?: (?:in|for) [a-z]+)?(?:,|,? and(?: to)?|,? but|,? while| (?:from|after|to)) (?:a )?")
+_AGAINST = re.compile(r"(?: (?:in|for) [a-z]+)?,? (?:against|versus|vs\.?|compared (?:with|to)|up from|down from) (?:a )?")
+
+
+def _is_beside(low: str, draft: Draft, last: Draft | None) -> bool:
+    """Whether a number stands beside one with as many decimals: "rose to 48.4 in May and 49.0 in June"."""
+    return last is not None and last.shape == "decimal" and bool(_BESIDE.fullmatch(low, last.end, draft.start))
+
+
+def _is_against(low: str, draft: Draft, last: Draft | None) -> bool:
+    """Whether a bare whole number is what one with decimals is compared with: "49.5 in May, against 50 in April"."""
+    alike = last is not None and last.shape == "decimal" and not last.unit and draft.shape == "integer"
+    return alike and bool(_AGAINST.fullmatch(low, last.end, draft.start)) and stands(low, draft.end)
 
 
 def _in_row(low: str, draft: Draft) -> bool:

@@ -14,7 +14,7 @@ from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.resolving import resolved
 from extractor.scene import Filled, Scene
-from extractor.turns import year_after, years
+from extractor.turns import one_by_one, set_against, year_after, years
 from extractor.vocabulary import STOCKS
 
 _AFTER_MOVE = re.compile("L[D_]?[RF]_?[rb]?[D_]*$")
@@ -29,6 +29,17 @@ _REVISED = re.compile("[^D]V|V(?!_?M)")  # "the preliminary index" is not a revi
 
 def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[str, str]:
     """The period a draft is about, or "", and where that was taken from."""
+    if draft.turn[1] > 1 and draft.slot == "then":
+        rate = phrase.metric in ("cpi", "ppi", "pmi", "gdp") or draft.measure == "growth"
+        if turned := set_against(scene, draft, own_wording(scene, draft), rate, reporter):
+            return turned, "in turn"
+    value, source = _period(scene, draft, phrase, reporter)
+    if draft.turn[1] > 1 and (turned := one_by_one(scene, draft, value, reporter)):
+        return turned, "in turn"
+    return value, source
+
+
+def _period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[str, str]:
     current = scene.now or scene.state.period
     own = own_wording(scene, draft)
     if own is None and draft.construction == "expected" and (new := _of_new(scene, draft)) is not None:

@@ -1,11 +1,14 @@
-"""The years that a move from one figure to another is told to span or to end in."""
+"""Times that figures take in turn: the years that a move spans or ends in, the months of a list one by one."""
 
 from __future__ import annotations
 
 import re
 
+from extractor import calendars
 from extractor.adverbials import own_index
+from extractor.bases import before
 from extractor.pending import Draft
+from extractor.period_grammar import PeriodMention
 from extractor.resolving import resolved
 from extractor.scene import Scene
 
@@ -42,3 +45,60 @@ def years(scene: Scene, draft: Draft) -> tuple[str, str] | None:
         if last and moves and len(first) == len(last) <= len("2019-05"):
             return first, last
     return None
+
+
+_SHARED = re.compile(r"\b(?:and|&)\b")
+_ROW = re.compile("P(?:(?:,&?|&)D?P)+")
+_BEHIND = re.compile("(?:(?:,&?|&)D?P)+")  # "exports in 2019 and 2020 were"
+_SIZES = (("quarter", 3), ("half", 6), ("halves", 6))  # months of what a wording counts; a month, where it is none
+
+
+def one_by_one(scene: Scene, draft: Draft, value: str, reporter: str) -> str:
+    """The period of a figure in a list as long as the times told beside it, or "".
+
+    "Imports were 3 million and 4 million tonnes in March and April", "in 2020 and 2021 respectively".
+    """
+    index, size = draft.turn
+    if size < 2 or draft.slot != "now":
+        return ""
+    start, end = scene.chart.segment(draft.at), scene.chart.segment_end(draft.at)
+    for row in _ROW.finditer(scene.clause, start, end):
+        told = [at for at in range(*row.span()) if scene.clause[at] == "P"]
+        if len(told) == size:
+            return resolved(scene, scene.chart.mention(told[index]), value, reporter)
+    own = draft.phrase.periods if draft.phrase is not None and not draft.carried else []
+    behind = _BEHIND.match(scene.clause, scene.chart.place(draft.phrase) + 1) if own and draft.phrase else None
+    row = [*own, *(scene.chart.mention(at) for at in range(*behind.span()) if scene.clause[at] == "P")] if behind else own
+    if len(row) == size:
+        return resolved(scene, row[index], value, reporter)
+    told_of = [scene.chart.mention(at) for at in range(start, end) if scene.clause[at] == "P"]
+    for mention in [*told_of, *own]:
+        if mention.lead != "between" and _SHARED.search(mention.text):
+            return _piece(mention, resolved(scene, mention, scene.state.period, reporter), index, size)
+    return ""
+
+
+def _piece(mention: PeriodMention, value: str, index: int, size: int) -> str:
+    """One of so many months, quarters or halves that a wording lists, of the period that it means, or ""."""
+    if "/" not in value:
+        return ""
+    months = next((length for word, length in _SIZES if word in mention.text.lower()), 1)
+    first, last = calendars.bounds(value)
+    if calendars.length(value) == months * size:
+        return calendars.months(first.year, first.month + months * index, months)
+    if size == 2 and months == 1:  # "in January and March"
+        day = (first, last)[index]
+        return calendars.months(day.year, day.month, 1)
+    return ""
+
+
+def set_against(scene: Scene, draft: Draft, own: PeriodMention | None, rate: bool, reporter: str) -> str:
+    """The period of an earlier figure whose new one is in a list as long, told by time: "against 2 and 3 in 2020"."""
+    new = [one for one in scene.earlier(draft) if one.slot == "now" and one.turn == draft.turn]
+    if draft.turn[1] < 2 or draft.slot != "then" or not new:
+        return ""
+    told = {scene.filled[one.at].period for one in scene.earlier(draft) if one.slot == "now"}
+    period = scene.filled[new[0].at].period
+    if len(told) < 2 or not period:
+        return ""
+    return resolved(scene, own, period, reporter) if own is not None else before(scene, period, rate)
