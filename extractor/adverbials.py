@@ -155,3 +155,11 @@ def is_of_span(scene: Scene, draft: Draft, index: int) -> bool:
     if not 0 < index < draft.at or scene.clause[index - 1] != "M":
         return False
     return scene.chart.mention(index).wording.unit in ("month", "day")
+
+
+_OF_THAT = re.compile("_?o(?:T|I|D?Y)")
+
+
+def is_of_that(scene: Scene, draft: Draft) -> bool:
+    """Whether a sentence opens on parts of the figure before it: "Of that amount, 3 million tonnes came from Peru"."""
+    return draft.carried and _OF_THAT.match(scene.clause) is not None

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from extractor import calendars, items, measuring, moods, parts
+from extractor.adverbials import is_of_that
 from extractor.claims import Claim
 from extractor.pending import Draft
 from extractor.phrases import Phrase
@@ -194,6 +195,8 @@ def _status(scene: Scene, draft: Draft, filled: Filled, sentence: str) -> str:
     day = anchor.date
     if draft.status == "forecast" and _is_told(scene, draft, filled):
         return "actual"
+    if is_of_that(scene, draft):
+        return scene.state.last[1]
     if draft.status == "actual" and draft.slot == "now" and _is_reckoned(scene, draft, filled):
         return "forecast"
     if draft.status != "actual" or day is None or anchor.how != "publication date":

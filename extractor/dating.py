@@ -12,6 +12,7 @@ from extractor.adverbials import (
     is_compared,
     is_listed_earlier,
     is_of_span,
+    is_of_that,
     is_ranked,
     opens,
     own_index,
@@ -144,6 +145,8 @@ def scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
         return year, "year of the article"
     if scene.now:
         return scene.now, "same sentence"
+    if is_of_that(scene, draft) and scene.state.last[0]:
+        return scene.state.last[0], "carried"
     if told_in := _of_sentence(scene, draft, phrase, reporter, current):
         return told_in, "same sentence"
     if not items.roles_of("present times").isdisjoint(scene.chart.lows):

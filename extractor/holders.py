@@ -215,13 +215,19 @@ def origin(scene: Scene, draft: Draft, metric: str) -> str:
     return ";".join(sorted({scene.code(scene.chart.area(unit)) for unit in scene.coordinated(last)}))
 
 
-_OF_THEIRS = re.compile("k?oD?A(?!'|[RFEHS])")
+# "5 tonnes of Peruvian tin", "of that, 3 million tonnes was Peruvian"
+_OF_THEIRS = re.compile("k?oD?A(?!'|[RFEHS])|(?:oT)?v?EA(?=[&,;.]|$)")
+_GAPPED_THEIRS = re.compile("A(?=[&,;.]|$)")  # "and 2 million Bolivian"
 
 
 def of_theirs(scene: Scene, draft: Draft, metric: str) -> str:
     """Whose goods an amount of imports is of: "5 tonnes of Peruvian tin and 3 of Bolivian", or ""."""
-    found = _OF_THEIRS.match(scene.clause, draft.at + 1) if metric == "imports" else None
-    if found is None or draft.measure != "level":
+    if metric != "imports" or draft.measure != "level":
+        return ""
+    found = _OF_THEIRS.match(scene.clause, draft.at + 1)
+    if found is None and draft.construction == "of-which" and scene.last(draft) is not None:
+        found = _GAPPED_THEIRS.match(scene.clause, draft.at + 1)
+    if found is None:
         return ""
     area = scene.chart.area(found.end() - 1)
     return scene.code(area) if area.form == "adjective" else ""

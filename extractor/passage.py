@@ -270,6 +270,7 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
         rates=state.rates or (filled.period if claim.status == "actual" and claim.metric in dating.RATES else ""),
         main=state.main or (filled.period if claim.status == "actual" and claim.family == "trade" and not when else ""),
         settled=settled,
+        last=(filled.period, claim.status),
         told=(*state.told[-TOLD:], filled.period) if named else state.told,
         again=state.again | {filled.period} if named and filled.period in scene.state.told else state.again,
     )

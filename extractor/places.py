@@ -190,7 +190,7 @@ def of_list(scene: Scene, draft: Draft) -> str:
     return ""
 
 
-_WENT = re.compile("Q[k_$]?(?:o(?:[D_]|A_){1,3})?T?I?E?SD?A(?!')")
+_WENT = re.compile("Q[k_$]?(?:o(?:[D_]|A_){0,3})?T?I?v?E?SD?A(?!')")
 _OF_OTHER = re.compile("Q[k_$]?T?I?M")
 
 

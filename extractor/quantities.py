@@ -261,7 +261,9 @@ def _keep(text: str, low: str, draft: Draft, last: Draft | None) -> bool:
 
 
 _BESIDE = re.compile(r"(?: (?:in|for) [a-z]+)?(?:,|,? and(?: to)?|,? but|,? while| (?:from|after|to)) (?:a )?")
-_AGAINST = re.compile(r"(?: (?:in|for) [a-z]+)?,? (?:against|versus|vs\.?|compared (?:with|to)|up from|down from) (?:a )?")
+_AGAINST = re.compile(
+    r"(?: (?:in|for) [a-z]+)?,? (?:against|versus|vs\.?|compared (?:with|to)|up from|down from) (?:a )?"
+)
 
 
 def _is_beside(low: str, draft: Draft, last: Draft | None) -> bool:

@@ -74,6 +74,7 @@ class State(NamedTuple):
     again: frozenset[str] = frozenset()  # those named in two sentences and more
     to_date: str = ""  # the last span from January that was spoken of
     ahead: str = ""  # the period of the last forecast or target
+    last: tuple[str, str] = ("", "actual")  # the period and the status of the last claim
     month: str = ""  # the last single month that was spoken of
     theme: tuple[str, ...] = ()  # the items that the paragraph is about without their having been said of a metric
     total: int = -1  # the paragraph that spoke of all partners together
