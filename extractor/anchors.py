@@ -16,6 +16,7 @@ from extractor.wordings import ahead, compared
 _SENTENCE = re.compile(r"[.!?][”\"’)]*\s|\n")
 _FIGURE = re.compile(r"[$€£¥₹%]|\d[.,]\d|\d\s?(?:[a-z]+illion|p[a-z ]{0,4}c[a-z]*t)\b")
 _DAY = re.compile(r"\b[0-9]{1,2}(?:st|nd|rd|th)?\b")
+_FORETELLS = re.compile(r"\b(?:[Ff]orecast|[Oo]utlook|[Pp]redict|[Pp]roject(?:s|ed|ions?)\b|[Ee]xpect|would\b|will\b)")
 _RIGHTS = re.compile(r"(?:©|\([cC]\)|[cC]opyright)[^\w]*$")
 _REACH = 250
 """How far the ends of a sentence are looked for, in characters."""
@@ -49,6 +50,8 @@ def infer(text: str, mentions: list[PeriodMention], published: str | None) -> An
     past = [mention for mention in mentions if not _future(text, mention)]
     dated = _dated(text, past)
     bounds = [*dated, *_complete(text, past, dated), *_beside(text, past, mentions), *_copyright(text, past)]
+    if not bounds:
+        bounds = _foretold(text, mentions)
     if not bounds:
         return Anchor(season=season)
     latest = max(bounds)
@@ -114,6 +117,8 @@ def _complete(text: str, past: list[PeriodMention], dated: dict[date, bool]) -> 
             continue
         if compared(text, mention.start) or not _figures(text, mention, past):
             continue
+        if _is_foretold(text, mention):
+            continue
         if mention.lead in ("in", "during", "throughout"):
             figures[mention.wording.year] = True
         elif mention.lead in ("", "of", "for"):
@@ -136,15 +141,30 @@ def _beside(text: str, past: list[PeriodMention], mentions: list[PeriodMention])
     for one, two in pairwise(past):
         chosen = one.wording.rule == two.wording.rule == "year" and one.wording.which in ("last", "this")
         against = two.wording.year and (two.lead in ("to", "from", "over") or compared(text, two.start))
-        if chosen and against and not _SENTENCE.search(text, one.end, two.start):
+        if chosen and against and not _is_foretold(text, two) and not _SENTENCE.search(text, one.end, two.start):
             out.append(date(two.wording.year + (2 if one.wording.which == "last" else 1), 1, 31))
     # "over the same period of 2010" is said in 2011
     out += [date(one.wording.year + 1, 1, 31) for one in past if one.wording.rule == "same" and one.wording.year]
     for one, two in pairwise(mentions):
         stated = max(one.wording.year, two.wording.year) if "this" in (one.wording.which, two.wording.which) else 0
         if one.wording.rule == two.wording.rule == "year" and stated and not _SENTENCE.search(text, one.end, two.start):
-            doubtful.append(date(stated + 1, 1, 31))
+            foretold = stated == two.wording.year and _is_foretold(text, two)
+            doubtful.append(date(stated - 1, 12, 31) if foretold else date(stated + 1, 1, 31))
     return out or doubtful
+
+
+def _is_foretold(text: str, mention: PeriodMention) -> bool:
+    """Whether the sentence of a year speaks of forecasts before it."""
+    before = list(_SENTENCE.finditer(text, max(0, mention.start - _REACH), mention.start))
+    start = before[-1].end() if before else max(0, mention.start - _REACH)
+    return mention.lead in ("", "in", "of", "for") and bool(_FORETELLS.search(text, start, mention.start))
+
+
+def _foretold(text: str, mentions: list[PeriodMention]) -> list[date]:
+    """The end of the first year that a text foretells figures of, which is under way: "would reach 4 percent in 2004,
+    but fall to 3 percent next year"."""
+    years = [one.wording.year for one in mentions if one.wording.rule == "year" and _is_foretold(text, one)]
+    return [date(min(years), 12, 31)] if any(years) and min(years) else []
 
 
 def _copyright(text: str, past: list[PeriodMention]) -> list[date]:
@@ -200,6 +220,8 @@ def _later(day: date, dated: dict[date, bool], past: list[PeriodMention]) -> dat
         day = _end(day.year, max(near)) if near else day
     if only_compared and day.month in months:
         day = _end(day.year + 1, day.month)
+    elif only_compared and months and min(months) > day.month:
+        day = _end(day.year, max(months))  # "fell in October", "from 6 percent in the first quarter of 2004"
     elif stated:
         near = [month for month in months if 1 <= (month - day.month) % 12 <= 2]
         if near:

@@ -49,7 +49,8 @@ def mark(
         while first < len(starts) and starts[first] < quantity.start and lows[first] in verbs:
             first += 1
         last = bisect_left(starts, quantity.end, first)
-        spans.append((quantity.outer_start - quantity.end, 0, first, last, "QUANTITY", quantity))
+        far = STREAK if quantity.form == "ordinal" else 0  # "has grown for six quarters" is no time
+        spans.append((quantity.outer_start - quantity.end - far, 0, first, last, "QUANTITY", quantity))
     for period in periods:
         first = bisect_left(starts, period.start)
         last = bisect_left(starts, period.end, first)
@@ -76,6 +77,7 @@ def mark(
     return signs
 
 
+STREAK = 60  # characters of a wording of time that the numeral of a streak in it stands for
 _order = itemgetter(0, 1, 2)
 
 

@@ -75,6 +75,11 @@ def _is_economic(signs: Sequence[Sign], growth: Phrase, before: Phrase | None) -
     after = signs[growth.last].symbol if growth.last < len(signs) else ""
     if before is not None and before.metric == "gdp" and _goes_on(signs, growth):
         return True  # "In Thailand, growth is projected to remain around 3 percent", where GDP was spoken of
+    fronted = [sign.symbol for sign in signs[: growth.first]] == ["AT", "QUANTITY", "COMMA"]
+    heads = not growth.first or fronted or told in ("THAT", "SAID")
+    of_all = before is None or before.metric in _OF_ECONOMIES or before.metric == "other"
+    if heads and of_all and _goes_on(signs, growth) and not growth.reporters:
+        return True  # "Growth slowed to 0.3 percent", "said growth had topped 9 percent": no metric was spoken of
     if told in ("OF", "FOR") and growth.first > 1 and signs[growth.first - 2].symbol in ("TARGET", "EXPECT"):
         opening = signs[: growth.first]
         bare = not growth.reporters and after in ("TO", "PERIOD", "IN", "FROM", "AT", "OF")
@@ -99,8 +104,9 @@ def _is_economic(signs: Sequence[Sign], growth: Phrase, before: Phrase | None) -
 
 def _goes_on(signs: Sequence[Sign], growth: Phrase) -> bool:
     """Whether bare growth is the subject of what follows, perhaps with its place: "growth in Peru slowed to"."""
-    after = [sign.symbol for sign in signs[growth.last : growth.last + 1]]
-    return after[:1] != [] and after[0] in _SAYS
+    had = growth.last < len(signs) and signs[growth.last].low in items.roles_of("perfect")
+    after = signs[growth.last + had : growth.last + had + 1]
+    return bool(after) and after[0].symbol in _SAYS
 
 
 _SAYS = frozenset("BE WILL EXPECT REACH RISE FALL EXCEED TARGET".split())

@@ -232,9 +232,19 @@ def streak(low: str, start: int, end: int, value: int, *, ordinal: bool) -> Part
             return None
     elif ordinal and _patterns()["moves"].match(low, end):
         period = _spoken(low, start)
+    elif value > 1 and not ordinal and (match := _SPAN.match(low, end)) and _HAS_MOVED.search(low, max(0, start - _FAR), start):
+        period = match[1]  # "has grown for six quarters"
     else:
         return None
     return Part(start, end, Decimal(value), "ordinal", words("period")[period])
+
+
+_SPAN = re.compile(r" (months|quarters|years)\b(?! (?:ago|earlier|old)\b)")
+_HAS_MOVED = re.compile(
+    r"\b(?:has|have|had|'ve) (?:now |all |steadily |been )*(?:ris(?:en|ing)|fall(?:en|ing)|gr(?:own|owing)|shr(?:unk|inking)"
+    r"|increas(?:ed|ing)|decreas(?:ed|ing)|declin(?:ed|ing)|expand(?:ed|ing)|contract(?:ed|ing)|dropp(?:ed|ing))"
+    r" for (?:the (?:last|past) )?$"
+)
 
 
 def _spoken(low: str, start: int) -> str:
