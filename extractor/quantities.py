@@ -198,6 +198,8 @@ def _quantity(text: str, draft: Draft) -> Quantity:
 
 def _bound(low: str, draft: Draft, last: Draft | None) -> None:
     """Give a number the bound beside it, unless that says how far another number is from it ("5 percent more than")."""
+    if draft.form == "ordinal":
+        return  # "for the past four quarters"
     bound = bounds.after(low, draft.start, draft.end)
     if bound is None and draft.outer_end != draft.end:
         bound = bounds.after(low, draft.start, draft.outer_end)

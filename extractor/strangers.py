@@ -24,12 +24,21 @@ _DOES = "(?:v?[RFHXS+]|EV?[RF+]?|v?E)[_DdyqubtaF+R]*$"
 _SUBJECT = re.compile(f"{_OPENS}(_)(g?){_BEHIND}{_DOES}")
 
 
+_AGAINST = re.compile("[-_dqy]{0,2}[RF+]iD?([_N])")  # "compared with a 2 percent slide in private consumption"
+
+
 def stranger(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     """Why a draft is said of no metric, where no table knows the subject of its clause, or "".
 
     The subject stands nearer than the `phrase` that the draft would be said of, and is a plain noun: no name, no item,
     and none of the words that point back at what was spoken of ("the quantity", "the province").
     """
+    against = _AGAINST.match(scene.clause, draft.at + 1) if draft.slot == "then" and draft.percent else None
+    if against is not None:
+        unit = scene.chart.units[against.start(1)]
+        said = [sign.low for sign in scene.chart.signs[unit.first : unit.last]]
+        if not known_items(scene.chart.signs, unit.first) and items.roles_of("pointers").isdisjoint(said[-1:]):
+            return f'said of "{" ".join(said)}"'
     if scene.chart.place(phrase) < 0 and _is_of_money(scene, draft):
         return "an amount of something else"
     if phrase.metric in RATES and (other := _told_of(scene, draft, phrase)):
