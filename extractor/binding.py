@@ -377,7 +377,8 @@ def _share_unit(draft: Draft, before: Sequence[Draft], spoken: str) -> None:
         return
     large = quantity.value >= MOST or quantity.scaled  # "fell 5.2 percent to 544,284"
     given = next((one for one in reversed(before) if _gives_unit(one) and not (large and one.percent)), None)
-    if given is None and quantity.scaled and spoken not in ("", "TEU"):
+    in_full = quantity.text.replace(",", "").isdigit() and spoken not in _WEIGHTS  # "car exports reached 9,000"
+    if given is None and quantity.scaled and spoken not in ("", "TEU") and not in_full:
         draft.unit = spoken
     if given is None or given.unit in ("count", "month", "quarter", "year"):
         return

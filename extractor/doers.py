@@ -67,13 +67,13 @@ def doer(scene: Scene, draft: Draft, phrase: Phrase) -> int:
     return -1
 
 
-_FRONTED = re.compile("[wy]?iD?(A),")
+_FRONTED = re.compile('(?:^|[J;:"-])(?:r_,?)?[wy]?iD?(A)(?:,|(?=D?_))')
 
 
-def fronted(scene: Scene) -> str:
-    """The code of the place that a sentence opens with: "In Kenya, tea makes up a fifth of exports", or ""."""
-    opens = _FRONTED.match(scene.clause)
-    area = scene.chart.area(opens.start(1)) if opens is not None else None
+def fronted(scene: Scene, draft: Draft) -> str:
+    """The code of the place that a clause opens with: "In Kenya, tea makes up a fifth of exports", or ""."""
+    opens = [found.start(1) for found in _FRONTED.finditer(scene.clause, 0, draft.at)]
+    area = scene.chart.area(opens[-1]) if opens else None
     return area.code if area is not None and area.form != "part" else ""
 
 

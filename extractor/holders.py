@@ -149,6 +149,8 @@ def _of_verb(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str |
                 or (scene.chart.area(index).form in ("adjective", "part") and not _at_home(scene, index, left, verb))
             ):
                 continue
+            if index < left and scene.has("_", index, left) and _IN_FRONT.search(clause, 0, index):
+                continue  # "In Malawi tobacco accounts for"
             named = coordinated(scene, index, reporter)
             if named:
                 return named
@@ -157,6 +159,9 @@ def _of_verb(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str |
     if left > 0 and any(low in items.roles_of("counterparts") for low in _words(scene, left - 1)):
         return ""  # "the ten largest buyers took"
     return None
+
+
+_IN_FRONT = re.compile('(?:^|[J;:,"-])(?:r_,?)?iD?$')
 
 
 def _at_home(scene: Scene, index: int, left: int, verb: int) -> bool:

@@ -11,6 +11,7 @@ _AS_TARGET = re.compile("[Pir]*l[D_A']*G[ro]?D?")  # "set $5 billion as the goal
 _SEEN_IN = re.compile("[DP_]*E?[DP_]*H_?i[D_]*|[RF+]_?H")  # "a drop of 5 percent was recorded in exports"
 _STREAK_THAT = re.compile("[^QMNJ;,]*T[DA']*")  # "the third month in a row that exports have grown"
 _STREAK_BEFORE = re.compile("[_iPD]{0,4},[DA'_]*")  # "For a third month in a row, China's exports fell"
+_IN_FRONT = re.compile("i?P?[DA'_]*,[DA']*")
 _AIMED_FOR = frozenset({"expected", "quantity-direction", "direction-of"})
 
 
@@ -28,8 +29,8 @@ def links(draft: Draft, between: str) -> bool:
         return True  # "a target of 5 percent [growth] for exports"
     if draft.construction == "quantity-passive" and link.endswith("E"):
         return True  # "5 tonnes of Polish apples were sent"
-    if draft.construction == "fronted" and link == ",":
-        return True  # "at 5 tonnes, exports were lower"
+    if draft.construction == "fronted" and _IN_FRONT.fullmatch(link):
+        return True  # "at 5 tonnes in May, exports were lower"
     if "direction" in draft.construction and _SEEN_IN.fullmatch(between):
         return True
     if link == "t" and draft.construction == "share-verb" and not draft.percent:

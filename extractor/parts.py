@@ -232,7 +232,7 @@ def streak(low: str, start: int, end: int, value: int, *, ordinal: bool) -> Part
             return None
     elif ordinal and _patterns()["moves"].match(low, end):
         period = _spoken(low, start)
-    elif value > 1 and not ordinal and (match := _SPAN.match(low, end)) and _HAS_MOVED.search(low, max(0, start - _FAR), start):
+    elif value > 1 and not ordinal and (match := _SPAN.match(low, end)) and _has_moved(low, start):
         period = match[1]  # "has grown for six quarters"
     else:
         return None
@@ -241,10 +241,15 @@ def streak(low: str, start: int, end: int, value: int, *, ordinal: bool) -> Part
 
 _SPAN = re.compile(r" (months|quarters|years)\b(?! (?:ago|earlier|old)\b)")
 _HAS_MOVED = re.compile(
-    r"\b(?:has|have|had|'ve) (?:now |all |steadily |been )*(?:ris(?:en|ing)|fall(?:en|ing)|gr(?:own|owing)|shr(?:unk|inking)"
-    r"|increas(?:ed|ing)|decreas(?:ed|ing)|declin(?:ed|ing)|expand(?:ed|ing)|contract(?:ed|ing)|dropp(?:ed|ing))"
-    r" for (?:the (?:last|past) )?$"
+    r"\b(?:has|have|had|'ve) (?:now |all |steadily |been )*"
+    r"(?:ris(?:en|ing)|fall(?:en|ing)|grow(?:n|ing)|shr(?:unk|inking)|(?:de|in)creas(?:ed|ing)|declin(?:ed|ing)"
+    r"|expand(?:ed|ing)|contract(?:ed|ing)|dropp(?:ed|ing)) for (?:the (?:last|past) )?$"
 )
+
+
+def _has_moved(low: str, start: int) -> bool:
+    """Whether what stands before a number of months or years says that something has moved for so long."""
+    return _HAS_MOVED.search(low, max(0, start - _FAR), start) is not None
 
 
 def _spoken(low: str, start: int) -> str:

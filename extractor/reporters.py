@@ -172,6 +172,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         if not own[0].code:
             if it := taken_up(scene, phrase):
                 yield Proposal(scene.code(it), "it")
+            if there_told := fronted(scene, draft):
+                yield Proposal(there_told, "subject")
             own_first = scene.context.economy and scene.paragraph != scene.state.paragraph
             yield Proposal((not own_first and spoken_of) or scene.context.economy, "anaphor")
         else:
@@ -189,7 +191,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(scene.code(it), "it")
     told = "" if phrase.counterpart or whole or draft.carried else doer_code(scene, draft, phrase)
     if whole and not phrase.counterpart and not draft.carried:
-        told = fronted(scene)
+        told = fronted(scene, draft)
     if told:
         yield Proposal(told, "subject")
     for other in scene.earlier(draft):

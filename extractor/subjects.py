@@ -46,6 +46,7 @@ _AMONG = re.compile("(_),?j[^QMT;J]*$")  # "farm goods, including grain, sugar a
 _APPOSED = re.compile("Q_,((?:_,)*_,?&_),$")
 
 
+_THERE = re.compile("(?:r_,?)?iD?A,?(?=D?_)")  # "for example in Malawi tobacco accounts for"
 _IT_IS = re.compile("(?:^|[J;&,])I[Ev][^MNQA]*$")
 _BEHIND = re.compile("_[ft]D?A(?:(?:,|&|,&)D?A)*v?$")  # "maize from Brazil" made up
 
@@ -82,6 +83,8 @@ def share_holder(scene: Scene, draft: Draft) -> str:
     ):
         verb = scene.clause.rfind(",", 0, start)  # past an aside between commas
         start = max(scene.clause.rfind(char, 0, verb) for char in "J;TQMO,")
+    there = _THERE.match(scene.clause, start + 1, verb)
+    start = there.end() - 1 if there is not None else start
     start, names = _listed(scene, start, verb)
     if names:
         return items.join(names)

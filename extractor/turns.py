@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor import calendars
+from extractor import calendars, items
 from extractor.adverbials import own_index
 from extractor.bases import before
 from extractor.pending import Draft
@@ -104,3 +104,16 @@ def set_against(scene: Scene, draft: Draft, own: PeriodMention | None, rate: boo
     if len(told) < 2 or not period:
         return ""
     return resolved(scene, own, period, reporter) if own is not None else before(scene, period, rate)
+
+
+def year_so_far(scene: Scene, draft: Draft, value: str) -> str:
+    """The year up to a month, where a clause tells its total: "$3 billion in May, taking the annual total to"."""
+    if len(value) != len("2024-05") or draft.slot == "then":
+        return ""
+    start = max(scene.clause.rfind(char, 0, draft.at) for char in ",;J") + 1
+    units = scene.chart.units
+    said = " ".join(scene.chart.lows[units[start].first : units[draft.at].first])
+    totals = any(f" {one} " in f" {said} " for one in items.roles_of("yearly totals"))
+    if not totals:
+        return ""
+    return value[:4] if value.endswith("-12") else calendars.months(int(value[:4]), 1, int(value[5:]))
