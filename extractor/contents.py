@@ -13,12 +13,12 @@ from extractor.abouts import about, is_trader, made_of, port
 from extractor.claims import TRADE
 from extractor.counting import content, counted, covered, ends_in_things, is_physical, moved, said_before
 from extractor.following import is_duty_told
+from extractor.holders import sold_output
 from extractor.nouns import known_items, made_by, noun_phrase
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.ranking import Proposal
 from extractor.scene import Scene
-from extractor.signs import Sign
 from extractor.subjects import (
     acted_on,
     antecedent,
@@ -28,6 +28,7 @@ from extractor.subjects import (
     in_what,
     is_own_part,
     moving,
+    named_last,
     of_main_clause,
     part_holder,
     pointed,
@@ -106,6 +107,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     related = "" if phrase.items and draft.at < scene.chart.place(phrase) else antecedent(scene, draft, phrase)
     if related:
         yield Proposal(related, "antecedent")
+    made = sold_output(scene, draft)
+    if made is not None and made.items:
+        yield Proposal(items.join(made.items), "of which")  # "sells half of its tin output to Peru"
     part_in = _said_of(scene, _PART_IN.match(scene.clause, draft.at + 1)) if draft.measure == "share" else []
     if part_in:
         yield Proposal(items.join(part_in), "of which")  # "a third of it in gold"
@@ -183,7 +187,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(items.join([*topic, *own] if is_trader(topic) else topic), "theme")
     if phrase.again:
         spoken = said_before(scene, phrase) or scene.state.theme or [name for name in scene.state.items if name]
-        yield Proposal(items.join(spoken or _named_last(scene.state.signs)), "those")
+        yield Proposal(items.join(spoken or named_last(scene.state.signs)), "those")
     left_out = excluded(scene)
     if left_out and not phrase.items:
         yield Proposal(left_out, "exclusion")
@@ -292,17 +296,6 @@ def _carried(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:
     anew = scene.paragraph != scene.state.paragraph and scene.clause.lstrip("D*").startswith("A")
     singled = anew and not is_physical(draft) and not set(scene.state.items) & set(phrase.items)
     return phrase.items or [scene.context.item] if singled else scene.state.items
-
-
-def _named_last(signs: Sequence[Sign]) -> list[str]:
-    """The items named last in a sentence, whatever is said of them: "bought more pork; imports of the meat"."""
-    found: list[str] = []
-    index = 0
-    while index < len(signs):
-        names, _, last = noun_phrase(signs, index) if signs[index].symbol == "WORD" else ([], [], index)
-        found = names if names and all(items.known(name) for name in names) else found
-        index = max(last, index + 1)
-    return found
 
 
 def _is_whole(scene: Scene, phrase: Phrase) -> bool:

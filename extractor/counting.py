@@ -34,6 +34,9 @@ def _is_of_goods(names: list[str]) -> bool:
     return all(items.kind(items.known(name)) in ("commodity", "good", "group", "service") for name in names)
 
 
+_FLOW_OF = re.compile(r" of ((?:crude )?oil|crude)(?= (?:per|a|each|daily))")
+
+
 def counted(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     """The item that a number is of by the noun it counts, where its phrase names none: "158,930 trucks"."""
     if draft.construction == "multiple" and not phrase.items:
@@ -41,6 +44,9 @@ def counted(scene: Scene, draft: Draft, phrase: Phrase) -> str:
         names = known_items(scene.chart.signs, after + 2) if _AS_MUCH.match(scene.text, draft.quantity.end) else []
         return items.join(names)
     told = phrase.items and draft.construction not in ("of-which", "listed")
+    flow = _FLOW_OF.search(draft.quantity.text) if not told else None
+    if flow is not None:
+        return items.known(flow[1]) or flow[1]  # "793,000 barrels of oil per day"
     if draft.unit != "count" or told or not draft.quantity.counted:
         return ""
     noun = items.singular(draft.quantity.counted.lower())

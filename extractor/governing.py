@@ -55,7 +55,7 @@ def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
     by = verb.first - 1
     while by >= 0 and (_passes(words.lows[by], marked[by]) or symbol_at(marked, by) in _WISHES):
         by -= 1
-    if by > 0 and words.lows[by] == "," and marked[verb.first - 1] is not None:  # "Peru, once an exporter, will buy"
+    if by > 0 and words.lows[by] == ",":  # "Peru, once an exporter, will buy"
         by = next((n - 1 for n in range(by - 1, max(by - LOOK, 0), -1) if words.lows[n] == ","), by)
     if by >= 0 and words.lows[by] in roles_of("folk"):  # "Indian refiners", "China's state-run mills"
         by = next((n for n in range(by - 1, max(by - 4, -1), -1) if symbol_at(marked, n) == "AREA"), by)
@@ -69,7 +69,7 @@ def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
     if verb.low in roles_of("brings"):
         named = any(known(low) for low in words.lows[amount.last : min(amount.last + 4, last)])
         return amount.quantity.unit not in ("count", "PP") and not is_money(amount) and named
-    if verb.low in roles_of("ships") | roles_of("ships in"):
+    if verb.low in roles_of("ships") | roles_of("ships in") and (is_amount(amount) or not _is_part(amount)):
         return is_amount(amount)
     way = _WAYS[verb.value.code]
     if way == "TO" and any(symbol_at(marked, place) == "AREA" for place in range(verb.last, amount.first)):
@@ -80,6 +80,7 @@ def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
         if bracket and amount.last <= place <= closed:
             continue  # "$1.2 billion (885 million euros) worth of wine from"
         over = words.lows[place] in MARKS and words.lows[place] != "-" or symbol_at(marked, place) in _OVER
+        over = over and not (_is_part(amount) and _is_output(marked[place]))
         if place >= amount.last and over:
             return False
         if words.lows[place] in roles_of("abroad"):
@@ -92,6 +93,16 @@ def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
         if way == "FROM" and place >= amount.last and _is_foreign(marked, words, amount.quantity, by, place, last):
             return True
     return False
+
+
+def _is_part(amount: Sign) -> bool:
+    """Whether a figure is a part of something: "60 percent", "a third"."""
+    return amount.quantity.unit == "PCT" or amount.quantity.form == "fraction"
+
+
+def _is_output(sign: Sign | None) -> bool:
+    """Whether a word is what an economy makes, of which it sells a part: "sells 60 percent of its output to Peru"."""
+    return sign is not None and isinstance(sign.value, Metric) and sign.value.code == "industrial_output"
 
 
 def _passes(low: str, sign: Sign | None) -> bool:

@@ -22,6 +22,10 @@ def growing(signs: Sequence[Sign], index: int, found: Sequence[Phrase], before: 
     `found` are the phrases before it in the sentence, `before` is the last one of the sentence before.
     """
     sign = signs[index]
+    if sign.symbol == "AREA" and (several := _economies(signs, index)):
+        economies = Phrase("gdp", "noun", "economies", index, index, index + 1)
+        economies.reporters = several
+        return economies
     if sign.symbol == "AREA" and (_grows(signs, index) or (not _spoken(found, before) and _grew(signs, index, before))):
         economy = Phrase("gdp", "noun", "economy", index, index, index + 1)
         economy.reporters = [sign.value] if isinstance(sign.value, Area) else []
@@ -38,6 +42,28 @@ def _grows(signs: Sequence[Sign], index: int) -> bool:
     """Whether the place at `index` is called an economy and grows or shrinks: "Asia's largest economy grew"."""
     after = next((sign for sign in signs[index + 1 : index + 4] if sign.symbol not in ("WORD", "WILL", "BE")), None)
     return signs[index].low.endswith("economy") and after is not None and after.symbol in ("RISE", "FALL")
+
+
+def _economies(signs: Sequence[Sign], index: int) -> list[Area]:
+    """The economies that grow or shrink together, at the first of them, or nothing.
+
+    "The six largest Asian economies (Japan, China …) grew", "the economies of Peru and Chile shrank".
+    """
+    of_them = index > 1 and signs[index - 1].symbol == "OF" and signs[index - 2].low == "economies"
+    if not of_them and not (index + 1 < len(signs) and signs[index + 1].low == "economies"):
+        return []
+    told = [signs[index]]
+    after = index + 1 + (not of_them)
+    if not of_them and after < len(signs) and signs[after].symbol == "OPEN":
+        end = next((at for at in range(after, len(signs)) if signs[at].symbol == "CLOSE"), after)
+        told = [sign for sign in signs[after:end] if sign.symbol == "AREA"] or told
+        after = end + 1
+    while of_them and after < len(signs) and signs[after].symbol in ("COMMA", "AND", "AREA", "THE"):
+        told += [signs[after]] if signs[after].symbol == "AREA" else []
+        after += 1
+    if after >= len(signs) or signs[after].symbol not in ("RISE", "FALL"):
+        return []
+    return [sign.value for sign in told if isinstance(sign.value, Area) and sign.value.code]
 
 
 def _grew(signs: Sequence[Sign], index: int, before: Phrase | None) -> bool:
@@ -85,6 +111,8 @@ def _is_economic(signs: Sequence[Sign], growth: Phrase, before: Phrase | None) -
         bare = not growth.reporters and after in ("TO", "PERIOD", "IN", "FROM", "AT", "OF")
         if bare and _is_nowhere(signs, growth) and (_is_told_by_a_state(opening) or _is_planned(opening, before)):
             return True  # "raised its estimate of growth to", "is aiming for growth of"
+    if after == "OF" and told in ("TARGET", "EXPECT") and _is_for_place(signs, growth):
+        return True  # "forecast growth of 3 percent for the 12 members of the bloc"
     if after in ("IN", "OF", "FOR") and not (
         growth.last + 1 < len(signs) and signs[growth.last + 1].symbol in ("QUANTITY", "PERIOD")
     ):
@@ -119,6 +147,14 @@ def _is_nowhere(signs: Sequence[Sign], growth: Phrase) -> bool:
         return False
     # "growth of 8 percent in Peru's exports"
     return not (where[:2] == ["IN", "AREA"] and where[2:] and where[2] in ("POSSESSIVE", "METRIC", "OTHER", "WORD"))
+
+
+def _is_for_place(signs: Sequence[Sign], growth: Phrase) -> bool:
+    """Whether growth of a figure is told for a place, or the members of a group, perhaps with its time."""
+    behind = [sign.symbol for sign in signs[growth.last + 2 : growth.last + 8]]
+    if behind[:2] in (["IN", "PERIOD"], ["FOR", "PERIOD"]):
+        del behind[:2]
+    return "".join(f"{one} " for one in behind).startswith(("FOR AREA ", "FOR THE AREA ", "FOR THE QUANTITY AREA "))
 
 
 def _is_planned(opening: Sequence[Sign], before: Phrase | None) -> bool:

@@ -208,6 +208,18 @@ def _of_subject(scene: Scene, draft: Draft, reporter: str) -> str | None:
     return None
 
 
+_OUTPUT = re.compile("[ko]D?M")
+
+
+def sold_output(scene: Scene, draft: Draft) -> Phrase | None:
+    """What is made, a part of which is sold: "sells half of its tin output to Peru", or None."""
+    made = _OUTPUT.match(scene.clause, draft.at + 1) if draft.measure == "share" else None
+    output = scene.chart.units[made.end() - 1].phrase if made is not None else None
+    return (
+        output if output is not draft.phrase and output is not None and output.metric == "industrial_output" else None
+    )
+
+
 _ORIGIN = re.compile("_([ft])D?A(?:(?:,|&|,&)D?A)*v?(?:S[_D]*|r_?)?$")
 
 

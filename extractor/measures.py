@@ -116,8 +116,9 @@ def refusal(chart: Chart, draft: Draft) -> str:
         return "an effect against a baseline"  # "would shave 0.3 percent off GDP"
     if draft.construction == "share-of" and _of_another(chart, at):
         return "a comparison of sizes"
-    if draft.construction == "multiple" and _is_comparison(chart, at):
-        return "a comparison of sizes"
+    rate = phrase.metric in ("cpi", "ppi") or phrase.metric == "gdp" and phrase.form.endswith("growth")
+    if draft.construction == "multiple" and (rate or _is_comparison(chart, at)):
+        return "a comparison of sizes"  # also "growth is set to halve": that of a rate is no claim
     if (supposed := _SUPPOSED.match(text, at + 1)) and (supposed[0].endswith("M?") or _is_any(chart, at)):
         return "hypothetical or denied"
     if paces.is_rate(chart, draft, phrase):

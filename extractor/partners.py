@@ -29,7 +29,7 @@ from extractor.following import (
     stays,
     turns_to_goods,
 )
-from extractor.holders import holder, of_theirs, origin, ranked
+from extractor.holders import holder, of_theirs, origin, ranked, sold_output
 from extractor.investors import investor
 from extractor.markets import APART, market
 from extractor.pending import Draft
@@ -156,6 +156,10 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
             yield Proposal(still_on, "levied on")
         if pays := "" if _on_all(scene) else bearer(scene, draft, phrase, reporter):
             yield Proposal(pays, "levied on")
+    made = sold_output(scene, draft)
+    sold = {scene.code(area, reporter) for area in made.partners} - {reporter, ""} if made is not None else set()
+    if sold:
+        yield Proposal(";".join(sorted(sold)), "own clause")  # "sells half of its output to Peru"
     if phrase.there and (spot := there(scene, draft)) != reporter:
         yield Proposal(spot, "there")
     beside = alongside(scene, draft, reporter)

@@ -369,6 +369,8 @@ def _place_after(phrase: Phrase, preposition: str, areas: list[Area]) -> None:
         (phrase.partners if preposition in ("BY", "FROM") else phrase.reporters).extend(areas)
     elif metric == "trading_firms" and preposition in ("TO", "WITH"):
         phrase.partners.extend(areas)  # "firms exporting to Peru"
+    elif metric == "industrial_output" and preposition in ("TO", "FROM"):
+        phrase.partners.extend(areas)  # "sells half of its output to Peru"
     elif metric not in TWO_SIDED:
         phrase.reporters.extend(areas)  # a metric without a counterpart: "the PMI for the euro zone"
     elif preposition in _REPORTING or preposition == "OF":

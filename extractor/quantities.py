@@ -275,8 +275,9 @@ def _is_beside(low: str, draft: Draft, last: Draft | None) -> bool:
 
 def _is_against(low: str, draft: Draft, last: Draft | None) -> bool:
     """Whether a bare whole number is what one with decimals is compared with: "49.5 in May, against 50 in April"."""
-    alike = last is not None and last.shape == "decimal" and not last.unit and draft.shape == "integer"
-    return alike and bool(_AGAINST.fullmatch(low, last.end, draft.start)) and stands(low, draft.end)
+    if last is None or last.shape != "decimal" or last.unit or draft.shape != "integer":
+        return False
+    return bool(_AGAINST.fullmatch(low, last.end, draft.start)) and stands(low, draft.end)
 
 
 def _in_row(low: str, draft: Draft) -> bool:

@@ -253,8 +253,9 @@ def part(scene: Scene, draft: Draft, phrase: Phrase, metric: str, source: str) -
     return scene.context.part if source == "default" else ""
 
 
-_IN_BEHIND = re.compile("(?:[ir]P)?[ir]D?[_m]?(A)(?!')")  # "fell 2 percent in the wider EU"
-_FOR_BEFORE = re.compile("rD?_?(A)(?!')")  # "growth projection for Mexico, to 2 percent", "for Chile the new 2 percent"
+_IN_BEHIND = re.compile("(?:[ir]P)?[ir]D?Q?[_m]?(A)(?!')")  # "fell 2 percent in the wider EU"
+# "growth projection for Mexico, to 2 percent", "for Chile the new 2 percent", "is set to fall in Peru to 2 percent"
+_FOR_BEFORE = re.compile("(?:r|(?<=[RFQ])i)D?_?(A)(?!')")
 
 
 def _told_for(scene: Scene, draft: Draft, phrase: Phrase) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from extractor import items
 from extractor.areas import Area
@@ -239,7 +238,10 @@ def pointed(scene: Scene, name: str) -> str:
     if name not in items.roles_of("kinds") or not scene.chart.signs:
         return name
     signs = scene.chart.signs
-    points = any(one.symbol == "THE" and other.low == name for one, other in pairwise(signs))
+    points = any(
+        one.low == name and before.symbol == "THE" and getattr(after and after.value, "kind", "") != "noun"
+        for before, one, after in zip(signs, signs[1:], [*signs[2:], None], strict=False)
+    )  # not "its gas output"
     spoken = [one for one in scene.state.items if one] or list(scene.state.theme)
     return items.join(spoken) if points and spoken else name
 
@@ -262,6 +264,17 @@ def together(scene: Scene, draft: Draft) -> str:
         names.extend(name for name in named if items.known(name) and name not in names)
         index = max(last, index + 1)
     return items.join(names) if len(names) == size else ""
+
+
+def named_last(signs: Sequence[Sign]) -> list[str]:
+    """The items named last in a sentence, whatever is said of them: "bought more pork; imports of the meat"."""
+    found: list[str] = []
+    index = 0
+    while index < len(signs):
+        names, _, last = noun_phrase(signs, index) if signs[index].symbol == "WORD" else ([], [], index)
+        found = names if names and all(items.known(name) for name in names) else found
+        index = max(last, index + 1)
+    return found
 
 
 PLACES = 4  # of a list that words count off

@@ -66,13 +66,12 @@ def one_by_one(scene: Scene, draft: Draft, value: str, reporter: str) -> str:
         told = [at for at in range(*row.span()) if scene.clause[at] == "P"]
         if len(told) == size:
             return resolved(scene, scene.chart.mention(told[index]), value, reporter)
-    own = draft.phrase.periods if draft.phrase is not None and not draft.carried else []
+    own = list(draft.phrase.periods) if draft.phrase is not None and not draft.carried else []
     behind = _BEHIND.match(scene.clause, scene.chart.place(draft.phrase) + 1) if own and draft.phrase else None
-    row = (
-        [*own, *(scene.chart.mention(at) for at in range(*behind.span()) if scene.clause[at] == "P")] if behind else own
-    )
-    if len(row) == size:
-        return resolved(scene, row[index], value, reporter)
+    if behind is not None:
+        own += [scene.chart.mention(at) for at in range(*behind.span()) if scene.clause[at] == "P"]
+    if len(own) == size:
+        return resolved(scene, own[index], value, reporter)
     told_of = [scene.chart.mention(at) for at in range(start, end) if scene.clause[at] == "P"]
     for mention in [*told_of, *own]:
         if mention.lead != "between" and _SHARED.search(mention.text):
