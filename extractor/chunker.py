@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from extractor import doings, duties, governing, growing, items, moving
+from extractor import doings, duties, gaps, governing, growing, items, moving
 from extractor.areas import Area
 from extractor.nouns import noun_phrase
 from extractor.phrases import Phrase
@@ -121,6 +121,8 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             balance.partners = balance.partners or phrase.partners
             balance.periods, balance.last = [*balance.periods, *phrase.periods], phrase.last
             continue
+        if found and gaps.joined(signs, found[-1], phrase, {before.metric} if before is not None else set()):
+            continue  # "the difference between what Peru exported and imported"
         found.append(phrase)
     for phrase in found:
         phrase.whole = (
@@ -341,6 +343,8 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
             phrase.metric = "other"  # but not "sales of tea abroad"
     if phrase.kind == "weak" and not phrase.partners and "exports" not in spoken and _is_of_makers(signs, phrase):
         phrase.metric = "other"
+    if phrase.form in items.roles_of("need move") and not growing.is_sector(signs, phrase):
+        phrase.metric = "other"
     if phrase.kind == "weak" and phrase.form in items.roles_of("need owner"):
         balance = any(metric.endswith(("surplus", "deficit", "balance")) for metric in spoken)
         owned = phrase.definite or phrase.reporters or phrase.partners or signs[phrase.head - 1].symbol == "POSSESSIVE"
@@ -372,10 +376,10 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
     laid_on = "ON" in [sign.symbol for sign in signs[phrase.head + 1 : phrase.head + 4]]  # "a levy of 2 percent on"
     if levy and laid_on and not _of_goods(phrase):
         phrase.metric = "other"  # "a levy on hotel stays"
-    first = phrase.first
-    if phrase.metric == "trade" and first > 1 and signs[first - 1].symbol == "BETWEEN" and _both(phrase.form):
-        apart = signs[first - 2].low in items.roles_of("differences")
-        phrase.metric = "trade_deficit" if apart else phrase.metric  # "the gap between Peru's imports and exports"
+    if phrase.metric == "trade" and _both(phrase.form) and gaps.apart(signs, phrase.first):
+        phrase.metric = "trade_deficit"  # "the gap between Peru's imports and exports"
+    if phrase.form.startswith("difference") and "trade_surplus" in spoken and "trade_deficit" not in spoken:
+        phrase.metric = "trade_surplus"
     kept = []
     phrase.goods = "goods" in phrase.form.split() or "goods" in phrase.items and "services" not in phrase.items
     together = {"goods", "services"} <= set(phrase.items)  # which are the whole

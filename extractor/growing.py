@@ -38,6 +38,18 @@ def growing(signs: Sequence[Sign], index: int, found: Sequence[Phrase], before: 
     return growth if _is_economic(signs, growth, before) else None
 
 
+def is_sector(signs: Sequence[Sign], phrase: Phrase) -> bool:
+    """Whether a branch moves, or something grows in it, so that it is told by its output; it becomes the item.
+
+    "The manufacturing sector grew", "growth of 3 percent in the industrial sector".
+    """
+    ahead = signs[phrase.last].symbol if phrase.last < len(signs) else ""
+    passed = (sign.symbol for sign in signs[phrase.first - 1 :: -1] if sign.symbol not in ("THE", "WORD"))
+    if phrase.form.startswith("manufacturing") and not phrase.items:
+        phrase.items = ["manufacturing"]
+    return ahead in ("RISE", "FALL", "GROWTH") or phrase.first > 0 and next(passed, "") == "IN"
+
+
 def _grows(signs: Sequence[Sign], index: int) -> bool:
     """Whether the place at `index` is called an economy and grows or shrinks: "Asia's largest economy grew"."""
     after = next((sign for sign in signs[index + 1 : index + 4] if sign.symbol not in ("WORD", "WILL", "BE")), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractor import items
 from extractor.chart import Chart
@@ -24,6 +25,22 @@ _DOES = "(?:v?[RFHXS+]|EV?[RF+]?|v?E)[_DdyqubtaF+R]*$"
 _SUBJECT = re.compile(f"{_OPENS}(_)(g?){_BEHIND}{_DOES}")
 
 
+NEAR = 6  # words beside a figure in which the sector is named that it is told of
+
+
+def _other_sector(scene: Scene, draft: Draft) -> str:
+    """The sector beside a figure where it is another than the one spoken of: "and the services sector by 3 percent"."""
+    unit, lows = scene.chart.units[draft.at], scene.chart.lows
+    before = max([0, *(scene.chart.units[one.at].last for one in scene.drafts if one.at < draft.at)])
+    for first, last in ((max(before, unit.first - NEAR), unit.first), (unit.last, unit.last + NEAR)):
+        said = " ".join(lows[first:last]).split(" ")
+        said = said[: said.index("and")] if first >= unit.last and "and" in said else said
+        for one, two in pairwise(said):
+            if two in ("sector", "sectors", "industry") and one not in ("manufacturing", "industrial"):
+                return f"{one} {two}"
+    return ""
+
+
 _AGAINST = re.compile("[-_dqy]{0,2}[RF+]iD?([_N])")  # "compared with a 2 percent slide in private consumption"
 
 
@@ -39,6 +56,8 @@ def stranger(scene: Scene, draft: Draft, phrase: Phrase) -> str:
         said = [sign.low for sign in scene.chart.signs[unit.first : unit.last]]
         if not known_items(scene.chart.signs, unit.first) and items.roles_of("pointers").isdisjoint(said[-1:]):
             return f'said of "{" ".join(said)}"'
+    if phrase.form in items.roles_of("need move") and (other := _other_sector(scene, draft)):
+        return f'said of "{other}"'
     if scene.chart.place(phrase) < 0 and _is_of_money(scene, draft):
         return "an amount of something else"
     if phrase.metric in RATES and (other := _told_of(scene, draft, phrase)):

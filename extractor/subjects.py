@@ -359,7 +359,8 @@ def within(scene: Scene, names: Sequence[str]) -> list[str]:
     What that name leaves out ("oil" of "non-oil domestic") is not among them.
     """
     lead = scene.context.lead
-    whole = items.known(lead.form) if lead is not None and lead.metric == "exports" and names else ""
+    named = lead is not None and lead.metric == "exports" and lead.kind == "noun" and bool(names)
+    whole = items.known(lead.form) if lead is not None and named else ""
     words = set(whole.replace("-", " ").split())
     outside = any(name.endswith("re-export") or not words.isdisjoint(name.split()) for name in names)
     return [*names, whole] if whole and not outside and whole not in names else list(names)
