@@ -60,7 +60,11 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
         if len(period) == len("2019-05/2019-06") and _is_from_month(scene, draft, period):
             base, base_from, period = period[:7], "months", period[8:]  # "rose 5 percent between May and June"
         elif span := _YEARS.fullmatch(period):  # growth over a span of years: from its first to its last
-            base, base_from, period = span[1], "span", span[2]
+            first, last = int(span[1]), int(span[2])
+            if _ON_SPAN.match(scene.text, draft.quantity.end):  # "in 2014-2019, 14 percent over the previous six years"
+                base, base_from = calendars.years(2 * first - last - 1, first - 1), "stated"
+            else:
+                base, base_from, period = span[1], "span", span[2]
         else:
             base, base_from = bases.base(scene, draft, period, reporter)
             if period_from == "carried" and base_from in ("stated", "set against"):
@@ -91,6 +95,10 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
     return filled
 
 
+_ON_SPAN = re.compile(
+    r"(?: more)?,? (?:over|on|from|than(?: in)?|compared (?:with|to)|against)(?: that of)?"
+    r" the (?:previous|preceding|prior) (?:[a-z]+[ -])?(?:years|year period|period|span)\b"
+)
 _OR = re.compile(r"(?:\(|,?\|)[_~]?")
 
 
