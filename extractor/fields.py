@@ -96,7 +96,7 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
 
 
 _ON_SPAN = re.compile(
-    r"(?: more)?,? (?:over|on|from|than(?: in)?|compared (?:with|to)|against)(?: that of)?"
+    r"(?: (?:more|less|higher|lower))?,? (?:over|on|from|than(?: in)?|compared (?:with|to)|against)(?: that of)?"
     r" the (?:previous|preceding|prior) (?:[a-z]+[ -])?(?:years|year period|period|span)\b"
 )
 _OR = re.compile(r"(?:\(|,?\|)[_~]?")

@@ -85,7 +85,8 @@ RULES = (
     ("day", f"{_DAY} (?:of? {_WHICH} uyear)?"),
     # two dated months, two years
     ("month_span", f"month {_OF}? (?:to|dash|and) (?:the? end of)? month {_OF}"),
-    ("year_span", "(?:the uperiod (?:from|between|of)?|the? uyear?)? year (?:to|dash|and) year (?!fiscal|harvest|season)"
+    ("year_span", "(?:the uperiod (?:from|between|of)?|the? uyear?)? year (?:to|dash|and) year"
+                  " (?!fiscal|harvest|season)"
                   "|the? (?:number uyear|udecade) to year"),
     # growth and totals since a start
     ("todate", f"so far (?:in|of)? (?:the? {_REF}|{_STATED}) {_RUNS}?|the? {_REF} (?:so far|to date)"),

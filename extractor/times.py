@@ -14,7 +14,7 @@ from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.resolving import resolved
 from extractor.scene import Filled, Scene
-from extractor.turns import one_by_one, set_against, year_after, year_so_far, years
+from extractor.turns import one_by_one, same_part, set_against, year_after, year_so_far, years
 from extractor.vocabulary import STOCKS
 
 _AFTER_MOVE = re.compile("L[D_]?[RF]_?[rb]?[D_]*$")
@@ -38,6 +38,8 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
         return turned, "in turn"
     if total := year_so_far(scene, draft, value):
         return total, "year so far"
+    if part := same_part(scene, value):
+        return part, "same part"
     return value, source
 
 

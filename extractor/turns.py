@@ -116,3 +116,20 @@ def year_so_far(scene: Scene, draft: Draft, value: str) -> str:
     if not totals:
         return ""
     return value[:4] if value.endswith("-12") else calendars.months(int(value[:4]), 1, int(value[5:]))
+
+
+def same_part(scene: Scene, value: str) -> str:
+    """The part of a year that was spoken of before, where a sentence on the year compares "the same period", or "".
+
+    "From April to October trade was $5 billion. That with Peru rose to $2 billion in 2021, from $1 billion in the
+    corresponding period of 2020."
+    """
+    spans = [
+        one for one in scene.state.told if "/" in one and len(one) == len("2021-04/2021-10") and one[:4] == one[8:12]
+    ]
+    if len(value) != len("2021") or not spans or "p" not in scene.clause:
+        return ""
+    told = [scene.chart.mention(at) for at, char in enumerate(scene.clause) if char == "p"]
+    same = any(one.wording.rule == "same" and "period" in one.text.lower() for one in told)
+    years = int(value) - int(spans[-1][:4])
+    return calendars.shift(spans[-1], years=years) if same and years in (0, -1) else ""
