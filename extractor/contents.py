@@ -76,9 +76,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(items.join(draft.items), "list")
     if draft.construction in ("of-which", "listed", "gapped"):
         predicate = _LISTED if draft.construction == "of-which" else _PREDICATE
-        names = _said_of(scene, predicate.match(scene.clause, draft.at + 1))
-        if names:
-            yield Proposal(items.join(names), "of which")  # "of which 3.3 million was wheat"
+        yield from _proposed(
+            _said_of(scene, predicate.match(scene.clause, draft.at + 1)), "of which"
+        )  # "of which 3.3 million was wheat"
     on = _ON.match(scene.clause, draft.at + 1) if draft.construction in _ON_EACH else None
     if phrase.metric == "tariff_rate" and not (phrase.items or phrase.again or draft.carried):
         on = _ON.match(scene.clause, draft.at + 1)  # "is raised to 3 percent for fuel oil"
@@ -86,9 +86,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(items.join(names), "for")  # "15 percent on coal and 10 percent on oil"
     risen = draft.construction == "quantity-direction" and scene.same_phrase(draft) is not None
     if draft.measure in ("growth", "change") and (not phrase.items or draft.construction in _OF_EACH or risen):
-        names = _said_of(scene, _FOR.match(scene.clause, draft.at + 1))
-        if names:
-            yield Proposal(items.join(names), "for")  # "a 5 percent rise in cars and 3 percent for steel"
+        yield from _proposed(
+            _said_of(scene, _FOR.match(scene.clause, draft.at + 1)), "for"
+        )  # "a 5 percent rise in cars and 3 percent for steel"
     more = _MORE.match(scene.clause, draft.at + 1) if risen and phrase.kind == "verb" else None
     if more is not None:
         names, _, _ = noun_phrase(scene.chart.signs, scene.chart.units[more.end() - 1].first)
@@ -99,9 +99,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(items.join(earned), "counted")  # "earned $2 billion from cocoa and $7 billion from gold"
     which = _OF_WHICH.search(scene.clause, 0, draft.at)
     if which:
-        names = known_items(scene.chart.signs, scene.chart.units[which.start(1)].first)
-        if names:
-            yield Proposal(items.join(names), "of which")  # "of which maize made up 4 million"
+        yield from _proposed(
+            known_items(scene.chart.signs, scene.chart.units[which.start(1)].first), "of which"
+        )  # "of which maize made up 4 million"
     if draft.measure == "share" and phrase.items and _is_relative(scene, draft, phrase):
         yield Proposal(items.join(phrase.items), "antecedent")  # "tea exports, which made up 5% of farm exports"
     related = "" if phrase.items and draft.at < scene.chart.place(phrase) else antecedent(scene, draft, phrase)
@@ -110,9 +110,13 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     made = sold_output(scene, draft)
     if made is not None and made.items:
         yield Proposal(items.join(made.items), "of which")  # "sells half of its tin output to Peru"
-    part_in = _said_of(scene, _PART_IN.match(scene.clause, draft.at + 1)) if draft.measure == "share" else []
-    if part_in:
-        yield Proposal(items.join(part_in), "of which")  # "a third of it in gold"
+    are = _ARE.match(scene.clause, draft.at + 1) if draft.construction == "share-of" else None
+    if are is not None:
+        unit = scene.chart.units[are.end() - 1]
+        yield from _proposed(headed(scene.chart.signs, unit.first, unit.last), "of which")  # "were farm products"
+    yield from _proposed(
+        _said_of(scene, _PART_IN.match(scene.clause, draft.at + 1)) if draft.measure == "share" else [], "of which"
+    )  # "a third of it in gold"
     number_of = counted(scene, draft, phrase)
     if number_of:
         yield Proposal(number_of, "counted")  # "158,930 trucks"
@@ -124,9 +128,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(part, "ranked part")
     outlet = _OUTLET.search(scene.clause, 0, draft.at) if draft.carried and draft.construction == "ranked" else None
     if outlet and scene.chart.word_before(outlet.start()) in items.roles_of("counterparts"):
-        names = known_items(scene.chart.signs, scene.chart.units[outlet.start(1)].first)
-        if names:
-            yield Proposal(items.join(names), "ranked part")  # "Peru was the main outlet for EU wheat, with"
+        yield from _proposed(
+            known_items(scene.chart.signs, scene.chart.units[outlet.start(1)].first), "ranked part"
+        )  # "Peru was the main outlet for EU wheat, with"
     named = _named_before(scene, draft, phrase) or moving(scene, draft)
     if named:
         yield Proposal(named, "own clause")
@@ -275,6 +279,12 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     yield Proposal("", "whole")
 
 
+def _proposed(names: Sequence[str], source: str) -> Iterator[Proposal]:
+    """The proposal of names joined, if there are any."""
+    if names:
+        yield Proposal(items.join(names), source)
+
+
 def _is_relative(scene: Scene, draft: Draft, phrase: Phrase) -> bool:
     """Whether a figure is in the relative clause right behind its phrase."""
     place = scene.chart.place(phrase)
@@ -309,6 +319,7 @@ def _is_whole(scene: Scene, phrase: Phrase) -> bool:
 
 _OF_WHICH = re.compile("o[TI],?D?(_(?:(?:,&?|&)D?_)*)(?:[ft]D?A)?v?[SEHX][_D]*$")
 _PREDICATE = re.compile("(?:E|_?t)D?_")
+_ARE = re.compile("oD?M(?:[ir]?P)*E_")
 _PART_IN = re.compile("o[IT]iD?_")
 _OUTLET = re.compile("_[ro]A?'?D?(_)[,wa]*$")
 _LISTED = re.compile("(?:E|_?t|i|[$])?D?_")  # "of these, 5 million were pears and 3 million plums"

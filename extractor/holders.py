@@ -24,12 +24,20 @@ _AGAIN = re.compile("A'(?:[_ERFHXQ]|$)")
 _OF = re.compile("Bo[D_]*A(?!')")
 
 
+# "half of its exports to Asia goes to Peru", "90 percent of investments in Asia are made in Peru"
+_TO_MEMBER = re.compile("o[D_c]*M(S|E_i)D?A(?!')")
+
+
 def holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str | None:
     """The place that holds a share, "" for one that is not named, None where none is told.
 
     "China takes a third of its exports", "the share of China in imports", "China is the source of a third of imports".
     """
     outside = all(area.code.startswith("!") for area in phrase.partners)  # "Peru's share of extra-EU imports"
+    to_member = _TO_MEMBER.match(scene.clause, draft.at + 1) if draft.construction == "share-of" else None
+    if to_member is not None:
+        goes = to_member[1] == "S" or scene.chart.low(to_member.start(1) + 1) in items.roles_of("laid in")
+        return coordinated(scene, to_member.end() - 1, reporter) or None if goes else None
     if draft.measure not in ("share", "change") or not outside or phrase.pair:
         return None
     clause, at = scene.clause, scene.chart.place(phrase)

@@ -60,6 +60,9 @@ def _is_duty(chart: Chart, place: int) -> bool:
     return phrase is not None and phrase.metric == "tariff_rate"
 
 
+_TO_LEVEL = re.compile("tD?[_be~]{0,2}Q")
+
+
 def refusal(chart: Chart, draft: Draft) -> str:
     """Why a quantity that a construction fits says nothing of a metric all the same, or ""."""
     text, at, phrase = chart.text, draft.at, draft.phrase
@@ -110,7 +113,8 @@ def refusal(chart: Chart, draft: Draft) -> str:
         and (caused := _CAUSED.search(text, chart.segment(at), at)) is not None
     ):
         decided = _DECIDED.search(text, chart.segment(at), caused.start()) is not None
-        if chart.low(caused.start()) in _CONDITIONAL and not decided:
+        to_level = _TO_LEVEL.match(text, at + 1) is not None  # "would cut the surplus by $8 billion to $52 billion"
+        if chart.low(caused.start()) in _CONDITIONAL and not decided and not to_level:
             return "an effect against a baseline"
     if text.startswith("_", at + 1) and chart.word_before(at + 1) == "off" and not {"v", "?"}.isdisjoint(text[:at]):
         return "an effect against a baseline"  # "would shave 0.3 percent off GDP"
