@@ -92,3 +92,14 @@ def port(scene: Scene) -> str:
     places = (index for index, char in enumerate(scene.clause) if char == "A" and scene.before(index) not in set("ftw"))
     areas = (scene.chart.area(index) for index in places)
     return next((area.item for area in areas if area.form == "part"), "")
+
+
+def ranked_part(scene: Scene, draft: Draft) -> str:
+    """The part of the economy that a figure ranks: "among provinces, Guangdong led with 4 trillion yuan"."""
+    ranks = draft.construction == "ranked" or draft.carried and scene.before(draft.at) == "w"
+    unit = scene.clause.rfind("A", 0, draft.at) if ranks else -1
+    if unit < 0 or scene.has("MNQJ;", unit, draft.at):
+        return ""
+    area = scene.chart.area(unit)
+    own = scene.state.reporter or scene.context.economy
+    return area.item if area.form == "part" and area.code == own else ""

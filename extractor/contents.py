@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor import items
-from extractor.abouts import about, is_trader, made_of, port
+from extractor.abouts import about, is_trader, made_of, port, ranked_part
 from extractor.claims import TRADE
 from extractor.counting import content, counted, covered, ends_in_things, is_physical, moved, said_before
 from extractor.following import is_duty_told
@@ -123,7 +123,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     counted_one = counted_off(scene, draft) or together(scene, draft)
     if counted_one:
         yield Proposal(counted_one, "counted off")
-    part = _ranked_part(scene, draft)
+    part = ranked_part(scene, draft)
     if part:
         yield Proposal(part, "ranked part")
     outlet = _OUTLET.search(scene.clause, 0, draft.at) if draft.carried and draft.construction == "ranked" else None
@@ -332,17 +332,6 @@ _FOR = re.compile("[RF+m<]?[ri]D?_")
 def _said_of(scene: Scene, match: re.Match[str] | None) -> list[str]:
     """The items that stand where a pattern ends, where all of them are in the table."""
     return known_items(scene.chart.signs, scene.chart.units[match.end() - 1].first) if match else []
-
-
-def _ranked_part(scene: Scene, draft: Draft) -> str:
-    """The part of the economy that a figure ranks: "among provinces, Guangdong led with 4 trillion yuan"."""
-    ranks = draft.construction == "ranked" or draft.carried and scene.before(draft.at) == "w"
-    unit = scene.clause.rfind("A", 0, draft.at) if ranks else -1
-    if unit < 0 or scene.has("MNQJ;", unit, draft.at):
-        return ""
-    area = scene.chart.area(unit)
-    own = scene.state.reporter or scene.context.economy
-    return area.item if area.form == "part" and area.code == own else ""
 
 
 def _is_of_counterpart(scene: Scene, draft: Draft) -> bool:
