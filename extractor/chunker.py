@@ -108,6 +108,8 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             _take_as_exports(signs, phrase, before)
         if not found and before is not None and before.metric == "imports" and _is_either_way(signs, phrase):
             phrase.metric = "imports"  # "Imports set a record. Shipments were up 6 percent"
+        if before is not None and not found and _is_that_flow(signs, phrase, before):
+            phrase.metric = before.metric  # "earned $9 billion from exports. Peru took half of these imports"
         if found and _earns(signs, phrase, found[-1]):
             phrase.metric, phrase.items = "exports", []
         _judge(signs, phrase, {one.metric for one in [*found, *([before] if before else [])]})
@@ -263,6 +265,13 @@ def _of_goods(phrase: Phrase) -> bool:
 
 def _adjectival() -> tuple[str, ...]:
     return tuple(items.roles_of("adjective endings"))
+
+
+def _is_that_flow(signs: Sequence[Sign], phrase: Phrase, before: Phrase) -> bool:
+    """Whether "these imports" are the exports spoken of before, as those who bought them see them, or the other way."""
+    these = phrase.first and signs[phrase.head - 1].low in ("these", "those")
+    bare = not (phrase.items or phrase.reporters or phrase.partners or phrase.periods)
+    return bool(these) and bare and {phrase.metric, before.metric} == {"exports", "imports"}
 
 
 def _abroad() -> frozenset[str]:

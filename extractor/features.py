@@ -227,7 +227,7 @@ def _left(
         "first_of_sentence": index == first,
         "past_owner": bool(_OWNER.search(between)),
         "owns": between in ("o", "oD") and draft.construction == "metric-of",
-        "is_left_of": between in ("o", "oD", "a", "(", ""),
+        "is_left_of": between in ("o", "oD", "a", "(", "", "$"),
         "phrases_between": between.count("M") + between.count("N"),
         "boundaries_between": boundaries + 0.3 * between.count(","),
         "verb_between": not _VERBS.isdisjoint(between),

@@ -192,6 +192,9 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
     moved = scene.moved_before(draft)
     if moved is not None:
         yield Proposal(moved.partner, "moved")
+    apposed = scene.last(draft) if scene.clause.startswith(",SbM", draft.at + 1) else None
+    if apposed is not None and apposed.measure == "share" and scene.filled[apposed.at].partner:
+        yield Proposal(scene.filled[apposed.at].partner, "share before")  # "half of it, $6 billion, accounted for by"
     part_of_clause = ranked(scene, draft, reporter)
     if part_of_clause:
         yield Proposal(part_of_clause, "ranked")
@@ -266,6 +269,18 @@ def _of_phrase(
     said = _said(scene, before, reporter)
     if phrase.form.startswith(BILATERAL):
         yield Proposal(";".join(said) or _spoken_of(scene, draft, reporter) or default, "bilateral")
+    two = next(
+        (one for _, one in scene.chart.phrases if one.form.startswith(BILATERAL) and one.first < phrase.first), None
+    )
+    if (
+        two is not None
+        and not two.partners
+        and phrase.kind == "weak"
+        and scene.state.partner not in ("", "WLD", reporter)
+    ):
+        yield Proposal(
+            scene.state.partner, "bilateral"
+        )  # "the bilateral trade was in Peru's favour, with a surplus of"
     if phrase.partners_again:
         lands = scene.chart.signs[phrase.last - 1].low in items.roles_of("member lands")
         them = ";".join(said)  # "imports from outside the bloc, exports to it", unlike "exports to those countries"

@@ -29,6 +29,7 @@ from extractor.tariffs import levier, levy
 
 _ELIDED = re.compile("'(?:[_ERFHXQ]|,T)")
 
+_ONLY = re.compile("(A)[^QMJ;]*ED?_?M")
 _IT_DOES = re.compile("I[v_]?")
 _APPOSED = re.compile("A,[D_]{1,5},$")
 _LEAVES = re.compile("1A(?=r)")  # "148 trains left Yiwu for Spain"
@@ -156,6 +157,13 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     own = phrase.reporters or phrase.pair[:1] or _traders(scene, phrase)
     if phrase.unnamed and not own:
         yield Proposal("", "unnamed")
+    only = _ONLY.match(scene.clause) if own and own[0].form == "group" and phrase.kind == "noun" else None
+    if (
+        only is not None
+        and scene.chart.place(phrase) == only.end() - 1
+        and "only" in scene.chart.lows[: phrase.first + 1]
+    ):
+        yield Proposal(scene.code(scene.chart.area(only.start(1))), "subject")  # "Italy was the only G7 economy to"
     if own and own[0].code == "WLD" and draft.measure == "share":
         own = []  # "China's share of global exports"
     if phrase.pair and ";" in phrase.pair[0].code:
