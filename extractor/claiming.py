@@ -214,9 +214,20 @@ def _status(scene: Scene, draft: Draft, filled: Filled, sentence: str) -> str:
             return "forecast"  # "put 1996/97 imports at nine million tonnes"
     if len(filled.period) != 4 or (filled.period not in sentence and filled.metric != "gdp" and not put):
         return draft.status
-    if int(filled.period) == day.year and (day.month <= 10 or put or filled.metric == "gdp"):
+    over = day.month > 10 and _has_moved(scene, draft)  # "the economy grew 5 percent in 2004", told in December
+    if int(filled.period) == day.year and (day.month <= 10 or put or filled.metric == "gdp" and not over):
         return "actual" if duty else "forecast"
     return "actual"
+
+
+def _has_moved(scene: Scene, draft: Draft) -> bool:
+    """Whether the verb right before a figure is in the past: "grew by 5 percent"."""
+    unit = scene.chart.units[draft.at]
+    said = scene.chart.lows[max(0, unit.first - MOVED) : unit.first]
+    return any(low in items.roles_of("moved") or len(low) > len("used") and low.endswith("ed") for low in said)
+
+
+MOVED = 4  # words before a figure in which the verb stands
 
 
 def _is_told(scene: Scene, draft: Draft, filled: Filled) -> bool:

@@ -47,6 +47,8 @@ def doer(scene: Scene, draft: Draft, phrase: Phrase) -> int:
         area = scene.chart.area(index)
         if scene.clause.startswith("Qi", index - 2) and index < draft.at:
             continue  # "fell 5 percent in Peru, while exports to Chile rose"
+        if scene.before(index) == "L" and scene.clause[index + 1] in ",;.)":
+            continue  # "the second-fastest in Asia after China, was led by"
         if area.code == "OECD":
             continue  # "the OECD expects growth of": it foresees that of others
         absolute = _ABSOLUTE.match(scene.clause, index - 1)  # "with Manila posting a deficit"

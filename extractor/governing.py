@@ -16,6 +16,7 @@ KINDS = frozenset({"laid", "makes", "invests", "deals", "earns", "gets", "sends"
 """Kinds of metric verbs that ask for a figure behind them."""
 _WISHES = frozenset({"BE", "WILL", "TO", "TARGET", "EXPECT"})  # between who deals and the verb: "plans to buy"
 LOOK = 10  # words
+_ASIDES = frozenset({",", "-", "–", "—"})
 _OVER = frozenset({"QUANTITY", "BUT", "METRIC", "OTHER"})  # what ends the look for whom is dealt with
 _COUNTS = frozenset({"PCT", "TEU", "kWh"})
 
@@ -55,8 +56,9 @@ def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
     by = verb.first - 1
     while by >= 0 and (_passes(words.lows[by], marked[by]) or symbol_at(marked, by) in _WISHES):
         by -= 1
-    if by > 0 and words.lows[by] == ",":  # "Peru, once an exporter, will buy"
-        by = next((n - 1 for n in range(by - 1, max(by - LOOK, 0), -1) if words.lows[n] == ","), by)
+    if by > 0 and words.lows[by] in _ASIDES:  # "Peru, once an exporter, will buy"
+        mark = words.lows[by]
+        by = next((n - 1 for n in range(by - 1, max(by - LOOK, 0), -1) if words.lows[n] == mark), by)
     if by >= 0 and words.lows[by] in roles_of("folk"):  # "Indian refiners", "China's state-run mills"
         by = next((n for n in range(by - 1, max(by - 4, -1), -1) if symbol_at(marked, n) == "AREA"), by)
     if by < 0 or not (symbol_at(marked, by) in ("AREA", "IT") or words.lows[by] in roles_of("traders")):

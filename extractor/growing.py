@@ -26,7 +26,7 @@ def growing(signs: Sequence[Sign], index: int, found: Sequence[Phrase], before: 
         economies = Phrase("gdp", "noun", "economies", index, index, index + 1)
         economies.reporters = several
         return economies
-    if sign.symbol == "AREA" and (_grows(signs, index) or (not _spoken(found, before) and _grew(signs, index, before))):
+    if sign.symbol == "AREA" and _is_growing(signs, index, found, before):
         economy = Phrase("gdp", "noun", "economy", index, index, index + 1)
         economy.reporters = [sign.value] if isinstance(sign.value, Area) else []
         return economy
@@ -54,6 +54,14 @@ def _grows(signs: Sequence[Sign], index: int) -> bool:
     """Whether the place at `index` is called an economy and grows or shrinks: "Asia's largest economy grew"."""
     after = next((sign for sign in signs[index + 1 : index + 4] if sign.symbol not in ("WORD", "WILL", "BE")), None)
     return signs[index].low.endswith("economy") and after is not None and after.symbol in ("RISE", "FALL")
+
+
+def _is_growing(signs: Sequence[Sign], index: int, found: Sequence[Phrase], before: Phrase | None) -> bool:
+    """Whether the place at `index` is what grows; one by its name only where no other metric was spoken of."""
+    place = signs[index].value
+    pointed = isinstance(place, Area) and place.form == "anaphor" and not found  # "the region grew 3 percent"
+    spoken = _spoken(found, None if pointed else before)
+    return _grows(signs, index) or (not spoken and _grew(signs, index, before))
 
 
 def _economies(signs: Sequence[Sign], index: int) -> list[Area]:

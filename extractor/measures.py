@@ -292,7 +292,8 @@ def settle(chart: Chart, draft: Draft, previous: Draft | None, spoken: str) -> N
         like = draft.like
         draft.measure = like.measure if like.percent == draft.percent else draft.measure
         draft.measure = draft.measure or ("growth" if draft.percent else "level")
-        draft.direction, draft.slot = draft.direction or like.direction, like.slot
+        rate = metric in _ALWAYS_RATES and like.quantity.value < 0  # "-0.4 percent in 2004 and 0.9 in 2005"
+        draft.direction, draft.slot = draft.direction or (1 if rate else like.direction), like.slot
     if not draft.percent and draft.quantity.form == "number":
         draft.measure = draft.measure if draft.measure in ("level", "change") and metric != "pmi" else "level"
     elif draft.unit == "PP" and draft.measure != "share":

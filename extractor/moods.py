@@ -61,7 +61,7 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
     if _is_plain(chart):
         return "actual"  # as most often
     start = chart.segment(at)
-    if start and text.startswith("Jt", start - 1):
+    if start and (text.startswith("Jt", start - 1) or _goes_on_bare(chart, start)):
         start = chart.segment(start - 1)  # "expects exports to fall 2 percent in May, but to rise 3 percent in June"
     told = [other for other in before if other.at >= start and not _is_passed_over(chart, other, at)]
     last = told[-1].at if told else start - 1
@@ -107,6 +107,9 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
         return "forecast"
     if last >= start and _THEN.search(own) and _says_after(chart, last + 1, at):
         return "actual"  # "is expected to grow 3 percent in June after falling 2 percent in May"
+    from_forecast = draft.construction == "from-quantity" and bool(told) and told[-1].status == "forecast"
+    if from_forecast and (_MOVED.search(text, 0, last) or any(map(is_moved_from, told))):
+        return "forecast"  # "forecasts of growth were cut to 2 percent from 3"
     if draft.slot == "then" and (last >= start or draft.construction == "from-quantity"):
         return "actual"
     mood = _mood(chart, own, start, at)
@@ -141,6 +144,19 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
             "forecast" if open_ else mood
         )  # "is expected to cost $2 billion, leaving a deficit of 900 million"
     return earlier.status if earlier is not None and earlier.slot == "now" and not earlier.reason else mood
+
+
+_MOVED = re.compile("(?:x[or]D?[A'_]*M|M_?x)[^QM;J]*t[D_]*$")
+
+
+def is_moved_from(draft: Draft) -> bool:
+    """Whether a figure is what a forecast was before it was moved: "forecasts were cut to 2 percent from 3"."""
+    return draft.construction == "from-quantity" and draft.status == "forecast"
+
+
+def _goes_on_bare(chart: Chart, start: int) -> bool:
+    """Whether a clause goes on with the bare verb of the one before: "would rise in May, but fall 2 percent"."""
+    return chart.text[start - 1] == "J" and chart.low(start) in items.roles_of("bare moves")
 
 
 def _is_plain(chart: Chart) -> bool:

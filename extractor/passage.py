@@ -44,11 +44,18 @@ def without_claims(scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase])
     told = [one for one in before if isinstance(one, PeriodMention) and one.wording.rule != "todate"]
     if told and not shows_any(signs, _OPEN):
         period = resolving.resolve(scene.context, state, told[0], state.period, scene.context.economy)
-        if period and calendars.shape(period) in _PASSING:
-            period = ""
+        if period and (calendars.shape(period) in _PASSING or _is_to_come(scene.context, period)):
+            period = ""  # also "doubts that pose risks for 2005", told in 2004
         if period and not (state.period and calendars.bounds(period)[1] < calendars.bounds(state.period)[0]):
             state = state.at(period)
     return state
+
+
+def _is_to_come(article: Context, period: str) -> bool:
+    """Whether a period starts after the day an article was published."""
+    anchor = article.anchor
+    day = anchor.date if anchor.how == "publication date" else None
+    return day is not None and calendars.bounds(period)[0] > day
 
 
 def opened(state: State, signs: Sequence[Sign], parts: Sequence[Phrase], scene: Scene | None = None) -> State:
@@ -89,7 +96,7 @@ def come_to(article: Context, state: State, signs: Sequence[Sign], paragraph: in
         return state
     mention, itself = told
     period = resolving.resolve(article, state, mention, state.period, article.economy)
-    if not period or calendars.shape(period) in _PASSING:
+    if not period or calendars.shape(period) in _PASSING or not itself and _is_to_come(article, period):
         return state
     if itself or not state.period or mention.lead in _OVER and _is_part(state.period, period):
         return state.at(period)._replace(dated=paragraph)

@@ -48,6 +48,8 @@ def _period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
     own = own_wording(scene, draft)
     if own is None and draft.construction == "expected" and (new := _of_new(scene, draft)) is not None:
         return resolved(scene, new, current, reporter), "own words"  # "from 2 percent to 3 percent for 2023"
+    if own is None and (moved := _moved_from(scene, draft)) is not None:
+        return resolved(scene, moved, current, reporter), "own words"  # "cut to 2 percent from 3 percent for 2023"
     before_it = scene.last(draft)
     spoken = scene.filled[before_it.at].period if before_it is not None else current
     if draft.construction == "revised-from" and before_it is not None:
@@ -120,6 +122,18 @@ def _period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
 def _is_whole_year(period: str) -> bool:
     """Whether a period is a year, of the calendar or not."""
     return bool(period) and calendars.length(period) == YEAR
+
+
+_FROM_OLD = re.compile("f[D_]*Q")
+
+
+def _moved_from(scene: Scene, draft: Draft) -> PeriodMention | None:
+    """The time told behind what a forecast was before it was moved to a figure, or None."""
+    old = next((one for one in scene.drafts if one.at > draft.at), None)
+    moved = draft.status == "forecast" and old is not None and moods.is_moved_from(old)
+    if old is None or not moved or not _FROM_OLD.fullmatch(scene.clause, draft.at + 1, old.at + 1):
+        return None
+    return own_wording(scene, old)
 
 
 def _of_new(scene: Scene, draft: Draft) -> PeriodMention | None:
@@ -211,6 +225,8 @@ def _then(
     convention the period before."""
     if phrase.metric == "tariff_rate" and own is None:
         return "", ""
+    if moods.is_moved_from(draft) and scene.now:
+        return scene.now, "revised"
     same = scene.last(draft) if draft.construction == "restated" and own is None else None
     if same is not None and same.slot == "then":
         return scene.filled[same.at].period, "quantity before"  # "compared with $5 million (3 million euros)"
