@@ -109,7 +109,8 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
         if not found and before is not None and before.metric == "imports" and _is_either_way(signs, phrase):
             phrase.metric = "imports"  # "Imports set a record. Shipments were up 6 percent"
         if before is not None and not found and _is_that_flow(signs, phrase, before):
-            phrase.metric = before.metric  # "earned $9 billion from exports. Peru took half of these imports"
+            # "earned $9 billion from tea exports. Peru took half of these imports"
+            phrase.metric, phrase.items = before.metric, list(before.items)
         if found and _earns(signs, phrase, found[-1]):
             phrase.metric, phrase.items = "exports", []
         _judge(signs, phrase, {one.metric for one in [*found, *([before] if before else [])]})

@@ -268,7 +268,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(phrase.whole and scene.context.item or items.join(scene.state.items), "goes on")
     if phrase.metric == "industrial_output" and phrase.kind == "weak":  # "the nation's output was down 6 percent"
         here = other.items if other is not None and other.metric in flows else []
-        yield Proposal(items.join(here or (scene.state.items if scene.state.metric in flows else ())), "goes on")
+        spoken = here or (scene.state.items if scene.state.metric in flows else ())
+        yield Proposal(items.join(spoken) or scene.context.item or scene.context.goods, "goes on")
     if scene.context.services and phrase.metric in _FLOWS and scene.paragraph == scene.state.paragraph:
         account = items.join(scene.state.items)
         if account in _ACCOUNTS and not phrase.whole and not phrase.goods:

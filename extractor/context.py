@@ -22,6 +22,7 @@ from extractor.phrases import Phrase
 from extractor.quantities import Quantity, sign_at_home
 from extractor.signs import Sign
 from extractor.tables import table
+from extractor.themes import subject
 from extractor.words import Words
 
 LEAD = 4  # sentences that announce what the article is about
@@ -53,6 +54,7 @@ class Context:
     leaders: tuple[tuple[int, str], ...] = ()  # those of them who lead an economy
     other: str = ""
     groups: tuple[tuple[int, str], ...] = ()  # those named, with their offsets
+    goods: str = ""  # what the opening names and the article goes on naming
     meets: str = ""  # the one economy that the lead says it deals with: whom trade is with where nothing is said
 
     def speaker(self, first: int, last: int) -> str:
@@ -380,6 +382,7 @@ def context(
         other=other(sentences, signed, own),
         meets=meets(sentences, signed, own),
         item=topic(sentences, signed),
+        goods=subject(signed, words.lows),
         anchor=anchor,
         services="services" in words.lows,
         monthly=since,

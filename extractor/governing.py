@@ -16,6 +16,7 @@ KINDS = frozenset({"laid", "makes", "invests", "deals", "earns", "gets", "sends"
 """Kinds of metric verbs that ask for a figure behind them."""
 _WISHES = frozenset({"BE", "WILL", "TO", "TARGET", "EXPECT"})  # between who deals and the verb: "plans to buy"
 LOOK = 10  # words
+_LAID_AT = frozenset({"THE", "WITH", "FIGURE", "RECORD"})  # "retaliated with 10 percent on", "charges an average 17 on"
 _ASIDES = frozenset({",", "-", "–", "—"})
 _OVER = frozenset({"QUANTITY", "BUT", "METRIC", "OTHER"})  # what ends the look for whom is dealt with
 _COUNTS = frozenset({"PCT", "TEU", "kWh"})
@@ -45,7 +46,8 @@ def governs(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) 
             of_world = verb.value.kind == "makes" and roles_of("whole world") & {*words.lows[sign.last : sign.last + 4]}
             part = sign.quantity.unit in ("PCT", "PP") and not of_world
             return money if verb.value.kind == "invests" else not money and not part
-        if sign is not None and sign.symbol != "THE" and not (sign.symbol == "WITH" and verb.value.kind == "laid"):
+        passed = sign is None or sign.symbol in (_LAID_AT if verb.value.kind == "laid" else ("THE",))
+        if not passed:
             break  # "retaliated with 10 percent on"
     return False
 

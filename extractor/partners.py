@@ -123,6 +123,9 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
     """What stands at a figure, or tells who has this part of its metric."""
     if draft.partner:
         yield Proposal(draft.partner, "list")
+    takings = scene.chart.lows[:1] and scene.chart.lows[0] in items.roles_of("takings")
+    if draft.carried and takings and scene.state.apart and metric in TRADE:
+        yield Proposal("WLD", "whole")  # "the US took 4 tonnes, Japan 3. Earnings rose to": of all of them
     if (invests := investor(scene, draft, metric)) not in ("", reporter):
         yield Proposal(invests, "own clause")
     called = calling(scene, draft.at) if not phrase.partners else None

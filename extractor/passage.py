@@ -281,8 +281,8 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
         told=(*state.told[-TOLD:], filled.period) if named else state.told,
         again=state.again | {filled.period} if named and filled.period in scene.state.told else state.again,
     )
-    if draft.measure == "share":
-        return told
+    if draft.measure == "share" or any(one.source == "share before" for one in filled.taken):
+        return told  # also "half of it, $6 billion, accounted for by its trade with Peru"
     return told._replace(
         items=tuple(items.without(filled.item, filled.part)),
         partner=state.partner if state.partner and draft.construction in _PARTS else filled.partner,

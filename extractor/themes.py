@@ -134,3 +134,19 @@ def _plural(signs: Sequence[Sign], first: int, last: int) -> tuple[list[str], in
         if signs[end - 1].low.endswith("s") and items.known(name := items.name(texts(signs[first:end]))):
             return [name], end
     return [], first
+
+
+OFTEN = 3  # times that an article names the goods that it is about
+
+
+def subject(signed: Sequence[Sequence[Sign]], lows: Sequence[str]) -> str:
+    """The goods that the opening names and the article goes on naming ("Copper giant sees good year"), or "".
+
+    They say what is made where output is told without its goods.
+    """
+    for signs in signed[:2]:
+        named = {name for sign in signs if sign.symbol == "WORD" and (name := items.known(sign.low))}
+        goods = [name for name in named if items.kind(name) == "commodity" and lows.count(name) >= OFTEN]
+        if len(goods) == 1:
+            return goods[0]
+    return ""
