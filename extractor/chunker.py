@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from extractor import doings, duties, gaps, governing, growing, items, moving
+from extractor import doings, duties, gaps, governing, growing, items, makers, moving
 from extractor.areas import Area
 from extractor.nouns import noun_phrase
 from extractor.phrases import Phrase
@@ -114,7 +114,7 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
         if found and _earns(signs, phrase, found[-1]):
             phrase.metric, phrase.items = "exports", []
         _judge(signs, phrase, {one.metric for one in [*found, *([before] if before else [])]})
-        if _is_of_industry(phrase, found[-1] if found else before):
+        if makers.is_of_industry(phrase, found[-1] if found else before):
             phrase.metric = "other"
         if _earned(signs, phrase, found):
             phrase.first = found.pop().first
@@ -292,35 +292,6 @@ def _to_others(signs: Sequence[Sign], index: int) -> bool:
     return any(not named.isdisjoint(items.roles_of(role)) for role in ("places", "foreign"))
 
 
-def _is_of_makers(signs: Sequence[Sign], phrase: Phrase) -> bool:
-    """Whether shipments are what makers of the whole world or one of them delivered, or output is that of one plant."""
-    if phrase.metric == "industrial_output":
-        beside = signs[phrase.head + 1 : phrase.head + 1 + SITE]
-        at = bool(beside) and beside[0].symbol in ("AT", "FROM") and not phrase.items
-        if not at or items.roles_of("sites").isdisjoint(sign.low for sign in beside):
-            return False
-        site = next(index for index, sign in enumerate(beside) if sign.low in items.roles_of("sites"))
-        whole = "factories" in {sign.low for sign in beside[site : site + 3]}
-        return not whole or any(sign.symbol == "WORD" and sign.low != "country" for sign in beside[1:site])
-    if phrase.form not in ("shipments", "shipment", "deliveries"):
-        return False
-    behind = [sign.symbol for sign in signs[phrase.head + 1 : phrase.head + 3]]
-    if behind == ["IN", "AREA"] or any(area.code == "WLD" for area in phrase.reporters):
-        return True  # "global shipments of tablets", "the brand's shipments in Peru"
-    first = phrase.first - 1 if signs[phrase.first].symbol != "POSSESSIVE" else phrase.first
-    owned = first > 0 and signs[first].symbol == "POSSESSIVE" and signs[first - 1].symbol == "WORD"
-    return owned and signs[first - 1].low in items.roles_of("makers")
-
-
-def _is_of_industry(phrase: Phrase, behind: Phrase | None) -> bool:
-    """Whether bare shipments are what the factories of an economy delivered: "output rose, shipments fell"."""
-    if phrase.form not in ("shipments", "shipment") or phrase.kind != "weak" or behind is None:
-        return False
-    bare = not (phrase.items or phrase.partners or phrase.reporters or behind.items)
-    return bare and behind.metric == "industrial_output" and behind.kind == "noun"
-
-
-SITE = 6  # signs behind output in which the plant is named
 FEW = 3  # signs in which the counterpart of a sale is told
 
 
@@ -351,7 +322,7 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
         linked |= phrase.metric != "odi" and phrase.last < len(signs) and signs[phrase.last].low in _abroad()
         if not linked or phrase.metric == "odi":
             phrase.metric = "other"  # but not "sales of tea abroad"
-    if phrase.kind == "weak" and not phrase.partners and "exports" not in spoken and _is_of_makers(signs, phrase):
+    if phrase.kind == "weak" and not phrase.partners and "exports" not in spoken and makers.is_of_makers(signs, phrase):
         phrase.metric = "other"
     if phrase.form in items.roles_of("need move") and not growing.is_sector(signs, phrase):
         phrase.metric = "other"
