@@ -35,8 +35,15 @@ def own_index(scene: Scene, at: int) -> int | None:
     return scene.times[at]
 
 
+# "from the $4 billion surplus in the same period last year", "than the 5 percent growth that Peru enjoyed in May"
+_BALANCE = re.compile("[_-]?(?:M|[RF+](?:iM)?)(?:TA?I?)?_?[HSVEX_]?_?[ir]?D?(?=[Pp])")
+
+
 def _own_index(scene: Scene, at: int) -> int | None:
     clause = scene.clause
+    draft = next((one for one in scene.drafts if one.at == at), None)
+    if draft is not None and draft.slot == "then" and (balance := _BALANCE.match(clause, at + 1)) is not None:
+        return balance.end()
     verb = _VERB.match(clause, at + 1)
     index = verb.end() - 1 if verb is not None else at + 1
     for _ in range(5):

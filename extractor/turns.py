@@ -36,6 +36,8 @@ def years(scene: Scene, draft: Draft) -> tuple[str, str] | None:
     start, end = scene.chart.segment(draft.at), scene.chart.segment_end(draft.at)
     if not _STARTS.search(scene.clause, start) or not _ENDS.search(scene.clause, start):
         return None
+    if "p" in scene.clause[start:end]:
+        return None  # "from January to May imports rose to 4 million from 3 million in the same months of 2011"
     told = [scene.chart.mention(index) for index in range(start, end) if scene.clause[index] in "Ps"]
     for mention in [*told, *(draft.phrase.periods if draft.phrase is not None and not draft.carried else ())]:
         if mention.wording.rule == "within" and len(scene.state.period) == len("2019"):
