@@ -27,6 +27,9 @@ _ASIDES = (
     # "the surplus - the balance of exports and imports - was", "the gap, the excess of imports over exports, was"
     ("M-", re.compile(r"(?<=M)-[DM][^-QN]{0,12}-(?=[vRFHEXSOW])")),
     ("M,", re.compile(r"(?<=M),(?:D?[_M][eo]D?)?M,(?=[vRFHEXSOW])")),
+    # "export orders, a gauge of shipments, rose", "orders - indicative of shipments - rose"
+    ("N,", re.compile(r"(?<=N),D[^,QNv]*oD?M,(?=[vRFHEXSOW])")),
+    ("N-", re.compile(r"(?<=N)-[^-QNv]*M[^-QNv]*-(?=[vRFHEXSOW])")),
     ("A,", re.compile(r"(?<=A),[^,Q]*N[^,Q]*,")),
     (",", re.compile(r",[wiotfn]?T[^,]*,")),
     # "exports, hurt by weak demand, were", "imports, a gauge of demand,", "most of them sold at auction,"

@@ -19,6 +19,7 @@ from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.ranking import Proposal
 from extractor.scene import Scene
+from extractor.sharers import flow_sharing, part_holder, share_beside, share_holder
 from extractor.subjects import (
     acted_on,
     antecedent,
@@ -30,10 +31,7 @@ from extractor.subjects import (
     moving,
     named_last,
     of_main_clause,
-    part_holder,
     pointed,
-    share_beside,
-    share_holder,
     together,
     unlisted,
     within,
@@ -74,6 +72,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     """What the words tell, in order."""
     if draft.items:
         yield Proposal(items.join(draft.items), "list")
+    yield from _proposed(flow_sharing(scene, draft), "share")
     if draft.construction in ("of-which", "listed", "gapped"):
         predicate = _LISTED if draft.construction == "of-which" else _PREDICATE
         yield from _proposed(

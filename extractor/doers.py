@@ -47,6 +47,8 @@ def doer(scene: Scene, draft: Draft, phrase: Phrase) -> int:
         area = scene.chart.area(index)
         if scene.clause.startswith("Qi", index - 2) and index < draft.at:
             continue  # "fell 5 percent in Peru, while exports to Chile rose"
+        if area.form == "adjective" and phrase.metric == "imports" and scene.before(index) == "r":
+            continue  # "demand for Chinese goods grew, with imports rising"
         if scene.before(index) == "L" and scene.clause[index + 1] in ",;.)":
             continue  # "the second-fastest in Asia after China, was led by"
         if area.code == "OECD":

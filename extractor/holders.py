@@ -216,6 +216,22 @@ def _of_subject(scene: Scene, draft: Draft, reporter: str) -> str | None:
     return None
 
 
+_WANTED = re.compile("(?:^|[J,;&DT])[_N]rD?(A)_")
+
+
+def wanted_of(scene: Scene, phrase: Phrase, metric: str) -> str:
+    """Whose goods a sentence says are wanted before imports with no counterpart: "demand for Chinese goods grew, with
+    imports up", or ""."""
+    if metric != "imports" or phrase.partners or phrase.kind != "noun":
+        return ""
+    wanted = _WANTED.search(scene.clause, 0, max(scene.chart.place(phrase), 0))
+    if wanted is None:
+        return ""
+    area = scene.chart.area(wanted.start(1))
+    said = scene.chart.said(max(wanted.start(), 0), wanted.start(1))
+    return scene.code(area) if area.form == "adjective" and not items.roles_of("wants").isdisjoint(said) else ""
+
+
 _OUTPUT = re.compile("[ko]D?M")
 
 

@@ -60,6 +60,8 @@ def _is_duty(chart: Chart, place: int) -> bool:
     return phrase is not None and phrase.metric == "tariff_rate"
 
 
+_STREAK_OF = re.compile("_?oD?_?M")
+_FASTER = re.compile("MX[DA_']*M[^QMJ;,]*$")
 _TO_LEVEL = re.compile("tD?[_be~]{0,2}Q")
 
 
@@ -103,6 +105,10 @@ def refusal(chart: Chart, draft: Draft) -> str:
         return "what a tariff does"  # "would cut growth by 1 percent", "prices rose 5 percent since the tariff"
     if phrase.metric == "tariff_rate" and draft.kind == "m" and "times" in chart.low(at):
         return "a comparison of sizes"  # "collected $27 billion in duties, three times as much"
+    if draft.kind == "o" and phrase.metric.endswith(("surplus", "deficit")) and _STREAK_OF.match(text, at + 1):
+        return "a balance that lasts"  # "the 24th consecutive month of trade surplus"
+    if draft.kind == "o" and _FASTER.search(text, 0, at):
+        return "a gap to another series"  # "exports outpaced imports for five months"
     if draft.unit == "PCT" and _off_output(chart, draft):
         return "an effect against a baseline"
     if phrase.metric == "gdp" and not draft.carried and _EFFECT.search(text, 0, at):

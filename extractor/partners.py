@@ -29,7 +29,7 @@ from extractor.following import (
     stays,
     turns_to_goods,
 )
-from extractor.holders import holder, of_theirs, origin, ranked, sold_output
+from extractor.holders import holder, of_theirs, origin, ranked, sold_output, wanted_of
 from extractor.investors import investor
 from extractor.markets import APART, market
 from extractor.pending import Draft
@@ -140,6 +140,9 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
     told_apart = market(scene, draft, phrase)
     if told_apart >= 0 and (codes := coordinated(scene, told_apart, reporter)):
         yield Proposal(codes, APART)
+    wanted = wanted_of(scene, phrase, metric)
+    if wanted not in ("", reporter):
+        yield Proposal(wanted, "own clause")
     theirs = of_theirs(scene, draft, metric)
     if theirs not in ("", reporter):
         yield Proposal(theirs, "own clause")
