@@ -76,6 +76,8 @@ def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
     if verb.low in roles_of("ships") | roles_of("ships in") and (is_amount(amount) or not _is_part(amount)):
         return is_amount(amount)
     way = _WAYS[verb.value.code]
+    if way == "WITH" and by > 1 and symbol_at(marked, by - 1) == "AND" and symbol_at(marked, by - 2) == "AREA":
+        return amount.quantity.unit != "count"  # "Peru and Chile traded $5 million worth of goods"
     if way == "TO" and any(symbol_at(marked, place) == "AREA" for place in range(verb.last, amount.first)):
         return True  # "sells Uganda $5 million of goods"
     bracket = words.lows[amount.last : amount.last + 1] == ["("]
@@ -145,7 +147,7 @@ def _earns(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
     return False
 
 
-_WAYS = {"imports": "FROM", "exports": "TO"}
+_WAYS = {"imports": "FROM", "exports": "TO", "trade": "WITH"}
 _PARTS_OF_OWN = frozenset({"deals", "gets", "sends"})  # kinds of which a part of what is had or used may be said
 OWN = 8  # words from "of" to where what is bought comes from
 

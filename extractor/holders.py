@@ -299,6 +299,8 @@ def ranked(scene: Scene, draft: Draft, reporter: str) -> str:
             one = scene.chart.area(index).form in ("adjective", "anaphor") and ";" not in scene.chart.area(index).code
             if one and (draft.phrase is None or not _is_theirs(scene, index, draft.phrase.metric)):
                 continue  # "foreign firms, most of them Japanese, accounted for"
+            if scene.clause.startswith("AX", index - 2) and draft.construction == "ranked":
+                continue  # "Peru overtook Chile as the third market with": Peru
             taken = draft.construction == "ranked" or _is_counterpart(scene, draft, index)
             taken |= draft.carried and scene.says(index + 1, draft.at, items.roles_of("larger"))
             return coordinated(scene, index, reporter) if taken and ";" not in scene.chart.area(index).code else ""

@@ -76,10 +76,14 @@ def opened(state: State, signs: Sequence[Sign], parts: Sequence[Phrase], scene: 
     return state._replace(theme=() if _of_its_own(signs, parts) else state.theme, signs=signs, markets=named)
 
 
+FRONT = 5  # signs of a sentence within which what stands before its subject ends
+
+
 def _of_its_own(signs: Sequence[Sign], parts: Sequence[Phrase]) -> bool:
     """Whether a sentence has a subject of its own: an economy, or a metric of another item or of all of them."""
-    if signs and signs[0].symbol == "AREA":
-        return True
+    comma = next((at for at, sign in enumerate(signs[:FRONT]) if sign.symbol == "COMMA"), -1)
+    if signs and "AREA" in (signs[0].symbol, signs[comma + 1].symbol if comma + 1 < len(signs) else ""):
+        return True  # also "By destination, India bought the most"
     own = [part for part in parts if part.metric != "other"]
     return bool(own) and (own[0].whole or bool(own[0].items))
 
@@ -281,6 +285,8 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
         told=(*state.told[-TOLD:], filled.period) if named else state.told,
         again=state.again | {filled.period} if named and filled.period in scene.state.told else state.again,
     )
+    if draft.measure == "share" and draft.phrase is not None and draft.phrase.whole and filled.partner == "WLD":
+        return told._replace(partner="WLD", total=scene.paragraph)  # "its share of total exports": of those to all
     if draft.measure == "share" or any(one.source == "share before" for one in filled.taken):
         return told  # also "half of it, $6 billion, accounted for by its trade with Peru"
     return told._replace(
