@@ -212,6 +212,7 @@ def _earning(scene: Scene, phrase: Phrase, at: int) -> Phrase | None:
     """
     chart, place = scene.chart, scene.chart.place(phrase)
     bare = phrase.form in items.roles_of("earnings") and not phrase.items and not phrase.reporters
+    bare &= phrase.whole or phrase.head == 0 or chart.signs[phrase.head - 1].symbol != "WORD"  # not "company earnings"
     opens = (
         place >= 0
         and not re.search("[NA_]", chart.text[chart.segment(place) : place])

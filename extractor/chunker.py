@@ -250,9 +250,13 @@ def _earns(signs: Sequence[Sign], phrase: Phrase, before: Phrase) -> bool:
 def _take_as_exports(signs: Sequence[Sign], phrase: Phrase, before: Phrase | None) -> None:
     """Take what a good brought in for its exports where those are spoken of: "earnings from gold fell"."""
     after = phrase.head + 1
+    spoken = {one.value.code for one in signs if isinstance(one.value, Metric)} | {before.metric if before else ""}
+    named = [items.kind(items.known(name)) for name in phrase.items]
+    if "exports" in spoken and named and all(kind == "commodity" for kind in named) and not phrase.firm:
+        phrase.metric, phrase.kind = "exports", "noun"  # "Oil and gas earnings, by contrast, fell"
+        return
     if after + 1 >= len(signs) or signs[after].symbol != "FROM" or phrase.items:
         return
-    spoken = {one.value.code for one in signs if isinstance(one.value, Metric)} | {before.metric if before else ""}
     names, owners, end = noun_phrase(signs, after + 1)
     if "exports" in spoken and names and all(items.kind(items.known(name)) == "commodity" for name in names):
         phrase.metric, phrase.kind, phrase.items, phrase.last = "exports", "noun", names, end

@@ -113,6 +113,9 @@ def _invest(signs: Sequence[Sign], phrase: Phrase) -> None:
 
 def bargained(chart: Chart, phrase: Phrase, at: int) -> bool:
     """Whether what is to go is only bargained for: "signed contracts to export 5 million tonnes"."""
+    sold = chart.place(phrase) if phrase.form in ("sale", "sales") and phrase.partners else 0
+    if sold > 0 and chart.low(sold - 1) in ("report", "reported", "reports", "announced", "confirmed"):
+        return True  # "exporters reported sales of 500,000 tonnes of corn to Peru"
     place = chart.place(phrase) if phrase.kind == "verb" else 0
     if not 1 < place < at or chart.text[place - 1] != "t":
         return False

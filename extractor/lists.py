@@ -220,7 +220,10 @@ def _bracketed(signs: Sequence[Sign], end: int) -> list[str]:
         first -= 1
     names: list[str] = []
     part: list[Sign] = []
-    for sign in [*signs[first:end], None]:
+    out = next((at for at in range(first, end) if signs[at].symbol == "EXCLUDE"), end)
+    if out < end:  # "gems and jewellery excluding gold (+13.5%)"
+        names += [f"excluding {name}" for name in noun_phrase(signs[:end], out + 1)[0]]
+    for sign in [*signs[first:out], None]:
         if sign is None or sign.symbol in ("COMMA", "AND"):
             words = texts(part)
             names += [items.name(words)] if words and not words[0].isdigit() else []  # not the 27 of "EU 27"
@@ -234,7 +237,7 @@ def _names(sign: Sign) -> bool:
     """Whether a sign can belong to a list of items."""
     if sign.symbol == "WORD":
         return items.roles().get(sign.low, "") != "stop"
-    return sign.symbol in ("AND", "COMMA", "DASH")
+    return sign.symbol in ("AND", "COMMA", "DASH", "EXCLUDE")
 
 
 def _list_before(signs: Sequence[Sign], end: int, size: int) -> list[str]:

@@ -60,6 +60,7 @@ def _is_duty(chart: Chart, place: int) -> bool:
     return phrase is not None and phrase.metric == "tariff_rate"
 
 
+AVERAGE = 4  # words behind a multiple in which what is usual is named
 _STREAK_OF = re.compile("_?oD?_?M")
 _FASTER = re.compile("MX[DA_']*M[^QMJ;,]*$")
 _TO_LEVEL = re.compile("tD?[_be~]{0,2}Q")
@@ -127,7 +128,9 @@ def refusal(chart: Chart, draft: Draft) -> str:
     if draft.construction == "share-of" and _of_another(chart, at):
         return "a comparison of sizes"
     rate = phrase.metric in ("cpi", "ppi") or phrase.metric == "gdp" and phrase.form.endswith("growth")
-    if draft.construction == "multiple" and (rate or _is_comparison(chart, at)):
+    ahead = chart.lows[chart.units[at].last :][:AVERAGE]
+    average = "times" not in chart.low(at) and not items.roles_of("averages").isdisjoint(ahead)  # "twice the average"
+    if draft.construction == "multiple" and (rate or average or _is_comparison(chart, at)):
         return "a comparison of sizes"  # also "growth is set to halve": that of a rate is no claim
     if (supposed := _SUPPOSED.match(text, at + 1)) and (supposed[0].endswith("M?") or _is_any(chart, at)):
         return "hypothetical or denied"

@@ -35,7 +35,7 @@ def share_holder(scene: Scene, draft: Draft) -> str:
         first, end = scene.chart.units[told.start(1)].first, scene.chart.units[told.end(1) - 1].last
         names, _, last = noun_phrase(scene.chart.signs[:end], first)
         return items.join(names) if last == end and any(map(items.known, names)) else ""
-    start = max(scene.clause.rfind(char, 0, verb) for char in "J;TQMO,")
+    start = max(scene.clause.rfind(char, 0, verb) for char in "J;:TQMO,")
     if scene.clause[start + 1 : verb] == "I":
         return items.join(scene.state.items)  # "Copper exports rose. They made up a third of the total"
     relative = start > 1 and scene.clause[start] == "T" and scene.clause[start - 1] == ","
@@ -61,7 +61,9 @@ def share_holder(scene: Scene, draft: Draft) -> str:
         if scene.clause[index] == "A" and is_own_part(scene, scene.chart.area(index)):
             return scene.chart.area(index).item
         if scene.clause[index] == "_" and not scene.has("A", start + 1, verb):
-            names = known_items(scene.chart.signs, scene.chart.units[index].first)
+            unit = scene.chart.units[index]
+            heads = (known_items(scene.chart.signs, first) for first in range(unit.first, unit.last))
+            names = next(filter(None, heads), [])  # "sends machinery and cars, which made up"
             if names:
                 return items.join(names)
     goods = _BEHIND.search(scene.clause, start + 1, verb)

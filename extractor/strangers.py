@@ -21,7 +21,7 @@ _OPENS = (
     '(?:^(?:[ibn]?_,)?|[J;:*"]|(?<=J)[,P]|,&|[,;&]w|(?<=[QPp)_])w|(?<=[QPp)])(?:&|,(?=D)|l))(?:[iL]?D?[Pp],?)?D?Y?Q?'
 )
 _BEHIND = "(?:[oinrwae](?:D?[_AP])+|~D?_)*"  # "traffic at the airport", "the acreage under maize"
-_DOES = "(?:v?[RFHXS+]|EV?[RF+]?|v?E)[_DdyqubtaF+R]*$"
+_DOES = "(?:v?[RFHXS+]|Ext?[RFHX]|EV?[RF+]?|v?E)[_DdqyubtaF+R]*$"
 _SUBJECT = re.compile(f"{_OPENS}(_)(g?){_BEHIND}{_DOES}")
 
 
