@@ -62,7 +62,8 @@ def share_holder(scene: Scene, draft: Draft) -> str:
             return scene.chart.area(index).item
         if scene.clause[index] == "_" and not scene.has("A", start + 1, verb):
             unit = scene.chart.units[index]
-            heads = (known_items(scene.chart.signs, first) for first in range(unit.first, unit.last))
+            first = unit.first + (scene.chart.signs[unit.first].low in _sold())
+            heads = (known_items(scene.chart.signs, at) for at in range(first, unit.last))
             names = next(filter(None, heads), [])  # "sends machinery and cars, which made up"
             if names:
                 return items.join(names)
@@ -76,6 +77,10 @@ def share_holder(scene: Scene, draft: Draft) -> str:
     first, end = scene.chart.units[start + 1].first, scene.chart.units[verb].first
     opening = scene.theme(first)
     return items.join(opening.items if opening is not None else headed(scene.chart.signs, first, end))
+
+
+def _sold() -> frozenset[str]:
+    return frozenset().union(*map(items.roles_of, ("ships", "sells", "supplies", "outward")))
 
 
 def _listed(scene: Scene, start: int, verb: int) -> tuple[int, list[str]]:
