@@ -41,6 +41,9 @@ def share_holder(scene: Scene, draft: Draft) -> str:
     relative = start > 1 and scene.clause[start] == "T" and scene.clause[start - 1] == ","
     if relative and (of := scene.chart.units[start - 2].phrase) is not None:
         return items.join(of.items)  # "exports of steel, which made up 5 percent of the total"
+    chain = _CHAIN.search(scene.clause, 0, start - 1) if relative else None
+    if chain is not None and (names := _sold(scene, chain.start())):
+        return items.join(names)  # "ships machinery and cars, which made up"
     if relative:
         verb = start - 1  # "machinery, which made up a third of exports"
         start = max(scene.clause.rfind(char, 0, verb) for char in "J;TQMO,")
@@ -61,10 +64,7 @@ def share_holder(scene: Scene, draft: Draft) -> str:
         if scene.clause[index] == "A" and is_own_part(scene, scene.chart.area(index)):
             return scene.chart.area(index).item
         if scene.clause[index] == "_" and not scene.has("A", start + 1, verb):
-            unit = scene.chart.units[index]
-            first = unit.first + (scene.chart.signs[unit.first].low in _sold())
-            heads = (known_items(scene.chart.signs, at) for at in range(first, unit.last))
-            names = next(filter(None, heads), [])  # "sends machinery and cars, which made up"
+            names = known_items(scene.chart.signs, scene.chart.units[index].first)
             if names:
                 return items.join(names)
     goods = _BEHIND.search(scene.clause, start + 1, verb)
@@ -79,8 +79,14 @@ def share_holder(scene: Scene, draft: Draft) -> str:
     return items.join(opening.items if opening is not None else headed(scene.chart.signs, first, end))
 
 
-def _sold() -> frozenset[str]:
-    return frozenset().union(*map(items.roles_of, ("ships", "sells", "supplies", "outward")))
+_CHAIN = re.compile("(?<=A)_(?:(?:,&?|&)D?_)*$")
+
+
+def _sold(scene: Scene, index: int) -> list[str]:
+    """The items of a list that opens in the unit `index` behind the verb of who sells them, or nothing."""
+    unit = scene.chart.units[index]
+    heads = (known_items(scene.chart.signs, at) for at in range(unit.first + 1, unit.last))
+    return next(filter(None, heads), [])
 
 
 def _listed(scene: Scene, start: int, verb: int) -> tuple[int, list[str]]:
