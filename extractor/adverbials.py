@@ -13,6 +13,7 @@ from extractor.scene import Scene
 TOLD_OF = re.compile(":?D?(?:Mo)?D?Q")
 _BRACKET = re.compile(r"\([Pp]:D?(?:Mo)?D?$")
 _COMPARED_THEN = re.compile(r"[Chf>~][iD_YoHTE]{0,6}([Pp])\(D?$")
+_PART_OF = re.compile(",D?QoD?_?[YI][oir]D?$")
 _VERB = re.compile("[SHX]i?D?[Pp]")  # "against 13.1 million bought in 2018"
 _THAT_OF = re.compile("(?<=[fChL>~Z])(?:D?_?[YIT$][oirDHTE_]*|D?[_d]?_o|D_)$")  # "above the level of", "below those of"
 _COMPARES = (*"fChnL>~", *(f"{char}i" for char in "hCfn"))  # what a time that is only compared with stands behind
@@ -105,6 +106,8 @@ def is_listed_earlier(draft: Draft, own: PeriodMention | None) -> bool:
 
 def is_base(scene: Scene, index: int) -> bool:
     """Whether the wording of time at a unit is, by what stands before it, only compared with ("more than in 2023")."""
+    if _PART_OF.search(scene.clause, 0, index):
+        return True  # "8,400 tonnes, a tenth of the level in 1995"
     before = _THAT_OF.sub("", scene.clause[:index]).rstrip("Dc")
     if is_measure(scene, index):
         return True

@@ -34,7 +34,8 @@ def _is_of_goods(names: list[str]) -> bool:
     return all(items.kind(items.known(name)) in ("commodity", "good", "group", "service") for name in names)
 
 
-_FLOW_OF = re.compile(r" of ((?:crude )?oil|crude)(?= (?:per|a|each|daily))")
+_TO_LEVEL = re.compile("[_yP]*t[D_]*")
+_FLOW_OF = re.compile(r" of ((?:crude )?oil|crude)(?= (?:per|a|each|daily))", re.IGNORECASE)
 
 
 def counted(scene: Scene, draft: Draft, phrase: Phrase) -> str:
@@ -43,10 +44,13 @@ def counted(scene: Scene, draft: Draft, phrase: Phrase) -> str:
         after = scene.chart.units[draft.at].last
         names = known_items(scene.chart.signs, after + 2) if _AS_MUCH.match(scene.text, draft.quantity.end) else []
         return items.join(names)
+    moved_to = next((one for one in scene.drafts if one.at > draft.at), None) if draft.percent else None
+    if moved_to is not None and not phrase.items and _TO_LEVEL.fullmatch(scene.clause, draft.at + 1, moved_to.at):
+        draft = moved_to  # "fell 5 percent to 219,000 vehicles"
     told = phrase.items and draft.construction not in ("of-which", "listed")
     flow = _FLOW_OF.search(draft.quantity.text) if not told else None
     if flow is not None:
-        return items.known(flow[1]) or flow[1]  # "793,000 barrels of oil per day"
+        return items.known(flow[1].lower()) or flow[1].lower()  # "793,000 barrels of oil per day"
     if draft.unit != "count" or told or not draft.quantity.counted:
         return ""
     noun = items.singular(draft.quantity.counted.lower())

@@ -116,6 +116,8 @@ def _spoken(found: Sequence[Phrase], before: Phrase | None) -> bool:
 def _is_economic(signs: Sequence[Sign], growth: Phrase, before: Phrase | None) -> bool:
     """Whether bare growth is that of an economy: a place's own ("Peru's growth"), or what is forecast or aimed at."""
     told = signs[growth.first - 1].symbol if growth.first else ""
+    if growth.quantity_before is not None and not growth.items and _is_expected(signs, growth):
+        return True  # "the government expects 3.8 percent growth in 2005"
     if growth.items or growth.quantity_before is not None or told in ("METRIC", "OTHER", "DASH"):
         return False  # "loan growth in China"
     after = signs[growth.last].symbol if growth.last < len(signs) else ""
@@ -148,6 +150,18 @@ def _is_economic(signs: Sequence[Sign], growth: Phrase, before: Phrase | None) -
         return False
     owned = growth.definite and signs[growth.first].low in items.roles_of("possessors")
     return _is_told_by_a_state(signs[:3]) or not owned and not _spoken((), before)
+
+
+def _is_expected(signs: Sequence[Sign], growth: Phrase) -> bool:
+    """Whether a state expects or aims at a figure of bare growth, at a time or in a place."""
+    at = growth.quantity_before
+    if at is None or at < 1 or signs[at - 1].symbol not in ("EXPECT", "TARGET"):
+        return False
+    behind = [sign.symbol for sign in signs[growth.last : growth.last + 2]]
+    nowhere = (
+        not behind or behind[0] in ("PERIOD", "MARK", "COMMA", "AND") or behind in (["IN", "PERIOD"], ["FOR", "PERIOD"])
+    )
+    return nowhere and (_is_told_by_a_state(signs[:at]) or _is_planned(signs[:at], None))
 
 
 def _goes_on(signs: Sequence[Sign], growth: Phrase) -> bool:

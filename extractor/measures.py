@@ -102,7 +102,8 @@ def refusal(chart: Chart, draft: Draft) -> str:
         return "a share of tariffs"
     moves = _MOVED_DUTY.match(text, at + 1) if draft.construction == "quantity-direction" else None
     cut = moves is not None and chart.low(moves.end() - 1) in items.roles_of("moves of duties")
-    if phrase.metric == "tariff_rate" and draft.unit == "PCT" and (draft.construction in _MOVED or cut):
+    own = at + 1 < len(chart.units) and chart.units[at + 1].phrase is phrase  # "offered to cut its 15 percent duty"
+    if phrase.metric == "tariff_rate" and draft.unit == "PCT" and (draft.construction in _MOVED and not own or cut):
         return "what a tariff does"  # "would cut growth by 1 percent", "prices rose 5 percent since the tariff"
     if phrase.metric == "tariff_rate" and draft.kind == "m" and "times" in chart.low(at):
         return "a comparison of sizes"  # "collected $27 billion in duties, three times as much"

@@ -254,10 +254,16 @@ def _is_passed_over(chart: Chart, draft: Draft, at: int) -> bool:
     between = chart.text[draft.at + 1 : at]
     if draft.construction == "from-quantity" and _ON_TO.fullmatch(between) or is_present(chart, draft.at):
         return True
+    if draft.phrase is not None and draft.phrase.metric == "tariff_rate" and _OWN_TO.fullmatch(between):
+        return True  # "offered to cut its 15 percent duty on corn to 5 percent"
     if draft.reason and "G" not in between and re.fullmatch("[_D]*t[_D]*", between):
         return True  # "lowered its forecast by 2 million tonnes to 23 million"
     says_nothing = not draft.construction or draft.unit == "count" and draft.construction == "quantity-expected"
     return bool(draft.reason) and says_nothing and not set(between) & set(",&;")
+
+
+_OWN_TO = re.compile("M[^QMJ;,]*t[_D]*")
+_WHICH_NOW = re.compile(",T[_EYH]{1,4}D?$")
 
 
 def is_present(chart: Chart, at: int) -> bool:
@@ -265,6 +271,9 @@ def is_present(chart: Chart, at: int) -> bool:
     if _RIGHT_AT_DUTY.match(chart.text, at + 1) and chart.word_before(at - 1) in items.roles_of("present before"):
         place = chart.text.index("M", at + 1)
         return any(one == place and phrase.metric == "tariff_rate" for one, phrase in chart.phrases)
+    which = _WHICH_NOW.search(chart.text, max(0, at - LONGEST_ASIDE), at)
+    if which is not None and not items.roles_of("nowadays").isdisjoint(chart.said(which.start(), at)):
+        return True  # "promised to cut tariffs, which now average 40 percent, to"
     told = _ASIDE_NOW.search(chart.text, max(0, at - LONGEST_ASIDE), at)
     if told is None:
         return False

@@ -255,12 +255,15 @@ def part(scene: Scene, draft: Draft, phrase: Phrase, metric: str, source: str) -
         return scene.filled[other.at].part if other is not None else items.join(before.parts()) if before else ""
     if source == "carried" and draft.carried:
         first = scene.same_phrase(draft)
+        if first is None and _OF_THE.match(scene.clause, draft.at + 1):
+            return ""  # "80 percent of the vehicles went to Peru", after those of one maker
         return first.part if first else scene.state.part
     if source in ("carried", "goes on"):
         return scene.state.part
     return scene.context.part if source == "default" else ""
 
 
+_OF_THE = re.compile("oD_")
 _IN_BEHIND = re.compile("(?:[ir]P)?[ir]D?Q?[_m]?(A)(?!')")  # "fell 2 percent in the wider EU"
 # "growth projection for Mexico, to 2 percent", "for Chile the new 2 percent", "is set to fall in Peru to 2 percent"
 _FOR_BEFORE = re.compile("(?:r|(?<=[RFQ])i)D?_?(A)(?!')")

@@ -49,7 +49,7 @@ def years(scene: Scene, draft: Draft) -> tuple[str, str] | None:
     return None
 
 
-_SHARED = re.compile(r"\b(?:and|&)\b")
+_SHARED = re.compile(r"\b(?:and|&)\b", re.IGNORECASE)
 _ROW = re.compile("P(?:(?:,&?|&)D?P)+")
 _BEHIND = re.compile("(?:(?:,&?|&)D?P)+")  # "exports in 2019 and 2020 were"
 _SIZES = (("quarter", 3), ("half", 6), ("halves", 6))  # months of what a wording counts; a month, where it is none
