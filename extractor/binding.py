@@ -24,6 +24,7 @@ from extractor import (
     measures,
     moods,
     points,
+    refusals,
     sellers,
     traders,
 )
@@ -125,6 +126,9 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
     quantity = chart.units[at].quantity
     assert quantity is not None
     draft = Draft(quantity, at, bound=quantity.bound, unit=quantity.unit)
+    if refusals.is_of_pack(chart, at):
+        draft.reason = "the weight of a pack"
+        return draft
     _share_unit(draft, before, state.unit)
     signed = measures.signed(chart, draft)
     fit = constructions.match(*chart.flattened(at), "s" if signed else draft.kind)
@@ -230,7 +234,7 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
     refused = refused and (not before[-1].percent or before[-1].reason.startswith("said of"))
     if refused and _UP_FROM.fullmatch(chart.text, before[-1].at + 1, at):
         draft.reason = "goes on from a quantity that gave no claim"  # "planted 42 million hectares, up 3 percent"
-    draft.reason = draft.reason or measures.refusal(chart, draft)
+    draft.reason = draft.reason or refusals.refusal(chart, draft)
     if not draft.reason and _is_of_purse(scene, draft, passage):
         draft.reason = "a balance of public finances"
     if not draft.reason and _is_at_home(scene, draft):

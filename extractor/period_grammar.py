@@ -151,7 +151,8 @@ RULES = (
     ("year_end", "uyear (?:dash|possessive) end year?"),
     ("which", f"(?:this|last|next) (?:{_UNIT})"),
     ("the", "the (?:uyear|umonth|uquarter|uhalf|uperiod|uweek|(?:fiscal|calendar) dash? uyear)|calendar dash? uyear"),
-    ("count", "number dash? umonth (?!dash|uperiod|of|in|to|ended|end|ago|previous)"),
+    ("count", "number dash? umonth (?:uperiod (?!of|in|to|ended|end|ago|previous)"
+              "|(?!dash|uperiod|of|in|to|ended|end|ago|previous))"),
     ("nth", "(?:first|ordinal|final)"),
     ("bare", "(?:last|next|following)|(?:previous|following) number"),
 )  # fmt: skip
@@ -214,6 +215,8 @@ def _elliptic(text: str, wording: Wording, start: int, end: int, before: list[Pe
     "that year" the one named before, "and 5 percent next" of the year after "this year".
     """
     if wording.rule == "count":
+        if text[start:end].lower().endswith("period"):
+            return wording if text[start : start + 4].lower() == "the " else None  # "over the nine-month period"
         fits = wording.last == 2 and not ranked(text, start)
         return wording if fits or counted(text, end) else None
     if wording.rule == "year_end":

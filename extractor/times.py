@@ -14,7 +14,7 @@ from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.resolving import resolved
 from extractor.scene import Filled, Scene
-from extractor.turns import one_by_one, same_part, set_against, year_after, year_so_far, years
+from extractor.turns import of_second_pair, one_by_one, same_part, set_against, year_after, year_so_far, years
 from extractor.vocabulary import STOCKS
 
 _AFTER_MOVE = re.compile("L[D_]?[RF]_?[rb]?[D_]*$")
@@ -50,6 +50,8 @@ def _period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
         return resolved(scene, new, current, reporter), "own words"  # "from 2 percent to 3 percent for 2023"
     if own is None and (moved := _moved_from(scene, draft)) is not None:
         return resolved(scene, moved, current, reporter), "own words"  # "cut to 2 percent from 3 percent for 2023"
+    if own is None and (second := of_second_pair(scene, draft)) is not None:
+        return resolved(scene, second, current, reporter), "own words"
     before_it = scene.last(draft)
     spoken = scene.filled[before_it.at].period if before_it is not None else current
     if draft.construction == "revised-from" and before_it is not None:
@@ -272,6 +274,8 @@ def _then(
         if base:
             return base, "growth before"  # "doubled between 1990 and 1995, from 20 million"
     for index in range(draft.at + 1, len(scene.clause)):
+        if any(other.construction == "direction-to" and draft.at < other.at < index for other in scene.drafts):
+            break  # "to 4 million from 5 million and to 21 million from 22 million in the first five months"
         if scene.clause[index] in "Pp" and any(
             other.slot == "then" and draft.at < other.at < index for other in scene.drafts
         ):

@@ -49,6 +49,22 @@ def years(scene: Scene, draft: Draft) -> tuple[str, str] | None:
     return None
 
 
+_FIRST_PAIR = re.compile("tD?_?Q[^;JQ]*fD?_?Q[^;JQt]*,?&,?$")  # "to 4 million from 5 million and"
+_SECOND_PAIR = re.compile("fD?_?Q(?:[ir]D?)?(P)")
+
+
+def of_second_pair(scene: Scene, draft: Draft) -> PeriodMention | None:
+    """The time told behind the second of two moves of one thing, or None.
+
+    "Exports fell to 4 million tonnes from 5 million in May and to 21 million from 22 million in the first five months."
+    """
+    to = scene.clause.rfind("t", 0, draft.at)
+    if draft.construction != "direction-to" or not _FIRST_PAIR.search(scene.clause, 0, max(to, 0)):
+        return None
+    told = _SECOND_PAIR.match(scene.clause, draft.at + 1)
+    return scene.chart.mention(told.start(1)) if told is not None else None
+
+
 _SHARED = re.compile(r"\b(?:and|&)\b", re.IGNORECASE)
 _ROW = re.compile("P(?:(?:,&?|&)D?P)+")
 _BEHIND = re.compile("(?:(?:,&?|&)D?P)+")  # "exports in 2019 and 2020 were"
@@ -66,7 +82,7 @@ def one_by_one(scene: Scene, draft: Draft, value: str, reporter: str) -> str:
     start, end = scene.chart.segment(draft.at), scene.chart.segment_end(draft.at)
     for row in _ROW.finditer(scene.clause, start, end):
         told = [at for at in range(*row.span()) if scene.clause[at] == "P"]
-        if len(told) == size:
+        if len(told) == size and not _of_other_list(scene, draft, row.start()):
             return resolved(scene, scene.chart.mention(told[index]), value, reporter)
     own = list(draft.phrase.periods) if draft.phrase is not None and not draft.carried else []
     behind = _BEHIND.match(scene.clause, scene.chart.place(draft.phrase) + 1) if own and draft.phrase else None
@@ -74,11 +90,30 @@ def one_by_one(scene: Scene, draft: Draft, value: str, reporter: str) -> str:
         own += [scene.chart.mention(at) for at in range(*behind.span()) if scene.clause[at] == "P"]
     if len(own) == size:
         return resolved(scene, own[index], value, reporter)
-    told_of = [scene.chart.mention(at) for at in range(start, end) if scene.clause[at] == "P"]
+    told_of = [
+        scene.chart.mention(at)
+        for at in range(start, end)
+        if scene.clause[at] == "P" and not _of_other_list(scene, draft, at)
+    ]
     for mention in [*told_of, *own]:
-        if mention.lead != "between" and _SHARED.search(mention.text):
+        if mention.lead != "between" and (_SHARED.search(mention.text) or _each(scene, draft, mention, size)):
             return _piece(mention, resolved(scene, mention, scene.state.period, reporter), index, size)
     return ""
+
+
+def _of_other_list(scene: Scene, draft: Draft, at: int) -> bool:
+    """Whether another list as long stands between a figure of a list and the wording of time at a unit."""
+    size = draft.turn[1]
+    heads = [one.at for one in scene.drafts if one.turn == (0, size)]
+    own = max((head for head in heads if head <= draft.at), default=draft.at)
+    return any(min(at, own) < head < max(at, own) for head in heads)
+
+
+def _each(scene: Scene, draft: Draft, mention: PeriodMention, size: int) -> bool:
+    """Whether a wording of so many months told before a list gives one to each: "in the first two months, 2% and 3%
+    respectively"."""
+    said = mention.wording.rule == "part" and mention.start < draft.quantity.start
+    return said and (mention.wording.last or 0) == size and "respectively" in scene.chart.lows
 
 
 def _piece(mention: PeriodMention, value: str, index: int, size: int) -> str:
