@@ -114,6 +114,8 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         draft.phrase, draft.carried = prices, True  # "month on month, prices rose 0.4 percent", of consumer prices
     elif best.metric == "other" and (earned := _earning(scene, best, at)) is not None:
         draft.phrase, draft.carried = earned, True  # "earnings for the month were", of exports
+    elif best.metric == "other" and carried is not None and _is_of_market(draft, best):
+        draft.phrase, draft.carried = carried, True
     elif best.metric == "other":
         draft.reason = f'said of "{best.form}"'
     elif features.misfit(best, draft):
@@ -164,6 +166,16 @@ def _told_behind(chart: Chart, draft: Draft) -> Phrase | None:
         spoken = [one for place, one in chart.phrases if place < at and one.metric == those.metric]
         return spoken[-1] if spoken else None  # "the surplus was 9 million, up 3 million on the surplus in April"
     return None
+
+
+_RANKING = frozenset({"ranked", "share-verb", "quantity-part", "reach"})
+
+
+def _is_of_market(draft: Draft, best: Phrase) -> bool:
+    """Whether a figure is that of a ranked counterpart: "was the largest importer, with a 5 percent market share"."""
+    if draft.construction == "ranked" and draft.measure == "share" and best.form in items.roles_of("market shares"):
+        return True
+    return draft.construction in _RANKING and best.form in items.roles_of("importers")
 
 
 def _goes_on_sharing(chart: Chart, draft: Draft, previous: Draft) -> bool:

@@ -59,7 +59,8 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             continue  # "the trains made 700 trips", "have made"
         kind = "verb" if kind in governing.KINDS else kind
         phrase = Phrase(metric.code, kind, metric.form, index, index, index + 1)
-        if kind == "measured" and not _is_measured(signs, index):
+        measures = kind == "measured" and not _is_buyer(signs, index, metric.code, before)
+        if kind == "measured" and not (measures and _is_measured(signs, index)):
             phrase.metric = "other"
         if kind == "market":
             phrase.kind, phrase.counterpart = "noun", True
@@ -207,6 +208,19 @@ def _is_measured(signs: Sequence[Sign], index: int) -> bool:
         return False
     amount = signs[index + 2].quantity
     return amount.unit != "count" or amount.value >= FEW  # not "exporters of two metals"
+
+
+_OTHER_SIDE = {"imports": "exports", "exports": "imports"}
+RANKED = 4  # signs before "importer" in which its rank and whose it is are told
+
+
+def _is_buyer(signs: Sequence[Sign], index: int, metric: str, before: Phrase | None) -> bool:
+    """Whether an importer or exporter is the counterpart of the flow spoken of: "Peru was the largest importer"."""
+    if before is None or before.metric != _OTHER_SIDE.get(metric):
+        return False
+    beside = [sign.low for sign in signs[max(0, index - RANKED) : index]]
+    ranked = not items.roles_of("ranked counterparts").isdisjoint(word for low in beside for word in low.split())
+    return ranked and not any("world" in low for low in beside) and signs[index + 1].symbol != "OF"
 
 
 @cache

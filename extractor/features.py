@@ -125,6 +125,9 @@ def _names(chart: Chart, first: int, last: int) -> bool:
     )
 
 
+_CALLED = re.compile("A_?(E)[^QMNJ;,]*,?[wa]D?$")
+
+
 def _is_part(chart: Chart, draft: Draft, lead: str) -> bool:
     """Whether a clause without a metric is about a part of the one carried: a counterpart ranked, an item."""
     at = draft.at
@@ -132,6 +135,9 @@ def _is_part(chart: Chart, draft: Draft, lead: str) -> bool:
         return True
     if draft.construction == "bracketed" and chart.word_before(chart.bracketed(at)) in items.roles_of("counterparts"):
         return True  # "Peru was the top supplier ($5 million)"
+    if draft.construction in ("quantity-part", "reach") and (called := _CALLED.search(lead)) is not None:
+        place = at - len(lead)  # "Peru was the top buyer, with a 5 percent share"
+        return not items.roles_of("counterparts").isdisjoint(chart.said(place + called.start(1), at))
     if draft.construction == "share-verb" and (_TAKES.search(lead) or _SPANNED.search(lead)):
         return True  # "Morocco took just 60,000 tonnes"
     lead = lead[lead.rfind("O") + 1 :].lstrip("TD*")  # "the ministry said that copper earned"

@@ -299,6 +299,8 @@ def ranked(scene: Scene, draft: Draft, reporter: str) -> str:
             one = scene.chart.area(index).form in ("adjective", "anaphor") and ";" not in scene.chart.area(index).code
             if one and (draft.phrase is None or not _is_theirs(scene, index, draft.phrase.metric)):
                 continue  # "foreign firms, most of them Japanese, accounted for"
+            if scene.clause.startswith("'", index + 1) and scene.code(scene.chart.area(index)) == reporter:
+                continue  # "was the top buyer of Peru's tea, with"
             if scene.clause.startswith("AX", index - 2) and draft.construction == "ranked":
                 continue  # "Peru overtook Chile as the third market with": Peru
             taken = draft.construction == "ranked" or _is_counterpart(scene, draft, index)
