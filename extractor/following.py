@@ -71,9 +71,14 @@ def netted(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
     surplus", or ""."""
     if phrase.metric not in BALANCES_OF_TRADE or phrase.whole or phrase.items:
         return ""
-    flows = [one for one in map(scene.filled.__getitem__, (d.at for d in scene.earlier(draft))) if one.metric in FLOWS]
-    two = {(one.reporter, one.partner) for one in flows}
-    if {one.metric for one in flows} != set(FLOWS) or len(two) != 1:
+    told = (scene.filled[one.at] for one in scene.earlier(draft))
+    flows = {(one.metric, one.reporter, one.partner) for one in told if one.metric in FLOWS}
+    if not flows and scene.paragraph == scene.state.paragraph and scene.state.metric in FLOWS:
+        spoken = [one for one in scene.state.remembered() if one.phrase.metric in FLOWS and not one.items]
+        same = len({one.period for one in spoken}) == 1
+        flows = {(one.phrase.metric, one.reporter, one.partner) for one in spoken if same}
+    two = {(by, partner) for _, by, partner in flows}
+    if {metric for metric, _, _ in flows} != set(FLOWS) or len(two) != 1:
         return ""
     by, partner = two.pop()
     return partner if by == reporter and partner != "WLD" else ""
