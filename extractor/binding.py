@@ -63,6 +63,7 @@ def bind(scene: Scene, passage: str = "") -> list[Draft]:
         if unit.quantity is not None:
             drafts.append(_counted(chart, at, passage, drafts) or _draft(scene, at, drafts, passage))
     lists.distribute(chart, drafts)
+    choice.in_turn(scene, drafts)
     return drafts
 
 

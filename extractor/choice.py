@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from operator import itemgetter
@@ -126,6 +126,19 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
             draft.phrase = replace(best, metric=min(way), kind="noun")  # "the gap widened; Peru took 5 tonnes"
         draft.reason = stranger(scene, draft, best)
         _whose(chart, draft, previous, carried, hidden)
+
+
+def in_turn(scene: Scene, drafts: Sequence[Draft]) -> None:
+    """Give a list of figures the metrics told last, in turn: "Exports fell 7 percent and imports 1. Traders had counted
+    on falls of 6 percent and 2, respectively"."""
+    if scene.chart.phrases or "respectively" not in scene.chart.lows or scene.paragraph != scene.state.paragraph:
+        return
+    for draft in drafts:
+        index, size = draft.turn
+        told = scene.state.remembered()[:size][::-1]
+        alike = len({(one.reporter, one.partner, one.period) for one in told}) == 1
+        if size > 1 and draft.carried and len(told) == size and alike:
+            draft.phrase = told[index].phrase
 
 
 _STANDS = re.compile("i?M")
