@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from extractor import doings, duties, gaps, governing, growing, items, makers, moving
+from extractor import apposed, doings, duties, gaps, governing, growing, importers, items, makers, moving
 from extractor.areas import Area
 from extractor.nouns import noun_phrase
 from extractor.phrases import Phrase
@@ -14,7 +14,6 @@ from extractor.premodifiers import premodify
 from extractor.signs import Sign, is_amount, shows
 from extractor.vocabulary import Metric
 
-FEW = 20  # of whatever is exported, so many are no figure of trade
 _BEGINS = frozenset({"AREA", "GROWTH", "MOVES", "METRIC", "OTHER"})  # what a metric phrase may be found at
 # Metrics whose items may be any noun.
 _FLOWS = ("exports", "imports", "industrial_output", "retail_sales", "tariff_rate", "port_throughput")
@@ -59,8 +58,8 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             continue  # "the trains made 700 trips", "have made"
         kind = "verb" if kind in governing.KINDS else kind
         phrase = Phrase(metric.code, kind, metric.form, index, index, index + 1)
-        measures = kind == "measured" and not _is_buyer(signs, index, metric.code, before)
-        if kind == "measured" and not (measures and _is_measured(signs, index)):
+        measures = kind == "measured" and not importers.is_counterpart(signs, index, metric.code, before)
+        if kind == "measured" and not (measures and importers.is_measured(signs, index)):
             phrase.metric = "other"
         if kind == "market":
             phrase.kind, phrase.counterpart = "noun", True
@@ -125,6 +124,8 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             balance.partners = balance.partners or phrase.partners
             balance.periods, balance.last = [*balance.periods, *phrase.periods], phrase.last
             continue
+        if apposed.joined(signs, phrase, found):
+            continue  # "sales of zinc, Peru's main export, rose"
         if found and gaps.joined(signs, found[-1], phrase, {before.metric} if before is not None else set()):
             continue  # "the difference between what Peru exported and imported"
         found.append(phrase)
@@ -200,27 +201,6 @@ def _sells_on(signs: Sequence[Sign], phrase: Phrase) -> bool:
     if unit in ("PCT", "PP") or unit == "count" and counted and not items.known(items.singular(counted)):
         return False
     return all(items.known(name) for name in phrase.items)
-
-
-def _is_measured(signs: Sequence[Sign], index: int) -> bool:
-    """Whether "of" or "with" an amount follows the metric word at `index`: "a net importer of 5 million tonnes"."""
-    if [sign.symbol for sign in signs[index + 1 : index + 3]] not in (["OF", "QUANTITY"], ["WITH", "QUANTITY"]):
-        return False
-    amount = signs[index + 2].quantity
-    return amount.unit != "count" or amount.value >= FEW  # not "exporters of two metals"
-
-
-_OTHER_SIDE = {"imports": "exports", "exports": "imports"}
-RANKED = 4  # signs before "importer" in which its rank and whose it is are told
-
-
-def _is_buyer(signs: Sequence[Sign], index: int, metric: str, before: Phrase | None) -> bool:
-    """Whether an importer or exporter is the counterpart of the flow spoken of: "Peru was the largest importer"."""
-    if before is None or before.metric != _OTHER_SIDE.get(metric):
-        return False
-    beside = [sign.low for sign in signs[max(0, index - RANKED) : index]]
-    ranked = not items.roles_of("ranked counterparts").isdisjoint(word for low in beside for word in low.split())
-    return ranked and not any("world" in low for low in beside) and signs[index + 1].symbol != "OF"
 
 
 @cache

@@ -1,0 +1,47 @@
+"""Goods in front of what they are called: "zinc, Peru's main export, earned", "coffee, the top export earner"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor import items
+from extractor.nouns import noun_phrase
+from extractor.phrases import Phrase
+from extractor.signs import Sign
+
+_DESCRIBES = frozenset({"WORD", "THE", "AREA", "POSSESSIVE", "RECORD", "DASH", "OF", "IT", "MORE", "QUANTITY"})
+FAR = 8  # signs from a comma to what the goods before it are called
+LONG = 4  # signs of the goods
+
+
+def joined(signs: Sequence[Sign], phrase: Phrase, found: Sequence[Phrase]) -> bool:
+    """Give a phrase that stands in apposition to goods those goods, or its reporter to the flow they hang on.
+
+    Whether the phrase is done with: in "sales of zinc, Peru's main export, rose" all is said of the sales.
+    """
+    if phrase.form not in items.roles_of("called goods") or phrase.last >= len(signs):
+        return False
+    comma = phrase.first - 1
+    while comma > 0 and signs[comma].symbol in _DESCRIBES and phrase.first - comma < FAR:
+        comma -= 1
+    if signs[phrase.last].symbol != "COMMA" or comma < 1 or signs[comma].symbol != "COMMA":
+        return False
+    first, names = _goods(signs, comma)
+    if not names:
+        return False
+    flow = found[-1] if found else None
+    if flow is not None and flow.last > first and flow.metric == "exports" and names == flow.items:
+        flow.reporters = flow.reporters or phrase.reporters
+        return True
+    phrase.metric, phrase.items = "exports", names
+    return False
+
+
+def _goods(signs: Sequence[Sign], comma: int) -> tuple[int, list[str]]:
+    """Where the goods right before a comma begin, and their names; no names if no table knows them."""
+    for first in range(max(0, comma - LONG), comma):
+        if signs[first].symbol in ("WORD", "THE"):
+            names, places, last = noun_phrase(signs[:comma], first)
+            if last == comma and not places and names and all(map(items.is_kind_of, names)):
+                return first, names
+    return comma, []
