@@ -29,10 +29,14 @@ def joined(signs: Sequence[Sign], phrase: Phrase, found: Sequence[Phrase]) -> bo
     first, names = _goods(signs, comma)
     if not names:
         return False
-    flow = found[-1] if found else None
-    if flow is not None and flow.last > first and flow.metric == "exports" and names == flow.items:
-        flow.reporters = flow.reporters or phrase.reporters
+    governing = found[-1] if found and first > 0 and signs[first - 1].symbol == "OF" else None
+    if governing is not None and names == governing.items:
+        governing.reporters = governing.reporters or phrase.reporters
+        governing.last = phrase.last
         return True
+    if governing is not None:
+        phrase.metric = "other"  # "the price of cocoa, Ghana's main export, rose"
+        return False
     phrase.metric, phrase.items = "exports", names
     return False
 
