@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor import items
+from extractor.areas import Area
 from extractor.nouns import noun_phrase
 from extractor.phrases import Phrase
 from extractor.signs import Sign
@@ -19,6 +20,7 @@ def joined(signs: Sequence[Sign], phrase: Phrase, found: Sequence[Phrase]) -> bo
 
     Whether the phrase is done with: in "sales of zinc, Peru's main export, rose" all is said of the sales.
     """
+    _whose(signs, phrase)
     if phrase.form not in items.roles_of("called goods") or phrase.last >= len(signs):
         return False
     comma = phrase.first - 1
@@ -39,6 +41,20 @@ def joined(signs: Sequence[Sign], phrase: Phrase, found: Sequence[Phrase]) -> bo
         return False
     phrase.metric, phrase.items = "exports", names
     return False
+
+
+def _whose(signs: Sequence[Sign], phrase: Phrase) -> None:
+    """Give a phrase the economy to which its partner is something: "exports to China, Peru's largest market, fell"."""
+    first = phrase.last
+    owner = [sign.symbol for sign in signs[first : first + 3]] == ["COMMA", "AREA", "POSSESSIVE"]
+    if not owner or not phrase.partners or phrase.reporters or signs[first - 1].value is not phrase.partners[-1]:
+        return
+    behind = signs[first + 3 : first + 3 + FAR]
+    comma = next((at for at, sign in enumerate(behind) if sign.symbol == "COMMA"), 0)
+    called = {word for sign in behind[:comma] for word in sign.low.split()}
+    area = signs[first + 1].value
+    if isinstance(area, Area) and not items.roles_of("counterparts").isdisjoint(called):
+        phrase.reporters, phrase.last = [area], first + 3 + comma + 1
 
 
 def _goods(signs: Sequence[Sign], comma: int) -> tuple[int, list[str]]:

@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 from extractor import items
 from extractor.chart import Chart
+from extractor.places import coordinated
 from extractor.scene import Scene
 
 _WITH = r"(?:iD?P|P|,[^,QMNA]*(?=,))?,?wD?[_xV]{0,2}[MN][oa]?[^QMNJ;]*(?:Q[^QMNJ;A]*)?$"
 _BUYING = r"(?:iD?P)?,S[_Dd]*(?:Q[^QMNJ;A]*)?$"
 _CALLED = re.compile(rf"(?:^|[,;J&*O]|OT)D?(A)(?:v?E|_E|E_)[_D]?(?:(A)'[_dm>]*M?|[MN])(?:{_WITH}|{_BUYING})")
+_APPOSED = re.compile(rf"(?:^|[,;J&*O]|OT)D?(A),(A)'([_dm>X-]*M?|[_dm>X-]*oD?_){_BUYING}")
 _RELIES = re.compile(r"(?:^|[,;J&*O]|OT)D?(A)_?E_?nD?(A)rD?M" + _WITH)
 REACH = 32  # units before a figure
 
@@ -38,6 +40,11 @@ def calling(scene: Scene, at: int) -> Calling | None:
         partner = scene.code(scene.chart.area(found.start(1)))
         called = _says(scene.chart, found.end(1), at)
         return Calling(partner, owner) if called and partner != owner else None
+    found = _APPOSED.search(scene.clause, first, at)
+    if found is not None:  # "China, Peru's largest market, took"
+        partner = coordinated(scene, found.start(1), "")
+        owner = scene.code(scene.chart.area(found.start(2)))
+        return Calling(partner, owner) if _says(scene.chart, *found.span(3)) and partner != owner else None
     found = _RELIES.search(scene.clause, first, at)
     if found is not None and scene.says(found.end(1), found.start(2), items.roles_of("relies")):
         return Calling(scene.code(scene.chart.area(found.start(2))), scene.code(scene.chart.area(found.start(1))))

@@ -31,6 +31,9 @@ def doer_code(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     return area.code or scene.context.economy
 
 
+_OWNER = re.compile("A'[^,;JQ]*,")
+
+
 def doer(scene: Scene, draft: Draft, phrase: Phrase) -> int:
     """The unit of the place that does what the phrase says ("China recorded a surplus", "In Japan, exports rose"), or
     -1."""
@@ -51,6 +54,8 @@ def doer(scene: Scene, draft: Draft, phrase: Phrase) -> int:
             continue  # "demand for Chinese goods grew, with imports rising"
         if scene.before(index) == "L" and scene.clause[index + 1] in ",;.)":
             continue  # "the second-fastest in Asia after China, was led by"
+        if scene.clause.startswith("A,", index - 2) and _OWNER.fullmatch(scene.clause, index, at):
+            continue  # "Egypt, Ukraine's top buyer of wheat, imported"
         if area.code == "OECD":
             continue  # "the OECD expects growth of": it foresees that of others
         absolute = _ABSOLUTE.match(scene.clause, index - 1)  # "with Manila posting a deficit"

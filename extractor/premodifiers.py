@@ -276,6 +276,9 @@ def _list_goes_on(signs: Sequence[Sign], index: int, floor: int, areas: bool, wo
         return False  # "With Japan, China's surplus"
     if signs[index].symbol == "COMMA" and isinstance(before.value, Area) and before.value.code[:1] == "!":
         return False  # "Outside the EU, German exports"
+    owner = [sign.symbol for sign in signs[index : index + 3]] == ["COMMA", "AREA", "POSSESSIVE"]
+    if areas and owner and before.symbol == "AREA":
+        return False  # "China, Peru's largest export market"
     if areas:
         return before.symbol == "AREA" or (before.symbol == "POSSESSIVE" and signs[index - 2].symbol == "AREA")
     if _is_of_office(signs, index - 1, floor):

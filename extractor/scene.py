@@ -274,6 +274,9 @@ class Scene:
                     beside += step
                 if not joined or not 0 <= beside < len(self.clause) or self.clause[beside] != "A":
                     break
+                last = max(place, beside)
+                if self.clause.startswith(",A'", last - 1):
+                    break  # "China, Peru's largest market"
                 found.append(beside)
                 place = beside
         return sorted(found)
