@@ -13,20 +13,11 @@ from extractor.callings import calling
 from extractor.claims import TRADE, TWO_SIDED
 from extractor.context import BILATERAL
 from extractor.following import (
-    BALANCES_OF_TRADE,
     GOODS,
     in_trade,
-    is_half,
-    is_other_flow,
-    is_set_beside,
     names,
-    netted,
-    of_one_flow,
-    of_two,
-    other_side,
     same_duty,
     shipped_to,
-    stays,
     turns_to_goods,
 )
 from extractor.holders import holder, of_theirs, origin, ranked, sold_output, wanted_of
@@ -46,11 +37,11 @@ from extractor.places import (
     sides,
     summing,
     there,
-    where,
 )
 from extractor.ranking import Proposal
 from extractor.reporters import does, gapped, taken_before, taken_up
 from extractor.scene import Scene
+from extractor.sequels import going_on, said_of
 from extractor.tariffs import bearer, levy, told_beside
 
 
@@ -87,7 +78,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
     """What the words tell, in order: at the figure, of its phrase, in its sentence and passage."""
     yield from _at_figure(scene, draft, phrase, metric, reporter)
     yield from _of_phrase(scene, draft, phrase, metric, reporter, default)
-    yield from _going_on(scene, draft, phrase, metric, reporter)
+    yield from going_on(scene, draft, phrase, metric, reporter)
     if metric == "odi" and phrase.kind == "weak" and not phrase.partners and scene.context.economy != reporter:
         yield Proposal(scene.context.economy, "article of two")  # "Korean investment hit $5 billion"
     facing = _facing(scene, draft, phrase, metric, reporter) or shipped_to(scene, phrase, reporter)
@@ -272,7 +263,7 @@ def _of_phrase(
         if other:
             yield Proposal(other, "other economy")
     before = scene.phrase_before(phrase)
-    said = _said(scene, before, reporter)
+    said = said_of(scene, before, reporter)
     if phrase.form.startswith(BILATERAL):
         yield Proposal(";".join(said) or _spoken_of(scene, draft, reporter) or default, "bilateral")
     two = next(
@@ -296,70 +287,6 @@ def _of_phrase(
         buyer = _buyer(scene, phrase)
         if buyer:
             yield Proposal(buyer, "buyer")
-
-
-_OF_THIS = re.compile("o(?:[IT]|DY),?")
-
-
-def _going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str) -> Iterator[Proposal]:
-    """What the sentence and the passage have been speaking of, where the phrase goes on with it."""
-    before = scene.phrase_before(phrase)
-    said = _said(scene, before, reporter)
-    part = _OF_THIS.match(scene.clause) is not None and reporter == scene.state.reporter
-    if part and scene.state.metric in TRADE and not phrase.partners and scene.state.partner not in ("", "WLD"):
-        yield Proposal(scene.state.partner, "part of it")  # "Of this, Vietnam's exports made up $4 billion"
-    parted = of_two(scene, draft, phrase, reporter)
-    if parted:
-        yield Proposal(parted, "part of it")
-    if said and before is not None and before.dependent == "WITH" and phrase.metric in BALANCES_OF_TRADE:
-        yield Proposal(";".join(said), "same sentence")  # "With sales to Peru of $1bn, Chile's surplus swelled"
-    if (facing := other_side(scene, phrase, reporter)) not in ("", reporter):
-        yield Proposal(facing, "other side")
-    if (spot := where(scene, phrase)) not in ("", reporter):
-        yield Proposal(spot, "there")
-    left = netted(scene, draft, phrase, reporter)
-    if left:
-        yield Proposal(left, "both flows")
-    bare = not (phrase.whole or phrase.items or phrase.reporters or phrase.periods)
-    set_beside = before is not None and is_set_beside(scene, draft, phrase, before)
-    going = phrase.kind in ("verb", "weak") or before is not None and is_other_flow(phrase, before)
-    if said and bare and before is not None and (going or set_beside):
-        yield Proposal(";".join(said), "same sentence")
-    beside = _beside(scene, draft, phrase, reporter, bare)
-    if beside:
-        yield Proposal(beside, "same sentence")
-    spoken = scene.state.phrase if scene.paragraph == scene.state.paragraph else None
-    alone = before is None and scene.state.total != scene.paragraph
-    goes_on = reporter == scene.state.reporter and phrase.definite or (spoken is not None and spoken.metric == metric)
-    goes_on |= scene.clause.startswith("wI", draft.at + 1)  # "a deficit of $5 billion with it"
-    # "Excluding energy, the deficit", "In all, the deficit" are of all the rest
-    without = summing(scene, draft) or scene.has("U", scene.chart.segment(draft.at), draft.at)
-    fresh = phrase.items in (["services"], ["goods"]) or before is not None and scene.last(draft) is None
-    it = taken_up(scene, phrase)
-    fresh |= it is not None and it.form == "part" and it.item != scene.state.part  # "For Hebei all is new. Its trade"
-    sooner = next((scene.filled[one.at].partner for one in scene.earlier(draft)), scene.state.partner)
-    without |= phrase.whole or of_one_flow(scene, phrase)
-    # "The steel sector's shipments rose" in a paragraph after one on exports of tea to Peru
-    others = bool(phrase.items and scene.state.items) and set(phrase.items).isdisjoint(scene.state.items)
-    fresh |= others and (scene.paragraph != scene.state.paragraph or phrase.kind == "noun" and not phrase.echo)
-    refers = phrase.kind == "weak" or metric == "freight_trains"  # "the trains carried 5,000 boxes"
-    if sooner and refers and goes_on and not without and not fresh:
-        yield Proposal(sooner, "goes on")
-    if stays(scene, phrase, reporter) and not without and not fresh:
-        yield Proposal(scene.state.partner, "goes on")
-    if is_half(scene, phrase, reporter) and not without and not fresh:
-        yield Proposal(scene.state.partner, "half of the trade")
-    other_flow = spoken is not None and alone and is_other_flow(phrase, spoken)
-    supplies = draft.measure == "share" and scene.chart.place(phrase) < draft.at  # "Imports meet a third of its needs"
-    if bare and other_flow and not supplies and scene.state.partner not in ("", "WLD"):
-        yield Proposal(scene.state.partner, "other flow")  # "Exports to Peru rose. Imports, meanwhile, fell"
-
-
-def _said(scene: Scene, before: Phrase | None, reporter: str) -> list[str]:
-    """The codes of the counterparts that the phrase before names, sorted."""
-    if before is None:
-        return []
-    return sorted({scene.code(area, reporter) for area in (before.pair[1:] or before.partners)})
 
 
 def _part_of_whole(scene: Scene, draft: Draft, phrase: Phrase) -> str:
@@ -387,23 +314,6 @@ def _spoken_of(scene: Scene, draft: Draft, reporter: str) -> str:
         if code not in ("", "WLD", reporter):
             return code
     return scene.context.latest(draft.quantity.start, reporter)
-
-
-def _beside(scene: Scene, draft: Draft, phrase: Phrase, reporter: str, bare: bool) -> str:
-    """The partner of the figure before, for the other flow or another item of the same: "shrimp exports to the US rose
-    7 percent, tuna exports 14 percent"."""
-    before = scene.phrase_before(phrase)
-    first = scene.last(draft)
-    if first is not None and first.phrase is not None and first.phrase.metric == "trade" != phrase.metric:
-        two = scene.filled[first.at].partner, scene.filled[first.at].reporter
-        if "WLD" not in two and reporter in two and not phrase.whole:
-            return next(code for code in (*two, "") if code != reporter)  # "trade came to $5bn, with exports at $3bn"
-    if first is not None and first.phrase is phrase and first.measure != "share":
-        return scene.filled[first.at].partner  # "imports fell 2 percent to $9bn", with whom they fell
-    if before is None or first is None or first.phrase is not before or phrase.whole or first.measure == "share":
-        return ""
-    other_item = phrase.metric == before.metric and bool(phrase.items and before.items)
-    return scene.filled[first.at].partner if other_item or (bare and is_other_flow(phrase, before)) else ""
 
 
 def _buyer(scene: Scene, phrase: Phrase) -> str:
