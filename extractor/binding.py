@@ -41,6 +41,7 @@ from extractor.tables import table
 _SINCE_WHEN = re.compile("s,?(_)[^QPpJ;]*$")
 _M = re.compile("[MNQ]")
 _UP_FROM = re.compile("[^,;JMNAQ]*,[RF+]_?b?")
+_APART = re.compile("Q(?:[in]D?[Pp]|[Pp])?,A$")  # "Peru sold 5 tonnes after 4 in May, Chile"
 _EXCEEDS = re.compile("X[D_]*$")  # "beat the 2 percent forecast"
 _RIGHT_AT = re.compile("-?_?A?M")
 _RATE = re.compile("M[to][^MQ,;]?$")  # "raised duties to", "duties of between"
@@ -157,7 +158,8 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
     aside = previous is not None and (
         chart.text.startswith(")", previous.at + 1) or (previous.slot == "then" and previous.status == "forecast")
     )
-    if draft.slot == "same" and (aside or chart.text.startswith("E", at + 1)):
+    apart = draft.construction == "gapped" and _APART.search(chart.text, 0, at) is not None
+    if draft.slot == "same" and (aside or apart or chart.text.startswith("E", at + 1)):
         # "and 71,900 were trucks", "31,000 in May (33,900) and 149,000 so far": not the earlier figure
         previous = next((one for one in reversed(before) if one.slot == "now" and not one.reason), previous)
     if (
@@ -228,8 +230,8 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         draft.unit = "PCT"  # a duty that "is zero"
     refusal = before[-1].reason if before and before[-1].kind == draft.kind else ""
     left = draft.phrase is not None and chart.place(draft.phrase) < at
-    apart = left and refusal.startswith("said of") and not _M.search(chart.text, before[-1].at + 1, at)
-    if draft.slot == "then" and refusal and (draft.carried or apart):
+    parted = left and refusal.startswith("said of") and not _M.search(chart.text, before[-1].at + 1, at)
+    if draft.slot == "then" and refusal and (draft.carried or parted):
         draft.reason = "compared with a quantity that gave no claim"
     refused = bool(draft.carried and draft.percent and before and before[-1].reason)
     refused = refused and (not before[-1].percent or before[-1].reason.startswith("said of"))

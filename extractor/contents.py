@@ -19,7 +19,7 @@ from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.ranking import Proposal
 from extractor.scene import Scene
-from extractor.sharers import flow_sharing, part_holder, share_beside, share_holder
+from extractor.sharers import flow_sharing, part_holder, share_beside, share_holder, share_of_figure
 from extractor.subjects import (
     acted_on,
     antecedent,
@@ -180,6 +180,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     shared = share_beside(scene, draft, phrase)
     if shared is not None:
         yield Proposal(shared.item, "share beside")
+    if apposed := share_of_figure(scene, draft, phrase):
+        yield Proposal(apposed, "share")  # "5 tonnes of rice, a third of all imports"
     of = covered(scene, draft, phrase) if draft.measure == "share" else ""
     if of:
         yield Proposal(of, "covered")

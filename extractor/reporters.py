@@ -307,6 +307,9 @@ def gapped(scene: Scene, draft: Draft) -> str:
     if posted is not None and draft.phrase is not None:
         area, place = scene.chart.area(posted.start(1)), scene.chart.place(draft.phrase)
         return scene.code(area) if place < posted.start() and area.form not in ("part", "adjective") else ""
+    last = scene.last(draft) if draft.construction == "bracketed-then" else None
+    if last is not None and last.construction == "gapped" and scene.clause.startswith("Q(Q)", last.at):
+        return gapped(scene, last)  # "Brazil 160,000 (129,000)"
     if draft.construction not in ("gapped", "listed"):
         return ""
     if scene.clause[at] == "_" and scene.chart.low(at) in items.roles_of("nameless"):

@@ -147,3 +147,15 @@ def share_beside(scene: Scene, draft: Draft, phrase: Phrase) -> Filled | None:
         if other.phrase is phrase and other.measure == "share" and scene.chart.relative(other.at):
             return scene.filled[other.at]
     return None
+
+
+_BESIDE_FIGURE = re.compile("Q(?:k|oD?_{1,2}|o(?:D?A)?D?_{1,2})?(?:f[DA]*)?(?:iD?P|P)?,[~_D]{0,3}$")
+
+
+def share_of_figure(scene: Scene, draft: Draft, phrase: Phrase) -> str:
+    """The items of the figure that a share is apposed to: "imported 5 tonnes of rice, a third of all imports"."""
+    last = scene.last(draft) if draft.construction == "share-of" and not phrase.items else None
+    if last is None or last.percent or not _BESIDE_FIGURE.match(scene.clause[: draft.at], last.at):
+        return ""
+    told = scene.filled[last.at]
+    return told.item if told.metric == phrase.metric else ""

@@ -262,6 +262,9 @@ def _then(
     last = scene.last(draft)
     if draft.construction == "bracketed-then" and last is not None and last.phrase is phrase:
         period = scene.filled[last.at].period
+        now, *then = scene.compared or ("",)
+        if period and len(then) == 1 and now == period and scene.clause.startswith("(Q)", draft.at - 1):
+            return then[0], "as before"  # "after 4,000 in July, Peru 3,000 (2,000)"
         return before(scene, period, rate) if period else "", "bracketed"
     if (
         draft.measure in ("level", "share")
