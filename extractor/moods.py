@@ -60,6 +60,8 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
         return ""  # "Will exports top $1 billion?", "Were imports to drop 10 percent"
     if _is_plain(chart):
         return "actual"  # as most often
+    if draft.construction == "compared-with" and not draft.percent and text.startswith("XD", at - 2):
+        return "actual"  # "will exceed the $5 billion posted in 1995"
     start = chart.segment(at)
     if start and (text.startswith("Jt", start - 1) or _goes_on_bare(chart, start)):
         start = chart.segment(start - 1)  # "expects exports to fall 2 percent in May, but to rise 3 percent in June"
