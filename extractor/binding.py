@@ -131,7 +131,7 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
     if refusals.is_of_pack(chart, at):
         draft.reason = "the weight of a pack"
         return draft
-    _share_unit(draft, before, state.unit)
+    _share_unit(chart, draft, before, state.unit)
     signed = measures.signed(chart, draft)
     fit = constructions.match(*chart.flattened(at), "s" if signed else draft.kind)
     if fit is None or (fit.construction.name == "led" and not _is_led(chart, at)):
@@ -372,7 +372,16 @@ def _gives_unit(draft: Draft) -> bool:
     return not draft.reason and draft.quantity.form == "number"
 
 
-def _share_unit(draft: Draft, before: Sequence[Draft], spoken: str) -> None:
+INDEX = 30  # what an index stands at, at least
+
+
+def _is_of_index(chart: Chart, at: int) -> bool:
+    """Whether the metric before a figure is one that stands at a level: "the producer price index"."""
+    left = next((one for place, one in reversed(chart.phrases) if place < at), None)
+    return left is not None and left.metric in features.INDEXED and "index" in left.form
+
+
+def _share_unit(chart: Chart, draft: Draft, before: Sequence[Draft], spoken: str) -> None:
     """Give a bare number the unit, and a number without scale the scale, of the figure it is set beside.
 
     Where there is none in the sentence, a number with a scale is in the unit that the passage has `spoken` in.
@@ -387,7 +396,13 @@ def _share_unit(draft: Draft, before: Sequence[Draft], spoken: str) -> None:
     in_full = quantity.text.replace(",", "").isdigit() and spoken not in _WEIGHTS  # "car exports reached 9,000"
     if given is None and quantity.scaled and spoken not in ("", "TEU") and not in_full:
         draft.unit = spoken
+    bare = given is None and not quantity.scaled and INDEX <= quantity.value < MOST
+    if bare and _is_of_index(chart, draft.at):
+        draft.unit = "index"  # "the producer price index fell to 97.1"
     if given is None or given.unit in ("count", "month", "quarter", "year"):
+        return
+    if given.percent and quantity.value >= INDEX and _is_of_index(chart, draft.at):
+        draft.unit = "index"  # "the consumer price index rose 0.4 percent to 113.2"
         return
     draft.given = given
     draft.unit = given.unit

@@ -250,11 +250,16 @@ def _left(
     }
 
 
+INDEXED = frozenset({"cpi", "ppi", "industrial_output", "retail_sales", "pmi"})  # told as the level of an index too
+
+
 def misfit(phrase: Phrase, draft: Draft) -> bool:
     """Whether a quantity's unit cannot be said of a metric (tonnes of a tariff, a bare count of a surplus)."""
     unit, metric = draft.unit, phrase.metric
     if metric == "other":
         return False
+    if unit == "index":
+        return metric not in INDEXED
     if unit in ("m", "km", "km2", "ha") or (unit == "PP" and metric in ("trade_surplus", "trade_deficit")):
         return True  # how far and how wide, not how much
     if unit in ("PCT", "PP", "month", "quarter", "year"):

@@ -185,6 +185,8 @@ def find(text: str) -> list[PeriodMention]:
         for piece in _pieces(run.line, run.values):
             first, last, lead, possessive, wording = piece
             start, end = run.starts[first], run.ends[last - 1]
+            if wording.rule == "year" and (_BASE.search(text, max(0, start - 12), start) or _IS_100.match(text, end)):
+                continue  # "the index (base 1985)", "(2015 = 100)"
             if wording.rule in _ELLIPTIC:
                 told = _elliptic(text, wording, start, end, out)
                 if told is None:
@@ -298,6 +300,8 @@ def _piece(line: str, values: tuple[int, ...], rule: str, floor: int, first: int
     return Piece(begin, last - possessive, lead, owner, Wording(rule, **fields))
 
 
+_BASE = re.compile(r"\bbase(?: year)?:? $", re.IGNORECASE)
+_IS_100 = re.compile(r" ?= ?100\b")
 _FAR = 150
 """How far back a quarter may have been named whose unit is not said again, in characters."""
 _NEAR = 60

@@ -307,6 +307,8 @@ def gapped(scene: Scene, draft: Draft) -> str:
     if posted is not None and draft.phrase is not None:
         area, place = scene.chart.area(posted.start(1)), scene.chart.place(draft.phrase)
         return scene.code(area) if place < posted.start() and area.form not in ("part", "adjective") else ""
+    if runner_up := _ranked_by_balance(scene, draft):
+        return runner_up
     last = scene.last(draft) if draft.construction == "bracketed-then" else None
     if last is not None and last.construction == "gapped" and scene.clause.startswith("Q(Q)", last.at):
         return gapped(scene, last)  # "Brazil 160,000 (129,000)"
@@ -326,6 +328,23 @@ def gapped(scene: Scene, draft: Draft) -> str:
     if area.form == "part" or (area.form == "adjective" and not ones) or scene.before(at) not in set(",&J;"):
         return ""
     return scene.code(area)
+
+
+def _ranked_by_balance(scene: Scene, draft: Draft) -> str:
+    """The economy that follows the one with the largest balance: "Chile had the largest surplus, $7 billion, followed
+    by Peru ($2 billion)"; or ""."""
+    phrase, last = draft.phrase, scene.last(draft)
+    if draft.construction not in ("ranked", "bracketed") or phrase is None or phrase.partners or last is None:
+        return ""
+    told = scene.filled[last.at]
+    place = scene.chart.place(phrase)
+    most = place >= 0 and scene.says(place, place + 1, items.roles_of("ranked counterparts"))
+    if not most or told.metric not in ("trade_surplus", "trade_deficit") or told.partner != "WLD":
+        return ""
+    area = scene.chart.bracketed_area(draft.at)
+    at = scene.clause.rfind("A", last.at, draft.at)
+    area = area or (scene.chart.area(at) if at >= 0 else None)
+    return scene.code(area) if area is not None else ""
 
 
 _POSTED = frozenset({"direction-of", "quantity-direction"})
