@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from functools import cache
 
 from extractor import (
@@ -19,6 +18,7 @@ from extractor import (
     constructions,
     features,
     fronting,
+    given,
     items,
     lists,
     measures,
@@ -46,11 +46,7 @@ _EXCEEDS = re.compile("X[D_]*$")  # "beat the 2 percent forecast"
 _RIGHT_AT = re.compile("-?_?A?M")
 _RATE = re.compile("M[to][^MQ,;]?$")  # "raised duties to", "duties of between"
 _WORDS = re.compile(r"[a-z]+")
-_DIGITS = re.compile(r"[0-9.]+")
 _WEIGHTS = frozenset({"t", "kg", "bbl", "m3", "l"})
-LARGE = 1000  # more than a figure in percent is
-MOST = 300  # percent that a bare number is, for it shares the unit of one before
-NEAR = Decimal(50)  # times: how far apart two figures may be that share a scale
 
 
 def bind(scene: Scene, passage: str = "") -> list[Draft]:
@@ -131,7 +127,7 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
     if refusals.is_of_pack(chart, at):
         draft.reason = "the weight of a pack"
         return draft
-    _share_unit(chart, draft, before, state.unit)
+    given.share(chart, draft, before, state.unit)
     signed = measures.signed(chart, draft)
     fit = constructions.match(*chart.flattened(at), "s" if signed else draft.kind)
     if fit is None or (fit.construction.name == "led" and not _is_led(chart, at)):
@@ -365,52 +361,3 @@ def _restated(draft: Draft, previous: Draft, signed: int) -> Draft:
     elif previous.percent and not draft.percent and previous.measure == "share":
         draft.measure = "level"  # "a 22 percent share, or $2 billion"
     return draft
-
-
-def _gives_unit(draft: Draft) -> bool:
-    """Whether a figure may share its unit with a bare one after it."""
-    return not draft.reason and draft.quantity.form == "number"
-
-
-INDEX = 30  # what an index stands at, at least
-
-
-def _is_of_index(chart: Chart, at: int) -> bool:
-    """Whether the metric before a figure is one that stands at a level: "the producer price index"."""
-    left = next((one for place, one in reversed(chart.phrases) if place < at), None)
-    return left is not None and left.metric in features.INDEXED and "index" in left.form
-
-
-def _share_unit(chart: Chart, draft: Draft, before: Sequence[Draft], spoken: str) -> None:
-    """Give a bare number the unit, and a number without scale the scale, of the figure it is set beside.
-
-    Where there is none in the sentence, a number with a scale is in the unit that the passage has `spoken` in.
-    """
-    quantity: Quantity = draft.quantity
-    if draft.percent and not quantity.stated and quantity.value >= LARGE:
-        draft.unit = "count"  # "rose 6.4 percent to 109,500"
-    if quantity.unit != "count" or quantity.counted or quantity.stated or quantity.form != "number":
-        return
-    large = quantity.value >= MOST or quantity.scaled  # "fell 5.2 percent to 544,284"
-    given = next((one for one in reversed(before) if _gives_unit(one) and not (large and one.percent)), None)
-    in_full = quantity.text.replace(",", "").isdigit() and spoken not in _WEIGHTS  # "car exports reached 9,000"
-    if given is None and quantity.scaled and spoken not in ("", "TEU") and not in_full:
-        draft.unit = spoken
-    bare = given is None and not quantity.scaled and INDEX <= quantity.value < MOST
-    if bare and _is_of_index(chart, draft.at):
-        draft.unit = "index"  # "the producer price index fell to 97.1"
-    if given is None or given.unit in ("count", "month", "quarter", "year"):
-        return
-    if given.percent and quantity.value >= INDEX and _is_of_index(chart, draft.at):
-        draft.unit = "index"  # "the consumer price index rose 0.4 percent to 113.2"
-        return
-    draft.given = given
-    draft.unit = given.unit
-    if given.percent:
-        return
-    written = _DIGITS.search(given.quantity.text.replace(",", ""))
-    number = Decimal(written[0].strip(".") or 0) if written else Decimal(0)
-    if not quantity.scaled and number:
-        factor = given.quantity.value * given.factor / number
-        if factor > 1 and 1 / NEAR < quantity.value / number < NEAR:
-            draft.factor = factor

@@ -20,6 +20,7 @@ from extractor.following import (
     shipped_to,
     turns_to_goods,
 )
+from extractor.gapping import gapped
 from extractor.holders import holder, of_theirs, origin, ranked, sold_output, wanted_of
 from extractor.investors import investor
 from extractor.markets import APART, market
@@ -39,7 +40,7 @@ from extractor.places import (
     there,
 )
 from extractor.ranking import Proposal
-from extractor.reporters import does, gapped, taken_before, taken_up
+from extractor.reporters import does, taken_before, taken_up
 from extractor.scene import Scene
 from extractor.sequels import going_on, said_of
 from extractor.tariffs import bearer, levy, told_beside

@@ -16,6 +16,7 @@ from extractor.claims import TRADE, TWO_SIDED
 from extractor.decisions import Taken
 from extractor.doers import doer, doer_code, fronted
 from extractor.economies import GROUPS
+from extractor.gapping import gapped
 from extractor.holders import relied
 from extractor.investors import host, investor
 from extractor.markets import APART, member
@@ -31,7 +32,6 @@ _ELIDED = re.compile("'(?:[_ERFHXQ]|,T)")
 
 _ONLY = re.compile("(A)[^QMJ;]*ED?_?M")
 _IT_DOES = re.compile("I[v_]?")
-_APPOSED = re.compile("A,[D_]{1,5},$")
 _LEAVES = re.compile("1A(?=r)")  # "148 trains left Yiwu for Spain"
 
 _BUYS = re.compile("A(?:,[^QMN]*,)?_?S[D_]*$")
@@ -298,58 +298,6 @@ def _shares_again(scene: Scene, draft: Draft) -> bool:
     before = scene.last(draft)
     shares = before is not None and before.measure == draft.measure == "share"
     return shares and "B" in scene.clause[: draft.at]
-
-
-def gapped(scene: Scene, draft: Draft) -> str:
-    """The economy that stands for a whole clause before its figure: "Brazil bought 5 million tonnes, Peru 3"."""
-    at = draft.at - 1
-    posted = _POSTS.search(scene.clause, 0, draft.at) if draft.construction in _POSTED else None
-    if posted is not None and draft.phrase is not None:
-        area, place = scene.chart.area(posted.start(1)), scene.chart.place(draft.phrase)
-        return scene.code(area) if place < posted.start() and area.form not in ("part", "adjective") else ""
-    if runner_up := _ranked_by_balance(scene, draft):
-        return runner_up
-    last = scene.last(draft) if draft.construction == "bracketed-then" else None
-    if last is not None and last.construction == "gapped" and scene.clause.startswith("Q(Q)", last.at):
-        return gapped(scene, last)  # "Brazil 160,000 (129,000)"
-    if draft.construction not in ("gapped", "listed"):
-        return ""
-    if scene.clause[at] == "_" and scene.chart.low(at) in items.roles_of("nameless"):
-        at -= 1  # "and Australia another 48,000"
-    at -= scene.clause[at] == "r"  # "Spain accounted for 30 and Oman for 5"
-    ones = scene.clause[at] == "_" and any(scene.chart.low(at) in items.roles_of(role) for role in _ONES)
-    at -= ones  # "and German traders 11,000"
-    at = next((first - 1 for first, last in scene.chart.asides if last == at + 1 and scene.clause[first] == ","), at)
-    leading = _APPOSED.search(scene.clause, 0, at + 1)
-    at = leading.start() if leading is not None else at  # "Saudi Arabia, long the leader, 5"
-    if scene.clause[at] != "A":
-        return ""
-    area = scene.chart.area(at)
-    if area.form == "part" or (area.form == "adjective" and not ones) or scene.before(at) not in set(",&J;"):
-        return ""
-    return scene.code(area)
-
-
-def _ranked_by_balance(scene: Scene, draft: Draft) -> str:
-    """The economy that follows the one with the largest balance: "Chile had the largest surplus, $7 billion, followed
-    by Peru ($2 billion)"; or ""."""
-    phrase, last = draft.phrase, scene.last(draft)
-    if draft.construction not in ("ranked", "bracketed") or phrase is None or phrase.partners or last is None:
-        return ""
-    told = scene.filled[last.at]
-    place = scene.chart.place(phrase)
-    most = place >= 0 and scene.says(place, place + 1, items.roles_of("ranked counterparts"))
-    if not most or told.metric not in ("trade_surplus", "trade_deficit") or told.partner != "WLD":
-        return ""
-    area = scene.chart.bracketed_area(draft.at)
-    at = scene.clause.rfind("A", last.at, draft.at)
-    area = area or (scene.chart.area(at) if at >= 0 else None)
-    return scene.code(area) if area is not None else ""
-
-
-_POSTED = frozenset({"direction-of", "quantity-direction"})
-_POSTS = re.compile("(?:^|[J;&,])D?(A)H(?:D_?[RF+]o)?$")  # "while Peru posted a rise of 3 percent"
-_ONES = ("ones", "outlets", "sources", "folk", "makers")
 
 
 def does(scene: Scene, draft: Draft) -> bool:

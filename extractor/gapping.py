@@ -1,0 +1,61 @@
+"""The economy that stands for a whole clause before its figure: "Brazil bought 5 million tonnes, Peru 3"."""
+
+from __future__ import annotations
+
+import re
+
+from extractor import items
+from extractor.pending import Draft
+from extractor.scene import Scene
+
+_APPOSED = re.compile("A,[D_]{1,5},$")
+_POSTED = frozenset({"direction-of", "quantity-direction"})
+_POSTS = re.compile("(?:^|[J;&,])D?(A)H(?:D_?[RF+]o)?$")  # "while Peru posted a rise of 3 percent"
+_ONES = ("ones", "outlets", "sources", "folk", "makers")
+
+
+def gapped(scene: Scene, draft: Draft) -> str:
+    """The economy that stands for a whole clause before its figure: "Brazil bought 5 million tonnes, Peru 3"."""
+    at = draft.at - 1
+    posted = _POSTS.search(scene.clause, 0, draft.at) if draft.construction in _POSTED else None
+    if posted is not None and draft.phrase is not None:
+        area, place = scene.chart.area(posted.start(1)), scene.chart.place(draft.phrase)
+        return scene.code(area) if place < posted.start() and area.form not in ("part", "adjective") else ""
+    if runner_up := _ranked_by_balance(scene, draft):
+        return runner_up
+    last = scene.last(draft) if draft.construction == "bracketed-then" else None
+    if last is not None and last.construction == "gapped" and scene.clause.startswith("Q(Q)", last.at):
+        return gapped(scene, last)  # "Brazil 160,000 (129,000)"
+    if draft.construction not in ("gapped", "listed"):
+        return ""
+    if scene.clause[at] == "_" and scene.chart.low(at) in items.roles_of("nameless"):
+        at -= 1  # "and Australia another 48,000"
+    at -= scene.clause[at] == "r"  # "Spain accounted for 30 and Oman for 5"
+    ones = scene.clause[at] == "_" and any(scene.chart.low(at) in items.roles_of(role) for role in _ONES)
+    at -= ones  # "and German traders 11,000"
+    at = next((first - 1 for first, last in scene.chart.asides if last == at + 1 and scene.clause[first] == ","), at)
+    leading = _APPOSED.search(scene.clause, 0, at + 1)
+    at = leading.start() if leading is not None else at  # "Saudi Arabia, long the leader, 5"
+    if scene.clause[at] != "A":
+        return ""
+    area = scene.chart.area(at)
+    if area.form == "part" or (area.form == "adjective" and not ones) or scene.before(at) not in set(",&J;"):
+        return ""
+    return scene.code(area)
+
+
+def _ranked_by_balance(scene: Scene, draft: Draft) -> str:
+    """The economy that follows the one with the largest balance: "Chile had the largest surplus, $7 billion, followed
+    by Peru ($2 billion)"; or ""."""
+    phrase, last = draft.phrase, scene.last(draft)
+    if draft.construction not in ("ranked", "bracketed") or phrase is None or phrase.partners or last is None:
+        return ""
+    told = scene.filled[last.at]
+    place = scene.chart.place(phrase)
+    most = place >= 0 and scene.says(place, place + 1, items.roles_of("ranked counterparts"))
+    if not most or told.metric not in ("trade_surplus", "trade_deficit") or told.partner != "WLD":
+        return ""
+    area = scene.chart.bracketed_area(draft.at)
+    at = scene.clause.rfind("A", last.at, draft.at)
+    area = area or (scene.chart.area(at) if at >= 0 else None)
+    return scene.code(area) if area is not None else ""
