@@ -272,12 +272,14 @@ def topic(sentences: Sequence[Sequence[Phrase]], signed: Sequence[Sequence[Sign]
         if phrase.form.endswith(("importer", "exporter")) and phrase.items:
             return phrase.items[0]
     found = metric = ""
+    told: set[tuple[str, ...]] = set()
     aside = False  # "Boosted by apparel exports, trade rose"
     for phrases, signs in zip(sentences[:2], signed, strict=False):
         flows = [phrase for phrase in phrases if phrase.metric in _TOPICAL]
         for phrase in flows:
             named = phrase.items or (made_by(signs, phrase.first) if phrase.kind == "verb" else [])
             named = named or _beside_output(phrases, signs, phrase)
+            told |= {tuple(named)} if named else set()
             if not named and not phrase.firm and (phrase.kind == "noun" or phrase.kind == "weak" and not found):
                 if not found or aside or phrase.metric != metric or phrase.reporters or phrase.whole:
                     return ""  # unless it goes on: "Peru's wheat imports rose. Imports in May were"
@@ -289,7 +291,8 @@ def topic(sentences: Sequence[Sequence[Phrase]], signed: Sequence[Sequence[Sign]
                 if signed[0][-1].symbol == "MARK" and not items.alike(named[0], found):
                     return ""  # "Copper exports rose. Zinc exports fell"
                 found = named[0]  # the headline had another name for it
-    return found
+    together = next(iter(told)) if len(told) == 1 else ()
+    return items.join(list(together)) if found in together else found  # "fruit and vegetable exports rose"
 
 
 def _beside_output(phrases: Sequence[Phrase], signs: Sequence[Sign], phrase: Phrase) -> list[str]:

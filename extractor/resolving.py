@@ -142,7 +142,8 @@ def single(scene: Scene, draft: Draft, period: str) -> str:
             if size == 1 and scene.state.month > period:
                 return scene.state.month
             if size and calendars.length(period) > size and end.month % size == 0:
-                return calendars.months(end.year, end.month - size + 1, size)
+                quarter = f"{end.year:04}-Q{end.month // 3}"
+                return quarter if size == 3 else calendars.months(end.year, end.month - size + 1, size)
     return period
 
 
