@@ -218,7 +218,10 @@ def _elliptic(text: str, wording: Wording, start: int, end: int, before: list[Pe
     """
     if wording.rule == "count":
         if text[start:end].lower().endswith("period"):
-            return wording if text[start : start + 4].lower() == "the " else None  # "over the nine-month period"
+            led = text[:start].lower().endswith(("in ", "over ", "during ", "for ", "of "))
+            return (
+                wording if led and text[start : start + 4].lower() == "the " else None
+            )  # "over the nine-month period"
         fits = wording.last == 2 and not ranked(text, start)
         return wording if fits or counted(text, end) else None
     if wording.rule == "year_end":
