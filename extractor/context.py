@@ -16,13 +16,13 @@ from extractor.antecedents import STOP, means_part
 from extractor.areas import Area, Mentions, resolve
 from extractor.claims import TRADE, Claim
 from extractor.economies import economy, turn
-from extractor.nouns import made_by
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.quantities import Quantity, sign_at_home
 from extractor.signs import Sign
 from extractor.tables import table
 from extractor.themes import subject
+from extractor.topics import TOPICAL, topic
 from extractor.words import Words
 
 LEAD = 4  # sentences that announce what the article is about
@@ -235,7 +235,7 @@ def meets(sentences: Sequence[Sequence[Phrase]], signed: Sequence[Sequence[Sign]
     lead = [sign for signs in signed[:2] for sign in signs]
     places = [sign.value for sign in lead if isinstance(sign.value, Area) and sign.value.form != "part"]
     named = {one for area in places for one in area.code.split(";")} - {own, "", "?"}
-    told = [phrase for phrases in sentences[:2] for phrase in phrases if phrase.metric in _TOPICAL]
+    told = [phrase for phrases in sentences[:2] for phrase in phrases if phrase.metric in TOPICAL]
     code = named.pop() if len(named) == 1 else ""
     dealing = not items.roles_of("meetings").isdisjoint(sign.low.partition(" ")[0] for sign in lead)
     alone = any(one.metric != "trade" or one.whole or (one.reporters and not one.partners) for one in told)
@@ -258,49 +258,6 @@ def part(sentences: Sequence[Sequence[Phrase]], own: str) -> str:
     ]
     told = {area.item if area.form == "part" else "" for area in owners}
     return told.pop() if len(told) == 1 else ""
-
-
-_TOPICAL = ("exports", "imports", "trade", "trade_surplus", "trade_deficit")
-
-
-def topic(sentences: Sequence[Sequence[Phrase]], signed: Sequence[Sequence[Sign]]) -> str:
-    """The item that the lead's metrics are about ("Peru's wheat imports seen rising"), or "".
-
-    A verb without an object ("ship more") and a noun of many uses ("those sales") say nothing against it.
-    """
-    for phrase in (one for phrases in sentences[:2] for one in phrases):
-        if phrase.form.endswith(("importer", "exporter")) and phrase.items:
-            return phrase.items[0]
-    found = metric = ""
-    told: set[tuple[str, ...]] = set()
-    aside = False  # "Boosted by apparel exports, trade rose"
-    for phrases, signs in zip(sentences[:2], signed, strict=False):
-        flows = [phrase for phrase in phrases if phrase.metric in _TOPICAL]
-        for phrase in flows:
-            named = phrase.items or (made_by(signs, phrase.first) if phrase.kind == "verb" else [])
-            named = named or _beside_output(phrases, signs, phrase)
-            told |= {tuple(named)} if named else set()
-            if not named and not phrase.firm and (phrase.kind == "noun" or phrase.kind == "weak" and not found):
-                if not found or aside or phrase.metric != metric or phrase.reporters or phrase.whole:
-                    return ""  # unless it goes on: "Peru's wheat imports rose. Imports in May were"
-            elif named and not found:
-                found, metric, aside = named[0], phrase.metric, phrase.dependent in ("ON", "BY", "WITH", "AFTER")
-            elif named and named[0].endswith(f" {found}"):
-                found = named[0]  # "wool exports rise": "sold 5 tonnes of merino wool"
-            elif named and phrase is flows[0] and phrase.metric == metric and phrase.kind != "weak":
-                if signed[0][-1].symbol == "MARK" and not items.alike(named[0], found):
-                    return ""  # "Copper exports rose. Zinc exports fell"
-                found = named[0]  # the headline had another name for it
-    together = next(iter(told)) if len(told) == 1 else ()
-    return items.join(list(together)) if found in together else found  # "fruit and vegetable exports rose"
-
-
-def _beside_output(phrases: Sequence[Phrase], signs: Sequence[Sign], phrase: Phrase) -> list[str]:
-    """The goods whose output a bare flow is named together with: "car output, exports rise"."""
-    beside = phrase.first - 1
-    if beside < 1 or signs[beside].symbol not in ("COMMA", "AND"):
-        return []
-    return next((one.items for one in phrases if one.metric == "industrial_output" and one.last == beside), [])
 
 
 def _monthly(text: str, dated: Sequence[PeriodMention], quantities: Sequence[Quantity]) -> int:

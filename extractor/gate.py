@@ -171,7 +171,8 @@ def _forms() -> Iterator[tuple[str, str]]:
             yield form, "before"
         elif isinstance(term, Cue) and term.symbol == "GROWTH":
             yield form, "rate"
-    yield from ((form, "before") for form in moving.verbs())
+    yield from ((form, "before") for form in moving.verbs() - items.roles_of("crossing"))
+    yield from ((form, "any") for form in items.roles_of("crossing"))
     yield from ((form, "rate") for form in duties.verbs() | items.roles_of("grows"))
     for row in table("counted"):
         for noun in row["nouns"].split("|"):

@@ -21,7 +21,7 @@ _RIGHT = frozenset({"METRIC", "OTHER", "COMMA", "SEMICOLON", "BUT", "OPEN", "SAI
 @cache
 def verbs() -> frozenset[str]:
     """The verbs of moving that are no sign of their own."""
-    return items.roles_of("sent to") | items.roles_of("landing")
+    return items.roles_of("sent to") | items.roles_of("landing") | items.roles_of("crossing")
 
 
 def moving(signs: Sequence[Sign], index: int) -> Phrase | None:
@@ -29,6 +29,8 @@ def moving(signs: Sequence[Sign], index: int) -> Phrase | None:
 
     What moves is an amount of goods; where it goes, where it comes from or its ports stand behind the verb.
     """
+    if signs[index].low in items.roles_of("crossing"):
+        return _crossing(signs, index)
     sent = signs[index].low in items.roles_of("sent to") and index > 0 and signs[index - 1].symbol == "BE"
     if not sent and signs[index].symbol != "MOVES" and signs[index].low not in items.roles_of("landing"):
         return None
@@ -60,6 +62,27 @@ def moving(signs: Sequence[Sign], index: int) -> Phrase | None:
     goods = [n for n, sign in enumerate(before[amount:], index - len(before) + amount) if sign.symbol == "WORD"]
     phrase.items = noun_phrase(signs, goods[0])[0] if goods else []
     return phrase
+
+
+def _crossing(signs: Sequence[Sign], index: int) -> Phrase | None:
+    """The flow of goods between two places: "goods entering Peru from Chile", "leaving Peru for Chile"."""
+    noun = signs[index - 1] if index else signs[index]
+    of = noun.low in items.roles_of("goods meant") or noun.symbol == "WORD" and bool(items.known(noun.low))
+    places = [at for at in range(index + 1, min(index + FAR, len(signs))) if isinstance(signs[at].value, Area)]
+    if not of or len(places) < 2 or any(signs[at].symbol in _RIGHT for at in range(index + 1, places[1])):
+        return None
+    (first, second), links = places[:2], {sign.symbol for sign in signs[places[0] + 1 : places[1]]}
+    leaves = signs[index].low in items.roles_of("leaving") or signs[index].low == "leaving"
+    if not links & ({"FOR", "TO"} if leaves else {"FROM"}) or not links <= {"FOR", "TO", "FROM", "THE"}:
+        return None
+    phrase = Phrase("exports" if leaves else "imports", "noun", "crossing", index, index - 1, second + 1)
+    places_of = [signs[at].value for at in (first, second)]
+    phrase.reporters, phrase.partners = ([one] for one in places_of if isinstance(one, Area))
+    phrase.items = [] if noun.low in items.roles_of("goods meant") else [items.known(noun.low)]
+    return phrase
+
+
+FAR = 8  # signs behind a participle in which both places stand
 
 
 def _moved(signs: Sequence[Sign], index: int) -> Sequence[Sign]:
