@@ -146,6 +146,8 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
     draft.direction = fit.direction
     if draft.construction == "bracketed" and draft.kind == "a" and chart.low(at).startswith("+"):
         draft.measure, draft.direction = "change", 1  # "exports to Peru (+$5 million)"
+    if draft.construction == "bracketed" and draft.kind in "ap" and (sign := measures.moved_by(chart, at)):
+        draft.measure, draft.direction = "change" if draft.kind == "a" else "growth", sign
     if signed and draft.measure in ("", "growth"):
         draft.measure, draft.direction = "growth", signed  # "exports to Peru (+5%), to Chile -3%"
     if draft.construction == "compared-with" and _is_of_another(chart, at):

@@ -79,6 +79,20 @@ def _ranks_growth(chart: Chart, draft: Draft, previous: Draft | None) -> bool:
     return not named and not _NOT_RANKED.search(chart.text, previous.at, draft.at)
 
 
+_MOVES_OF = re.compile(r"(?:M|[DdX]_?)([RF])(?:[ri]|iM_?v?E_?i)D?[^QMJ;()]*\((?:Q[^()]*\)[^QMJ;()]*\()*$")
+
+
+def moved_by(chart: Chart, at: int) -> int:
+    """The direction of a move whose size stands in brackets behind its goods: "export gains in tea ($5 million)"; or 0.
+
+    So do those of a list: "the biggest falls were in tea ($5 million or 4 percent) and coffee ($3 million)".
+    """
+    moves = _MOVES_OF.search(chart.text, 0, at)
+    if moves is None or chart.low(moves.start(1)).endswith("ed") or chart.low(moves.start(1)) in ("rose", "fell"):
+        return 0
+    return 1 if moves[1] == "R" else -1
+
+
 def signed(chart: Chart, draft: Draft) -> int:
     """The direction that a percentage says with a sign of its own, "+5%" or "-5%"; 0 for any other figure."""
     if draft.kind != "p":
