@@ -38,6 +38,8 @@ _BUYS = re.compile("A(?:,[^QMN]*,)?_?S[D_]*$")
 
 _SUBJECT = re.compile("D?(A)_?[Evx]")
 
+_OPENS_IN = re.compile("[J;&,_]{0,2}i(?:D|_)?(A),?(?:D_?[gY]|D_(?=[RFEH])|I)")
+_IN_GAPPED = re.compile("[&,;J]iD?(A),?D?$")  # "and in Chile 4 percent"
 _OPENS = ("", ",", "J", ";", "O", "T", "&")
 """What may stand before the part of a country that does what a clause says."""
 
@@ -122,6 +124,11 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if told := announced(scene, draft, phrase):
         yield Proposal(told, "announced")
     apart = not phrase.reporters or scene.chart.place(phrase) < scene.chart.segment(draft.at)
+    there = _OPENS_IN.match(scene.clause, scene.chart.segment(draft.at)) if phrase.metric in RATES and apart else None
+    if phrase.metric in RATES and draft.construction in ("gapped", "listed"):
+        there = _IN_GAPPED.search(scene.clause, 0, draft.at)
+    if there is not None and there.end() <= draft.at:
+        yield Proposal(scene.code(scene.chart.area(there.start(1))), "told for")  # "in Spain the rate rose to"
     if phrase.metric in RATES and apart and (told := _told_for(scene, draft, phrase)):
         yield Proposal(told, "told for")
     if phrase.metric in RATES and draft.carried and (subject := _SUBJECT.match(scene.clause)) is not None:
