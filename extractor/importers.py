@@ -29,4 +29,5 @@ def is_counterpart(signs: Sequence[Sign], index: int, metric: str, before: Phras
         return False
     beside = [sign.low for sign in signs[max(0, index - RANKED) : index]]
     ranked = not items.roles_of("ranked counterparts").isdisjoint(word for low in beside for word in low.split())
-    return ranked and not any("world" in low for low in beside) and signs[index + 1].symbol != "OF"
+    of = [sign.symbol for sign in signs[index + 1 : index + 2]] == ["OF"]  # "the largest importer of wheat"
+    return ranked and not of and not any("world" in low for low in beside)
