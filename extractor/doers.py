@@ -53,7 +53,7 @@ def doer(scene: Scene, draft: Draft, phrase: Phrase) -> int:
         if area.form == "adjective" and phrase.metric == "imports" and scene.before(index) == "r":
             continue  # "demand for Chinese goods grew, with imports rising"
         if scene.before(index) == "L" and scene.clause[index + 1] in ",;.)":
-            continue  # "the second-fastest in Asia after China, was led by"
+            continue  # "the fastest in Africa after Kenya, was led by"
         if scene.clause.startswith("A,", index - 2) and _OWNER.fullmatch(scene.clause, index, at):
             continue  # "Egypt, Ukraine's top buyer of wheat, imported"
         if area.code == "OECD":
