@@ -331,7 +331,7 @@ def _is_at_home(scene: Scene, draft: Draft) -> bool:
         return False
     own = scene.context.economy
     if scene.chart.signs[phrase.first].low in items.roles_of("possessors") and phrase.reporters:
-        return True  # "raise its investment in Peru to $5 billion"
+        return True  # "increase its Peruvian investments to $5 billion"
     if not phrase.reporters or scene.state.metric == "odi":
         return False
     return not draft.money or not own or scene.code(phrase.reporters[0]) in ("", own) or draft.measure == "share"
