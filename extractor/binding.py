@@ -46,7 +46,6 @@ _EXCEEDS = re.compile("X[D_]*$")  # "beat the 2 percent forecast"
 _RIGHT_AT = re.compile("-?_?A?M")
 _RATE = re.compile("M[to][^MQ,;]?$")  # "raised duties to", "duties of between"
 _WORDS = re.compile(r"[a-z]+")
-_WEIGHTS = frozenset({"t", "kg", "bbl", "m3", "l"})
 
 
 def bind(scene: Scene, passage: str = "") -> list[Draft]:
@@ -167,7 +166,12 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         and not _M.search(chart.text, 0, at)
     ):
         draft.slot = "now"  # "Of these, 5 million were": of what the sentence before spoke of
-    if draft.construction == "from-quantity" and draft.unit in _WEIGHTS and previous is not None and previous.money:
+    if (
+        draft.construction == "from-quantity"
+        and draft.unit in given.WEIGHTS
+        and previous is not None
+        and previous.money
+    ):
         draft.construction, draft.slot = "worth-same", "same"  # "tea earned $41 million from 29,000 tonnes"
     if draft.construction == "gapped" and _bears(chart, at):
         draft.slot = "now"  # "Chilean cherries pay no duty, Turkish ones pay 10 percent"
@@ -178,7 +182,7 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         draft.like = previous
         if draft.construction == "paid-for":
             dealt = previous.phrase is not None and previous.phrase.form in items.roles_of("buys")
-            if dealt or not (draft.money and previous.unit in _WEIGHTS):
+            if dealt or not (draft.money and previous.unit in given.WEIGHTS):
                 draft.reason = "the price of a deal, or of nothing told before"
                 return draft
         earlier = draft.unit == previous.unit and previous.quantity.form == draft.quantity.form

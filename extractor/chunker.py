@@ -273,10 +273,6 @@ def _is_that_flow(signs: Sequence[Sign], phrase: Phrase, before: Phrase) -> bool
     return bool(these) and bare and {phrase.metric, before.metric} == {"exports", "imports"}
 
 
-def _abroad() -> frozenset[str]:
-    return items.roles_of("abroad")
-
-
 def _home() -> frozenset[str]:
     return items.roles_of("home crops")
 
@@ -317,7 +313,9 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
         after = signs[phrase.last].symbol if phrase.last < len(signs) else ""
         if foreign and after in ("REACH", "RISE", "FALL", "EXCEED", "TO", "WILL"):
             return  # "Korean investment hit $5 billion": binding knows whether that is at home
-        linked |= phrase.metric != "odi" and phrase.last < len(signs) and signs[phrase.last].low in _abroad()
+        linked |= (
+            phrase.metric != "odi" and phrase.last < len(signs) and signs[phrase.last].low in items.roles_of("abroad")
+        )
         if not linked or phrase.metric == "odi":
             phrase.metric = "other"  # but not "sales of tea abroad"
     if phrase.kind == "weak" and not phrase.partners and "exports" not in spoken and makers.is_of_makers(signs, phrase):
@@ -341,7 +339,7 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
         goes_on |= "exports" in spoken  # "shipped $8 billion of goods to Peru and bought goods worth $5 billion"
     if phrase.kind == "verb" and phrase.form in items.roles_of("need buyer") and not phrase.partners and not goes_on:
         beside = range(phrase.head, min(phrase.last + 6, len(signs)))
-        if not any(signs[one].low in _abroad() and signs[one - 1].symbol != "AND" for one in beside):
+        if not any(signs[one].low in items.roles_of("abroad") and signs[one - 1].symbol != "AND" for one in beside):
             phrase.metric = "industrial_output" if phrase.form in items.roles_of("extracts") else "other"
     if phrase.form in items.roles_of("need article") and not (phrase.definite or phrase.reporters):
         phrase.metric = "other"  # "CAD fell against the dollar"

@@ -50,7 +50,7 @@ def counted(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     told = phrase.items and draft.construction not in ("of-which", "listed")
     flow = _FLOW_OF.search(draft.quantity.text) if not told else None
     if flow is not None:
-        return items.known(flow[1].lower()) or flow[1].lower()  # "793,000 barrels of oil per day"
+        return items.known(flow[1].lower()) or flow[1].lower()  # "480,000 barrels of oil a day"
     if draft.unit != "count" or told or not draft.quantity.counted:
         return ""
     noun = items.singular(draft.quantity.counted.lower())

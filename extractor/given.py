@@ -12,7 +12,7 @@ from extractor.pending import Draft
 from extractor.quantities import Quantity
 
 _DIGITS = re.compile(r"[0-9.]+")
-_WEIGHTS = frozenset({"t", "kg", "bbl", "m3", "l"})
+WEIGHTS = frozenset({"t", "kg", "bbl", "m3", "l"})
 LARGE = 1000  # more than a figure in percent is
 MOST = 300  # percent that a bare number is, for it shares the unit of one before
 NEAR = Decimal(50)  # times: how far apart two figures may be that share a scale
@@ -42,7 +42,7 @@ def share(chart: Chart, draft: Draft, before: Sequence[Draft], spoken: str) -> N
         return
     large = quantity.value >= MOST or quantity.scaled  # "fell 5.2 percent to 544,284"
     given = next((one for one in reversed(before) if _gives(one) and not (large and one.percent)), None)
-    in_full = quantity.text.replace(",", "").isdigit() and spoken not in _WEIGHTS  # "car exports reached 9,000"
+    in_full = quantity.text.replace(",", "").isdigit() and spoken not in WEIGHTS  # "car exports reached 9,000"
     if given is None and quantity.scaled and spoken not in ("", "TEU") and not in_full:
         draft.unit = spoken
     bare = given is None and not quantity.scaled and INDEX <= quantity.value < MOST

@@ -88,8 +88,9 @@ def moved_by(chart: Chart, at: int) -> int:
     So do those of a list: "the biggest falls were in tea ($5 million or 4 percent) and coffee ($3 million)".
     """
     moves = _MOVES_OF.search(chart.text, 0, at)
-    if moves is None or chart.low(moves.start(1)).endswith("ed") or chart.low(moves.start(1)) in ("rose", "fell"):
-        return 0
+    verb = chart.low(moves.start(1)) if moves is not None else ""
+    if moves is None or verb.endswith("ed") or verb in items.roles_of("moved"):
+        return 0  # "exports rose in machinery ($3 billion)": to that
     return 1 if moves[1] == "R" else -1
 
 

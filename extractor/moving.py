@@ -72,7 +72,7 @@ def _crossing(signs: Sequence[Sign], index: int) -> Phrase | None:
     if not of or len(places) < 2 or any(signs[at].symbol in _RIGHT for at in range(index + 1, places[1])):
         return None
     (first, second), links = places[:2], {sign.symbol for sign in signs[places[0] + 1 : places[1]]}
-    leaves = signs[index].low in items.roles_of("leaving") or signs[index].low == "leaving"
+    leaves = signs[index].low == "leaving"
     if not links & ({"FOR", "TO"} if leaves else {"FROM"}) or not links <= {"FOR", "TO", "FROM", "THE"}:
         return None
     phrase = Phrase("exports" if leaves else "imports", "noun", "crossing", index, index - 1, second + 1)

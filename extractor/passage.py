@@ -45,7 +45,7 @@ def without_claims(scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase])
     if told and not shows_any(signs, _OPEN):
         period = resolving.resolve(scene.context, state, told[0], state.period, scene.context.economy)
         if period and (calendars.shape(period) in _PASSING or _is_to_come(scene.context, period)):
-            period = ""  # also "doubts that pose risks for 2005", told in 2004
+            period = ""  # also "drought is a risk for 2005", told in 2004
         if period and not (state.period and calendars.bounds(period)[1] < calendars.bounds(state.period)[0]):
             state = state.at(period)
     return state

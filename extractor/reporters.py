@@ -124,11 +124,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if told := announced(scene, draft, phrase):
         yield Proposal(told, "announced")
     apart = not phrase.reporters or scene.chart.place(phrase) < scene.chart.segment(draft.at)
-    there = _OPENS_IN.match(scene.clause, scene.chart.segment(draft.at)) if phrase.metric in RATES and apart else None
-    if phrase.metric in RATES and draft.construction in ("gapped", "listed"):
-        there = _IN_GAPPED.search(scene.clause, 0, draft.at)
-    if there is not None and there.end() <= draft.at:
-        yield Proposal(scene.code(scene.chart.area(there.start(1))), "told for")  # "in Spain the rate rose to"
+    if phrase.metric in RATES and (there := _told_in(scene, draft, apart=apart)):
+        yield Proposal(there, "told for")
     if phrase.metric in RATES and apart and (told := _told_for(scene, draft, phrase)):
         yield Proposal(told, "told for")
     if phrase.metric in RATES and draft.carried and (subject := _SUBJECT.match(scene.clause)) is not None:
@@ -274,6 +271,16 @@ _OF_THE = re.compile("oD_")
 _IN_BEHIND = re.compile("(?:[ir]P)?[ir]D?Q?[_m]?(A)(?!')")  # "fell 2 percent in the wider EU"
 # "growth projection for Mexico, to 2 percent", "for Chile the new 2 percent", "is set to fall in Peru to 2 percent"
 _FOR_BEFORE = re.compile("(?:r|(?<=[RFQ])i)D?_?(A)(?!')")
+
+
+def _told_in(scene: Scene, draft: Draft, *, apart: bool) -> str:
+    """The economy in front of a rate: "in Spain the rate rose to", where its phrase stands `apart`, "and in Chile 4
+    percent"; or ""."""
+    if draft.construction in ("gapped", "listed"):
+        found = _IN_GAPPED.search(scene.clause, 0, draft.at)
+    else:
+        found = _OPENS_IN.match(scene.clause, scene.chart.segment(draft.at), draft.at) if apart else None
+    return scene.code(scene.chart.area(found.start(1))) if found is not None else ""
 
 
 def _told_for(scene: Scene, draft: Draft, phrase: Phrase) -> str:

@@ -29,18 +29,23 @@ _REVISED = re.compile("[^D]V|V(?!_?M)")  # "the preliminary index" is not a revi
 
 def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[str, str]:
     """The period a draft is about, or "", and where that was taken from."""
-    if draft.turn[1] > 1 and draft.slot == "then":
-        rate = phrase.metric in ("cpi", "ppi", "pmi", "gdp") or draft.measure == "growth"
-        if turned := set_against(scene, draft, own_wording(scene, draft), rate, reporter):
-            return turned, "in turn"
+    listed = draft.turn[1] > 1
+    rate = _is_rate(draft, phrase)
+    if listed and (turned := set_against(scene, draft, own_wording(scene, draft), rate, reporter)):
+        return turned, "in turn"
     value, source = _period(scene, draft, phrase, reporter)
-    if draft.turn[1] > 1 and (turned := one_by_one(scene, draft, value, reporter)):
+    if listed and (turned := one_by_one(scene, draft, value, reporter)):
         return turned, "in turn"
     if total := year_so_far(scene, draft, value):
         return total, "year so far"
     if part := same_part(scene, value):
         return part, "same part"
     return value, source
+
+
+def _is_rate(draft: Draft, phrase: Phrase) -> bool:
+    """Whether a figure is a rate, which is told month by month: its earlier one is of the month before."""
+    return phrase.metric in ("cpi", "ppi", "pmi", "gdp") or draft.measure == "growth"
 
 
 def _period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[str, str]:
@@ -233,7 +238,7 @@ def _then(
     if same is not None and same.slot == "then":
         return scene.filled[same.at].period, "quantity before"  # "compared with $5 million (3 million euros)"
     # "inflation slowed to 2 percent from 3": of the month before
-    rate = phrase.metric in ("cpi", "ppi", "pmi", "gdp") or draft.measure == "growth"
+    rate = _is_rate(draft, phrase)
     if own is not None:
         if own.kind == "relative" and not scene.now and not draft.carried:
             current = scored(scene, draft, phrase, reporter)[0] or current

@@ -77,7 +77,7 @@ def one_by_one(scene: Scene, draft: Draft, value: str, reporter: str) -> str:
     "Imports were 3 million and 4 million tonnes in March and April", "in 2020 and 2021 respectively".
     """
     index, size = draft.turn
-    if size < 2 or draft.slot != "now":
+    if draft.slot != "now":
         return ""
     start, end = scene.chart.segment(draft.at), scene.chart.segment_end(draft.at)
     for row in _ROW.finditer(scene.clause, start, end):
@@ -133,7 +133,7 @@ def _piece(mention: PeriodMention, value: str, index: int, size: int) -> str:
 def set_against(scene: Scene, draft: Draft, own: PeriodMention | None, rate: bool, reporter: str) -> str:
     """The period of an earlier figure whose new one is in a list as long, told by time: "against 2 and 3 in 2020"."""
     new = [one for one in scene.earlier(draft) if one.slot == "now" and one.turn == draft.turn]
-    if draft.turn[1] < 2 or draft.slot != "then" or not new:
+    if draft.slot != "then" or not new:
         return ""
     told = {scene.filled[one.at].period for one in scene.earlier(draft) if one.slot == "now"}
     period = scene.filled[new[0].at].period
