@@ -106,6 +106,7 @@ def of_carried(draft: Draft, phrase: Phrase, told: Mapping[str, float], *, earli
         "carried_agrees": phrase.metric in flows,
         "carried_against": bool(flows) and phrase.metric not in flows,
         "carried_balance_of_part": balance and "carried_to_part" in told,
+        "carried_balance_of_growth": balance and "carried_to_part" in told and draft.percent,
         "carried_balance_of_word": balance and "carried_headed_by_word" in told,
         "unit_misfit": misfit(phrase, draft),
     }
@@ -141,6 +142,7 @@ def _is_part(chart: Chart, draft: Draft, lead: str) -> bool:
     if draft.construction == "share-verb" and (_TAKES.search(lead) or _SPANNED.search(lead)):
         return True  # "Morocco took just 60,000 tonnes"
     lead = lead[lead.rfind("O") + 1 :].lstrip("TD*")  # "the ministry said that copper earned"
+    lead = lead.removeprefix("b_,").lstrip("D")  # "By product, cars rose"
     first = at - len(lead)
     if chart.text.startswith("_o", first) and chart.low(first) in items.roles_of("groupings"):
         first += 2  # "the group of dairy products earned"

@@ -16,6 +16,7 @@ WEIGHTS = frozenset({"t", "kg", "bbl", "m3", "l"})
 LARGE = 1000  # more than a figure in percent is
 MOST = 300  # percent that a bare number is, for it shares the unit of one before
 NEAR = Decimal(50)  # times: how far apart two figures may be that share a scale
+_WAYS = tuple("RF")  # signs of direction
 INDEX = 30  # what an index stands at, at least
 
 
@@ -30,6 +31,15 @@ def _is_of_index(chart: Chart, at: int) -> bool:
     return left is not None and left.metric in features.INDEXED and "index" in left.form
 
 
+def _like_rate(chart: Chart, draft: Draft, before: Sequence[Draft]) -> Draft | None:
+    """The rate before that stands beside its direction as a bare figure does: "up 5.2 pct, and imports $2 bn, up 2.4"."""
+    rates = [one for one in before if one.percent and _gives(one)]
+    for side in (-1, 1):
+        if chart.text[draft.at + side : draft.at + side + 1] in _WAYS:
+            return next((one for one in reversed(rates) if chart.text[one.at + side : one.at + side + 1] in _WAYS), None)
+    return None
+
+
 def share(chart: Chart, draft: Draft, before: Sequence[Draft], spoken: str) -> None:
     """Give a bare number the unit, and a number without scale the scale, of the figure it is set beside.
 
@@ -41,7 +51,9 @@ def share(chart: Chart, draft: Draft, before: Sequence[Draft], spoken: str) -> N
     if quantity.unit != "count" or quantity.counted or quantity.stated or quantity.form != "number":
         return
     large = quantity.value >= MOST or quantity.scaled  # "fell 5.2 percent to 544,284"
-    given = next((one for one in reversed(before) if _gives(one) and not (large and one.percent)), None)
+    given = None if large else _like_rate(chart, draft, before)
+    if given is None:
+        given = next((one for one in reversed(before) if _gives(one) and not (large and one.percent)), None)
     in_full = quantity.text.replace(",", "").isdigit() and spoken not in WEIGHTS  # "car exports reached 9,000"
     if given is None and quantity.scaled and spoken not in ("", "TEU") and not in_full:
         draft.unit = spoken

@@ -98,6 +98,13 @@ def is_kind_of(name: str) -> bool:
     return plain and kind(known(last)) in ("commodity", "good")
 
 
+def without_makers(name: str) -> str:
+    """An item without those who make or sell it: "salmon" of "salmon industry", but "private sector" as it is."""
+    goods, _, last = name.rpartition(" ")
+    made = not known(name) and last in roles_of("makers") and headed(goods)
+    return goods if made else name
+
+
 @compiled
 def _synonyms() -> dict[str, str]:
     """For each form of the table, however it is written, its canonical item."""

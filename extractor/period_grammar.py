@@ -112,6 +112,7 @@ RULES = (
              " (?:(?:open|comma)? (?:of|in|from|a)?"
              f" (?:(?:a|the)? number? uyear (?:ago|previous)|the? {_REF} uperiod?))?"),
     ("same", f"same (?:in|of)? {_STATED} (?:uperiod|umonth|uquarter|uhalf|uweek)"),
+    ("same", "the year (?:uperiod|umonth|uquarter|uhalf) (?!of|in|to|ended|end)"),  # "in the 1986 quarter"
     ("same", f"(?:this) utime (?:{_WHICH} uyear|a uyear ago)"),
     ("same", f"{_REF} possessive? same (?:uperiod|{_UNIT})|(?:said) (?:uperiod|{_UNIT})"),
     ("year_ago", "(?:the|a)? uyear dash? ago (?:dash? (?:uperiod|umonth|uquarter|uweek))?"

@@ -256,7 +256,7 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
             phrase.again = True  # "imports of the polluting fuel"
             return end
         if names:
-            phrase.items.extend(names)
+            phrase.items.extend(map(items.without_makers, names))
             _place_owner(phrase, owners)
             return end
         if areas:
@@ -301,8 +301,10 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
         if items.kind(mode) == "mode":
             phrase.items.append(mode)
             return end
+        told, names = names, [items.without_makers(name) for name in names]
         earned = preposition == "FROM" and phrase.metric == "exports" and bool(names) and items.known(names[0])
-        if names and (earned or items.kind(items.known(names[0])) in ("mode", "trader")):
+        made = names != told and phrase.metric in ("exports", "imports")  # "exports by Vietnam's footwear makers"
+        if names and (earned or made or items.kind(items.known(names[0])) in ("mode", "trader")):
             phrase.items.extend(names)  # also "export earnings from tea"
             phrase.reporters.extend(owners)
             return end

@@ -29,6 +29,7 @@ _CONVERSION = re.compile(r",? ?[(\[/;] ?(?:or )?|,? or ")
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "apart": re.compile(rf"(?<![a-z])(?:{choice('apart')})\b[^.;:()]{{0,16}} $"),
+        "no box": re.compile(rf"(?<![a-z])(?:{choice('no box')})\b"),
         "back": re.compile(rf"(?<![a-z])(?:{choice('back')})(?: again)? from (?:[a-z']+ ){{0,3}}$"),
         "bare apart": re.compile(rf"(?<![a-z])(?:{choice('apart')}|{choice('bare apart')})\b[^.;:()]{{0,16}} $"),
         "money": re.compile(rf"(?<![a-z])(?:{choice('in money')})(?:,? [a-z]+){{0,3}} $"),
@@ -65,6 +66,7 @@ class _Said:
     rival: Draft | None = None  # the last amount of things that are counted
     previous: Draft | None = None  # the number before, of whatever kind
     waiting: Draft | None = None  # the last amount for which no unit was found before it
+    rate: Draft | None = None  # the last number in percent behind the word for its direction ("up 5 pct")
     price: Draft | None = None  # the last amount of money that one thing costs or brings ("$1.12 a share")
     origin: Draft | None = None  # the last bare number after "from" for which no unit was found before it
     moneys: set[str] = field(default_factory=set)  # every money of the text so far
@@ -87,6 +89,7 @@ class _Said:
         if draft.money:
             self.moneys.add(draft.unit)
         if draft.unit == "PCT":
+            self.rate = draft if _is_directed(low, draft) else self.rate
             return
         if self.waiting is not None and _awaited(text, low, self.waiting, draft):
             self.waiting.share(draft)
@@ -150,8 +153,11 @@ class _Said:
         self.origin = draft if low.startswith("from ", draft.start - 5) else None
         if latest is None or draft.start - latest.end > _FAR or priced(low, draft.start):
             return
+        rate = self.rate
         if _is_next(low, latest, draft):
             self.latest = draft
+        elif rate is not None and draft.start - rate.end <= _FAR and _is_as_rate(text, low, rate, draft):
+            latest = rate
         elif previous is not None and previous.unit and _is_listed(text, low, previous, draft):
             latest = previous
         elif not (_is_alike(text, low, latest, draft) or _is_rate(text, low, latest, previous, draft)):
@@ -162,6 +168,19 @@ class _Said:
             draft.factor = _ONE  # "slipped 4.5 cents to 5.12": dollars
         if draft.high is not None:
             draft.high *= draft.scale * draft.factor
+
+
+def _is_directed(low: str, draft: Draft) -> bool:
+    """Whether the word before a number tells the direction of a move: "up 11.2 pct"."""
+    word = low[max(0, draft.start - 12) : draft.start].rpartition(" ")[0].rpartition(" ")[2]
+    return words("link").get(word) == "moved"
+
+
+def _is_as_rate(text: str, low: str, rate: Draft, draft: Draft) -> bool:
+    """Whether a bare number moved as a rate before it: "exports $2 bn, up 11.2 pct, and imports $3 bn, up 2.4"."""
+    if draft.shape != "decimal" or not stands(low, draft.end) or not _is_directed(low, draft):
+        return False
+    return not _SENTENCE_END.search(text, rate.end, draft.start) and not _is_apart(low, rate.end, draft)
 
 
 def _is_alike(text: str, low: str, latest: Draft, draft: Draft) -> bool:
@@ -317,6 +336,8 @@ def _shares(low: str, giver: Draft, draft: Draft, ends: int, link: str) -> bool:
         return False
     if _moves(low, giver, draft, link):
         return True
+    if giver.unit == "TEU" and _patterns()["no box"].search(low, giver.end, draft.start):
+        return False
     return ends < 2 and _size(giver, draft) < (10 if ends else 300 if link else 30)
 
 
