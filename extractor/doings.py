@@ -103,7 +103,7 @@ def _earn(signs: Sequence[Sign], phrase: Phrase) -> None:
 def _invest(signs: Sequence[Sign], phrase: Phrase) -> None:
     """Tell whose investment it is: of foreigners in an economy, of an economy abroad, or of a company (no claim)."""
     subject = signs[max(phrase.first - 8, 0) : phrase.head]
-    if phrase.partners and any(sign.low in ("foreign", "foreigners") for sign in subject):
+    if phrase.partners and any(sign.low in items.roles_of("outsiders") for sign in subject):
         phrase.metric, phrase.reporters, phrase.partners = "fdi", phrase.partners, []
         return
     owned = phrase.reporters or shows_any(signs[: phrase.first], _ECONOMIES)

@@ -264,6 +264,8 @@ def misfit(phrase: Phrase, draft: Draft) -> bool:
         return metric not in INDEXED
     if unit in ("m", "km", "km2", "ha") or (unit == "PP" and metric in ("trade_surplus", "trade_deficit")):
         return True  # how far and how wide, not how much
+    if draft.money and phrase.kind == "verb" and metric == "industrial_output":
+        return True  # "pumped $5 million into its factories"
     if unit in ("PCT", "PP", "month", "quarter", "year"):
         return metric in COUNTED and unit != "PCT"
     if metric in RATES:

@@ -26,7 +26,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _PERCENT = re.compile(r"%|％|\bper|\bpct|\bpp\b|point")
 _DIGIT = re.compile(r"[\d½¼¾⅓⅔⅛⅜⅝⅞]")
 _WHERE = {"laid": "rate", "gets": "rate", "sends": "rate", "makes": "beside"}
-_WHERE |= {"deals": "soon", "earns": "soon", "invests": "soon", "weak": "any", "verb": "any"}
+_WHERE |= {"deals": "soon", "earns": "soon", "invests": "soon", "puts": "soon", "weak": "any", "verb": "any"}
 """For kinds of metric that are none by their words alone, where the figure stands that may make them one."""
 
 

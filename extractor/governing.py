@@ -12,7 +12,7 @@ from extractor.signs import MARKS, Sign, is_amount, symbol_at
 from extractor.vocabulary import Metric
 from extractor.words import Words
 
-KINDS = frozenset({"laid", "makes", "invests", "deals", "earns", "gets", "sends"})
+KINDS = frozenset({"laid", "makes", "invests", "puts", "deals", "earns", "gets", "sends"})
 """Kinds of metric verbs that ask for a figure behind them."""
 _WISHES = frozenset({"BE", "WILL", "TO", "TARGET", "EXPECT"})  # between who deals and the verb: "plans to buy"
 LOOK = 10  # words
@@ -29,6 +29,8 @@ def governs(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) 
         return True
     if verb.value.kind == "earns":
         return _earns(marked, words, verb, last)
+    if verb.value.kind == "puts":
+        return _puts(marked, words, verb, last)
     passive = marked[verb.first - 1] if verb.first else None
     if verb.value.kind == "makes" and passive is not None and passive.symbol == "BE":
         told = next((one for one in marked[max(verb.first - 6, 0) : verb.first - 1][::-1] if one is not None), None)
@@ -145,6 +147,24 @@ def _earns(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
         if symbol not in ("THE", "AREA", "IT") and words.lows[place] not in roles_of("traders"):
             return False
     return False
+
+
+def _puts(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -> bool:
+    """Whether those of elsewhere put money into an economy: "foreign investors pumped $5 million into Peru"."""
+    first = max(verb.first - 5, 0)
+    outer = any(
+        symbol_at(marked, at) == "AREA" or words.lows[at] in roles_of("outsiders")
+        for at in range(first, verb.first)
+    )
+    ahead = marked[verb.last : min(verb.last + 4, last)]
+    amount = next((one for one in ahead if one is not None and one.symbol == "QUANTITY"), None)
+    if not outer or not is_money(amount) or amount is None or words.lows[amount.last : amount.last + 1] != ["into"]:
+        return False
+    into = amount.last + 1 + (symbol_at(marked, amount.last + 1) == "THE")
+    place = marked[into] if into < last else None
+    if place is None or place.symbol != "AREA":
+        return False
+    return roles_of("securities").isdisjoint(words.lows[place.last : min(place.last + 4, last)])
 
 
 _WAYS = {"imports": "FROM", "exports": "TO", "trade": "WITH"}

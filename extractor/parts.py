@@ -134,9 +134,12 @@ def article(low: str, start: int, end: int, word: str) -> Part | None:
         dated = _patterns()["dated"].match(low, end) and behind("part before", low, begin)  # "by a third last year"
         if not dated and not _patterns()["after"].match(low, end):
             return None
-        if word == "quarter" and low[end : end + 3] != " of" and not behind("part before", low, begin):
+        if word == "quarter" and not (_MORE.match(low, end) or behind("part before", low, begin)):
             return None
     return _share(low, begin, end, 1 / Decimal(_parts()[word]))
+
+
+_MORE = re.compile(" (?:of|more|less|fewer|higher|lower|larger|smaller|bigger|above|below)\\b")  # "a quarter less"
 
 
 @cache
