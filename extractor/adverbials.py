@@ -29,6 +29,9 @@ NOW = 3  # signs beside a figure in which it can be told to be what is now
 _SINGLE = frozenset({"year", "month", "months", "which"})
 
 
+_DATED = re.compile("[,&;J]{1,2}iD?(P)[-:]D?_?$")
+
+
 def own_index(scene: Scene, at: int) -> int | None:
     """The unit of the wording of time directly at a quantity ("from October's $3.6bn"), or None; looked for once."""
     if at not in scene.times:
@@ -61,6 +64,9 @@ def _own_index(scene: Scene, at: int) -> int | None:
     then = _COMPARED_THEN.search(clause, 0, at)
     if then is not None:
         return then.start(1)  # "5 percent more than in May 2019 (3.1 billion)"
+    dated = _DATED.search(clause, 0, at)
+    if dated is not None:
+        return dated.start(1)  # "$5 billion in 2015, in 2014 - $4 billion"
     bracket = _BRACKET.search(clause, 0, at)
     if bracket is not None:
         return bracket.start() + 1

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from extractor import calendars, items, measuring, moods, parts
+from extractor import calendars, items, measuring, moods, parts, turns
 from extractor.adverbials import is_of_that
 from extractor.claims import Claim
 from extractor.pending import Draft
@@ -136,6 +136,10 @@ def claims(
         sentence=sentence,
         sentence_start=offset,
     )
+    if further := turns.again(scene, draft, filled.period, filled.reporter):
+        on = calendars.shift(filled.period, years=-1) == filled.base  # also each on the year before it
+        bases = (calendars.shift(one, years=-1) if on else "" for one in further)
+        return (claim, *(replace(claim, period=one, base=base) for one, base in zip(further, bases, strict=True)))
     name, values = draft.spread
     if name == "partner":
         return tuple(replace(claim, partner=_coded(one)) for one in values if one != claim.reporter) or (claim,)

@@ -319,7 +319,7 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
             return ""  # "or 57 percent of the $7 billion of 1999"
         if "(" in between and TOLD_OF.match(scene.clause, index + 1):
             return ""  # "8,200 tonnes (August 11,600)"
-        if not between.strip("irnDVk_)(u$oRF+cg"):
+        if not between.strip("irnDVk_)(u$oRF+cg" + "x" * (draft.status != "actual")):
             return "right_adjacent"
         if set(between) & set("JM;T-d") or _UPON.search(between):
             return "shared" if _SHARED.fullmatch(between) and mention.kind == "absolute" else "other_clause"

@@ -22,6 +22,7 @@ _FOR_METRIC = re.compile("[xG][or][DA']*$")  # "forecasts for the surplus ranged
 _TO_SEE = re.compile("[xvG]tx[D_A']*$")  # "is expected to see exports grow"
 # "imports, which were expected to fall 1 percent, rose"
 _ASIDE = re.compile("M,[^,;JM]{0,12}x[^,;J]{0,12}Q[^,;JQ]{0,12},[^,;JQ]{0,12}$")
+_WAS_EXPECTED = re.compile("_?E_?x")  # "shrank 5 percent; 4 percent had been expected"
 _FOR_IT = re.compile("-?(?:M[+]?|[+])G")  # "a $2 billion trade goal", "its 2% export growth target"
 _BESIDE = re.compile("[ChXZL>~][D_A']{0,4}x[^QMJ;]{0,12}$")  # "compared with a forecast of 3 percent"
 _SET_BESIDE = re.compile("[ChXZL>~][D_A'd]{0,4}$")  # "topping the 4 percent that was expected"
@@ -68,6 +69,8 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
     told = [other for other in before if other.at >= start and not _is_passed_over(chart, other, at)]
     last = told[-1].at if told else start - 1
     behind = _EXPECTED.match(text, last + 1) or _is_the_expected(text, last)  # "the 5 percent expected, and exports"
+    if draft.construction == "expected" and _WAS_EXPECTED.match(text, at + 1):
+        return "forecast"
     if is_present(chart, at) or _HAS_BEEN.match(chart.text, at + 1) and chart.low(at + 1) in items.roles_of("perfect"):
         return "actual"
     if _is_to_come(chart, at):

@@ -20,6 +20,7 @@ from extractor.signs import Sign
 from extractor.themes import Theme, theme
 
 _MOVED = re.compile("(?:[ot][D_]*M|[k_])?(?:[iof]?D?[Pp])?[,(](?:[RF+][_y]?b?|D[_dy]{0,2}[RF+]y?o)")
+_WITH_MOVE = re.compile("[k_]?(?:[iof]?D?[Pp])?,?wD?[_dy]{0,2}[RF+]y?oD?")  # "$5 million with an increase of"
 _MOVED_BY = re.compile("(?:[iof]?D?[Pp])?,[D_]*Q[_y]?[RF+m<>~]")
 _REACHED = re.compile("(?:[RF+]iD?_)?(?:[io]D?M)?(?:[iof]?D?[Ppysz]|n_|_){0,2},?(?:[RF+]b?|D_?)?[taf]D?[_d]{0,2}")
 _ELIDED = re.compile("[^MNAJQ;Tj]*&v?[EHRFSX1][^MNAJQ;T,_]*")
@@ -223,7 +224,11 @@ class Scene:
     def moved_before(self, draft: Draft) -> Filled | None:
         """What the figure before a change was given, where the change is said of it: "158,930 trucks, down 9 pct"."""
         before = self.last(draft)
-        if before is None or not draft.percent or before.phrase is not draft.phrase:
+        if before is None or before.phrase is not draft.phrase:
+            return None
+        if before.measure == "level" and _WITH_MOVE.fullmatch(self.clause, before.at + 1, draft.at):
+            return self.filled[before.at]  # "$5 million with a rise of $1 million"
+        if not draft.percent:
             return None
         moved = _MOVED.fullmatch(self.clause, before.at + 1, draft.at)
         by = _MOVED_BY.match(self.clause, before.at + 1, draft.at + 3)  # "90,000 tonnes, about 4 pct over"

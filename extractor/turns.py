@@ -67,6 +67,7 @@ def of_second_pair(scene: Scene, draft: Draft) -> PeriodMention | None:
 
 _SHARED = re.compile(r"\b(?:and|&)\b", re.IGNORECASE)
 _ROW = re.compile("P(?:(?:,&?|&)D?P)+")
+_ROW_AFTER = re.compile("[^QM;JCTP,]*[ir][D_c]?(P(?:(?:,&?|&)[ir]?D?P)+)(?![-:]?Q)")
 _BEHIND = re.compile("(?:(?:,&?|&)D?P)+")  # "exports in 2019 and 2020 were"
 _SIZES = (("quarter", 3), ("half", 6), ("halves", 6))  # months of what a wording counts; a month, where it is none
 
@@ -99,6 +100,19 @@ def one_by_one(scene: Scene, draft: Draft, value: str, reporter: str) -> str:
         if mention.lead != "between" and (_SHARED.search(mention.text) or _each(scene, draft, mention, size)):
             return _piece(mention, resolved(scene, mention, scene.state.period, reporter), index, size)
     return ""
+
+
+def again(scene: Scene, draft: Draft, value: str, reporter: str) -> list[str]:
+    """The further periods of a rate that is told of several, `value` the first: "5% growth in 2017 and 2018"."""
+    if draft.turn[1] > 1 or draft.measure != "growth" or not draft.percent:
+        return []
+    row = _ROW_AFTER.match(scene.clause, draft.at + 1, scene.chart.segment_end(draft.at))
+    if row is None:
+        return []
+    told = [scene.chart.mention(at) for at in range(*row.span(1)) if scene.clause[at] == "P"]
+    periods = [resolved(scene, one, value, reporter) for one in told if one.lead != "between"]
+    alike = all(one and calendars.length(one) == calendars.length(value) for one in periods) if value else False
+    return periods[1:] if alike and periods[:1] == [value] else []
 
 
 def _of_other_list(scene: Scene, draft: Draft, at: int) -> bool:
