@@ -126,10 +126,26 @@ def _complete(text: str, past: list[PeriodMention], dated: dict[date, bool]) -> 
     if not figures:
         return []
     year = max(figures)
+    if not figures[year] and (month := _under_way(text, past, year)):
+        return [_end(year, month)]
     parts = [day for day in dated if day.year == year]
     if parts and max(parts).month < 12 and not figures[year]:
         return []
     return [date(year + 1, 1, 31)]
+
+
+def _under_way(text: str, past: list[PeriodMention], year: int) -> int:
+    """The last month without a year that is named in one sentence with a year, which is under way, or 0.
+
+    "Exports for 2020 were up again in October".
+    """
+    out = 0
+    for one, two in pairwise(past):
+        month, stated = two.wording, one.wording
+        beside = stated.rule == "year" and stated.year == year and month.rule == "months"
+        if beside and not (month.year or month.which) and not _SENTENCE.search(text, one.end, two.start):
+            out = max(out, month.last)
+    return out
 
 
 def _beside(text: str, past: list[PeriodMention], mentions: list[PeriodMention]) -> list[date]:

@@ -11,6 +11,7 @@ from extractor.phrases import Phrase
 from extractor.signs import Sign
 
 _DESCRIBES = frozenset({"WORD", "THE", "AREA", "POSSESSIVE", "RECORD", "DASH", "OF", "IT", "MORE", "QUANTITY"})
+_ASIDES = {"COMMA": "COMMA", "DASH": "DASH", "OPEN": "CLOSE"}  # the marks that open and close an aside
 FAR = 8  # signs from a comma to what the goods before it are called
 LONG = 4  # signs of the goods
 
@@ -46,11 +47,12 @@ def joined(signs: Sequence[Sign], phrase: Phrase, found: Sequence[Phrase]) -> bo
 def _whose(signs: Sequence[Sign], phrase: Phrase) -> None:
     """Give a phrase the economy to which its partner is something: "exports to China, Peru's largest market, fell"."""
     first = phrase.last
-    owner = [sign.symbol for sign in signs[first : first + 3]] == ["COMMA", "AREA", "POSSESSIVE"]
+    opens = signs[first].symbol if first < len(signs) else ""
+    owner = opens in _ASIDES and [sign.symbol for sign in signs[first + 1 : first + 3]] == ["AREA", "POSSESSIVE"]
     if not owner or not phrase.partners or phrase.reporters or signs[first - 1].value is not phrase.partners[-1]:
         return
     behind = signs[first + 3 : first + 3 + FAR]
-    comma = next((at for at, sign in enumerate(behind) if sign.symbol == "COMMA"), 0)
+    comma = next((at for at, sign in enumerate(behind) if sign.symbol == _ASIDES[opens]), 0)
     called = {word for sign in behind[:comma] for word in sign.low.split()}
     area = signs[first + 1].value
     if isinstance(area, Area) and not items.roles_of("counterparts").isdisjoint(called):

@@ -7,10 +7,11 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cache
 from itertools import islice
 
-from extractor import items
+from extractor import calendars, items
 from extractor.anchors import Anchor
 from extractor.antecedents import STOP, means_part
 from extractor.areas import Area, Mentions, resolve
@@ -26,6 +27,7 @@ from extractor.topics import TOPICAL, topic
 from extractor.words import Words
 
 LEAD = 4  # sentences that announce what the article is about
+LATELY = timedelta(days=730)  # how long before its publication what an article announces ended at most
 MEMORY = 100  # names back that "the country" can point, and dated claims that the lead can announce
 
 
@@ -152,13 +154,16 @@ def _others(area: Area, groups: set[str], before: Sequence[Area], text: str) -> 
     return everyone
 
 
-def dated(claims: Sequence[Claim]) -> list[Claim]:
+def dated(claims: Sequence[Claim], anchor: Anchor) -> list[Claim]:
     """The claims, with those of the lead that name no period given that of the passage which they announce.
 
-    A headline says "exports fall for a third month"; the story below says which month.
+    A headline says "exports fall for a third month"; the story below says which month, which is not long before the
+    day of the `anchor`, if that is the publication date.
     """
     out = list(claims)
-    told = list(islice((one for one in out if one.period), MEMORY))
+    since = anchor.date - LATELY if anchor.date is not None and anchor.exact else None
+    dates = (one for one in out if one.period and (since is None or calendars.bounds(one.period)[1] >= since))
+    told = list(islice(dates, MEMORY))
     for index, claim in enumerate(out):
         if claim.period or not told:
             break

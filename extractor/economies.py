@@ -54,7 +54,8 @@ def economy(
                 votes[area.code] += weight
                 if order < LEADING and phrase.metric == "gdp" and area.form == "group":
                     regions.add(area.code)
-                world |= order < LEADING and area.code == "WLD" and phrase.metric in TRADE and not phrase.dependent
+                first = next((one for one in phrases if one.metric in TRADE), None)  # not "exports rise as world trade"
+                world |= order < LEADING and area.code == "WLD" and phrase is first and not phrase.dependent
             for area in phrase.partners:
                 votes[area.code] -= 2.0
     areas = list(areas)

@@ -151,7 +151,7 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
     return earlier.status if earlier is not None and earlier.slot == "now" and not earlier.reason else mood
 
 
-_MOVED = re.compile("(?:x[or]D?[A'_]*M|M_?x)[^QM;J]*t[D_]*$")
+_MOVED = re.compile("(?:x[or]D?[A'_]*M|M_?x(?!t))[^QM;J]*t[D_]*$")  # but not "growth projected to slow to"
 
 
 def is_moved_from(draft: Draft) -> bool:

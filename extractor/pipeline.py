@@ -112,7 +112,7 @@ def _read_flat(text: str, published: str | None, doc_id: str, *, explain: bool) 
         earlier = start
     if explain:
         decisions = sorted([*decisions, *_unspoken(text, every, decisions)], key=lambda one: one.start)
-    claims = context.dated(claims)
+    claims = context.dated(claims, article.anchor)
     order = sorted(range(len(claims)), key=lambda index: (claims[index].start, claims[index].end))
     rated, judged = confidence.rated([claims[index] for index in order], [evidence[index] for index in order])
     return Reading(rated, tuple(decisions), judged)

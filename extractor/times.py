@@ -98,6 +98,8 @@ def _period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
     if own is None and phrase.metric in STOCKS and draft.measure == "level" and (day := _as_of(scene, draft, reporter)):
         return day, "day"
     value, source = _clause(scene, draft, phrase, reporter, current)
+    if not value and (year := _year_of_annual(scene, draft, phrase)):
+        return year, "latest year"
     if phrase.metric in ("cpi", "ppi") and draft.measure == "growth" and is_year_to(scene, value):
         value = value.partition("/")[2]  # "rose 3 percent in the year to June": on the June before
     if source == "carried" and (month := _month_out(scene, phrase)):
@@ -124,6 +126,21 @@ def _period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
     ):
         return calendars.stock(value), source
     return value, source
+
+
+_ANNUAL = frozenset({"annual", "yearly"})
+NEARLY_YEAR = 11  # the month from which a year's total is told
+
+
+def _year_of_annual(scene: Scene, draft: Draft, phrase: Phrase) -> str:
+    """The year whose total has just been reached, where no time is told: "has passed $5 billion in annual exports"."""
+    day, signs = scene.context.anchor.date, scene.chart.signs
+    annual = any(sign.low in _ANNUAL for sign in signs[max(0, phrase.first - 2) : phrase.head + 1])
+    if not annual or day is None or draft.measure != "level" or draft.status != "actual":
+        return ""
+    if not scene.context.anchor.exact or not scene.says(0, draft.at, items.roles_of("perfect")):
+        return ""
+    return str(day.year if day.month >= NEARLY_YEAR else day.year - 1)
 
 
 def _is_whole_year(period: str) -> bool:

@@ -228,6 +228,9 @@ def before(text: str, start: int) -> Written | None:
     """The money sign or code written before a number at `start`."""
     stop = start - 1 if start and text[start - 1] in " \xa0\u202f" else start
     signs, endings = _before()
+    if text[stop - 1 : stop] == ")" and (opening := text.rfind("(", max(0, stop - _LONGEST_SIGN - 2), stop)) >= 0:
+        inside = signs.get(text[opening + 1 : stop - 1])
+        return Written(opening, stop, inside) if inside is not None and not inside.weak else None  # "(S$) 1.09 billion"
     ending = text[max(0, stop - 2) : stop]
     if ending not in endings and ending[-1:] not in endings:
         return None
