@@ -136,7 +136,8 @@ def _year_of_annual(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     """The year whose total has just been reached, where no time is told: "has passed $5 billion in annual exports"."""
     day, signs = scene.context.anchor.date, scene.chart.signs
     annual = any(sign.low in _ANNUAL for sign in signs[max(0, phrase.first - 2) : phrase.head + 1])
-    if not annual or day is None or draft.measure != "level" or draft.status != "actual":
+    passed = draft.construction in ("exceed", "reach", "direction-to") and draft.status == "actual"
+    if not annual or day is None or draft.measure != "level" or not passed:
         return ""
     if not scene.context.anchor.exact or not scene.says(0, draft.at, items.roles_of("perfect")):
         return ""
