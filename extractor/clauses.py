@@ -122,7 +122,7 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
                 signs.append(plus._replace(low=f"+{plus.low}"))  # "compared with +EUR 3 bn"
                 index = max(plus.last, index + 1)
                 continue
-            if low == "'" and words.text[starts[index] - 1] == "s":
+            if low == "'" and words.text[starts[index] - 1] in "sS":
                 low = "'s"  # "nations' exports"
             symbol = MARKS.get(low) or ("WORD" if low[0].isalnum() else "MARK")
             if low in odd and index + 1 < last and _is_percent(marked[index + 1]):

@@ -90,7 +90,7 @@ def refusal(chart: Chart, draft: Draft) -> str:
         return "a share of what is not named"
     if draft.money and _TAXED.search(text, max(0, at - 3), at) is not None and _is_duty(chart, text.rfind("M", 0, at)):
         return "what a tariff is on"  # "will impose duties on $2 billion of Peruvian goods"
-    if phrase.metric == "tariff_rate" and draft.status == "target" and _is_demanded(chart, at):
+    if phrase.metric == "tariff_rate" and (_is_urged(chart, at) or draft.status == "target" and _is_demanded(chart, at)):
         return "a demand"
     if draft.measure == "share" and phrase.metric == "tariff_rate" and draft.construction != "ranked":
         return "a share of tariffs"
@@ -218,6 +218,12 @@ def _is_of_other(chart: Chart, at: int) -> bool:
     if whole is None or chart.text.startswith("M", whole.end()):
         return False
     return whole[0][0] == "i" or chart.word_before(whole.end() - 1) in items.roles_of("other wholes")
+
+
+def _is_urged(chart: Chart, at: int) -> bool:
+    """Whether a duty is only recommended to those who lay it: "a panel recommended duties of 5 percent"."""
+    start = chart.units[chart.segment(at)].first
+    return not items.roles_of("urges").isdisjoint(chart.lows[start : chart.units[at].first])
 
 
 def _is_demanded(chart: Chart, at: int) -> bool:

@@ -55,7 +55,7 @@ def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
             goods = scene.chart.units[index].phrase
             assert goods is not None
             owner, buyer = duties.sides(goods)
-            on = on or next((scene.code(area) for area in owner), "")
+            on = on or next((scene.code(area) for area in owner), "") or _of_own(scene, goods)
             by = by or next((scene.code(area) for area in buyer), "")
         if char != "A" or ";" in scene.chart.area(index).code:
             continue
@@ -63,6 +63,9 @@ def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
             continue  # "hit Peru and Chile with a duty on steel"
         code, before = scene.chart.area(index).code or scene.context.economy, scene.before(index)
         if not code:
+            continue
+        if index + 2 == draft.at < at and scene.clause[index + 1] == "'":
+            by = by or code  # "ahead of America's 36 percent duties"
             continue
         if index < first and scene.clause.startswith(("'A", "'_A"), index + 1):
             continue  # "America's ally South Korea was slapped with"
@@ -111,6 +114,15 @@ def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
         on = own  # "the industry pays a duty on shrimp entering Japan"
     on = on or (_entering(scene, first) if by else "") or _own_goods(scene, first, max(at, draft.at), by)
     return Levy(by, ";".join(code for code in on.split(";") if code != by))
+
+
+def _of_own(scene: Scene, goods: Phrase) -> str:
+    """The code of whose exports bear a duty where nobody is named with them: "Its exports face a 5 percent duty"."""
+    if goods.metric != "exports" or goods.reporters or goods.partners:
+        return ""
+    said = scene.chart.lows[max(0, goods.first - 1) : goods.head]
+    spoken = not items.roles_of("possessors").isdisjoint(said) and scene.paragraph == scene.state.paragraph
+    return (scene.state.reporter if spoken else "") or scene.context.economy
 
 
 def _entering(scene: Scene, last: int) -> str:
