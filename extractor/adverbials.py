@@ -179,3 +179,15 @@ _OF_THAT = re.compile("_?o(?:T|I|D?Y)")
 def is_of_that(scene: Scene, draft: Draft) -> bool:
     """Whether a sentence opens on parts of the figure before it: "Of that amount, 3 million tonnes came from Peru"."""
     return draft.carried and _OF_THAT.match(scene.clause) is not None
+
+
+_WHEN = re.compile("(?:[Pps]Y?,?_|[Pps],?i?T)(?=[^PpQJ;]*$)")
+
+
+def when_unit(scene: Scene, at: int) -> int | None:
+    """The unit of the wording of time that a clause around a figure goes on from with "when", or None."""
+    told = _WHEN.search(scene.clause, 0, at)
+    if told is None or scene.chart.low(told.end() - 1) not in ("when", "which"):
+        return None
+    while_they = told[0][0] == "p" and scene.has("x", told.end(), at)
+    return None if while_they else told.start()  # "from a year ago, when forecasters had bet on 4 percent"

@@ -44,6 +44,22 @@ def joined(signs: Sequence[Sign], phrase: Phrase, found: Sequence[Phrase]) -> bo
     return False
 
 
+def is_whose(signs: Sequence[Sign], phrase: Phrase, found: Sequence[Phrase]) -> bool:
+    """Make what goods bring in their flow, where one is spoken of: "the main exports were tea, whose sales rose"."""
+    last = phrase.first - 1
+    if last < 2 or signs[last].low != "whose" or phrase.form not in items.roles_of("what goods bring"):
+        return False
+    flow = next((one for one in reversed(found) if one.metric in ("exports", "imports")), None)
+    _, names = _goods(signs, last - (signs[last - 1].symbol == "COMMA"))
+    exported = any(sign.low.rpartition(" ")[2] in ("export", "exports") for sign in signs[:last])
+    if not names or flow is None and not exported:
+        return False
+    phrase.metric, phrase.kind, phrase.items = "exports", "noun", names
+    if flow is not None:
+        phrase.metric, phrase.reporters, phrase.partners = flow.metric, list(flow.reporters), list(flow.partners)
+    return True
+
+
 def _whose(signs: Sequence[Sign], phrase: Phrase) -> None:
     """Give a phrase the economy to which its partner is something: "exports to China, Peru's largest market, fell"."""
     first = phrase.last

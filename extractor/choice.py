@@ -22,6 +22,7 @@ from extractor.ways import going, ways
 _FLOWS = frozenset({"exports", "imports", "trade", "odi", "fdi", "tariff_rate"})
 _OWNED = re.compile(r"[_d]?M|[iof][Dd_]*M")
 # "it", "the figure", "the headline rate", "the expansion was", "the October increase beat"
+_OF_FLOW = re.compile("o[DA'_]*M")
 _WHOLE_AHEAD = re.compile("(?:,?&?_?Q)+o[DA'_]*M")
 _SHARED_AHEAD = re.compile(",[_D]*S[^MN;J]*Qo[DA'_]*M")
 NEAR = 8  # phrases to either side of a quantity that it may be said of, besides the first of the sentence
@@ -47,7 +48,7 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
     chart, at, carried = scene.chart, draft.at, scene.state.phrase
     owned = draft.measure != "share" and bool(_OWNED.match(chart.text, at + 1))
     hidden = chart.hidden(at)
-    counted = previous is not None and previous.construction == "counted" and draft.percent
+    counted = previous is not None and previous.construction == "counted" and draft.percent and draft.measure != "share"
     if previous is not None and counted and not set(chart.text[previous.at : at].rstrip("RF+b")) & set("RFJ;"):
         draft.phrase, draft.carried = previous.phrase, previous.carried
         return  # "5,000 firms had imports or exports, 7 percent more"
@@ -97,6 +98,8 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         draft.phrase, draft.carried = spoken, True
     elif total < 0:
         draft.reason = "no metric near enough"
+    elif best.metric == "trading_firms" and draft.measure == "share" and (of := _OF_FLOW.match(chart.text, at + 1)):
+        draft.phrase = chart.units[of.end() - 1].phrase  # "of 500 firms, 20 account for half of exports"
     elif (
         best.metric == "other"
         and carried is not None

@@ -113,7 +113,8 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             phrase.metric, phrase.items = before.metric, list(before.items)
         if found and _earns(signs, phrase, found[-1]):
             phrase.metric, phrase.items = "exports", []
-        _judge(signs, phrase, {one.metric for one in [*found, *([before] if before else [])]})
+        if not apposed.is_whose(signs, phrase, found):
+            _judge(signs, phrase, {one.metric for one in [*found, *([before] if before else [])]})
         if makers.is_of_industry(phrase, found[-1] if found else before):
             phrase.metric = "other"
         if _earned(signs, phrase, found):

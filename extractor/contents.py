@@ -103,7 +103,10 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         )  # "of which maize made up 4 million"
     if draft.measure == "share" and phrase.items and _is_relative(scene, draft, phrase):
         yield Proposal(items.join(phrase.items), "antecedent")  # "tea exports, which made up 5% of farm exports"
-    related = "" if phrase.items and draft.at < scene.chart.place(phrase) else antecedent(scene, draft, phrase)
+    named = _named_before(scene, draft, phrase)
+    listed = named and draft.construction == "listed"  # "rice, whose sales fell 5%, maize 6%"
+    ahead = phrase.items and draft.at < scene.chart.place(phrase)
+    related = "" if listed or ahead else antecedent(scene, draft, phrase)
     if related:
         yield Proposal(related, "antecedent")
     made = sold_output(scene, draft)
@@ -130,8 +133,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield from _proposed(
             known_items(scene.chart.signs, scene.chart.units[outlet.start(1)].first), "ranked part"
         )  # "Peru was the main outlet for EU wheat, with"
-    named = _named_before(scene, draft, phrase) or moving(scene, draft)
-    if named:
+    if named := named or moving(scene, draft):
         yield Proposal(named, "own clause")
     strange = unlisted(scene, draft) if draft.carried and not named else []
     if strange:
@@ -349,7 +351,7 @@ _SUBJECT = re.compile(
 _ITEM = re.compile("[;:*]D?(_(?:&_)*),$")  # "Exports: copper, $2 billion; gold, $1 billion"
 _BY = re.compile("[&,]b(_)$")
 _GAPPED = re.compile("[,&]D?(_(?:&_)?),$")  # "tea earned 5 million, and forest products, 3 million"
-_IS = re.compile("M_?(?:iP)?ED?(_(?:(?:,&?|&|-)D?_)*),?[wa]$")  # "the largest export was tea, at 5 million"
+_IS = re.compile("M_?(?:iP)?ED?(_(?:(?:,&?|&|-)D?_)*)(?:,?[wa]|[RF]b?)$")  # "the largest export was tea, at 5 million"
 
 
 def _named_before(scene: Scene, draft: Draft, phrase: Phrase) -> str:

@@ -16,6 +16,7 @@ from extractor.adverbials import (
     is_ranked,
     opens,
     own_index,
+    when_unit,
 )
 from extractor.choice import weights
 from extractor.claims import TRADE
@@ -37,7 +38,6 @@ _BEHIND = re.compile("_?[ir]?D?P")
 _FIRST_TIME = re.compile("d_?[RFHE]{1,2}_?[in]?D?$")
 _BRACKETED = re.compile(r"\(Q\)")  # "12,000 tonnes (14,300) in April"
 # "below April, when they had come to 4 million", "against May, which saw 4 million", "May 2016, in which it was"
-_WHEN = re.compile("(?:[Pps]Y?,?_|[Pps],?i?T)(?=[^PpQJ;]*$)")
 _BESIDE = re.compile("[hC~>][D_]*$")
 _OF_IT = re.compile("[^Q]*Q?[^Q]*o(?:[IT]|DY)(?!M)")
 _THAT_IS = re.compile("[_,&J]*[IT](?:'|_)?E")  # "That is 68 percent of"
@@ -278,6 +278,9 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     mention, preposition = scene.chart.mention(index), scene.before(index)
     if _FIRST_TIME.search(clause, 0, index):
         return ""  # "the first drop recorded this year" dates the record
+    if draft.status == "forecast" and clause.startswith("x", index + 1) and "M" not in clause[:index]:
+        if preposition == "i" or mention.wording.which in ("this", "last") and not mention.possessive:
+            return ""  # "the bank this month forecast growth of 5 percent"
     if mention.text.lower().startswith("as in "):
         return ""  # "about the same as in 2015"
     if index < scene.chart.look_back < at:
@@ -332,15 +335,6 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     if not set(between) & set("QJ;"):
         return "possessive_before" if mention.possessive and index >= at - 2 else "left_same_clause"
     return "fronted" if not set(clause[:index]) & set("QM") else "other_clause"
-
-
-def when_unit(scene: Scene, at: int) -> int | None:
-    """The unit of the wording of time that a clause around a figure goes on from with "when", or None."""
-    told = _WHEN.search(scene.clause, 0, at)
-    if told is None or scene.chart.low(told.end() - 1) not in ("when", "which"):
-        return None
-    while_they = told[0][0] == "p" and scene.has("x", told.end(), at)
-    return None if while_they else told.start()  # "from a year ago, when forecasters had bet on 4 percent"
 
 
 def own_wording(scene: Scene, draft: Draft) -> PeriodMention | None:

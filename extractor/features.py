@@ -191,6 +191,7 @@ def _right(chart: Chart, index: int, phrase: Phrase, draft: Draft) -> dict[str, 
     return {
         "right": 1.0,
         "is_right_adjacent": adjacent,
+        "is_right_expected": text.startswith("M", draft.at + 1) and text.startswith("x", draft.at - 1),
         "is_right_rate": adjacent and draft.percent and phrase.metric == "tariff_rate",
         "is_right_linked": linked,
         "is_right_whole": whole,

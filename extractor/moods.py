@@ -69,6 +69,8 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
     told = [other for other in before if other.at >= start and not _is_passed_over(chart, other, at)]
     last = told[-1].at if told else start - 1
     behind = _EXPECTED.match(text, last + 1) or _is_the_expected(text, last)  # "the 5 percent expected, and exports"
+    if _is_told_aside(chart, at):
+        return "actual"
     if draft.construction == "expected" and _WAS_EXPECTED.match(text, at + 1):
         return "forecast"
     if is_present(chart, at) or _HAS_BEEN.match(chart.text, at + 1) and chart.low(at + 1) in items.roles_of("perfect"):
@@ -152,6 +154,18 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
 
 
 _MOVED = re.compile("(?:x[or]D?[A'_]*M|M_?x(?!t))[^QM;J]*t[D_]*$")  # but not "growth projected to slow to"
+
+
+_WHICH_ROSE = re.compile(",TD?_?([RFHX])[tabD_]{0,3}$")  # "to cut its surplus, which rose to"
+_WORTH = re.compile("[M_A],\\$[D_]{0,2}(?:Q\\()?$")  # "to lift the ban on exports, worth"
+
+
+def _is_told_aside(chart: Chart, at: int) -> bool:
+    """Whether an aside tells what has been of what is to change: "aims to cut its surplus, which rose to 5 billion"."""
+    which = _WHICH_ROSE.search(chart.text, 0, at)
+    if which is not None:
+        return not chart.low(which.start(1)).endswith("s")
+    return _WORTH.search(chart.text, 0, at) is not None
 
 
 def is_moved_from(draft: Draft) -> bool:

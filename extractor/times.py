@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from extractor import calendars, items, moods, period_bases
-from extractor.adverbials import is_of_now, own_index
+from extractor.adverbials import is_of_now, own_index, when_unit
 from extractor.bases import before
-from extractor.dating import YEAR, is_earlier, is_year_to, own_wording, scored, when_unit
+from extractor.dating import YEAR, is_earlier, is_year_to, own_wording, scored
 from extractor.expectations import is_some_day
 from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
