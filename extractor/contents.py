@@ -351,7 +351,9 @@ _SUBJECT = re.compile(
 _ITEM = re.compile("[;:*]D?(_(?:&_)*),$")  # "Exports: copper, $2 billion; gold, $1 billion"
 _BY = re.compile("[&,]b(_)$")
 _GAPPED = re.compile("[,&]D?(_(?:&_)?),$")  # "tea earned 5 million, and forest products, 3 million"
-_IS = re.compile("M_?(?:iP)?ED?(_(?:(?:,&?|&|-)D?_)*)(?:,?[wa]|[RF]b?)$")  # "the largest export was tea, at 5 million"
+_IS = re.compile(
+    "M_?[+]?(?:iP)?ED?(_(?:(?:,&?|&|-)D?_)*)(?:,?[wa]|[RF]b?)$"
+)  # "the largest export was tea, at 5 million"
 
 
 def _named_before(scene: Scene, draft: Draft, phrase: Phrase) -> str:

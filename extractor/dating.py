@@ -278,9 +278,9 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     mention, preposition = scene.chart.mention(index), scene.before(index)
     if _FIRST_TIME.search(clause, 0, index):
         return ""  # "the first drop recorded this year" dates the record
-    if draft.status == "forecast" and clause.startswith("x", index + 1) and "M" not in clause[:index]:
-        if preposition == "i" or mention.wording.which in ("this", "last") and not mention.possessive:
-            return ""  # "the bank this month forecast growth of 5 percent"
+    said = preposition == "i" or mention.wording.which in ("this", "last") and not mention.possessive
+    if said and draft.status == "forecast" and clause.startswith("x", index + 1) and "M" not in clause[:index]:
+        return ""  # "the bank this month forecast growth of 5 percent"
     if mention.text.lower().startswith("as in "):
         return ""  # "about the same as in 2015"
     if index < scene.chart.look_back < at:

@@ -32,11 +32,12 @@ def _is_of_index(chart: Chart, at: int) -> bool:
 
 
 def _like_rate(chart: Chart, draft: Draft, before: Sequence[Draft]) -> Draft | None:
-    """The rate before that stands beside its direction as a bare figure does: "up 5.2 pct, and imports $2 bn, up 2.4"."""
-    rates = [one for one in before if one.percent and _gives(one)]
+    """The rate before that stands beside its direction as a bare figure does: "5.3 percent higher, tin 1.8 lower"."""
+    rates = [one for one in reversed(before) if one.percent and _gives(one)]
     for side in (-1, 1):
         if chart.text[draft.at + side : draft.at + side + 1] in _WAYS:
-            return next((one for one in reversed(rates) if chart.text[one.at + side : one.at + side + 1] in _WAYS), None)
+            beside = (one for one in rates if chart.text[one.at + side : one.at + side + 1] in _WAYS)
+            return next(beside, None)
     return None
 
 

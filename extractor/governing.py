@@ -153,8 +153,7 @@ def _puts(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) ->
     """Whether those of elsewhere put money into an economy: "foreign investors pumped $5 million into Peru"."""
     first = max(verb.first - 5, 0)
     outer = any(
-        symbol_at(marked, at) == "AREA" or words.lows[at] in roles_of("outsiders")
-        for at in range(first, verb.first)
+        symbol_at(marked, at) == "AREA" or words.lows[at] in roles_of("outsiders") for at in range(first, verb.first)
     )
     ahead = marked[verb.last : min(verb.last + 4, last)]
     amount = next((one for one in ahead if one is not None and one.symbol == "QUANTITY"), None)

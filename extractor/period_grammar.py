@@ -278,7 +278,8 @@ def _piece(line: str, values: tuple[int, ...], rule: str, floor: int, first: int
     """One wording, with what belongs to it before ("as of", "by the end of", "the"); None if its words do not fit."""
     _, _, before, names = _grammar()
     symbols = [names[char] for char in line]
-    at = first - 3 if symbols[max(0, first - 3) : first] == ["the", "umonth", "of"] else first  # "between the months of"
+    of_months = symbols[max(0, first - 3) : first] == ["the", "umonth", "of"]  # "between the months of May and July"
+    at = first - 3 if of_months else first
     fields = BUILD[rule](Parts(symbols[first:last], list(values[first:last]), symbols[at - 1] if at else ""))
     if fields is None:
         return None

@@ -90,7 +90,8 @@ def refusal(chart: Chart, draft: Draft) -> str:
         return "a share of what is not named"
     if draft.money and _TAXED.search(text, max(0, at - 3), at) is not None and _is_duty(chart, text.rfind("M", 0, at)):
         return "what a tariff is on"  # "will impose duties on $2 billion of Peruvian goods"
-    if phrase.metric == "tariff_rate" and (_is_urged(chart, at) or draft.status == "target" and _is_demanded(chart, at)):
+    demanded = _is_urged(chart, at) or draft.status == "target" and _is_demanded(chart, at)
+    if phrase.metric == "tariff_rate" and demanded:
         return "a demand"
     if draft.measure == "share" and phrase.metric == "tariff_rate" and draft.construction != "ranked":
         return "a share of tariffs"
