@@ -191,3 +191,9 @@ def when_unit(scene: Scene, at: int) -> int | None:
         return None
     while_they = told[0][0] == "p" and scene.has("x", told.end(), at)
     return None if while_they else told.start()  # "from a year ago, when forecasters had bet on 4 percent"
+
+
+def is_on_year_before(scene: Scene) -> bool:
+    """Whether a sentence sets something against the year before: "compared with a year earlier", "year on year"."""
+    told = (scene.chart.mention(index).wording for index, char in enumerate(scene.clause) if char in "py")
+    return any(said.unit == "year" and (said.rule == "rate" or said.offset == -1) for said in told)

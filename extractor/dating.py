@@ -13,6 +13,7 @@ from extractor.adverbials import (
     is_listed_earlier,
     is_of_span,
     is_of_that,
+    is_on_year_before,
     is_ranked,
     opens,
     own_index,
@@ -107,17 +108,16 @@ def scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
             candidates.append((name, scene.chart.mention(index)))
     best = (0.0, "", "")
     elsewhere = ""
+    yearly = draft.measure == "growth" and is_on_year_before(scene)  # "fell in the past three months on a year earlier"
     for name, mention in candidates:
         if table_of[name] > best[0] or (name == "other_clause" and mention.kind == "absolute"):
             spoken = scene.state.period or current if name == "fronted_earlier" else current
             value = resolved(scene, mention, spoken, reporter)
-            if (
-                mention.wording.rule == "recent"
-                and mention.wording.unit in ("month", "week")
-                and draft.measure != "level"
-            ):
+            months = mention.wording.rule == "recent" and mention.wording.unit in ("month", "week")
+            if months and draft.measure != "level" and not yearly:
                 continue  # over how long something has moved, or how often
             grown = mention.kind == "since" and draft.measure in ("growth", "change") and name != "in_phrase"
+            grown &= not (months and yearly)
             if value and grown and "-" in value:
                 value = calendars.end_month(value)  # growth since a month is that of the last
             if value and mention.wording.at_end and phrase.metric in TRADE and draft.measure == "level":

@@ -72,6 +72,8 @@ def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
     )
     if amount is None or any(symbol_at(marked, place) == "COMMA" for place in range(verb.last, amount.first)):
         return False
+    if verb.low in roles_of("spends") and is_money(amount) and _is_to_import(marked, amount.last, last):
+        return True
     if verb.low in roles_of("brings"):
         named = any(known(low) for low in words.lows[amount.last : min(amount.last + 4, last)])
         return amount.quantity.unit not in ("count", "PP") and not is_money(amount) and named
@@ -101,6 +103,13 @@ def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
         if way == "FROM" and place >= amount.last and _is_foreign(marked, words, amount.quantity, by, place, last):
             return True
     return False
+
+
+def _is_to_import(marked: Sequence[Sign | None], index: int, last: int) -> bool:
+    """Whether what is spent goes on imports: "to import rice", "on importing rice"."""
+    told = marked[index + 1] if index + 1 < last else None
+    spent = symbol_at(marked, index) in ("TO", "ON") and told is not None and isinstance(told.value, Metric)
+    return spent and told is not None and told.low in ("import", "importing")
 
 
 def _is_part(amount: Sign) -> bool:

@@ -11,6 +11,7 @@ _AS_TARGET = re.compile("[Pir]*l[D_A']*G[ro]?D?")  # "set $5 billion as the goal
 _SEEN_IN = re.compile("[DP_]*E?[DP_]*H_?i[D_]*|[RF+]_?H")  # "a drop of 5 percent was recorded in exports"
 _STREAK_THAT = re.compile("[^QMNJ;,]*T[DA']*")  # "the third month in a row that exports have grown"
 _STREAK_BEFORE = re.compile("[_iPD]{0,4},[DA'_]*")  # "For a third month in a row, China's exports fell"
+_STREAK_OF = re.compile("[_iPD]{0,4}[ow][_D]*[RF+]_?[io][DA'_]*")  # "the fifth month in a row with growth in exports"
 _IN_FRONT = re.compile("i?P?[DA'_]*,[DA']*")
 _AIMED_FOR = frozenset({"expected", "quantity-direction", "direction-of"})
 
@@ -36,4 +37,5 @@ def links(draft: Draft, between: str) -> bool:
     if link == "t" and draft.construction == "share-verb" and not draft.percent:
         return True  # "the sector contributed $5 million to exports"
     streak = _STREAK_BEFORE if draft.construction == "streak-of-direction" else _STREAK_THAT
-    return draft.kind == "o" and bool(streak.fullmatch(between) or _STREAK_THAT.fullmatch(between))
+    streaks = (streak, _STREAK_THAT, _STREAK_OF)
+    return draft.kind == "o" and any(pattern.fullmatch(between) for pattern in streaks)

@@ -10,12 +10,12 @@ from extractor.areas import Area
 from extractor.claims import TWO_SIDED
 from extractor.leading import described, neighbour_end, past_folk
 from extractor.nouns import area_list, branch, known_items, noun_phrase, texts
+from extractor.objects import read
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.signs import Sign
 from extractor.vocabulary import Basis
 
-_BEFORE_OBJECT = frozenset("THE RECORD WORD QUANTITY FIGURE OF ON WORTH OPEN CLOSE NOT BETWEEN MORE LESS".split())
 _REPORTING = frozenset({"BY", "IN"})
 _OPEN_FORMS = (" to", " from", " with", " of", " in", " between")
 
@@ -24,7 +24,7 @@ def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
     """Read what follows the metric word: "of" an item, "to", "from", "with" and "between" places, periods, a basis."""
     index = phrase.head + 1
     if phrase.kind == "verb" and not phrase.form.endswith(_OPEN_FORMS):
-        index = _object(signs, index, phrase)
+        index = read(signs, index, phrase)
     elif phrase.form in ("imported", "exported", "produced", "manufactured"):
         names, owners, index = noun_phrase(signs, index)
         phrase.items.extend(names)
@@ -134,49 +134,6 @@ def _ways(signs: Sequence[Sign], index: int) -> list[Area]:
     index += index < len(signs) and signs[index].symbol == "THE"
     value = signs[index].value if index < len(signs) else None
     return [value] if isinstance(value, Area) and value.form == "part" else []
-
-
-def _object(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
-    """Read the object of a metric verb: "exported [a record] 3.48 million light vehicles"."""
-    if phrase.metric == "tariff_rate" and index < len(signs) and signs[index].symbol == "WITH":
-        index += 1  # "retaliated with 10 percent on"
-    while index < len(signs) and (signs[index].symbol in _BEFORE_OBJECT or _is_worth_in(signs, index)):
-        sign = signs[index]
-        if sign.symbol == "ON" and (
-            phrase.form not in items.roles_of("spends") or signs[index - 1].symbol != "QUANTITY"
-        ):
-            break
-        if sign.symbol == "OPEN" and index + 2 < len(signs) and signs[index + 2].symbol == "CLOSE":
-            index += 3  # "2.4 million tonnes (MT) of rice"
-            continue
-        if sign.symbol == "WORD" and items.roles().get(str(sign.value), "") not in ("skip", "stop"):
-            break
-        if sign.symbol in ("MORE", "LESS") and signs[index + 1 : index + 2] and signs[index + 1].symbol != "WORD":
-            break  # "exported 5 percent more in 2023"
-        index += 1
-    if index < len(signs) and signs[index].symbol == "AREA" and not phrase.partners:
-        partners, then = area_list(signs, index)
-        if partners:  # "sold China 2 million tonnes of wheat"
-            phrase.partners = partners
-            return _object(signs, then, phrase)
-    names, owners, then = noun_phrase(signs, index)
-    if names:
-        phrase.items.extend(names)
-        if phrase.metric == "imports" and not phrase.partners:
-            phrase.partners = owners  # "imported 8,400 Chinese cars"
-        return then
-    if index < len(signs) and signs[index].symbol == "IT" and signs[index - 1].symbol == "OF":
-        phrase.again = True  # "exported 2 million tonnes of it"
-        return index + 1
-    return index
-
-
-def _is_worth_in(signs: Sequence[Sign], index: int) -> bool:
-    """Whether an amount right before tells what goods are worth: "imported $700 million in fuel"."""
-    before = signs[index - 1]
-    if signs[index].symbol != "IN" or before.symbol != "QUANTITY" or index + 1 >= len(signs):
-        return False
-    return signs[index + 1].low in items.roles_of("generic") or bool(known_items(signs, index + 1))
 
 
 def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: str) -> int:
