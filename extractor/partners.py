@@ -70,6 +70,11 @@ def partners(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: 
     yield Proposal("", "none")
 
 
+# "its largest deficits are with Peru, amounting to $5 billion, and Chile, amounting to $3 billion"
+_SUMMED = re.compile("(A),(?:[HR]t?|[$])[D_]*$")
+_LISTED_WITH = frozenset({"w", "t", "f", "&", ",", "S"})
+
+
 def _on_all(scene: Scene) -> bool:
     """Whether a sentence on a duty says that it is laid on everyone's goods ("an average tariff of")."""
     return not items.roles_of("everyone").isdisjoint(scene.chart.lows)
@@ -126,6 +131,9 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
     of_world = bool(phrase.reporters) and phrase.reporters[0].code == "WLD" and not phrase.partners
     if of_world and draft.measure == "share" and reporter != "WLD":
         yield Proposal("WLD", "part of the world's")  # "its share of global exports", whomever it sold to before
+    summed = _SUMMED.search(scene.clause, 0, draft.at) if metric in TRADE and draft.measure == "level" else None
+    if summed is not None and scene.before(summed.start(1)) in _LISTED_WITH:
+        yield Proposal(coordinated(scene, summed.start(1), reporter), "own clause")
     brought = origin(scene, draft, metric)
     if brought not in ("", reporter):
         yield Proposal(brought, "own clause")

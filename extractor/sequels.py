@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from extractor.claims import TRADE
 from extractor.following import (
     BALANCES_OF_TRADE,
+    FLOWS,
     is_half,
     is_other_flow,
     is_set_beside,
@@ -24,6 +25,7 @@ from extractor.ranking import Proposal
 from extractor.reporters import taken_up
 from extractor.scene import Scene
 
+_POINTS = frozenset({"the", "these", "those"})
 _OF_THIS = re.compile("o(?:[IT]|DY),?")
 
 
@@ -69,6 +71,8 @@ def going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: 
     others = bool(phrase.items and scene.state.items) and set(phrase.items).isdisjoint(scene.state.items)
     fresh |= others and (scene.paragraph != scene.state.paragraph or phrase.kind == "noun" and not phrase.echo)
     refers = phrase.kind == "weak" or metric == "freight_trains"  # "the trains carried 5,000 boxes"
+    pointed = scene.chart.lows[phrase.first] in _POINTS or scene.chart.lows[max(0, phrase.first - 1)] in _POINTS
+    refers |= pointed and metric in FLOWS and bare and spoken is not None  # "In May, the export value rose"
     if sooner and refers and goes_on and not without and not fresh:
         yield Proposal(sooner, "goes on")
     if stays(scene, phrase, reporter) and not without and not fresh:
