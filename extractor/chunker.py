@@ -19,8 +19,9 @@ _BEGINS = frozenset({"AREA", "GROWTH", "MOVES", "METRIC", "OTHER"})  # what a me
 _FLOWS = ("exports", "imports", "industrial_output", "retail_sales", "tariff_rate", "port_throughput")
 
 
-def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
-    """The metric phrases of a sentence, in order; `before` is the last one of the sentence before."""
+def read(signs: Sequence[Sign], before: Phrase | None = None, flow: Phrase | None = None) -> list[Phrase]:
+    """The metric phrases of a sentence, in order; `before` is the last one before it, `flow` the last flow of the
+    sentence before."""
     found: list[Phrase] = []
     moves, bears = moving.verbs(), duties.verbs()
     for index, sign in enumerate(signs):
@@ -106,7 +107,9 @@ def read(signs: Sequence[Sign], before: Phrase | None = None) -> list[Phrase]:
             phrase.items = [*phrase.items, implied] if telling else phrase.items or [implied]  # "electronic NODX"
         if phrase.metric == "other" and phrase.form in items.roles_of("earnings"):
             _take_as_exports(signs, phrase, before)
-        if not found and before is not None and before.metric == "imports" and _is_either_way(signs, phrase):
+        of_output = before is not None and before.metric == "industrial_output"
+        last = flow if of_output else before  # "imported 5 tonnes as its output fell. Shipments rose"
+        if not found and last is not None and last.metric == "imports" and _is_either_way(signs, phrase):
             phrase.metric = "imports"  # "Imports set a record. Shipments were up 6 percent"
         if before is not None and not found and _is_that_flow(signs, phrase, before):
             # "earned $9 billion from tea exports. Peru took half of these imports"

@@ -151,11 +151,15 @@ def _is_part(period: str, whole: str) -> bool:
     return start <= first and last <= end and (start, end) != (first, last)
 
 
+_OF_GOODS = frozenset({"imported", "exported"})  # what goods are that are spoken of
+
+
 def without_figures(
     article: Context, state: State, signs: Sequence[Sign], parts: Sequence[Phrase], paragraph: int
 ) -> State:
     """The state after a sentence without a quantity: the passage now speaks of its metric and the period beside it."""
     own = [part for part in parts if part.metric != "other" and (part.kind == "noun" or _is_told_of(part))]
+    own = [part for part in own if part.form not in _OF_GOODS] or own  # "checks of imported milk slowed imports"
     outlook = bool(own) and _is_outlook_for(signs, own[0])
     told = _told(signs, own[0].last if own else len(signs))
     if not told and not outlook:

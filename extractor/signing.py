@@ -69,7 +69,7 @@ def _promising(text: str, every: Spans) -> set[int]:
     for index in order:
         end = start + every[index][1] - every[index][0]
         signs = clauses.clause(words, marked, bisect_left(words.starts, start), bisect_left(words.starts, end))
-        if _tells(text, every, index, signs, _phrases(signs, None, apart)):
+        if _tells(text, every, index, signs, _phrases(signs, None, None, apart)):
             spoken.append(index)
         start = end + len(_BREAK)
     return gate.reached(seen.figures, sorted(spoken))
@@ -87,6 +87,7 @@ def _signed(text: str, every: Spans, wanted: Set[int], published: str | None) ->
     found = Signed(passages, words, quantities, dated, mentioned, places, [], [], [])
     figures, spoken = [], []
     told: Phrase | None = None
+    flow: Phrase | None = None
     for index in sorted(wanted):
         start, end, _ = every[index]
         first, last = bisect_left(words.starts, start), bisect_left(words.starts, end)
@@ -94,8 +95,9 @@ def _signed(text: str, every: Spans, wanted: Set[int], published: str | None) ->
         if not clauses.speaks(marked, first, last):
             last = min(last, max(first + themes.WORDS, clauses.dated(marked, first, last)))
         signs = clauses.clause(words, marked, first, last)
-        phrases = _phrases(signs, told, text)
+        phrases = _phrases(signs, told, flow, text)
         told = next((one for one in reversed(phrases) if one.metric != "other"), told)
+        flow = next((one for one in reversed(phrases) if one.metric in ("exports", "imports")), None)
         found.spans.append(every[index])
         found.signs.append(signs)
         found.phrases.append(phrases)
@@ -106,9 +108,9 @@ def _signed(text: str, every: Spans, wanted: Set[int], published: str | None) ->
     return found, figures, spoken
 
 
-def _phrases(signs: Sequence[Sign], told: Phrase | None, text: str) -> list[Phrase]:
-    """The metric phrases of a sentence; `told` is the last one before it."""
-    phrases = chunker.read(signs, told)
+def _phrases(signs: Sequence[Sign], told: Phrase | None, flow: Phrase | None, text: str) -> list[Phrase]:
+    """The metric phrases of a sentence; `told` is the last one before it, `flow` the last flow of the one before."""
+    phrases = chunker.read(signs, told, flow)
     companies.own(signs, phrases, text)
     return phrases
 
