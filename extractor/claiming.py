@@ -191,7 +191,7 @@ def _status(scene: Scene, draft: Draft, filled: Filled, sentence: str) -> str:
         return "actual"
     if duty and _remains(scene, draft):
         return "actual"
-    if duty and _is_only_meant(scene, draft):
+    if duty and (_is_only_meant(scene, draft) or _is_announced(scene, draft)):
         return "target"
     if duty and (draft.status == "forecast" or draft.slot == "now" and _not_in_force(scene, draft)):
         return "target"
@@ -283,6 +283,15 @@ def _is_only_meant(scene: Scene, draft: Draft) -> bool:
         return True
     then = draft.slot == "then" and draft.at + 1 < len(scene.chart.units)
     return then and scene.chart.low(draft.at + 1) in items.roles_of("unlaid at")
+
+
+_ANNOUNCES = re.compile("([_OV])(?:n?z|iP)?D?(?:Mo)?[Dd]{0,2}$")  # "announced new duties of"
+
+
+def _is_announced(scene: Scene, draft: Draft) -> bool:
+    """Whether a rate is what somebody announced: "Peru unveiled a 5 percent duty", not "the removal of one"."""
+    found = _ANNOUNCES.search(scene.clause, 0, draft.at) if draft.slot == "now" else None
+    return found is not None and scene.says(found.start(1), found.end(1), items.roles_of("announces"))
 
 
 def _not_in_force(scene: Scene, draft: Draft) -> bool:
