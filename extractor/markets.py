@@ -25,6 +25,9 @@ _SUBJECTS = ("name", "abbreviation", "group", "region")
 _DOES = re.compile(r"A(?:\([^)Q]*\))?(?:[RFEHSXO+_ab]|$)")
 _ABSOLUTE = re.compile("(?:^|[,(J;Q-]|Q,?&)wD?$")
 _MOVES = re.compile("(?:^|[:;,J&])D?A(?:E_?)?[RF]b?$")  # "Peru was down 5 percent", "while Chile rose 3 percent"
+# "Peru showed strong growth of 5 percent", "while Chile saw a 5 percent drop"
+_SHOWS = re.compile("(?:^|[:;,J&])D?A[_HO](?:D?_?[RF+]o|D?_?)$")
+_OWN_MOVES = frozenset({"direction-of", "quantity-direction"})
 
 
 def named_together(signs: Sequence[Sign], parts: Sequence[Phrase], before: bool) -> bool:
@@ -106,7 +109,8 @@ def _place(scene: Scene, draft: Draft, phrase: Phrase) -> int:
     if at > draft.at:
         return -1
     if at < 0:
-        moves = scene.state.markets or _MOVES.search(scene.clause, 0, draft.at)
+        told = draft.construction in _OWN_MOVES and _SHOWS.search(scene.clause, 0, draft.at)
+        moves = scene.state.markets or _MOVES.search(scene.clause, 0, draft.at) or told
         return _fronted(scene, draft, scene.chart.segment(draft.at)) if moves else -1
     index = _fronted(scene, draft, at + 1)
     if index < 0:
