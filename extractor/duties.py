@@ -129,6 +129,19 @@ def again(signs: Sequence[Sign], index: int, told: Phrase) -> Phrase | None:
     """
     if signs[index].low not in items.roles_of("rates"):
         return None
+    if signs[index].low in ("rate", "rates") and index > 1 and signs[index - 1].symbol == "WITH":
+        # "duties on Thai rice, with rates of 5 percent"
+        return Phrase(
+            "tariff_rate",
+            "noun",
+            told.form,
+            index,
+            index,
+            index + 1,
+            items=list(told.items),
+            reporters=list(told.reporters),
+            partners=list(told.partners),
+        )
     if index + 1 >= len(signs) or signs[index + 1].symbol != "ON":
         return None
     first = index - (index > 0 and signs[index - 1].symbol == "THE")

@@ -142,6 +142,11 @@ def same_duty(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
         filled = scene.filled[one.at]
         if filled.metric == "tariff_rate":
             return filled.partner if filled.reporter == reporter else ""
+    before = scene.phrase_before(phrase)
+    if before is not None and before.metric == "tariff_rate" and before.partners and not before.reporters:
+        return ";".join(
+            sorted({scene.code(area) for area in before.partners} - {""})
+        )  # "duties on US goods, with levies"
     state = scene.state
     goes_on = state.metric == "tariff_rate" and reporter == state.reporter and scene.paragraph == state.paragraph
     return state.partner if goes_on else ""
