@@ -79,7 +79,8 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
             continue
         if char == "P" and not is_base(scene, index) and not is_compared(mention):
             continue
-        if char == "P" and any(other.at == index + 1 for other in scene.drafts):
+        owned = clause.startswith("'", index + 1) and index + 2 == at  # "an improvement over July's 5 percent fall"
+        if char == "P" and (owned or any(other.at == index + 1 for other in scene.drafts)):
             continue
         value = period_bases.base(mention, scene.context.anchor, period, reporter)
         foretold = draft.status == "forecast" and len(period) == YEAR < len(value)  # "below its April forecast"

@@ -289,6 +289,8 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
         return ""  # "topping a billion for the sixth time this year"
     if index == 0 and mention.kind == "relative" and _RUN.match(clause):
         return ""  # "Following five months of growth, exports fell"
+    if mention.kind == "absolute" and clause.startswith("'", index + 1) and index + 2 == at:
+        return "possessive_before"  # "an improvement over July's 5 percent fall"
     if is_base(scene, index) or (is_compared(mention) and index > scene.chart.segment(index) + 1):
         return ""
     if mention.kind == "relative" and index < at and opens(scene, index):

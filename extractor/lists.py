@@ -55,13 +55,20 @@ def _is_told_apart(draft: Draft) -> bool:
 
 
 def _set_against_each(chart: Chart, run: Sequence[Draft], drafts: Sequence[Draft]) -> bool:
-    """Give figures of an earlier time the metrics of as many new ones: "exports rose 3, imports 4, against 2 and 1"."""
+    """Give figures of an earlier time, or moves told in turn, the metrics of as many figures before them.
+
+    "Exports rose 3, imports 4, against 2 and 1"; "exports came to 5 million, imports to 4 million, growing 3 and 2
+    percent respectively".
+    """
     timed = set("Pp") & set(chart.text[run[0].at : run[-1].at])  # "from 3 million in April and 2 million a year before"
-    if run[0].slot != "then" or timed:
-        return False
     new = [one for one in drafts if one.at < run[0].at][-len(run) :]
+    moved = bool(new) and "K" in chart.text and run[0].percent and "M" not in chart.text[new[-1].at : run[0].at]
+    if run[0].slot != "then" and not moved or timed:
+        return False
     apart = len({id(one.phrase) for one in new}) == len(run)
-    if not apart or any(one.slot != "now" or one.reason or one.kind != run[0].kind for one in new):
+    if not apart or any(one.slot != "now" or one.reason for one in new):
+        return False
+    if not moved and any(one.kind != run[0].kind for one in new):
         return False
     for draft, one in zip(run, new, strict=True):
         draft.phrase, draft.like, draft.metric, draft.items = one.phrase, None, one.metric, list(one.items)
