@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from extractor import seeing
 from extractor.areas import Area
-from extractor.governing import KINDS, LOOK, bought, governs, is_money
+from extractor.governing import KINDS, LOOK, bought, governs, is_money, of_own_flow
 from extractor.items import known, roles_of
 from extractor.period_grammar import PeriodMention
 from extractor.quantities import Quantity
@@ -155,6 +155,8 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             sign = sign._replace(symbol="REACH")  # "oil imports cost $9 billion"
         elif sign.low == "added" and _gains(marked, words, sign.last, last):
             sign = sign._replace(symbol="RISE")  # "those to Peru added 11 percent"
+        elif sign.low in roles_of("moves own") and of_own_flow(marked, sign.last, last):
+            sign = sign._replace(symbol="WORD", value=sign.low)  # "sent 80 percent of its exports to Peru"
         elif isinstance(sign.value, Metric) and sign.value.kind in KINDS and not governs(marked, words, sign, last):
             takes, brings = roles_of("takes"), roles_of("brings")
             symbol = "SHARE" if sign.low in takes else "REACH" if sign.low in brings else "WORD"

@@ -21,7 +21,7 @@ from extractor.adverbials import (
 )
 from extractor.choice import weights
 from extractor.claims import TRADE
-from extractor.effective import starts
+from extractor.effective import starts, to_come
 from extractor.expectations import is_when_said, is_when_told, year_meant
 from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
@@ -127,6 +127,8 @@ def scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
             elsewhere = elsewhere or value
     if best[1] and is_when_said(draft, best[1], scene.now):
         return scene.now, "expected"
+    if best[1] and phrase.metric == "tariff_rate" and draft.status == "target":
+        return to_come(scene, best[1]), best[2]
     if best[1]:
         return so_far(scene, phrase, best[1], current, reporter), best[2]
     if phrase.metric == "tariff_rate":  # in force from a day, not over the passage's period

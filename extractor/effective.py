@@ -54,6 +54,13 @@ def starts(scene: Scene, draft: Draft, reporter: str) -> str:
     return day
 
 
+def to_come(scene: Scene, month: str) -> str:
+    """The period of a duty that is only meant: a month told without its year is one ahead ("until it is 5% in May")."""
+    today = scene.context.anchor.date
+    past = today is not None and len(month) == len("2019-05") and calendars.bounds(month)[1] < today
+    return calendars.shift(month, years=1) if past and month[:4] not in scene.chart.lows else month
+
+
 def is_of_another(scene: Scene, phrase: Phrase, index: int, at: int) -> bool:
     """Whether a time before a duty is that of a clause before it: "exports fell in May as a 5 percent duty bit"."""
     return phrase.metric == "tariff_rate" and _CLAUSE_BETWEEN.match(scene.clause[index:at]) is not None

@@ -198,6 +198,22 @@ def _of_own(marked: Sequence[Sign | None], index: int, last: int, way: str) -> b
     return False
 
 
+_OWNERS = frozenset({"THE", "IT", "AREA", "POSSESSIVE"})
+
+
+def of_own_flow(marked: Sequence[Sign | None], index: int, last: int) -> bool:
+    """Whether a part of a flow follows, of which a verb only says where it goes: "[sent] a third of its exports to"."""
+    amount = next((one for one in marked[index : min(index + 3, last)] if one is not None), None)
+    if amount is None or amount.symbol != "QUANTITY" or amount.quantity.unit != "PCT":
+        return False
+    if symbol_at(marked, amount.last) != "OF" or amount.last >= last:
+        return False
+    ahead = (one for one in marked[amount.last + 1 : min(amount.last + OWN, last)] if one is not None)
+    flow = next((one for one in ahead if one.symbol not in _OWNERS), None)
+    metric = flow.value if flow is not None and isinstance(flow.value, Metric) else None
+    return metric is not None and metric.code in ("exports", "imports") and metric.kind not in ("verb", *KINDS)
+
+
 def bought(sign: Sign) -> Sign:
     """The sign of a word for buying as the metric that it is where what is bought comes from abroad."""
     return sign._replace(symbol="METRIC", value=Metric("imports", "gets", sign.low, "METRIC"))

@@ -72,6 +72,7 @@ def partners(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: 
 
 # "its largest deficits are with Peru, amounting to $5 billion, and Chile, amounting to $3 billion"
 _SUMMED = re.compile("(A),(?:[HR]t?|[$])[D_]*$")
+_OR_SUM = re.compile("[^QMJ;]*M,?(?:[|]|[$])[D_]*Q,?[tf]D?A")  # "80 percent of its exports, or $5 billion, to Peru"
 _LISTED_WITH = frozenset({"w", "t", "f", "&", ",", "S"})
 
 
@@ -134,6 +135,9 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
     summed = _SUMMED.search(scene.clause, 0, draft.at) if metric in TRADE and draft.measure == "level" else None
     if summed is not None and scene.before(summed.start(1)) in _LISTED_WITH:
         yield Proposal(coordinated(scene, summed.start(1), reporter), "own clause")
+    restated = _OR_SUM.match(scene.clause, draft.at + 1) if metric in TRADE and draft.measure == "share" else None
+    if restated is not None:
+        yield Proposal(coordinated(scene, restated.end() - 1, reporter), "own clause")
     brought = origin(scene, draft, metric)
     if brought not in ("", reporter):
         yield Proposal(brought, "own clause")
