@@ -19,6 +19,9 @@ _BEGINS = frozenset({"AREA", "GROWTH", "MOVES", "METRIC", "OTHER"})  # what a me
 _FLOWS = ("exports", "imports", "industrial_output", "retail_sales", "tariff_rate", "port_throughput")
 
 
+_NET = {"imports": "trade_deficit", "exports": "trade_surplus"}  # what a flow less the other one is
+
+
 def read(signs: Sequence[Sign], before: Phrase | None = None, flow: Phrase | None = None) -> list[Phrase]:
     """The metric phrases of a sentence, in order; `before` is the last one before it, `flow` the last flow of the
     sentence before."""
@@ -47,6 +50,9 @@ def read(signs: Sequence[Sign], before: Phrase | None = None, flow: Phrase | Non
             continue
         metric = sign.value
         assert isinstance(metric, Metric)
+        if metric.form == "to - gdp" and found and found[-1].metric != "other" and found[-1].last + 1 >= index:
+            found[-1].last = index + 1  # "the trade-to-GDP ratio"
+            continue
         sides = _both(metric.form)
         kind = (
             "verb"
@@ -81,6 +87,8 @@ def read(signs: Sequence[Sign], before: Phrase | None = None, flow: Phrase | Non
             phrase.items = []  # who charges is no item, nor are "mills" that make
         if kind == "verb" and f"{phrase.form} in" in items.roles_of("ships in") and _ships_in(signs, index + 1):
             phrase.metric, phrase.form, phrase.head = "imports", f"{phrase.form} in", index + 1
+        if kind == "noun" and metric.code in _NET and any(one.low == "net" for one in signs[phrase.first : index]):
+            phrase.metric = _NET[metric.code]  # "net oil and gas imports"
         postmodify(signs, phrase)
         named = kind == "verb" and any(map(items.known, phrase.items))
         phrase.again &= not named  # "the industry shipped 3 million cars"
@@ -132,12 +140,23 @@ def read(signs: Sequence[Sign], before: Phrase | None = None, flow: Phrase | Non
             continue  # "sales of zinc, Peru's main export, rose"
         if found and gaps.joined(signs, found[-1], phrase, {before.metric} if before is not None else set()):
             continue  # "the difference between what Peru exported and imported"
+        if found and _is_both_ways(signs, found[-1], phrase):
+            first = found.pop()  # "firms imported and exported 5 million tonnes"
+            phrase.metric, phrase.first = "trade", first.first
+            phrase.reporters, phrase.items = phrase.reporters or first.reporters, phrase.items or first.items
         found.append(phrase)
     for phrase in found:
         phrase.whole = (
             phrase.whole or not phrase.items and (_as_whole(signs, phrase.head) or _sums_up(signs, phrase.first))
         )
     return found
+
+
+def _is_both_ways(signs: Sequence[Sign], one: Phrase, other: Phrase) -> bool:
+    """Whether two verbs are trade both ways, of which one amount is told: "imported and exported $5 million of tea"."""
+    ways = {one.metric, other.metric} == {"exports", "imports"} and one.kind == other.kind == "verb"
+    joined = ways and other.head == one.head + 2 and signs[one.head + 1].symbol == "AND"
+    return joined and shows(signs[other.head + 1 : other.head + 4], "QUANTITY")
 
 
 def _are_investment(signs: Sequence[Sign], index: int, before: Phrase | None) -> bool:

@@ -112,7 +112,10 @@ def _rate(chart: Chart, draft: Draft, metric: str, previous: Draft | None, spoke
     if metric == "gdp" and draft.slot == "then" and previous is not None and previous.measure == "share":
         return "share", 0  # "represents 44 percent of the world's output, down from 70"
     if metric in _ALWAYS_RATES:
-        return ("share", 0) if "B" in left else ("growth", 1)
+        named = draft.phrase is not None and draft.phrase.form.endswith(
+            "growth"
+        )  # "a forecast of 4 percent GDP growth"
+        return ("share", 0) if "B" in left and not named else ("growth", 1)
     if metric.startswith("current_account") and draft.construction not in _MOVED | {"quantity-direction"}:
         return "share", 0  # "the current account deficit narrowed to 6 percent", of GDP
     if "B" in left or draft.construction == "verb-object":

@@ -245,6 +245,8 @@ def floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
         for index in range(first, end):
             if clause[index] in 'QMNJ;j"' or first > draft.at and _CAUSED.search(clause, draft.at, index):
                 break  # also "rose 5 percent, lifted by goods from Peru"
+            if clause[index] == "h" and phrase.partners and first > draft.at:
+                break  # "exports to Peru grew 5 percent, faster than to Chile"
             if first > draft.at and clause[index] == "Y" and "," in clause[draft.at : index]:
                 break  # "fell 4 percent, higher volumes to Peru being offset"
             absolute = first > draft.at and _WITH_NEXT.search(clause, 0, index)

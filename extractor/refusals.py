@@ -239,6 +239,8 @@ def _is_demanded(chart: Chart, at: int) -> bool:
 def _is_of_share(chart: Chart, at: int) -> bool:
     """Whether a share is spoken of before a unit, and no amount after it: "a 22 percent share, or $2 billion"."""
     part, last = chart.text.rfind("B", chart.segment(at), at), chart.text.rfind("Q", 0, at)
+    if part >= 0 and chart.low(part) == "percentage" and chart.text[part + 1] in "RF+":
+        return False  # "the largest percentage gain"
     quantity = chart.units[last].quantity if last > part else None
     return part >= 0 and (quantity is None or quantity.unit in ("PCT", "PP"))
 

@@ -89,7 +89,8 @@ def _period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
     beside = before_it is None or before_it.slot == "then" or before_it.construction == "against-metric"
     if same is None and own is None and draft.percent and before_it is not None and not beside:
         aside = scene.chart.relative(before_it.at) != scene.chart.relative(draft.at)
-        dated = not aside and own_wording(scene, before_it) is not None
+        apposed = _APPOSED_MOVE.fullmatch(scene.clause, before_it.at + 1, draft.at) is not None
+        dated = (apposed or not aside) and own_wording(scene, before_it) is not None
         same = scene.moved_before(draft) if dated else None  # "5 million the following year, down 9 percent"
     if same is not None and own is None:
         return same.period, "quantity before"
@@ -149,6 +150,7 @@ def _is_whole_year(period: str) -> bool:
     return bool(period) and calendars.length(period) == YEAR
 
 
+_APPOSED_MOVE = re.compile("iD?P,D[_dy]{0,2}[RF+]y?o[D_<>~]*")  # "which rose to $5 billion in 2019, a rise of"
 _FROM_OLD = re.compile("f[D_]*Q")
 
 
