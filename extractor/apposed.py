@@ -65,13 +65,21 @@ def _whose(signs: Sequence[Sign], phrase: Phrase) -> None:
     first = phrase.last
     opens = signs[first].symbol if first < len(signs) else ""
     owner = opens in _ASIDES and [sign.symbol for sign in signs[first + 1 : first + 3]] == ["AREA", "POSSESSIVE"]
-    if not owner or not phrase.partners or phrase.reporters or signs[first - 1].value is not phrase.partners[-1]:
+    source = phrase.kind == "weak" and phrase.metric == "exports" and not phrase.partners and phrase.reporters
+    if not owner or not (source or phrase.partners and not phrase.reporters):
+        return
+    if signs[first - 1].value is not (phrase.reporters if source else phrase.partners)[-1]:
         return
     behind = signs[first + 3 : first + 3 + FAR]
     comma = next((at for at, sign in enumerate(behind) if sign.symbol == _ASIDES[opens]), 0)
     called = {word for sign in behind[:comma] for word in sign.low.split()}
     area = signs[first + 1].value
-    if isinstance(area, Area) and not items.roles_of("counterparts").isdisjoint(called):
+    if source and isinstance(area, Area) and not items.roles_of("sources").isdisjoint(called):
+        # "shipments from Brazil, China's biggest supplier, were": China's imports
+        phrase.metric, phrase.partners, phrase.reporters = "imports", phrase.reporters, [area]
+        phrase.last = first + 3 + comma + 1
+        return
+    if not source and isinstance(area, Area) and not items.roles_of("counterparts").isdisjoint(called):
         phrase.reporters, phrase.last = [area], first + 3 + comma + 1
 
 

@@ -177,11 +177,19 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             sign = sign._replace(symbol="WORD", value="under")  # "3 million tonnes under licence"
         elif sign.low == "top" and signs and signs[-1].symbol in _BEFORE_ADJECTIVES:
             sign = sign._replace(symbol="WORD", value=sign.low)  # "the top export market"
+        elif sign.low in roles_of("sizes") and _sizes(signs, marked, sign, last):
+            sign = sign._replace(symbol="WORD", value=sign.low)  # "grew by a smaller 10 percent"
         elif not signs and sign.low == "that":
             sign = sign._replace(symbol="IT")  # "That was 5 percent more"
         signs.append(sign)
         index = sign.last if sign.last > index else index + 1
     return signs
+
+
+def _sizes(signs: Sequence[Sign], marked: Sequence[Sign | None], sign: Sign, last: int) -> bool:
+    """Whether a comparative only says how great the figure right behind it is: "rose a slower 3 percent"."""
+    ahead = marked[sign.last] if sign.last < last else None
+    return bool(signs) and signs[-1].low in ("a", "an") and ahead is not None and ahead.symbol == "QUANTITY"
 
 
 def _is_put_in(signs: Sequence[Sign], words: Words, index: int) -> bool:
@@ -215,7 +223,7 @@ _SAID_OF = frozenset({"RISE", "FALL", "BE", "REACH", "EXCEED", "QUANTITY", "BY"}
 def _turning() -> frozenset[str]:
     """The words of which a sentence may make another sign than the table does."""
     words = {"see", "sees", "saw", "seen", "it", "lost", "contract", "cost", "added", "that", "that in", "top", "under"}
-    return roles_of("numbers") | roles_of("buys") | roles_of("put in") | words
+    return roles_of("numbers") | roles_of("buys") | roles_of("put in") | roles_of("sizes") | words
 
 
 @cache

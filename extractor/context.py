@@ -16,7 +16,7 @@ from extractor.anchors import Anchor
 from extractor.antecedents import STOP, means_part
 from extractor.areas import Area, Mentions, resolve
 from extractor.claims import TRADE, Claim
-from extractor.economies import economy, turn
+from extractor.economies import arrived, economy, turn
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.quantities import Quantity, sign_at_home
@@ -338,6 +338,7 @@ def context(
     moneys = [issuers()[one.unit] for one in quantities if one.unit in issuers()]
     own = economy(sentences, signed, places, mentioned, moneys, words)
     turn(sentences, places, own)
+    arrived(sentences, own)
     since = _monthly(words.text, dated, quantities)
     if since < 0 or since < NEVER and month_on_month(own):
         since = 0 if month_on_month(own) else NEVER

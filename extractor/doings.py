@@ -36,9 +36,11 @@ def check(signs: Sequence[Sign], phrase: Phrase, kind: str) -> None:
 
 
 def _is_of_economy(signs: Sequence[Sign], phrase: Phrase) -> bool:
-    """Whether an economy, or "it", does what a phrase says."""
+    """Whether an economy, or "it", does what a phrase says; also one that is called the world's greatest buyer."""
     before = signs[max(phrase.head - 12, 0) : phrase.head]
-    return bool(phrase.reporters) or shows_any(before, _ECONOMIES)
+    lows = {sign.low for sign in before}
+    greatest = "world" in lows and not lows.isdisjoint(items.roles_of("buyers of the world"))
+    return bool(phrase.reporters) or shows_any(before, _ECONOMIES) or greatest
 
 
 def _makes(signs: Sequence[Sign], phrase: Phrase, known: bool) -> bool:

@@ -165,3 +165,14 @@ def turn(sentences: Sequence[Sequence[Phrase]], places: Sequence[Area], own: str
             phrase.partners, phrase.reporters = phrase.reporters, []
         elif not phrase.reporters and "-" in facing[0].text and not inside:
             phrase.reporters = [replace(facing[0], code=group)]
+
+
+def arrived(sentences: Sequence[Sequence[Phrase]], own: str) -> None:
+    """Give arrivals of another's goods their source, where the text is on imports of `own`: "U.S. arrivals rose"."""
+    phrases = [phrase for phrases in sentences for phrase in phrases if phrase.metric == "imports"]
+    if not any(phrase.reporters and phrase.reporters[0].code == own for phrase in phrases):
+        return
+    for phrase in phrases:
+        theirs = phrase.reporters and phrase.reporters[0].code != own and phrase.reporters[0].form != "part"
+        if phrase.form == "arrivals" and theirs and not phrase.partners:
+            phrase.partners, phrase.reporters = phrase.reporters, []

@@ -58,6 +58,8 @@ def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
     """Whether an economy buys from abroad or sells there: "Peru buys 5 tonnes of tin abroad", "Fiji ships 5 tonnes"."""
     assert isinstance(verb.value, Metric)
     by = verb.first - 1
+    if time := next((one for one in marked[max(0, by - 3) : by + 1] if one and one.symbol == "PERIOD"), None):
+        by = time.first - 1 if time.last == by + 1 else by  # "the world's top buyer last year bought"
     while by >= 0 and (_passes(words.lows[by], marked[by]) or symbol_at(marked, by) in _WISHES):
         by -= 1
     if by > 0 and words.lows[by] in _ASIDES:  # "Peru, once an exporter, will buy"
@@ -65,7 +67,10 @@ def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
         by = next((n - 1 for n in range(by - 1, max(by - LOOK, 0), -1) if words.lows[n] == mark), by)
     if by >= 0 and words.lows[by] in roles_of("folk"):  # "Indian refiners", "China's state-run mills"
         by = next((n for n in range(by - 1, max(by - 4, -1), -1) if symbol_at(marked, n) == "AREA"), by)
-    if by < 0 or not (symbol_at(marked, by) in ("AREA", "IT") or words.lows[by] in roles_of("traders")):
+    world = "world" in words.lows[max(0, by - 6) : max(0, by)]
+    greatest = world and words.lows[by] in roles_of("buyers of the world")
+    named = by >= 0 and (symbol_at(marked, by) in ("AREA", "IT") or words.lows[by] in roles_of("traders"))
+    if not (named or greatest):
         return False
     amount = next(
         (one for one in marked[verb.last : min(verb.last + 4, last)] if one and one.symbol == "QUANTITY"), None
