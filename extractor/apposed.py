@@ -22,6 +22,8 @@ def joined(signs: Sequence[Sign], phrase: Phrase, found: Sequence[Phrase]) -> bo
     Whether the phrase is done with: in "sales of zinc, Peru's main export, rose" all is said of the sales.
     """
     _whose(signs, phrase)
+    if _is_branch(signs, phrase, found):
+        return True
     if phrase.form not in items.roles_of("called goods") or phrase.last >= len(signs):
         return False
     comma = phrase.first - 1
@@ -42,6 +44,18 @@ def joined(signs: Sequence[Sign], phrase: Phrase, found: Sequence[Phrase]) -> bo
         return False
     phrase.metric, phrase.items = "exports", names
     return False
+
+
+def _is_branch(signs: Sequence[Sign], phrase: Phrase, found: Sequence[Phrase]) -> bool:
+    """Give investment the branch that it is in, which is a metric elsewhere: "FDI in Peru's manufacturing sector"."""
+    told = found[-1] if found and phrase.form in items.roles_of("need move") else None
+    if told is None or told.metric != "fdi" or not any(one.symbol == "IN" for one in signs[told.head : phrase.head]):
+        return False
+    if not {one.symbol for one in signs[told.last : phrase.first]} <= _DESCRIBES | {"IN"}:
+        return False
+    told.reporters = told.reporters or phrase.reporters
+    told.items, told.last = [phrase.form.partition(" ")[0]], phrase.last
+    return True
 
 
 def is_whose(signs: Sequence[Sign], phrase: Phrase, found: Sequence[Phrase]) -> bool:

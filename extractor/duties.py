@@ -142,6 +142,11 @@ def again(signs: Sequence[Sign], index: int, told: Phrase) -> Phrase | None:
             reporters=list(told.reporters),
             partners=list(told.partners),
         )
+    of_rate = [sign.symbol for sign in signs[index + 1 : index + 3]] == ["OF", "QUANTITY"]
+    if signs[index].low in ("rate", "rates") and of_rate and index and signs[index - 1].symbol == "TO":
+        return Phrase(
+            "tariff_rate", "noun", told.form, index, index, index + 1
+        )  # "duties rose, leading to rates of 5%"
     if index + 1 >= len(signs) or signs[index + 1].symbol != "ON":
         return None
     first = index - (index > 0 and signs[index - 1].symbol == "THE")

@@ -28,7 +28,11 @@ def _gives(draft: Draft) -> bool:
 def _is_of_index(chart: Chart, at: int) -> bool:
     """Whether the metric before a figure is one that stands at a level: "the producer price index"."""
     left = next((one for place, one in reversed(chart.phrases) if place < at), None)
-    return left is not None and left.metric in features.INDEXED and "index" in left.form
+    if left is None or left.metric not in features.INDEXED:
+        return False
+    return (
+        "index" in left.form or left.metric == "industrial_output" and chart.text[at - 1] == "t"
+    )  # "rose 1% to 113.7"
 
 
 def _like_rate(chart: Chart, draft: Draft, before: Sequence[Draft]) -> Draft | None:

@@ -22,6 +22,7 @@ _FOR_METRIC = re.compile("[xG][or][DA']*$")  # "forecasts for the surplus ranged
 _TO_SEE = re.compile("[xvG]tx[D_A']*$")  # "is expected to see exports grow"
 # "imports, which were expected to fall 1 percent, rose"
 _ASIDE = re.compile("M,[^,;JM]{0,12}x[^,;J]{0,12}Q[^,;JQ]{0,12},[^,;JQ]{0,12}$")
+_PLAN_SAYS = re.compile("G,T_?x[^G]*$")
 _WAS_EXPECTED = re.compile("_?E_?x")  # "shrank 5 percent; 4 percent had been expected"
 _FOR_IT = re.compile("-?(?:M[+]?|[+])G")  # "a $2 billion trade goal", "its 2% export growth target"
 _BESIDE = re.compile("[ChXZL>~][D_A']{0,4}x[^QMJ;]{0,12}$")  # "compared with a forecast of 3 percent"
@@ -98,6 +99,7 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
     right = text[at + 1 : at + 4]
     if (
         "G" in own
+        and not _PLAN_SAYS.search(own)  # "the plan, which predicted that exports would grow 5 percent"
         or right[:1] == "G"
         or _AS_TARGET.match(text, at + 1)
         or right[:2] in ("_G", "-G")

@@ -224,7 +224,7 @@ def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: 
         if names and all(map(items.known, names)):
             phrase.items.extend(names)  # "inflation in vegetables", "output in mining"
             return end
-    if preposition in ("IN", "BY") and phrase.metric in _BRANCHED:
+    if preposition in ("IN", "BY") and phrase.metric in _BRANCHED or preposition == "IN" and phrase.metric == "fdi":
         first = index + (index < size and signs[index].symbol in ("THE", "IT"))
         head = branch(signs, first)
         if head >= 0:

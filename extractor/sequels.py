@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extractor import items
 from extractor.claims import TRADE
 from extractor.following import (
     BALANCES_OF_TRADE,
@@ -48,6 +49,9 @@ def going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: 
     left = netted(scene, draft, phrase, reporter)
     if left:
         yield Proposal(left, "both flows")
+    volume = phrase.metric == "trade" and phrase.form in items.roles_of("volumes of trade")
+    if said and volume and before is not None and before.metric == "trade" and not phrase.items:
+        yield Proposal(";".join(said), "same sentence")  # "trade with Peru surged, reaching a total turnover of"
     bare = not (phrase.whole or phrase.items or phrase.reporters or phrase.periods)
     set_beside = before is not None and is_set_beside(scene, draft, phrase, before)
     going = phrase.kind in ("verb", "weak") or before is not None and is_other_flow(phrase, before)

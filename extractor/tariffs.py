@@ -44,6 +44,10 @@ def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
     told_before = scene.clause.rfind("Q", begins, first) + 1
     if told_before > begins and _AND_ANOTHER.search(scene.clause, told_before, first):
         begins = told_before  # "Peru was hit with 20 percent, and Chile has been hit with 24"
+    since = max(scene.clause.rfind("L", begins, first), scene.clause.rfind("l", begins, first))
+    if since > begins and not by:  # "Brazil will retaliate after President X threatened a duty of"
+        after = signs[scene.chart.units[since].first].start
+        told = by = scene.context.speaker(after, signs[scene.chart.units[first].first].start)
     borne_before, borne_at = _borne(scene, begins, first), _borne(scene, begins, draft.at)
     for index in range(begins, min(len(scene.clause), draft.at + FAR)):
         char = scene.clause[index]
