@@ -173,12 +173,14 @@ def taxed(signs: Sequence[Sign], index: int, told: Phrase | None) -> Phrase | No
     pays = _pays(signs, index) and sign.low not in ("hit", "subject", "saddled", "slapped with")
     if not taxes and not pays and not given:
         return None
-    behind = next((n for n in range(index + 1, min(index + 4, len(signs))) if signs[n].symbol == "QUANTITY"), 0)
+    behind = next((n for n in range(index + 1, min(index + 5, len(signs))) if signs[n].symbol == "QUANTITY"), 0)
     if not behind or signs[behind].quantity.unit != "PCT" or signs[behind].quantity.form != "number":
         return None
     passed = {one.symbol for one in signs[index + 1 : behind]}
     after = signs[behind + 1].symbol if behind + 1 < len(signs) else ""
-    if not passed <= {"AT", "BETWEEN", "THE", "WORD", "RECORD"} or after in ("METRIC", "OTHER", "OF", "WORD", "DASH"):
+    rated = behind + 1 < len(signs) and signs[behind + 1].low in ("rate", "rates")  # "at a lower 10 percent rate"
+    ends = after in ("METRIC", "OTHER", "OF", "WORD", "DASH") and not rated
+    if not passed <= {"AT", "BETWEEN", "THE", "WORD", "RECORD", "LESS", "FALL"} or ends:
         return None
     phrase = Phrase("tariff_rate", "noun", "taxed", index, index, index + 1)
     verb = index
@@ -186,7 +188,12 @@ def taxed(signs: Sequence[Sign], index: int, told: Phrase | None) -> Phrase | No
     while verb and (signs[verb - 1].symbol in ("BE", "WILL", "NOT") or signs[verb - 1].low in passed_over):
         verb -= 1
     start = next((at + 1 for at in range(verb - 1, -1, -1) if signs[at].symbol in (*_ENDS, "AND")), 0)
-    goods = told is not None and told.metric in _FLOWS and told.kind == "noun" and told.last <= verb
+    flow = told if told is not None and told.metric in _FLOWS and told.last <= verb else None
+    if flow is not None and {one.symbol for one in signs[flow.last : verb]} <= _AUXILIARY and all(sides(flow)):
+        # "Peruvian cars sent to Chile are taxed at 5 percent", "Chile's imports from Peru will be taxed"
+        (phrase.partners, phrase.reporters), phrase.items = map(list, sides(flow)), list(flow.items)
+        return phrase
+    goods = flow is not None and flow.kind == "noun"
     if told is not None and goods and {one.symbol for one in signs[told.last : verb]} <= _AUXILIARY:
         start = told.first  # "imports from Peru and Chile are now taxed at 5 percent"
     while (

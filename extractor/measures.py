@@ -134,6 +134,8 @@ def _rate(chart: Chart, draft: Draft, metric: str, previous: Draft | None, spoke
             return "share", 0
     if "+" in left[chart.segment(at) :] or draft.construction == "from-quantity" and _paced(chart, at):
         return "growth", 1  # "export growth slowed to 3 percent", "the rate of growth slowed from 5 percent"
+    if draft.construction == "direction-to" and spoken == "share" and metric in ("exports", "imports", "trade"):
+        return "share", 0  # "its share fell to 18 percent. Exports to Peru rose to 17 percent"
     if draft.construction == "bracketed" or "R" in left or "F" in left or metric in RATES:
         return "growth", 0
     goes_on = previous is not None and previous.percent and not previous.reason

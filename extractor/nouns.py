@@ -105,6 +105,8 @@ def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area
     closed |= commas and " and " in names[-1]  # "cars, steel and aluminium"
     if closed and len(names) == 2 and (whole := shared_head(names)):
         names[0] = whole  # "fresh and frozen fish"
+    moves = end < size and signs[end].symbol in ("RISE", "FALL")
+    closed |= moves and all(map(items.known, names))  # "exports of steel, computers, chips fell"
     if commas and not closed and len(names) > 1:
         return names[:1], owners, first_end
     return names, owners, end if names else index if owners else end

@@ -140,7 +140,8 @@ def _year_of_annual(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     passed = draft.construction in ("exceed", "reach", "direction-to") and draft.status == "actual"
     if not annual or day is None or draft.measure != "level" or not passed:
         return ""
-    if not scene.context.anchor.exact or not scene.says(0, draft.at, items.roles_of("perfect")):
+    just = scene.says(0, draft.at, items.roles_of("perfect")) or "z" in scene.clause  # "passed $5 billion on Monday"
+    if not scene.context.anchor.exact or not just:
         return ""
     return str(day.year if day.month >= NEARLY_YEAR else day.year - 1)
 
