@@ -72,6 +72,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     """What the words tell, in order."""
     if draft.items:
         yield Proposal(items.join(draft.items), "list")
+    if draft.measure == "level" and _WHOLE_OF.search(scene.clause, 0, draft.at):
+        yield Proposal(items.join(phrase.items), "whole")  # "tea made up 5 percent of its $3 billion in exports"
     yield from _proposed(flow_sharing(scene, draft), "share")
     if draft.construction in ("of-which", "listed", "gapped"):
         predicate = _LISTED if draft.construction == "of-which" else _PREDICATE
@@ -122,11 +124,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     number_of = counted(scene, draft, phrase)
     if number_of:
         yield Proposal(number_of, "counted")  # "158,930 trucks"
-    counted_one = counted_off(scene, draft) or together(scene, draft)
-    if counted_one:
+    if counted_one := counted_off(scene, draft) or together(scene, draft):
         yield Proposal(counted_one, "counted off")
-    part = ranked_part(scene, draft)
-    if part:
+    if part := ranked_part(scene, draft):
         yield Proposal(part, "ranked part")
     outlet = _OUTLET.search(scene.clause, 0, draft.at) if draft.carried and draft.construction == "ranked" else None
     if outlet and scene.chart.word_before(outlet.start()) in items.roles_of("counterparts"):
@@ -321,6 +321,7 @@ def _is_whole(scene: Scene, phrase: Phrase) -> bool:
     )
 
 
+_WHOLE_OF = re.compile("Qo[DA'_-]*$")
 _OF_WHICH = re.compile("o[TI],?D?(_(?:(?:,&?|&)D?_)*)(?:[ft]D?A)?v?[SEHX][_D]*$")
 _PREDICATE = re.compile("(?:E|_?t)D?_")
 _ARE = re.compile("oD?M(?:[ir]?P)*E_")

@@ -173,14 +173,14 @@ def taxed(signs: Sequence[Sign], index: int, told: Phrase | None) -> Phrase | No
     pays = _pays(signs, index) and sign.low not in ("hit", "subject", "saddled", "slapped with")
     if not taxes and not pays and not given:
         return None
-    behind = next((n for n in range(index + 1, min(index + 5, len(signs))) if signs[n].symbol == "QUANTITY"), 0)
+    behind = next((n for n in range(index + 1, min(index + 6, len(signs))) if signs[n].symbol == "QUANTITY"), 0)
     if not behind or signs[behind].quantity.unit != "PCT" or signs[behind].quantity.form != "number":
         return None
     passed = {one.symbol for one in signs[index + 1 : behind]}
     after = signs[behind + 1].symbol if behind + 1 < len(signs) else ""
     rated = behind + 1 < len(signs) and signs[behind + 1].low in ("rate", "rates")  # "at a lower 10 percent rate"
     ends = after in ("METRIC", "OTHER", "OF", "WORD", "DASH") and not rated
-    if not passed <= {"AT", "BETWEEN", "THE", "WORD", "RECORD", "LESS", "FALL"} or ends:
+    if not passed <= {"AT", "BETWEEN", "THE", "WORD", "RECORD", "LESS", "FALL", "PACE", "OF"} or ends:
         return None
     phrase = Phrase("tariff_rate", "noun", "taxed", index, index, index + 1)
     verb = index

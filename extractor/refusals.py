@@ -140,6 +140,10 @@ def refusal(chart: Chart, draft: Draft) -> str:
         return "what so much of something yields"  # "ten tonnes of cane produce one of sugar"
     if draft.money and phrase.kind == "verb" and _OTHER_THING.match(text, at + 1):
         return "an amount of something else"
+    kinds = draft.construction == "quantity-metric" and draft.unit == "count" and not draft.quantity.scaled
+    last = chart.units[chart.place(phrase)].last if kinds else 0
+    if kinds and not items.roles_of("things traded").isdisjoint(chart.lows[last - 1 : last + 1]):
+        return "a count of kinds"  # "of 15 export items, 10 fell"
     if draft.money and draft.factor == 1 and abs(draft.quantity.value) < LEAST:
         return "too small an amount for trade"
     if draft.quantity.unit == "PCT":
