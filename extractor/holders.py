@@ -25,6 +25,8 @@ _OF = re.compile("Bo[D_]*A(?!')")
 
 
 # "half of its exports to Asia goes to Peru", "90 percent of investments in Asia are made in Peru"
+# "the share of exports to Peru fell to 18 percent, while the Chilean share declined to"
+_ANEW = re.compile("A'?B[^QMA;]*$")
 _TO_MEMBER = re.compile("o[D_c]*M(S|E_i)D?A(?!')")
 
 
@@ -38,9 +40,12 @@ def holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str | N
     if to_member is not None:
         goes = to_member[1] == "S" or scene.chart.low(to_member.start(1) + 1) in items.roles_of("laid in")
         return coordinated(scene, to_member.end() - 1, reporter) or None if goes else None
+    clause, at = scene.clause, scene.chart.place(phrase)
+    anew = _ANEW.search(clause, max(at, 0), draft.at) if phrase.partners and draft.measure == "share" else None
+    if anew is not None and "Q" in clause[at : anew.start()]:
+        return coordinated(scene, anew.start(), reporter) or None
     if draft.measure not in ("share", "change") or not outside or phrase.pair:
         return None
-    clause, at = scene.clause, scene.chart.place(phrase)
     before = scene.last(draft)
     if phrase.echo and phrase.reporters and before is not None and before.measure == "share":
         return scene.code(phrase.reporters[-1], reporter)  # "China's share was 5 percent, that of Peru 3 percent"

@@ -205,6 +205,7 @@ def find(text: str) -> list[PeriodMention]:
                     wording.rule in _OPEN
                     and not wording.year
                     and wording.which in ("", "the")
+                    and not _ENDED.search(text, start, end)
                     and ahead(text, start, end),
                 )
             )
@@ -306,6 +307,7 @@ def _piece(line: str, values: tuple[int, ...], rule: str, floor: int, first: int
     return Piece(begin, last - possessive, lead, owner, Wording(rule, **fields))
 
 
+_ENDED = re.compile(r"\bended\b", re.IGNORECASE)  # it is over, whatever is expected of its figures
 _BASE = re.compile(r"\bbase(?: year)?:? $", re.IGNORECASE)
 _IS_100 = re.compile(r" ?= ?100\b")
 _FAR = 150

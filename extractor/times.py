@@ -36,11 +36,22 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
     value, source = _period(scene, draft, phrase, reporter)
     if listed and (turned := one_by_one(scene, draft, value, reporter)):
         return turned, "in turn"
+    if month := _month_of_year(scene, phrase, value, reporter):
+        return month, "month of the year"
     if total := year_so_far(scene, draft, value):
         return total, "year so far"
     if part := same_part(scene, value):
         return part, "same part"
     return value, source
+
+
+def _month_of_year(scene: Scene, phrase: Phrase, value: str, reporter: str) -> str:
+    """The month that a phrase names with its year apart: "the January surplus last year was", or ""."""
+    told = [one.wording for one in phrase.periods[:2]]
+    if len(told) != 2 or told[0].rule != "months" or told[0].year or told[0].first != told[0].last:
+        return ""
+    year = resolved(scene, phrase.periods[1], scene.state.period, reporter)
+    return year + value[4:] if told[1].unit == "year" and len(year) == 4 and len(value) == len("2018-06") else ""
 
 
 def _is_rate(draft: Draft, phrase: Phrase) -> bool:
