@@ -26,7 +26,7 @@ _OF = re.compile("Bo[D_]*A(?!')")
 
 # "half of its exports to Asia goes to Peru", "90 percent of investments in Asia are made in Peru"
 # "the share of exports to Peru fell to 18 percent, while the Chilean share declined to"
-_ANEW = re.compile("A'?B[^QMA;]*$")
+_ANEW = re.compile("A'?B[^QMA;]*(?:Q[^QMA;]*f[^QMA;]*)?$")
 _TO_MEMBER = re.compile("o[D_c]*M(S|E_i)D?A(?!')")
 
 
