@@ -98,7 +98,8 @@ def of_two(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
 
 def is_other_flow(phrase: Phrase, before: Phrase) -> bool:
     """Whether two phrases are the two flows with one partner: "exports to Peru rose 5%, imports 7%"."""
-    return {phrase.metric, before.metric} == {"exports", "imports"} and not phrase.dependent
+    two = {phrase.metric, before.metric} == {"exports", "imports"} and not phrase.dependent
+    return two and not (before.items and not phrase.items)  # "beef sales to Peru fell, while imports rose": all imports
 
 
 def is_set_beside(scene: Scene, draft: Draft, phrase: Phrase, before: Phrase) -> bool:

@@ -266,6 +266,7 @@ def excluded(scene: Scene) -> str:
     return "excluding " + " and ".join(names)
 
 
+_ADVERBS = frozenset({"up", "down", "higher", "lower", "ahead"})  # of what moved before them
 _CAUSES = re.compile("[bntij]D?(_(?:(?:,&?|&)D?_)*),[RF]$|[Q),],?&D?(_),[RF]$")
 _OF_ANOTHER = re.compile("[Q),J],?&?oD?(_(?:&_)?)v?(?:[HESRF][_d]?)?[tb]?[Dd]?$")
 
@@ -283,5 +284,7 @@ def moving(scene: Scene, draft: Draft) -> str:
     found = found or _OF_ANOTHER.search(scene.clause, 0, draft.at)
     if found is None or not scene.has("Q", 0, found.start() + 1):
         return ""
+    if scene.clause.endswith("M,", 0, found.start()) and scene.chart.low(draft.at - 1) not in _ADVERBS:
+        return ""  # "while imports, led by fuel, slid 11 percent"
     unit = found.start(1) if found[1] else found.start(2)
     return items.join(known_items(scene.chart.signs, scene.chart.units[unit].first))
