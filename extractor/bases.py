@@ -24,7 +24,8 @@ def before(scene: Scene, value: str, rate: bool = False) -> str:
     """The period before one, by convention: that of a year before; the one just before for a `rate`, or where the
     economy's own office compares with the month before."""
     try:
-        short = len(value) == len("2018-06") or (calendars.length(value) == QUARTER and value[5:7] != "01")
+        month = len(value) == len("2018-06") and value[5:].isdigit()  # no half of a year
+        short = month or (calendars.length(value) == QUARTER and value[5:7] != "01")
         monthly = scene.chart.signs[0].start >= scene.context.monthly and short
         if (monthly or rate) and "/" in value and calendars.length(value) == QUARTER:
             return calendars.shift(value, months=-QUARTER)

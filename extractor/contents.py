@@ -121,8 +121,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     yield from _proposed(
         _said_of(scene, _PART_IN.match(scene.clause, draft.at + 1)) if draft.measure == "share" else [], "of which"
     )  # "a third of it in gold"
-    number_of = counted(scene, draft, phrase)
-    if number_of:
+    if number_of := counted(scene, draft, phrase):
         yield Proposal(number_of, "counted")  # "158,930 trucks"
     if counted_one := counted_off(scene, draft) or together(scene, draft):
         yield Proposal(counted_one, "counted off")
@@ -184,11 +183,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(shared.item, "share beside")
     if apposed := share_of_figure(scene, draft, phrase):
         yield Proposal(apposed, "share")  # "5 tonnes of rice, a third of all imports"
-    of = covered(scene, draft, phrase) if draft.measure == "share" else ""
-    if of:
+    if draft.measure == "share" and (of := covered(scene, draft, phrase)):
         yield Proposal(of, "covered")
-    topic = about(scene, draft, phrase)
-    if topic:
+    if topic := about(scene, draft, phrase):
         traders = all(items.kind(items.known(name)) == "trader" for name in phrase.items)
         own = [] if traders else phrase.items  # "its firms' sales rose, while foreign ones fell"
         yield Proposal(items.join([*topic, *own] if is_trader(topic) else topic), "theme")

@@ -177,3 +177,14 @@ def shipped_to(scene: Scene, phrase: Phrase, reporter: str) -> str:
     theirs = phrase.kind == "weak" and phrase.metric == "exports" and bool(phrase.reporters) and reporter != home
     about = lead is not None and lead.metric == "imports" and not lead.partners
     return home if theirs and about and scene.state.metric in FLOWS else ""
+
+
+def is_of_article(scene: Scene, draft: Draft, phrase: Phrase) -> bool:
+    """Whether a bare balance of a passage on one partner is that of the article, with none: it is of the full year, or
+    what had been expected of what the lead tells."""
+    lead = scene.context.lead
+    bare = phrase.metric in BALANCES_OF_TRADE and not (phrase.partners or phrase.items or phrase.echo)
+    if not bare or lead is None or lead.metric != phrase.metric or lead.partners or lead.pair:
+        return False
+    full = any("full" in sign.low.split() for sign in scene.chart.signs[max(0, phrase.first - 3) : phrase.head])
+    return full or draft.status == "forecast" and scene.says(0, draft.at, items.roles_of("perfect"))

@@ -11,6 +11,7 @@ from extractor.following import (
     BALANCES_OF_TRADE,
     FLOWS,
     is_half,
+    is_of_article,
     is_other_flow,
     is_set_beside,
     netted,
@@ -70,7 +71,7 @@ def going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: 
     it = taken_up(scene, phrase)
     fresh |= it is not None and it.form == "part" and it.item != scene.state.part  # "For Hebei all is new. Its trade"
     sooner = next((scene.filled[one.at].partner for one in scene.earlier(draft)), scene.state.partner)
-    without |= phrase.whole or of_one_flow(scene, phrase)
+    without |= phrase.whole or of_one_flow(scene, phrase) or is_of_article(scene, draft, phrase)
     # "The steel sector's shipments rose" in a paragraph after one on exports of tea to Peru
     others = bool(phrase.items and scene.state.items) and set(phrase.items).isdisjoint(scene.state.items)
     fresh |= others and (scene.paragraph != scene.state.paragraph or phrase.kind == "noun" and not phrase.echo)

@@ -9,6 +9,7 @@ from extractor.adverbials import is_of_now, own_index, when_unit
 from extractor.bases import before
 from extractor.dating import YEAR, is_earlier, is_year_to, own_wording, scored
 from extractor.expectations import is_some_day
+from extractor.following import is_of_article
 from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
@@ -114,6 +115,8 @@ def _period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
         return year, "latest year"
     if phrase.metric in ("cpi", "ppi") and draft.measure == "growth" and is_year_to(scene, value):
         value = value.partition("/")[2]  # "rose 3 percent in the year to June": on the June before
+    if source == "carried" and draft.status == "forecast" and scene.state.main and is_of_article(scene, draft, phrase):
+        return scene.state.main, "of the article"
     if source == "carried" and (month := _month_out(scene, phrase)):
         return month, "latest month"
     if source == "carried" and scene.state.month and calendars.length(value) > 1 and _is_of_month(scene, draft):
