@@ -188,11 +188,15 @@ def taxed(signs: Sequence[Sign], index: int, told: Phrase | None) -> Phrase | No
     while verb and (signs[verb - 1].symbol in ("BE", "WILL", "NOT") or signs[verb - 1].low in passed_over):
         verb -= 1
     start = next((at + 1 for at in range(verb - 1, -1, -1) if signs[at].symbol in (*_ENDS, "AND")), 0)
+    possessors = items.roles_of("possessors")
     flow = told if told is not None and told.metric in _FLOWS and told.last <= verb else None
     if flow is not None and {one.symbol for one in signs[flow.last : verb]} <= _AUXILIARY and all(sides(flow)):
         # "Peruvian cars sent to Chile are taxed at 5 percent", "Chile's imports from Peru will be taxed"
         (phrase.partners, phrase.reporters), phrase.items = map(list, sides(flow)), list(flow.items)
         return phrase
+    if flow is not None and flow.metric == "exports" and flow.partners and signs[flow.first].low in possessors:
+        phrase.reporters, phrase.items = list(flow.partners), list(flow.items)
+        return phrase  # "its goods sold to Peru will be taxed at 5 percent"
     goods = flow is not None and flow.kind == "noun"
     if told is not None and goods and {one.symbol for one in signs[told.last : verb]} <= _AUXILIARY:
         start = told.first  # "imports from Peru and Chile are now taxed at 5 percent"

@@ -7,6 +7,7 @@ import re
 from extractor import items, paces, points
 from extractor.chart import Chart
 from extractor.doings import bargained
+from extractor.governing import is_money
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.revisions import is_revision
@@ -18,6 +19,7 @@ _MADE = "industrial_output"
 _ALWAYS_RATES = frozenset({"gdp", "cpi", "ppi"})
 # "a third of export growth", "half of the drop"
 _CONTRIBUTION = re.compile("o(?:[^QM]{0,3}M[RF+]|[D_A']{0,3}[RF+](?=[.,;)J&io]|$))")
+_OF_AMOUNT = re.compile("_?oD?_?Q")
 _OFF_GROWTH = re.compile("[f_t](?:[DA]'?)?_?[+]")  # "cut 2 points from growth", "knocked 2 points off growth"
 _OFF_OUTPUT = re.compile("[f_t][DA']{0,3}_?[M+]")
 _MOVED = frozenset({"direction-quantity", "direction-at", "direction-of", "direction-by"})
@@ -72,6 +74,9 @@ def refusal(chart: Chart, draft: Draft) -> str:
     of_world = bool(phrase.reporters) and not items.roles_of("whole world").isdisjoint(ahead)
     if draft.kind == "f" and draft.construction == "verb-object" and phrase.metric == _MADE and not of_world:
         return "a part of what others make"  # "make a fifth of the world's chips"
+    again = _OF_AMOUNT.match(text, at + 1) if draft.kind == "o" else None
+    if again is not None and is_money(chart.signs[chart.units[again.end() - 1].first]):
+        return "an amount reached again"  # "a second straight year of $5 billion in exports"
     if draft.unit == "PP" and (draft.construction == "share-verb" or _OFF_GROWTH.match(text, at + 1)):
         return "a contribution to growth"
     if is_revision(chart, draft):

@@ -143,6 +143,7 @@ def _period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
     return value, source
 
 
+_TO_REACH = re.compile("t[HX][D_]*$")
 _ANNUAL = frozenset({"annual", "yearly"})
 NEARLY_YEAR = 11  # the month from which a year's total is told
 
@@ -155,7 +156,8 @@ def _year_of_annual(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     if not annual or day is None or draft.measure != "level" or not passed:
         return ""
     just = scene.says(0, draft.at, items.roles_of("perfect")) or "z" in scene.clause  # "passed $5 billion on Monday"
-    if not scene.context.anchor.exact or not just:
+    sort = _TO_REACH.search(scene.clause, 0, draft.at)  # "the seventh economy to reach $5 billion"
+    if not scene.context.anchor.exact or not just or sort is not None:
         return ""
     return str(day.year if day.month >= NEARLY_YEAR else day.year - 1)
 
