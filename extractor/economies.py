@@ -49,7 +49,7 @@ def economy(
             if phrase.metric == "other" or phrase.metric == "tariff_rate":  # who levies it is as often the other side
                 continue
             partners.update(area.start for area in phrase.partners if phrase.metric in TRADE)
-            weight = 6.0 if order < 2 else 4.0 if order < 5 else 2.0
+            weight = 10.0 if order == 0 else 6.0 if order < 2 else 4.0 if order < 5 else 2.0
             for area in phrase.reporters[:1] or phrase.pair[:1] or _doer(signs, phrase):
                 votes[area.code] += weight
                 if order < LEADING and phrase.metric == "gdp" and area.form == "group":

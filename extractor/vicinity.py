@@ -133,9 +133,10 @@ def _town(area: Area, scene: Scene) -> str:
 
 def _beside(area: Area, scene: Scene) -> str:
     """The kind of the first pattern of `area_traps.csv` that stands right after or right before the area."""
-    lows, first, last = scene.words.lows, area.first, area.last
+    words, first, last = scene.words, area.first, area.last
+    lows = words.lows
     for pattern in scene.tables.after.get(lows[last], ()) if last < len(lows) else ():
-        if tuple(lows[last : last + len(pattern.lows)]) != pattern.lows:
+        if tuple(lows[last : last + len(pattern.lows)]) != pattern.lows or scene.broken(area.end, last):
             continue
         if pattern.capital and not scene.upper(last):
             continue
@@ -151,8 +152,8 @@ def _beside(area: Area, scene: Scene) -> str:
     index = first - 1 - (first > 0 and lows[first - 1] == "the")
     for pattern in scene.tables.before.get(lows[index], ()) if index >= 0 else ():
         start = index + 1 - len(pattern.lows)
-        if start < 0 or tuple(lows[start : index + 1]) != pattern.lows:
-            continue
+        if start < 0 or tuple(lows[start : index + 1]) != pattern.lows or scene.broken(words.ends[index], first):
+            continue  # not across a line: "exporters look east", "Lithuania sold"
         if pattern.capital and not scene.upper(start):
             continue
         if pattern.kind == "region" and area.form in GROUPED:
