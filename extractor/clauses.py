@@ -177,6 +177,8 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             sign = sign._replace(symbol="WORD", value="under")  # "3 million tonnes under licence"
         elif sign.low == "top" and signs and signs[-1].symbol in _BEFORE_ADJECTIVES:
             sign = sign._replace(symbol="WORD", value=sign.low)  # "the top export market"
+        elif sign.low == "pegged" and symbol_at(marked, sign.last) == "TO":
+            sign = sign._replace(symbol="EXPECT")  # "output is pegged to fall"
         elif sign.low in roles_of("sizes") and _sizes(signs, marked, sign, last):
             sign = sign._replace(symbol="WORD", value=sign.low)  # "grew by a smaller 10 percent"
         elif not signs and sign.low == "that":
@@ -222,7 +224,21 @@ _SAID_OF = frozenset({"RISE", "FALL", "BE", "REACH", "EXCEED", "QUANTITY", "BY"}
 @cache
 def _turning() -> frozenset[str]:
     """The words of which a sentence may make another sign than the table does."""
-    words = {"see", "sees", "saw", "seen", "it", "lost", "contract", "cost", "added", "that", "that in", "top", "under"}
+    words = {
+        "see",
+        "sees",
+        "saw",
+        "seen",
+        "it",
+        "lost",
+        "contract",
+        "cost",
+        "added",
+        "that",
+        "that in",
+        "top",
+        "under",
+    }
     return roles_of("numbers") | roles_of("buys") | roles_of("put in") | roles_of("sizes") | words
 
 

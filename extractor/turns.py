@@ -112,7 +112,8 @@ def again(scene: Scene, draft: Draft, value: str, reporter: str) -> list[str]:
     told = [scene.chart.mention(at) for at in range(*row.span(1)) if scene.clause[at] == "P"]
     periods = [resolved(scene, one, value, reporter) for one in told if one.lead != "between"]
     alike = all(one and calendars.length(one) == calendars.length(value) for one in periods) if value else False
-    return periods[1:] if alike and periods[:1] == [value] else []
+    further = list(dict.fromkeys(periods[1:]))
+    return [one for one in further if one != value] if alike and periods[:1] == [value] else []
 
 
 def _of_other_list(scene: Scene, draft: Draft, at: int) -> bool:

@@ -22,7 +22,7 @@ METRICS = frozenset(
     "trading_firms port_throughput freight_trains shipping_routes other same".split()
 )
 OWN_KINDS = frozenset(
-    "noun weak verb laid makes invests deals earns gets sends measured market modifier counted again".split()
+    "noun weak verb laid makes invests puts deals earns gets sends measured market modifier counted again".split()
 )
 DATA = Path(constructions.__file__).parent / "data"
 
