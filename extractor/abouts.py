@@ -85,13 +85,20 @@ def made_of(scene: Scene, phrase: Phrase) -> list[str]:
     return made_by(scene.chart.signs, scene.chart.units[does.start()].last) if does is not None else []
 
 
-def port(scene: Scene) -> str:
-    """The port or province that a sentence on throughput names, or ""."""
+def port(scene: Scene, draft: Draft, phrase: Phrase) -> str:
+    """The port or province that a sentence on throughput names for a figure; "" where its phrase has its own."""
+    if phrase.parts() and not _GAPPED_PLACE.search(scene.clause, 0, draft.at):
+        return ""
     if scene.clause.startswith("N") and (told := scene.chart.units[0].phrase) is not None and told.reporters:
         return told.reporters[0].item if told.reporters[0].form == "part" else ""  # "Xi'an dispatched 5,000 trains"
     places = (index for index, char in enumerate(scene.clause) if char == "A" and scene.before(index) not in set("ftw"))
-    areas = (scene.chart.area(index) for index in places)
-    return next((area.item for area in areas if area.form == "part"), "")
+    parts = [index for index in places if scene.chart.area(index).form == "part"]
+    last = max((one.at for one in scene.drafts if one.at < draft.at), default=-1)
+    own = next((index for index in parts if last < index < draft.at), parts[0] if parts else -1)
+    return scene.chart.area(own).item if own >= 0 else ""
+
+
+_GAPPED_PLACE = re.compile("[&,;]D?A$")  # "and Durban 5 million tonnes"
 
 
 def ranked_part(scene: Scene, draft: Draft) -> str:

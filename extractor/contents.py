@@ -198,7 +198,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     place = scene.chart.bracketed_area(draft.at)
     if place is not None and place.form == "part":
         yield Proposal(place.item, "bracket")
-    if phrase.metric in _PLACED and not phrase.items and (at_port := port(scene)):
+    if phrase.metric in _PLACED and not phrase.items and (at_port := port(scene, draft, phrase)):
         yield Proposal(at_port, "port")
     earlier = draft.slot == "then" and not phrase.items
     before = scene.same_phrase(draft) if draft.carried or earlier else None

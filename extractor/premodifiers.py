@@ -158,6 +158,9 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
             if governor in ("OF", "FOR") and index:
                 phrase.counterpart = signs[index - 1].low in items.roles_of("counterparts")
     phrase.items = [name for name in reversed(names) if name]
+    if phrase.metric == "port_throughput" and not phrase.items:
+        said = (sign.low for sign in signs[max(0, phrase.first - 1) : phrase.head])
+        phrase.items = [f"{low} cargo" for low in said if low in items.roles_of("kinds of cargo")][:1]
     if len(phrase.items) == 2 and (whole := shared_head(phrase.items)):
         phrase.items[0] = whole  # "fresh and dried fruit exports"
     if not areas:
