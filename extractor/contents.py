@@ -167,7 +167,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if elided is not None:
         yield Proposal(elided.item, "same subject")
     whole_after = scene.clause.startswith(("oI", "oDY"), draft.at + 1)  # "40 percent of them"
-    holding = "" if phrase.items or draft.measure != "share" else part_holder(scene, draft)
+    bare = draft.carried or not phrase.items
+    holding = part_holder(scene, draft) if bare and draft.measure == "share" else ""
     if holding:
         yield Proposal(holding, "share")
     held = draft.measure == "share" and (scene.chart.place(phrase) > draft.at or draft.carried and whole_after)
