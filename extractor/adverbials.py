@@ -71,7 +71,7 @@ def _own_index(scene: Scene, at: int) -> int | None:
     if bracket is not None:
         return bracket.start() + 1
     index = at - 1
-    while index >= 0 and clause[index] in "'DdY_xqG" and index >= at - 4:
+    while index >= 0 and clause[index] in "'DdY_xqGVo" and index >= at - 6:  # "May's revised figure of"
         index -= 1
     if index >= 0 and clause[index] in "Pp":
         mention = scene.chart.mention(index)

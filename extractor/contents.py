@@ -319,7 +319,7 @@ def _is_whole(scene: Scene, phrase: Phrase) -> bool:
     )
 
 
-_WHOLE_OF = re.compile("Qo[DA'_-]*$")
+_WHOLE_OF = re.compile("Qo[DA'_-]*(?:M_?oD?)?$")
 _OF_WHICH = re.compile("o[TI],?D?(_(?:(?:,&?|&)D?_)*)(?:[ft]D?A)?v?[SEHX][_D]*$")
 _PREDICATE = re.compile("(?:E|_?t)D?_")
 _ARE = re.compile("oD?M(?:[ir]?P)*E_")

@@ -233,6 +233,7 @@ def _is_told_of(phrase: Phrase) -> bool:
     return phrase.kind == "weak" and phrase.metric in TRADE and bool(phrase.reporters) and bool(phrase.items)
 
 
+_OF_TOTAL = re.compile("k?o(?:D?Y|I)")
 TOLD = 8  # periods that a passage remembers to have been named
 
 
@@ -291,7 +292,8 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
     )
     if draft.measure == "share" and draft.phrase is not None and draft.phrase.whole and filled.partner == "WLD":
         return told._replace(partner="WLD", total=scene.paragraph)  # "its share of total exports": of those to all
-    if draft.measure == "share" or any(one.source == "share before" for one in filled.taken):
+    of_it = _OF_TOTAL.match(scene.clause, draft.at + 1) is not None  # "wheat made up 5 million tonnes of the total"
+    if draft.measure == "share" or of_it or any(one.source == "share before" for one in filled.taken):
         return told  # also "half of it, $6 billion, accounted for by its trade with Peru"
     return told._replace(
         items=tuple(items.without(filled.item, filled.part)),

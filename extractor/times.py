@@ -24,6 +24,7 @@ _FROM = re.compile("f[D_]*$")
 _RESTATED = re.compile("Vf[D_.]*$")  # "in April, which was revised from 3 percent"
 _RESTATED_FROM = re.compile("EV[RF_]?[^;,]*f[DA'_P]*$")
 _LED = re.compile("[fCh](?=[^QMfCh;,]*$)")
+_REVISES = re.compile("VMfD?V?[D_]*$")  # "revised the June surplus from a preliminary"
 _FROM_REVISED = re.compile("[RFWHEQ][^;J]*[fCLh]D?(_?V)[_D]*(?:Mo)?$")
 _REVISED = re.compile("[^D]V|V(?!_?M)")  # "the preliminary index" is not a revised one
 
@@ -271,6 +272,8 @@ def _then(
         return "", ""
     if moods.is_moved_from(draft) and scene.now:
         return scene.now, "revised"
+    if own is None and phrase.periods and _REVISES.search(scene.clause, 0, draft.at):
+        return resolved(scene, phrase.periods[0], current, reporter), "revised"
     same = scene.last(draft) if draft.construction == "restated" and own is None else None
     if same is not None and same.slot == "then":
         return scene.filled[same.at].period, "quantity before"  # "compared with $5 million (3 million euros)"
