@@ -278,6 +278,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if scene.context.item and phrase.metric in _FLOWS and not _is_whole(scene, phrase):
         spoken_of = list(scene.state.items) if scene.paragraph == scene.state.paragraph else []
         yield Proposal(items.join(spoken_of) or scene.context.item, "topic")
+    if scene.context.goods and phrase.metric in _FLOWS and things and not _is_whole(scene, phrase):
+        yield Proposal(scene.context.goods, "topic")  # a weight is one of goods, not of all trade
     yield Proposal("", "whole")
 
 

@@ -342,13 +342,15 @@ def context(
     since = _monthly(words.text, dated, quantities)
     if since < 0 or since < NEVER and month_on_month(own):
         since = 0 if month_on_month(own) else NEVER
+    goods = subject(signed, words.lows)
+    told = any(one.metric in TRADE for phrases in sentences[:3] for one in phrases)  # the opening is on all trade
     return Context(
         economy=own,
         counterpart=counterpart(sentences, own),
         other=other(sentences, signed, own),
         meets=meets(sentences, signed, own),
-        item=topic(sentences, signed),
-        goods=subject(signed, words.lows),
+        item=topic(sentences, signed) or ("" if told else goods),
+        goods=goods,
         anchor=anchor,
         services="services" in words.lows,
         monthly=since,

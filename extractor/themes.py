@@ -6,6 +6,7 @@ A theme is the part of a metric that stands as the subject of a sentence or clau
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractor import items
@@ -142,11 +143,15 @@ OFTEN = 3  # times that an article names the goods that it is about
 def subject(signed: Sequence[Sequence[Sign]], lows: Sequence[str]) -> str:
     """The goods that the opening names and the article goes on naming ("Copper giant sees good year"), or "".
 
-    They say what is made where output is told without its goods.
+    They say what is made, or shipped by weight, where output or a flow is told without its goods.
     """
+    text = " ".join(lows)
     for signs in signed[:2]:
-        named = {name for sign in signs if sign.symbol == "WORD" and (name := items.known(sign.low))}
-        goods = [name for name in named if items.kind(name) == "commodity" and lows.count(name) >= OFTEN]
+        words = [sign.low if sign.symbol == "WORD" else "" for sign in signs]
+        pairs = [f"{one} {two}" for one, two in pairwise(words) if one and two]
+        named = {name for word in (*pairs, *words) if word and (name := items.known(word))}
+        goods = [name for name in named if items.kind(name) == "commodity" and text.count(name) >= OFTEN]
+        goods = [name for name in goods if not any(name != other and name in other.split() for other in goods)]
         if len(goods) == 1:
             return goods[0]
     return ""
