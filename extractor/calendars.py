@@ -88,6 +88,16 @@ def week(day: date) -> str:
     return f"{year:04}-W{number:02}"
 
 
+def unit_of(day: date, unit: str, offset: int) -> str:
+    """The month, quarter, half, year or week that a day falls in, or one some units later."""
+    if unit == "week":
+        return week(day + timedelta(weeks=offset))
+    size = _MONTHS_OF[unit]
+    text = {"month": f"{day:%Y-%m}", "quarter": f"{day.year:04}-Q{(day.month + 2) // 3}",
+            "half": f"{day.year:04}-H{(day.month + 5) // 6}", "year": f"{day.year:04}"}[unit]  # fmt: skip
+    return shift(text, months=offset * size)
+
+
 def end_month(period: str) -> str:
     """The month in which a period ends: the one a stock carries ("reserves at the end of 2018" is 2018-12)."""
     return f"{bounds(period)[1]:%Y-%m}"

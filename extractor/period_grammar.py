@@ -59,7 +59,9 @@ RULES = (
     # the days of a month, and spans of days
     ("day_span", f"{_DAY} (?:dash|to|and) {_DAY}"),
     ("day_span", "month number dash number (?:comma? year)?|number (?:dash|to) number of? month (?:comma? year)?"),
-    ("day_span", "(?:(?<=from) month number (?:to|dash)|(?<=between) month number and) number (?:comma? year)?"),
+    ("day_span", "(?:(?<=from|in) month number (?:to|dash)|(?<=between) month number and) number (?:comma? year)?"),
+    ("day_span", "(?<=between) month and month number (?:comma? year)?"),
+    ("day_span", "month (?:to|dash) month number (?:comma? year)?"),  # "from January through April 20"
     ("half_month", f"(?:first|ordinal) uhalf of (?:(?:the umonth of)? month {_OF}?|(?:the|this|last) umonth)"),
     ("first_days", f"(?:first|the) number dash? (?:uday|uweek) of month {_OF}?"),
     ("first_days", f"(?:first|ordinal|last|final) uweek of month {_OF}?|first number uday of (?:the|this|last) umonth"),
@@ -79,7 +81,7 @@ RULES = (
     ("ending", "the? (?:first|last|past)? number? dash? (?:umonth|uquarter|uhalf (?:dash? uyear)?|uweek|uday"
                "|(?:fiscal|harvest)? uyear|season) dash? uperiod? comma? (?:relative|the)? (?:ended|to|end)"
                " (?:on|in)? (?:last|next)?"
-               f" (?:the? end of|end dash)? (?:{_DAY}|month {_OF}?)"
+               f" (?:the? end of|end dash|part dash?)? (?:{_DAY}|month {_OF}?)"
                f"|the uyear to (?:the? end of)? the? {_NTH} uquarter {_OF}?"),
     ("year_to", f"(?:the? start of)? {_REF} to (?:the? end of|end dash|part dash?)? (?:{_DAY}|month)"),
     ("day", f"{_DAY} (?:of? {_WHICH} uyear)?"),
@@ -294,6 +296,9 @@ def _piece(line: str, values: tuple[int, ...], rule: str, floor: int, first: int
         fields["to_date"] = True
     elif lead >= 0 and symbols[lead] == "to" and rule == "months" and size <= 2:
         fields["to_date"] = values[lead] > 0 or "end" in words  # "through May, 2019"
+    up_to = words[:1] == ["up"] or lead >= 0 and symbols[lead] == "to" and values[lead] > 1
+    if rule == "day" and up_to and "last" in fields:  # "exports through May 20"
+        rule, fields = "day_span", {**fields, "first": 1, "day": 1, "day_to": fields["day"], "to_date": True}
     if "end" in words:
         fields["at_end"] = True
     following = symbols[last] if last < len(symbols) else ""

@@ -18,6 +18,8 @@ def _days(parts: Parts) -> Fields | None:
     years = parts.values("year")
     if not days or not all(1 <= day <= 31 for day in days):
         return None
+    if len(days) < len(months):
+        days = [1, *days]  # "from January to April 20"
     out: Fields = {"unit": "day", "first": months[0], "last": months[-1], "day": days[0]}
     if len(days) > 1:
         out["day_to"] = days[1]
@@ -60,6 +62,10 @@ def _half_month(parts: Parts) -> Fields | None:
     return {"unit": "day", "first": month, "last": month, **days, **year}
 
 
+_MONTH_END, _MID_MONTH = 28, 15
+"""The first day on which a span counts as one to the end of its month, and on which one of several months does."""
+
+
 def _ending(parts: Parts) -> Fields | None:
     split = next(index for index, name in enumerate(parts.symbols) if name in ("ended", "to", "end"))
     head, tail = parts.slice(0, split), parts.slice(split)
@@ -84,7 +90,9 @@ def _ending(parts: Parts) -> Fields | None:
         out |= {"harvest": True, "begins": out["last"] % 12 + 1}
     if unit in ("week", "day"):
         return {**out, "day": days[0]} if days else None
-    return None if days and days[0] < 15 and unit != "year" else out
+    whole = not days or head.has("fiscal", "harvest", "season") or unit not in ("month", "year")
+    whole = whole or days[0] >= (_MID_MONTH if out["first"] > 1 else _MONTH_END)  # "the seven months ended July 25"
+    return out if whole else {**out, "day": days[0]}
 
 
 def _week(parts: Parts) -> Fields | None:
@@ -175,7 +183,9 @@ def _year_to(parts: Parts) -> Fields | None:
     year = parts.year()
     if year.get("which") == "the" and not parts.has("start"):
         return None  # "the year to March" is twelve months
-    return {"unit": "month", "first": 1, "last": parts.values("month")[0], **year}
+    out: Fields = {"unit": "month", "first": 1, "last": parts.values("month")[0], **year}
+    days = parts.values("number", "ordinal")
+    return {**out, "unit": "day", "day": 1, "day_to": days[0]} if days and days[0] < _MONTH_END else out
 
 
 def _month_span(parts: Parts) -> Fields | None:

@@ -121,6 +121,8 @@ def _year(mention: PeriodMention, at: Where) -> str:
 def _part(mention: PeriodMention, at: Where) -> str:
     """Quarters, halves and months of a year, stated, chosen, or the latest that has begun."""
     said, today = mention.wording, at.today
+    if said.unit == "day":
+        return _day(mention, at)  # "this year through May 20"
     size, first, last = SIZE[said.unit], said.first, said.last
     if said.fiscal:
         return _fiscal_part(mention, at)
@@ -211,6 +213,8 @@ def _day(mention: PeriodMention, at: Where) -> str:
         if today is None:
             return ""
         then = date(today.year, said.last, last_day)
+        if said.to_date and 0 < (then - today).days < 366 - _SOON.days:
+            return ""  # "suspended through August 1", told in May
         # a day of the weeks to come, rather than one of eleven months ago
         last_year = today.year - (then - today > _SOON and not mention.ahead) + (today - then > 366 * _DAY - _SOON)
     end = date(last_year, said.last, last_day)
@@ -229,8 +233,11 @@ def _ending(mention: PeriodMention, at: Where) -> str:
         year = at.today.year - (said.last > at.today.month and not mention.ahead)
     if said.unit in ("week", "day"):
         end = date(year, said.last, said.day)
-        return calendars.canonical(end - (6 if said.unit == "week" else said.first - 1) * _DAY, end)
+        return calendars.canonical(end - (said.first * (7 if said.unit == "week" else 1) - 1) * _DAY, end)
     count = said.first * SIZE[said.unit]
+    if said.day:  # "the month ended May 20"
+        before = calendars.bounds(calendars.months(year, said.last - count, 1))[0].replace(day=said.day)
+        return calendars.canonical(before + _DAY, date(year, said.last, said.day))
     return calendars.months(year, said.last - count + 1, count)
 
 
@@ -257,7 +264,7 @@ def _weekday(mention: PeriodMention, at: Where) -> str:
 
 
 def _years_ago(mention: PeriodMention, at: Where) -> str:
-    return _unit_of(at.today, mention.wording.unit, mention.wording.offset) if at.today else ""
+    return calendars.unit_of(at.today, mention.wording.unit, mention.wording.offset) if at.today else ""
 
 
 def _count(mention: PeriodMention, at: Where) -> str:
@@ -295,6 +302,8 @@ def _todate(mention: PeriodMention, at: Where) -> str:
         year = today.year
     if start is None and year is not None:
         start = year, 1
+    if current and start is not None and "/" in current and current.startswith(f"{start[0]:04}-{start[1]:02}-01/"):
+        return current  # "So far this year, exports through May 20 were $9 billion, up 4 percent"
     if current and calendars.shape(current) in SIZE and calendars.shape(current) != "year":
         first, end = calendars.bounds(current)
         start = start or (end.year, 1)
@@ -357,17 +366,7 @@ def _the(mention: PeriodMention, at: Where) -> str:
         return current
     if unit == "year":
         return str(end.year)
-    return "" if not size or calendars.length(current) > size else _unit_of(end, unit, 0)
-
-
-def _unit_of(day: date, unit: str, offset: int) -> str:
-    """The month, quarter, half, year or week that a day falls in, or one some units later."""
-    if unit == "week":
-        return calendars.week(day + 7 * offset * _DAY)
-    size = SIZE[unit]
-    text = {"month": f"{day:%Y-%m}", "quarter": f"{day.year:04}-Q{(day.month + 2) // 3}",
-            "half": f"{day.year:04}-H{(day.month + 5) // 6}", "year": f"{day.year:04}"}[unit]  # fmt: skip
-    return calendars.shift(text, months=offset * size)
+    return "" if not size or calendars.length(current) > size else calendars.unit_of(end, unit, 0)
 
 
 def _which(mention: PeriodMention, at: Where) -> str:
@@ -381,7 +380,7 @@ def _which(mention: PeriodMention, at: Where) -> str:
     if said.unit == "year" and season:
         over = calendars.bounds(at.current)[1] < today  # "the year just ended", said of seasons
         return at.current if over else calendars.shift(at.current, years=-1)
-    return _unit_of(today, said.unit, _STEP[said.which])
+    return calendars.unit_of(today, said.unit, _STEP[said.which])
 
 
 def _nothing(mention: PeriodMention, at: Where) -> str:
