@@ -19,6 +19,8 @@ def resolve(article: Context, state: State, mention: PeriodMention, current: str
     """The calendar period of a wording, or "" where the text does not tell."""
     if mention.kind == "since":
         return _until(article, mention, current)
+    if mention.wording.rule == "the" and mention.wording.unit == "period" and mention.lead in _WHOLE and state.main:
+        return state.main  # "In May alone it grew 4 percent. Throughout the period, Peru was"
     value = period_values.resolve(mention, article.anchor, current, reporter, item or article.item)
     if mention.wording.rule == "todate" and state.to_date and _is_to_date(state.to_date, value):
         return state.to_date
@@ -71,6 +73,7 @@ def _is_to_date(spoken: str, value: str) -> bool:
     return first == start and last >= end and first.month == 1 and last.month < 12
 
 
+_WHOLE = frozenset({"throughout", "across", "over"})
 _WEEK = timedelta(days=6)
 _SO_FAR = " so far "
 
