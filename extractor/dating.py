@@ -27,7 +27,7 @@ from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.places import alongside, elsewhere
-from extractor.resolving import resolved, single, so_far, to_day
+from extractor.resolving import before_total, resolved, single, so_far, to_day
 from extractor.scene import Scene
 from extractor.standing import stands
 
@@ -74,7 +74,10 @@ def scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
         return day, "day"
     table_of = weights()["period"]
     current = scene.now or scene.state.period
-    owned = {own_index(scene, other.at) for other in scene.drafts if other.slot == "then" and other is not draft}
+    summed, month = before_total(scene, draft, current, reporter)
+    owned = {summed} | {
+        own_index(scene, other.at) for other in scene.drafts if other.slot == "then" and other is not draft
+    }
     candidates: list[tuple[str, PeriodMention]] = []
     for mention in phrase.periods if not draft.carried and _is_nearest(scene, draft, phrase) else ():
         if mention.kind in ("absolute", "since") or mention.wording.offset > 0:
@@ -125,6 +128,8 @@ def scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
             if value and table_of[name] > best[0]:
                 best = (table_of[name], value, name.replace("_", " "))
             elsewhere = elsewhere or value
+    if month and not best[1]:
+        return month, "same sentence"
     if best[1] and is_when_said(draft, best[1], scene.now):
         return scene.now, "expected"
     if best[1] and phrase.metric == "tariff_rate" and draft.status == "target":

@@ -50,6 +50,7 @@ _RUNS = f"(?:comma? (?:relative|the) runs from month {_OF}? (?:dash to dash|dash
 _UNTIL = "(?:dash to dash|dash|to|and)"
 _MONTHS = f"(?:month possessive? (?:{_UNTIL} (?:the? end of)? month|(?:comma month)+ comma? and month)?)"
 _DAY = "(?:month (?:number|ordinal|first) (?:comma? year)?|(?:number|ordinal|first) of? month (?:comma? year)?|iso)"
+_TO = "to (?:the|end|part|year|month|iso|first|ordinal|number of? month)"  # no "taking the ten months to $9 billion"
 _NTH = "(?:first|ordinal|final|last)"
 _RATE = "uyear dash uyear|" + (
     "|".join(f"{unit} dash? (?:on|over) dash? a? {unit}" for unit in ("uyear", "umonth", "uquarter", "uweek")) + "|rate"
@@ -154,8 +155,8 @@ RULES = (
     ("year_end", "uyear (?:dash|possessive) end year?"),
     ("which", f"(?:this|last|next) (?:{_UNIT})"),
     ("the", "the (?:uyear|umonth|uquarter|uhalf|uperiod|uweek|(?:fiscal|calendar) dash? uyear)|calendar dash? uyear"),
-    ("count", "number dash? umonth (?:uperiod (?!of|in|to|ended|end|ago|previous)"
-              "|(?!dash|uperiod|of|in|to|ended|end|ago|previous))"),
+    ("count", f"number dash? umonth (?:uperiod (?!of|in|{_TO}|ended|end|ago|previous)"
+              f"|(?!dash|uperiod|of|in|{_TO}|ended|end|ago|previous))"),
     ("nth", "(?:first|ordinal|final)"),
     ("bare", "(?:last|next|following)|(?:previous|following) number"),
 )  # fmt: skip

@@ -150,4 +150,24 @@ def single(scene: Scene, draft: Draft, period: str) -> str:
     return period
 
 
+# "rose 9 percent to $940 million, bringing the total for the ten months to", "and stood at 5 million for the ten months"
+_ON_TO_TOTAL = re.compile(r"(?:tD?Q)?(?:,[|]Q|[(]Q[)])?,?(?:[HS][_D]*Y|&[_D]*H)")
+_TOTAL_IN = re.compile(r"[^QP;JM,]*(?:(P)[^QP;JM,]*Q|Q[rio]D?(P))")
+
+
+def before_total(scene: Scene, draft: Draft, current: str, reporter: str) -> tuple[int, str]:
+    """Where the span stands whose total a clause goes on to, and the month that an undated figure before it is of.
+
+    One metric has one value in one period, so the figure before the total is of the last month of the span.
+    """
+    onward = _ON_TO_TOTAL.match(scene.clause, draft.at + 1) if draft.slot == "now" else None
+    total = _TOTAL_IN.match(scene.clause, onward.end()) if onward is not None else None
+    if total is None:
+        return -1, ""
+    at = total.start(1) if total[1] else total.start(2)
+    span = resolved(scene, scene.chart.mention(at), current, reporter)
+    several = bool(span) and calendars.shape(span) in _MONTHS and calendars.length(span) > 1
+    return (at, calendars.end_month(span)) if several else (-1, "")
+
+
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
