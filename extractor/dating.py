@@ -27,7 +27,7 @@ from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.places import alongside, elsewhere
-from extractor.resolving import before_total, resolved, single, so_far, to_day
+from extractor.resolving import before_total, on_day, resolved, single, so_far, to_day
 from extractor.scene import Scene
 from extractor.standing import stands
 
@@ -51,18 +51,6 @@ HAD = frozenset({"had", "having"})
 _AND_LATER = re.compile("tD?_?Qp")  # "halved to 1 billion a year later"
 
 
-_ON_DAY = re.compile("n?z")
-
-
-def _on_day(scene: Scene, draft: Draft) -> str:
-    """The day at which a stock stands, right behind its figure: "amounted to $50 billion on 21 February"."""
-    behind = _ON_DAY.match(scene.clause, draft.at + 1)
-    if behind is None or draft.slot != "now":
-        return ""
-    mention = scene.chart.mention(behind.end() - 1)
-    return "" if mention.wording.rule == "weekday" else resolved(scene, mention, scene.now or scene.state.period, "")
-
-
 def scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[str, str]:
     """The best of the periods in the sentence, or the one carried over, by score."""
     if phrase.metric == "tariff_rate":
@@ -70,7 +58,7 @@ def scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
             return "", "in force"  # "will scrap its 8 percent duty in May"
         if day := starts(scene, draft, reporter):
             return day, "day"
-    if phrase.metric == "fx_reserves" and draft.measure == "level" and (day := _on_day(scene, draft)):
+    if phrase.metric == "fx_reserves" and draft.measure == "level" and (day := on_day(scene, draft)):
         return day, "day"
     table_of = weights()["period"]
     current = scene.now or scene.state.period

@@ -124,6 +124,18 @@ def to_day(scene: Scene, current: str, reporter: str) -> str:
     return calendars.canonical(start.replace(year=year, day=min(start.day, 28)), end)
 
 
+_ON_DAY = re.compile("n?z")
+
+
+def on_day(scene: Scene, draft: Draft) -> str:
+    """The day at which a stock stands, right behind its figure: "amounted to $50 billion on 21 February"."""
+    behind = _ON_DAY.match(scene.clause, draft.at + 1)
+    if behind is None or draft.slot != "now":
+        return ""
+    mention = scene.chart.mention(behind.end() - 1)
+    return "" if mention.wording.rule == "weekday" else resolved(scene, mention, scene.now or scene.state.period, "")
+
+
 def _is_season(period: str) -> bool:
     """Whether a period is twelve months that do not start in January."""
     return bool(period) and calendars.length(period) == _MONTHS["year"] and calendars.bounds(period)[0].month > 1
@@ -150,7 +162,7 @@ def single(scene: Scene, draft: Draft, period: str) -> str:
     return period
 
 
-# "rose 9 percent to $940 million, bringing the total for the ten months to", "and stood at 5 million for the ten months"
+# "rose to $940 million, bringing the total for the ten months to", "and stood at 5 million for the ten months"
 _ON_TO_TOTAL = re.compile(r"(?:tD?Q)?(?:,[|]Q|[(]Q[)])?,?(?:[HS][_D]*Y|&[_D]*H)")
 _TOTAL_IN = re.compile(r"[^QP;JM,]*(?:(P)[^QP;JM,]*Q|Q[rio]D?(P))")
 

@@ -288,3 +288,65 @@ def moving(scene: Scene, draft: Draft) -> str:
         return ""  # "while imports, led by fuel, slid 11 percent"
     unit = found.start(1) if found[1] else found.start(2)
     return items.join(known_items(scene.chart.signs, scene.chart.units[unit].first))
+
+
+_SUBJECT = re.compile(
+    "(?:^|[J,&w;:*j]|_b|Ro)D?(_(?:(?:,&?|&|-)D?_)*|A)"
+    "(?:[ft]D?A(?:(?:,|&|,&)D?A)*r?_?$|(?:H|,?w)?D_?[RF]o_?$|X?D_[wa]$|[vEHXS]?[RF]?_?D?A?[bt:($-]?|r_?|,?[wa])$"
+)
+_ITEM = re.compile("[;:*]D?(_(?:&_)*),$")  # "Exports: copper, $2 billion; gold, $1 billion"
+_COLON = re.compile(":(_)$")  # "Exports: copper $2 billion, gold $1 billion"
+_BY = re.compile("[&,]b(_)$")
+_GAPPED = re.compile("[,&]D?(_(?:&_)?),$")  # "tea earned 5 million, and forest products, 3 million"
+_IS = re.compile(
+    "M_?[+]?(?:iP)?ED?(_(?:(?:,&?|&|-)D?_)*)(?:,?[wa]|[RF]b?)$"
+)  # "the largest export was tea, at 5 million"
+
+
+def named_before(scene: Scene, draft: Draft, phrase: Phrase) -> str:
+    """The item that is the subject of a clause that says no metric: "chip exports rose 5 percent, cars 3 percent"."""
+    hidden = scene.chart.hidden(draft.at)
+    kept = [unit for unit in range(draft.at) if unit not in hidden] if hidden else range(draft.at)
+    clause = "".join([scene.clause[unit] for unit in kept]) if hidden else scene.clause[: draft.at]
+    found = (
+        _ITEM.search(clause)
+        or _COLON.search(clause)
+        or _BY.search(clause)
+        or _SUBJECT.search(clause)
+        or _IS.search(clause)
+    )
+    if found is None and draft.construction == "gapped":
+        found = _GAPPED.search(clause)
+    if found is None:
+        return ""
+    unit, end = kept[found.start(1)], kept[found.end(1) - 1]
+    said = scene.has("Q", 0, unit) or scene.has("RFHE", max(scene.chart.place(phrase), 0), unit)
+    said |= clause[found.start()] == "w" and not {"R", "F"}.isdisjoint(clause[found.end(1) :])  # "with coal rising"
+    if clause[found.start()] == "j":  # "what fell included garments, with a drop of", not "goods such as tea rose"
+        said = scene.chart.low(kept[found.start()]).startswith("includ") and not clause.endswith("T", 0, found.start())
+        if not said:
+            return ""
+    if not draft.carried and not said and found.re not in (_ITEM, _COLON, _IS):
+        return ""
+    if scene.clause[unit] == "A":
+        area = scene.chart.area(unit)
+        return area.item if is_own_part(scene, area) else ""
+    first = scene.chart.units[unit].first
+    names = known_items(scene.chart.signs, first)
+    if found.re is _BY:
+        mode = items.known(f"by {' '.join(noun_phrase(scene.chart.signs, first)[0])}")
+        return mode if items.kind(mode) == "mode" else ""  # "by sea rose 4 percent and by air 5 percent"
+    if (
+        not names
+        and scene.clause.startswith("eI,")
+        and unit == 3
+        and not scene.text[scene.chart.signs[first].start].isupper()
+    ):
+        last = scene.chart.units[end].last
+        names = headed(scene.chart.signs, first, last)  # "among these, pumps and valves earned"
+    if not names and found.re is _ITEM and unit and draft.construction == "item-colon":
+        names = noun_phrase(scene.chart.signs, first)[0]  # "exports: tara, $2 billion; gold, $1 billion"
+    if not names and draft.construction in ("listed", "gapped") and draft.like is not None:
+        before = scene.filled.get(draft.like.at)  # after an item in a list another stands, known or not
+        names = noun_phrase(scene.chart.signs, first)[0] if before is not None and before.item else []
+    return items.join(names)
