@@ -16,6 +16,7 @@ from extractor.vocabulary import Metric
 
 _BEGINS = frozenset({"AREA", "GROWTH", "MOVES", "METRIC", "OTHER"})  # what a metric phrase may be found at
 # Metrics whose items may be any noun.
+_OTHER_WAY = {"exports": "imports", "imports": "exports"}
 _FLOWS = ("exports", "imports", "industrial_output", "retail_sales", "tariff_rate", "port_throughput")
 
 
@@ -350,16 +351,11 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
         owned = phrase.definite or phrase.reporters or phrase.partners or signs[phrase.head - 1].symbol == "POSSESSIVE"
         if not (owned or balance):
             phrase.metric = "other"
-    if (
-        phrase.form in items.roles_of("need trade")
-        and not phrase.partners
-        and not phrase.pair
-        and "trade" not in spoken
-    ):
+    if phrase.form in items.roles_of("need trade") and not (phrase.partners or phrase.pair or "trade" in spoken):
         phrase.metric = "other"
     goes_on = phrase.kind == "verb" and "exports" in spoken and _sells_on(signs, phrase)
-    if phrase.metric == "imports" and phrase.first and signs[phrase.first - 1].symbol in ("AND", "BUT"):
-        goes_on |= "exports" in spoken  # "shipped $8 billion of goods to Peru and bought goods worth $5 billion"
+    if phrase.first and signs[phrase.first - 1].symbol in ("AND", "BUT"):
+        goes_on |= _OTHER_WAY.get(phrase.metric) in spoken  # "shipped $8 billion of goods to Peru and bought"
     if phrase.kind == "verb" and phrase.form in items.roles_of("need buyer") and not phrase.partners and not goes_on:
         beside = range(phrase.head, min(phrase.last + 6, len(signs)))
         if not any(signs[one].low in items.roles_of("abroad") and signs[one - 1].symbol != "AND" for one in beside):

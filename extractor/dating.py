@@ -34,6 +34,7 @@ from extractor.standing import stands
 RATES = frozenset({"gdp", "cpi", "ppi", "pmi"})
 _SHARED = re.compile("[^QJ;T:MPpsz]*&[D_]*M[^QJ;T:MPpsz]*Q[k_o]*(?:[i(n]D?)?")
 _AFTER = re.compile("L[^QJ;,]{0,12}Q[^,]{0,12}$")  # "rose 3 percent, after a drop of 1 percent in April"
+_TWO_VERBS = re.compile("[$]?o?k?_?,?&M")
 _WHOLE = re.compile("[oi][DY_]?[MN]")
 _BEHIND = re.compile("_?[ir]?D?P")
 _FIRST_TIME = re.compile("d_?[RFHE]{1,2}_?[in]?D?$")
@@ -82,6 +83,13 @@ def scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
         behind = _BEHIND.match(scene.clause, after.end())
         if behind is not None:  # "of what they sold abroad last year"
             candidates.append(("right_adjacent", scene.chart.mention(behind.end() - 1)))
+    if not phrase.periods and (ahead := _TWO_VERBS.match(scene.clause, draft.at + 1)) is not None:
+        other = scene.chart.units[
+            ahead.end() - 1
+        ].phrase  # "exported $5 million to Peru and imported $4 million in May"
+        assert other is not None
+        shared = other.periods if other.kind == phrase.kind == "verb" else ()
+        candidates.extend(("right_adjacent", mention) for mention in shared if mention.kind == "absolute")
     when = when_unit(scene, draft.at)
     times = [index for index, char in enumerate(scene.clause) if char in "Pps" and index not in owned]
     for index in sorted(times, key=lambda place: abs(place - draft.at)):

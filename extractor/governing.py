@@ -15,6 +15,7 @@ from extractor.words import Words
 KINDS = frozenset({"laid", "makes", "invests", "puts", "deals", "earns", "gets", "sends"})
 """Kinds of metric verbs that ask for a figure behind them."""
 _WISHES = frozenset({"BE", "WILL", "TO", "TARGET", "EXPECT"})  # between who deals and the verb: "plans to buy"
+_BOTH_WAYS = frozenset({"exports", "imports"})
 LOOK = 10  # words
 _LAID_AT = frozenset({"THE", "WITH", "FIGURE", "RECORD"})  # "retaliated with 10 percent on", "charges an average 17 on"
 _ASIDES = frozenset({",", "-", "–", "—"})
@@ -69,6 +70,8 @@ def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
         by = next((n for n in range(by - 1, max(by - 4, -1), -1) if symbol_at(marked, n) == "AREA"), by)
     world = "world" in words.lows[max(0, by - 6) : max(0, by)]
     greatest = world and words.lows[by] in roles_of("buyers of the world")
+    if by > 0 and symbol_at(marked, by) in ("AND", "BUT") and _is_other_way(marked, words, verb, by):
+        return any(symbol_at(marked, place) == "QUANTITY" for place in range(verb.last, min(verb.last + 3, last)))
     named = by >= 0 and (symbol_at(marked, by) in ("AREA", "IT") or words.lows[by] in roles_of("traders"))
     if not (named or greatest):
         return False
@@ -108,6 +111,18 @@ def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
         if way == "FROM" and place >= amount.last and _is_foreign(marked, words, amount.quantity, by, place, last):
             return True
     return False
+
+
+def _is_other_way(marked: Sequence[Sign | None], words: Words, verb: Sign, end: int) -> bool:
+    """Whether trade with a place the other way has just been told: "sold Peru $5 million of goods and bought"."""
+    assert isinstance(verb.value, Metric)
+    told = next((one for one in marked[:end][::-1] if one is not None and isinstance(one.value, Metric)), None)
+    if told is None or not isinstance(told.value, Metric) or {told.value.code, verb.value.code} != _BOTH_WAYS:
+        return False
+    between = {one.first: one.symbol for one in marked[told.last : end] if one is not None}
+    amounts = [symbol for symbol in between.values() if symbol == "QUANTITY"]
+    abroad = "AREA" in between.values() or not roles_of("abroad").isdisjoint(words.lows[told.last : end])
+    return told.value.kind in ("deals", "verb") and abroad and len(amounts) == 1
 
 
 def _is_to_import(marked: Sequence[Sign | None], index: int, last: int) -> bool:
