@@ -170,6 +170,7 @@ def dated(claims: Sequence[Claim], anchor: Anchor) -> list[Claim]:
         if claim.metric == "tariff_rate" or (claim.status == "target" and claim.unit != "PCT"):
             continue  # in force from a day, not over the passage's period
         later = [one for one in told if one.metric == claim.metric and one.status == claim.status]
+        later = [one for one in later if not _is_compared_with(claim, one)]
         same = [one for one in later if one.value == claim.value and one.unit == claim.unit]
         partner = [one for one in later if one.partner == claim.partner]
         for one in same if claim.measure == "share" else same + partner + later:  # a share may hold at any time
@@ -180,6 +181,13 @@ def dated(claims: Sequence[Claim], anchor: Anchor) -> list[Claim]:
             )
             break
     return out
+
+
+def _is_compared_with(claim: Claim, other: Claim) -> bool:
+    """Whether a sentence sets another value of the same beside a claim: "fell 3 percent, against 5 percent in May"."""
+    alike = (claim.sentence, claim.measure, claim.item, claim.reporter, claim.partner, claim.unit)
+    others = (other.sentence, other.measure, other.item, other.reporter, other.partner, other.unit)
+    return alike == others and claim.value != other.value and claim.status == "actual"  # two may forecast apart
 
 
 @cache
