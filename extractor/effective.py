@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from extractor import calendars, items, period_bases
 from extractor.adverbials import is_of_new_rate
@@ -35,6 +35,8 @@ def starts(scene: Scene, draft: Draft, reporter: str) -> str:
         for index, char in enumerate(clause)
         if char == "P" and any(is_of_new_rate(scene, one, index) for one in new)
     ]
+    months = {index for index, char in enumerate(clause) if char == "P" and _begins_in(scene, index)}
+    places = sorted({*places, *months})
     places = [index for index in places if "QM" not in scene.clause[at + 1 : index]]  # a day of another duty
     beside = [index for index in places if index > at and not set(clause[at + 1 : index]) & set("QJ;P")]
     told = re.match("[^QJ;]*P", clause[at + 1 :])  # a time of its own
@@ -45,6 +47,9 @@ def starts(scene: Scene, draft: Draft, reporter: str) -> str:
         return period_bases.base(mention, scene.context.anchor)
     day = resolved(scene, mention, scene.now or scene.state.period, reporter)
     today = scene.context.anchor.date
+    undated = not (mention.wording.year or mention.wording.which or mention.wording.rule == "weekday")
+    if today is not None and day and undated and _begins(scene, (beside or places)[0]):
+        return _nearest(day, today)
     weekday = mention.wording.rule == "weekday"
     begins = weekday and scene.chart.word_before((beside or places)[0] - 1) in items.roles_of("begins on")
     if (draft.status != "actual" or begins) and today is not None and day and calendars.bounds(day)[0] < today:
@@ -52,6 +57,27 @@ def starts(scene: Scene, draft: Draft, reporter: str) -> str:
             return (calendars.bounds(day)[0] + _WEEK).isoformat()
         return calendars.shift(day, years=1)  # it has yet to come
     return day
+
+
+def _begins(scene: Scene, index: int) -> bool:
+    """Whether a time is that at which something starts: "starting in March", "takes effect on April 2", "from May"."""
+    before = index - 1 - (scene.clause[index - 1 : index] in ("i", "n"))
+    if scene.clause[before : before + 1] == "f":
+        return before == index - 1
+    word = scene.chart.low(before) if before >= 0 else ""
+    return word in items.roles_of("begins on") or any(word and one.endswith(word) for one in items.roles_of("starts"))
+
+
+def _begins_in(scene: Scene, index: int) -> bool:
+    """Whether a single month is that in which something starts."""
+    mention = scene.chart.mention(index)
+    return mention.wording.rule == "months" and mention.wording.first == mention.wording.last and _begins(scene, index)
+
+
+def _nearest(period: str, today: date) -> str:
+    """The year's turn of a day or month that lies nearest to `today`: in November, "starting in January" is ahead."""
+    turns = (calendars.shift(period, years=years) for years in (-1, 0, 1))
+    return min(turns, key=lambda one: abs(calendars.bounds(one)[0] - today))
 
 
 def to_come(scene: Scene, month: str) -> str:

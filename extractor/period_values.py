@@ -213,7 +213,7 @@ def _day(mention: PeriodMention, at: Where) -> str:
         if today is None:
             return ""
         then = date(today.year, said.last, last_day)
-        if said.to_date and 0 < (then - today).days < 366 - _SOON.days:
+        if said.rule == "day_span" and said.to_date and 0 < (then - today).days < 366 - _SOON.days:
             return ""  # "suspended through August 1", told in May
         # a day of the weeks to come, rather than one of eleven months ago
         last_year = today.year - (then - today > _SOON and not mention.ahead) + (today - then > 366 * _DAY - _SOON)
