@@ -128,6 +128,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if part := ranked_part(scene, draft):
         yield Proposal(part, "ranked part")
     outlet = _OUTLET.search(scene.clause, 0, draft.at) if draft.carried and draft.construction == "ranked" else None
+    if outlet is None and draft.measure == "share" and not phrase.items:
+        outlet = _OUTLET_OF.search(scene.clause, 0, draft.at)
     if outlet and scene.chart.word_before(outlet.start()) in items.roles_of("counterparts"):
         yield from _proposed(
             known_items(scene.chart.signs, scene.chart.units[outlet.start(1)].first), "ranked part"
@@ -327,6 +329,7 @@ _PREDICATE = re.compile("(?:E|_?t)D?_")
 _ARE = re.compile("oD?M(?:[ir]?P)*E_")
 _PART_IN = re.compile("o[IT]iD?_")
 _OUTLET = re.compile("_[ro]A?'?D?(_)[,wa]*D?$")
+_OUTLET_OF = re.compile("_[ro]D?A'?D?(_)(?:E[A,&D]+)?(?:i?P)?,S")  # "the main buyers of Peru's tea, taking 5 percent"
 _LISTED = re.compile("(?:E|_?t|i|[$])?D?_")  # "of these, 5 million were pears and 3 million plums"
 _MORE = re.compile("[m<]D?_")
 _EARNED = re.compile("fD?_")

@@ -70,6 +70,9 @@ def economy(
         votes[area.code] += weight * side
         if area.possessive and items.roles_of("counterparts").intersection(words.lows[area.last + 1 : area.last + 4]):
             votes[area.code] += weight  # "Poland's largest customer" is someone else
+        whose = area.possessive and back[-1:] in (["for"], ["of"])  # "China is the largest market for Peru's copper"
+        if whose and not items.roles_of("counterparts").isdisjoint(words.lows[max(0, area.first - 3) : area.first]):
+            votes[area.code] += 2.0 * weight
     for area in mentioned.owners:
         votes[area.code] += 1.5 if area.form == "owner" else 0.0
     seats = items.roles_of("world seats")  # what is written in Geneva is on the world
