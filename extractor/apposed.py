@@ -22,6 +22,7 @@ def joined(signs: Sequence[Sign], phrase: Phrase, found: Sequence[Phrase]) -> bo
     Whether the phrase is done with: in "sales of zinc, Peru's main export, rose" all is said of the sales.
     """
     _whose(signs, phrase)
+    _of_goods_before(signs, phrase)
     if _is_branch(signs, phrase, found):
         return True
     if phrase.form not in items.roles_of("called goods") or phrase.last >= len(signs):
@@ -72,6 +73,18 @@ def is_whose(signs: Sequence[Sign], phrase: Phrase, found: Sequence[Phrase]) -> 
     if flow is not None:
         phrase.metric, phrase.reporters, phrase.partners = flow.metric, list(flow.reporters), list(flow.partners)
     return True
+
+
+def _of_goods_before(signs: Sequence[Sign], phrase: Phrase) -> None:
+    """Give exports the goods whose they are and their country: "rivals Indian tea, whose exports rose"."""
+    relative = phrase.first - 1
+    if relative < 2 or signs[relative].low != "whose" or phrase.reporters or phrase.metric != "exports":
+        return
+    comma = relative - (signs[relative - 1].symbol == "COMMA")
+    first, names = _goods(signs, comma)
+    area = signs[first - 1].value if first else None
+    if names and isinstance(area, Area) and area.form == "adjective":
+        phrase.reporters, phrase.items = [area], phrase.items or names
 
 
 def _whose(signs: Sequence[Sign], phrase: Phrase) -> None:

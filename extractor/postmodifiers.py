@@ -313,7 +313,7 @@ def _place_owner(phrase: Phrase, owners: list[Area]) -> None:
         return
     if phrase.metric == "imports":
         phrase.partners.extend(owners)
-    else:
+    elif not phrase.owned:  # "Hong Kong's re-exports", "its exports of Chinese toys" are its own
         phrase.reporters.extend(owners)
 
 
