@@ -229,7 +229,7 @@ def _opens_item(signs: Sequence[Sign], index: int) -> bool:
 def area_list(signs: Sequence[Sign], index: int) -> tuple[list[Area], int]:
     """The places at `index`, past determiners and generic adjectives: "the neighbouring US, Japan and the EU"."""
     areas: list[Area] = []
-    end = index
+    start = end = index
     while index < len(signs):
         sign = signs[index]
         if sign.symbol == "AREA" and isinstance(sign.value, Area):
@@ -268,6 +268,9 @@ def area_list(signs: Sequence[Sign], index: int) -> tuple[list[Area], int]:
             lands = joint
             while joint < len(signs) and signs[joint].symbol in ("AND", "COMMA", "DASH", "OR", "SLASH"):
                 joint += 1
+            again = start and joint > lands and signs[start - 1].symbol in ("TO", "FROM", "WITH")
+            if again and joint < len(signs) and signs[joint].symbol == signs[start - 1].symbol:
+                joint += 1  # "to Peru and to Chile"
             if joint == lands or not _leads_to_area(signs, joint):
                 break
             index = joint

@@ -281,6 +281,9 @@ def _is_beside_the_point(scene: Scene, draft: Draft, index: int) -> bool:
     led = scene.clause.rfind(scene.before(index) or "^", 0, index)
     if led > 0 and scene.chart.word_before(led - 1) in items.roles_of("partly"):
         return True  # "rose 5 percent, mainly to Peru"
+    comma = scene.clause.rfind(",", 0, index)
+    if comma >= 0 and scene.chart.low(comma + 1) in items.roles_of("partly") and not scene.has("MQ", comma, index):
+        return True  # "exports, mostly of tea to Peru, rose"
     aside = next(((first, last) for first, last in scene.chart.asides if first <= index < last), None)
     if aside is None or aside[0] <= draft.at < aside[1]:
         return False

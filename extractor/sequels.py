@@ -28,6 +28,7 @@ from extractor.reporters import taken_up
 from extractor.scene import Scene
 
 _POINTS = frozenset({"the", "these", "those"})
+_MAINLY = re.compile("[^Q;M]*,([_j])[tf]D?A")  # "rose 5 percent, especially to Peru": not all of it
 _OF_THIS = re.compile("o(?:[IT]|DY),?")
 
 
@@ -75,6 +76,8 @@ def going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: 
     # "The steel sector's shipments rose" in a paragraph after one on exports of tea to Peru
     others = bool(phrase.items and scene.state.items) and set(phrase.items).isdisjoint(scene.state.items)
     fresh |= others and (scene.paragraph != scene.state.paragraph or phrase.kind == "noun" and not phrase.echo)
+    mainly = _MAINLY.match(scene.clause, draft.at + 1)
+    fresh |= mainly is not None and scene.chart.low(mainly.start(1)) in items.roles_of("partly")
     refers = phrase.kind == "weak" or metric == "freight_trains"  # "the trains carried 5,000 boxes"
     pointed = scene.chart.lows[phrase.first] in _POINTS or scene.chart.lows[max(0, phrase.first - 1)] in _POINTS
     refers |= pointed and metric in FLOWS and bare and spoken is not None  # "In May, the export value rose"
