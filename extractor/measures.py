@@ -54,6 +54,8 @@ def settle(chart: Chart, draft: Draft, previous: Draft | None, spoken: str) -> N
         draft.measure = "growth"
     if draft.measure == "change" and draft.unit == "PCT":
         draft.measure = "growth"
+    if draft.measure == "streak":
+        draft.direction = draft.direction or _premodified(chart, draft)
     if draft.measure in ("level", "share"):
         draft.direction = 0
     elif draft.measure == "streak" and not draft.direction:
@@ -150,6 +152,13 @@ def _paced(chart: Chart, at: int) -> bool:
     """Whether the verb before a unit is one of growth itself: "slowed to 3 percent"."""
     verb = max(chart.text.rfind("R", 0, at), chart.text.rfind("F", 0, at))
     return verb >= 0 and chart.low(verb) in items.roles_of("paces")
+
+
+def _premodified(chart: Chart, draft: Draft) -> int:
+    """The direction in front of a streak's metric: "the third month of falling exports"."""
+    phrase = draft.phrase
+    symbols = {sign.symbol for sign in chart.signs[phrase.first : phrase.head]} if phrase is not None else set()
+    return ("RISE" in symbols) - ("FALL" in symbols)
 
 
 def _direction(left: str, metric: str) -> int:
