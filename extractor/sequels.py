@@ -79,7 +79,8 @@ def going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: 
     mainly = _MAINLY.match(scene.clause, draft.at + 1)
     fresh |= mainly is not None and scene.chart.low(mainly.start(1)) in items.roles_of("partly")
     refers = phrase.kind == "weak" or metric == "freight_trains"  # "the trains carried 5,000 boxes"
-    pointed = scene.chart.lows[phrase.first] in _POINTS or scene.chart.lows[max(0, phrase.first - 1)] in _POINTS
+    here = scene.chart.lows[max(0, phrase.first - 1) : phrase.first + 1] if scene.chart.place(phrase) >= 0 else ()
+    pointed = not _POINTS.isdisjoint(here)
     refers |= pointed and metric in FLOWS and bare and spoken is not None  # "In May, the export value rose"
     if sooner and refers and goes_on and not without and not fresh:
         yield Proposal(sooner, "goes on")
