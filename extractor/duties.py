@@ -322,4 +322,4 @@ def _subject(signs: Sequence[Sign], index: int, phrase: Phrase, closing: tuple[s
 def _unverbed(name: str) -> str:
     """The name of an item without a verb of paying that could be a noun: "shrimp face"."""
     head, _, last = name.rpartition(" ")
-    return head if head and last in items.roles_of("bears") else name
+    return items.name(head.split(" ")) if head and last in items.roles_of("bears") else name

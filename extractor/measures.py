@@ -156,7 +156,7 @@ def _paced(chart: Chart, at: int) -> bool:
 
 def _premodified(chart: Chart, draft: Draft) -> int:
     """The direction in front of a streak's metric: "the third month of falling exports"."""
-    phrase = draft.phrase
+    phrase = draft.phrase if draft.phrase is not None and chart.place(draft.phrase) >= 0 else None
     symbols = {sign.symbol for sign in chart.signs[phrase.first : phrase.head]} if phrase is not None else set()
     return ("RISE" in symbols) - ("FALL" in symbols)
 
