@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from extractor import apposed, doings, duties, gaps, governing, growing, importers, items, makers, moving
 from extractor.areas import Area
@@ -16,7 +17,6 @@ from extractor.vocabulary import Metric
 
 _BEGINS = frozenset({"AREA", "GROWTH", "MOVES", "METRIC", "OTHER"})  # what a metric phrase may be found at
 # Metrics whose items may be any noun.
-_OTHER_WAY = {"exports": "imports", "imports": "exports"}
 _FLOWS = ("exports", "imports", "industrial_output", "retail_sales", "tariff_rate", "port_throughput")
 
 
@@ -355,7 +355,11 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
         phrase.metric = "other"
     goes_on = phrase.kind == "verb" and "exports" in spoken and _sells_on(signs, phrase)
     if phrase.first and signs[phrase.first - 1].symbol in ("AND", "BUT"):
-        goes_on |= _OTHER_WAY.get(phrase.metric) in spoken  # "shipped $8 billion of goods to Peru and bought"
+        goes_on |= phrase.metric == "imports" and "exports" in spoken  # "shipped $8 billion to Peru and bought"
+        behind = [sign.symbol for sign in signs[phrase.head + 1 : phrase.head + 7]]
+        it = behind[:2] == ["IT", "QUANTITY"] or ["TO", "IT"] in [list(two) for two in pairwise(behind)]
+        buys = any(isinstance(one.value, Metric) and one.value.code == "imports" for one in signs[: phrase.first])
+        goes_on |= phrase.metric == "exports" and buys and it  # "bought $8 billion from Peru and sold it $5 billion"
     if phrase.kind == "verb" and phrase.form in items.roles_of("need buyer") and not phrase.partners and not goes_on:
         beside = range(phrase.head, min(phrase.last + 6, len(signs)))
         if not any(signs[one].low in items.roles_of("abroad") and signs[one - 1].symbol != "AND" for one in beside):

@@ -186,11 +186,13 @@ def _puts(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) ->
     )
     ahead = marked[verb.last : min(verb.last + 4, last)]
     amount = next((one for one in ahead if one is not None and one.symbol == "QUANTITY"), None)
-    if not outer or not is_money(amount) or amount is None or words.lows[amount.last : amount.last + 1] != ["into"]:
+    if not is_money(amount) or amount is None or words.lows[amount.last : amount.last + 1] != ["into"]:
         return False
+    if not roles_of("ventures").isdisjoint(words.lows[amount.last + 1 : amount.last + 4]):
+        return True  # "they poured $5 million into 40 projects"
     into = amount.last + 1 + (symbol_at(marked, amount.last + 1) == "THE")
     place = marked[into] if into < last else None
-    if place is None or place.symbol != "AREA":
+    if not outer or place is None or place.symbol != "AREA":
         return False
     return roles_of("securities").isdisjoint(words.lows[place.last : min(place.last + 4, last)])
 
