@@ -18,7 +18,7 @@ _VERB = re.compile("[SHX]i?D?[Pp]")  # "against 13.1 million bought in 2018"
 _THAT_OF = re.compile("(?<=[fChL>~Z])(?:D?_?[YIT$][oirDHTE_]*|D?[_d]?_o|D_)$")  # "above the level of", "below those of"
 _COMPARES = (*"fChnL>~", *(f"{char}i" for char in "hCfn"))  # what a time that is only compared with stands behind
 # "double the bill of 2021", "four times its 2020 level", "twice what they had been in 2015", "twice as much as in 2020"
-_TIMES = re.compile("(?:D[_Y$k][oirD]{1,2}|_?[TI][TI_E]{0,4}[iD]{0,2}|[_mdl]{1,3}li?D?)(?=[Pp])")
+_TIMES = re.compile("(?:D[_Y$k][oirD]{1,2}|_?[TI][TI_E]{0,4}[iD]{0,2}|[_mdl]{1,3}li?D?|l[_md]{1,3})(?=[Pp])")
 _ITS = re.compile("D_?(?=P'?_?[_YM])|(?=P'?[_d]{0,3}Y)")
 _MOVED = ("ed", "ing", "es")  # "doubled", unlike "double"
 _BASES = frozenset({"over", "than", "from", "against", "versus", "on", "with"})
@@ -132,8 +132,11 @@ def is_measure(scene: Scene, index: int) -> bool:
     if at < 0:
         return False
     told = _ITS.match(scene.clause, at + 1)
-    if told is None and not scene.chart.low(at).endswith(_MOVED):
+    word = scene.chart.low(at)
+    if told is None and (not word.endswith(_MOVED) or word.endswith("times")):
         told = _TIMES.match(scene.clause, at + 1)
+    if at + 2 < index and scene.chart.low(at + 2) in items.roles_of("speeds"):
+        return False  # "rose 4 percent, twice as fast as in April"
     draft = next((other for other in scene.drafts if other.at == at and other.construction == "multiple"), None)
     return draft is not None and told is not None and told.end() == index
 
