@@ -42,7 +42,7 @@ from extractor.places import (
 from extractor.ranking import Proposal
 from extractor.reporters import does, taken_before, taken_up
 from extractor.scene import Scene
-from extractor.sequels import going_on, said_of
+from extractor.sequels import going_on, is_mainly_to, said_of
 from extractor.tariffs import bearer, levy, told_beside
 
 
@@ -89,7 +89,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str
     if metric == "odi" and phrase.kind == "weak" and not phrase.partners and scene.context.economy != reporter:
         yield Proposal(scene.context.economy, "article of two")  # "Korean investment hit $5 billion"
     facing = _facing(scene, draft, phrase, metric, reporter) or shipped_to(scene, phrase, reporter)
-    if facing:
+    if facing and not is_mainly_to(scene, draft):
         yield Proposal(facing, "article of two")
     yield Proposal(default, "whole")
 

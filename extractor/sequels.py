@@ -28,7 +28,7 @@ from extractor.reporters import taken_up
 from extractor.scene import Scene
 
 _POINTS = frozenset({"the", "these", "those"})
-_MAINLY = re.compile("[^Q;M]*,([_j])[tf]D?A")  # "rose 5 percent, especially to Peru": not all of it
+_MAINLY = re.compile("[^Q;M]*,([_j])[tf]D?A")
 _OF_THIS = re.compile("o(?:[IT]|DY),?")
 
 
@@ -76,8 +76,7 @@ def going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: 
     # "The steel sector's shipments rose" in a paragraph after one on exports of tea to Peru
     others = bool(phrase.items and scene.state.items) and set(phrase.items).isdisjoint(scene.state.items)
     fresh |= others and (scene.paragraph != scene.state.paragraph or phrase.kind == "noun" and not phrase.echo)
-    mainly = _MAINLY.match(scene.clause, draft.at + 1)
-    fresh |= mainly is not None and scene.chart.low(mainly.start(1)) in items.roles_of("partly")
+    fresh |= is_mainly_to(scene, draft)
     refers = phrase.kind == "weak" or metric == "freight_trains"  # "the trains carried 5,000 boxes"
     here = scene.chart.lows[max(0, phrase.first - 1) : phrase.first + 1] if scene.chart.place(phrase) >= 0 else ()
     pointed = not _POINTS.isdisjoint(here)
@@ -92,6 +91,12 @@ def going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: 
     supplies = draft.measure == "share" and scene.chart.place(phrase) < draft.at  # "Imports meet a third of its needs"
     if bare and other_flow and not supplies and scene.state.partner not in ("", "WLD"):
         yield Proposal(scene.state.partner, "other flow")  # "Exports to Peru rose. Imports, meanwhile, fell"
+
+
+def is_mainly_to(scene: Scene, draft: Draft) -> bool:
+    """Whether it is said whom most of a flow went to, which is of all: "rose 5 percent, especially to Peru"."""
+    mainly = _MAINLY.match(scene.clause, draft.at + 1)
+    return mainly is not None and scene.chart.low(mainly.start(1)) in items.roles_of("partly")
 
 
 def said_of(scene: Scene, before: Phrase | None, reporter: str) -> list[str]:
