@@ -145,12 +145,12 @@ def subject(signed: Sequence[Sequence[Sign]], lows: Sequence[str]) -> str:
 
     They say what is made, or shipped by weight, where output or a flow is told without its goods.
     """
-    text = " ".join(lows)
+    text = f" {' '.join(lows)}"
     for signs in signed[:2]:
         words = [sign.low if sign.symbol == "WORD" else "" for sign in signs]
         pairs = [f"{one} {two}" for one, two in pairwise(words) if one and two]
         named = {name for word in (*pairs, *words) if word and (name := items.known(word))}
-        goods = [name for name in named if items.kind(name) == "commodity" and text.count(name) >= OFTEN]
+        goods = [name for name in named if items.kind(name) == "commodity" and text.count(f" {name}") >= OFTEN]
         goods = [name for name in goods if not any(name != other and name in other.split() for other in goods)]
         if len(goods) == 1:
             return goods[0]
