@@ -131,12 +131,12 @@ def is_measure(scene: Scene, index: int) -> bool:
     at = scene.clause.rfind("Q", 0, index)
     if at < 0:
         return False
-    told = _ITS.match(scene.clause, at + 1)
-    word = scene.chart.low(at)
-    if told is None and (not word.endswith(_MOVED) or word.endswith("times")):
-        told = _TIMES.match(scene.clause, at + 1)
     if at + 2 < index and scene.chart.low(at + 2) in items.roles_of("speeds"):
         return False  # "rose 4 percent, twice as fast as in April"
+    word = scene.chart.low(at)
+    told = _ITS.match(scene.clause, at + 1)
+    if told is None and (not word.endswith(_MOVED) or word.endswith("times")):
+        told = _TIMES.match(scene.clause, at + 1)
     draft = next((other for other in scene.drafts if other.at == at and other.construction == "multiple"), None)
     return draft is not None and told is not None and told.end() == index
 

@@ -61,12 +61,11 @@ def _is_branch(signs: Sequence[Sign], phrase: Phrase, found: Sequence[Phrase]) -
 
 def is_whose(signs: Sequence[Sign], phrase: Phrase, found: Sequence[Phrase]) -> bool:
     """Make what goods bring in their flow, where one is spoken of: "the main exports were tea, whose sales rose"."""
-    last = phrase.first - 1
-    if last < 2 or signs[last].low != "whose" or phrase.form not in items.roles_of("what goods bring"):
+    if phrase.form not in items.roles_of("what goods bring"):
         return False
+    _, names = _antecedent(signs, phrase)
     flow = next((one for one in reversed(found) if one.metric in ("exports", "imports")), None)
-    _, names = _goods(signs, last - (signs[last - 1].symbol == "COMMA"))
-    exported = any(sign.low.rpartition(" ")[2] in ("export", "exports") for sign in signs[:last])
+    exported = any(sign.low.rpartition(" ")[2] in ("export", "exports") for sign in signs[: phrase.first - 1])
     if not names or flow is None and not exported:
         return False
     phrase.metric, phrase.kind, phrase.items = "exports", "noun", names
@@ -77,11 +76,9 @@ def is_whose(signs: Sequence[Sign], phrase: Phrase, found: Sequence[Phrase]) -> 
 
 def _of_goods_before(signs: Sequence[Sign], phrase: Phrase) -> None:
     """Give exports the goods whose they are and their country: "rivals Indian tea, whose exports rose"."""
-    relative = phrase.first - 1
-    if relative < 2 or signs[relative].low != "whose" or phrase.reporters or phrase.metric != "exports":
+    if phrase.reporters or phrase.metric != "exports":
         return
-    comma = relative - (signs[relative - 1].symbol == "COMMA")
-    first, names = _goods(signs, comma)
+    first, names = _antecedent(signs, phrase)
     area = signs[first - 1].value if first else None
     if names and isinstance(area, Area) and area.form == "adjective":
         phrase.reporters, phrase.items = [area], phrase.items or names
@@ -108,6 +105,14 @@ def _whose(signs: Sequence[Sign], phrase: Phrase) -> None:
         return
     if not source and isinstance(area, Area) and not items.roles_of("counterparts").isdisjoint(called):
         phrase.reporters, phrase.last = [area], first + 3 + comma + 1
+
+
+def _antecedent(signs: Sequence[Sign], phrase: Phrase) -> tuple[int, list[str]]:
+    """Where the goods begin whose a phrase is said to be, and their names; no names where "whose" is not before it."""
+    relative = phrase.first - 1
+    if relative < 2 or signs[relative].low != "whose":
+        return 0, []
+    return _goods(signs, relative - (signs[relative - 1].symbol == "COMMA"))
 
 
 def _goods(signs: Sequence[Sign], comma: int) -> tuple[int, list[str]]:

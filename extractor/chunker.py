@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
 
 from extractor import apposed, doings, duties, gaps, governing, growing, importers, items, makers, moving
-from extractor.areas import Area
 from extractor.nouns import noun_phrase
 from extractor.phrases import Phrase
 from extractor.postmodifiers import postmodify
@@ -215,18 +213,6 @@ def _ships_in(signs: Sequence[Sign], index: int) -> bool:
     return len(behind) > 1 and behind[0].symbol == "IN" and is_amount(behind[1])
 
 
-def _sells_on(signs: Sequence[Sign], phrase: Phrase) -> bool:
-    """Whether an economy sold an amount of goods, where exports were spoken of: "Vietnam sold 6 million tonnes"."""
-    who, last = signs[phrase.first], phrase.head + 1
-    economy = isinstance(who.value, Area) and who.value.by_name or who.symbol == "IT"
-    if not economy or last >= len(signs) or signs[last].symbol != "QUANTITY":
-        return False
-    unit, counted = signs[last].quantity.unit, signs[last].quantity.counted.lower()
-    if unit in ("PCT", "PP") or unit == "count" and counted and not items.known(items.singular(counted)):
-        return False
-    return all(items.known(name) for name in phrase.items)
-
-
 @cache
 def _both(form: str) -> tuple[str, ...]:
     """The two flows that a form of trade names ("exports and imports"), in its order, or nothing."""
@@ -353,14 +339,10 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
             phrase.metric = "other"
     if phrase.form in items.roles_of("need trade") and not (phrase.partners or phrase.pair or "trade" in spoken):
         phrase.metric = "other"
-    goes_on = phrase.kind == "verb" and "exports" in spoken and _sells_on(signs, phrase)
-    if phrase.first and signs[phrase.first - 1].symbol in ("AND", "BUT"):
-        goes_on |= phrase.metric == "imports" and "exports" in spoken  # "shipped $8 billion to Peru and bought"
-        behind = [sign.symbol for sign in signs[phrase.head + 1 : phrase.head + 7]]
-        it = behind[:2] == ["IT", "QUANTITY"] or ["TO", "IT"] in [list(two) for two in pairwise(behind)]
-        buys = any(isinstance(one.value, Metric) and one.value.code == "imports" for one in signs[: phrase.first])
-        goes_on |= phrase.metric == "exports" and buys and it  # "bought $8 billion from Peru and sold it $5 billion"
-    if phrase.kind == "verb" and phrase.form in items.roles_of("need buyer") and not phrase.partners and not goes_on:
+    unsold = phrase.kind == "verb" and phrase.form in items.roles_of("need buyer") and not phrase.partners
+    if unsold and not (
+        "exports" in spoken and doings.sells_on(signs, phrase) or doings.deals_back(signs, phrase, spoken)
+    ):
         beside = range(phrase.head, min(phrase.last + 6, len(signs)))
         if not any(signs[one].low in items.roles_of("abroad") and signs[one - 1].symbol != "AND" for one in beside):
             phrase.metric = "industrial_output" if phrase.form in items.roles_of("extracts") else "other"

@@ -169,7 +169,7 @@ def dated(claims: Sequence[Claim], anchor: Anchor) -> list[Claim]:
             break
         if claim.metric == "tariff_rate" or (claim.status == "target" and claim.unit != "PCT"):
             continue  # in force from a day, not over the passage's period
-        later = [one for one in told if one.metric == claim.metric and one.status == claim.status]
+        later = [one for one in told if (one.metric, one.status) == (claim.metric, claim.status)]
         later = [one for one in later if not _is_compared_with(claim, one)]
         same = [one for one in later if one.value == claim.value and one.unit == claim.unit]
         partner = [one for one in later if one.partner == claim.partner]
@@ -183,11 +183,14 @@ def dated(claims: Sequence[Claim], anchor: Anchor) -> list[Claim]:
     return out
 
 
+_SERIES = ("sentence", "measure", "item", "reporter", "partner", "unit")
+
+
 def _is_compared_with(claim: Claim, other: Claim) -> bool:
     """Whether a sentence sets another value of the same beside a claim: "fell 3 percent, against 5 percent in May"."""
-    alike = (claim.sentence, claim.measure, claim.item, claim.reporter, claim.partner, claim.unit)
-    others = (other.sentence, other.measure, other.item, other.reporter, other.partner, other.unit)
-    return alike == others and claim.value != other.value and claim.status == "actual"  # two may forecast apart
+    if claim.status != "actual" or claim.value == other.value:  # two may forecast apart
+        return False
+    return all(getattr(claim, one) == getattr(other, one) for one in _SERIES)
 
 
 @cache

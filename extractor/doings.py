@@ -3,9 +3,11 @@ abroad, to deal with the world."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from extractor import items
+from extractor.areas import Area
 from extractor.chart import Chart
 from extractor.nouns import noun_phrase
 from extractor.period_grammar import PeriodMention
@@ -122,3 +124,29 @@ def bargained(chart: Chart, phrase: Phrase, at: int) -> bool:
     if not 1 < place < at or chart.text[place - 1] != "t":
         return False
     return chart.word_before(place - 2) in items.roles_of("bargains")
+
+
+def sells_on(signs: Sequence[Sign], phrase: Phrase) -> bool:
+    """Whether an economy sold an amount of goods, where exports were spoken of: "Vietnam sold 6 million tonnes"."""
+    who, last = signs[phrase.first], phrase.head + 1
+    economy = isinstance(who.value, Area) and who.value.by_name or who.symbol == "IT"
+    if not economy or last >= len(signs) or signs[last].symbol != "QUANTITY":
+        return False
+    unit, counted = signs[last].quantity.unit, signs[last].quantity.counted.lower()
+    if unit in ("PCT", "PP") or unit == "count" and counted and not items.known(items.singular(counted)):
+        return False
+    return all(items.known(name) for name in phrase.items)
+
+
+def deals_back(signs: Sequence[Sign], phrase: Phrase, spoken: Collection[str]) -> bool:
+    """Whether trade goes back where it was just told to go or come from: "shipped $8 billion to Peru and bought",
+    "bought $8 billion from Peru and sold it $5 billion"."""
+    if not phrase.first or signs[phrase.first - 1].symbol not in ("AND", "BUT"):
+        return False
+    if phrase.metric == "imports":
+        return "exports" in spoken
+    bought = any(isinstance(one.value, Metric) and one.value.code == "imports" for one in signs[: phrase.first])
+    if phrase.metric != "exports" or not bought:
+        return False
+    behind = [sign.symbol for sign in signs[phrase.head + 1 : phrase.head + 7]]
+    return behind[:2] == ["IT", "QUANTITY"] or ("TO", "IT") in pairwise(behind)

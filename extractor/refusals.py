@@ -276,8 +276,9 @@ def _is_comparison(chart: Chart, at: int) -> bool:
     to_share = chart.text.startswith("tQ", at + 1) and after is not None and after.unit == "PCT"
     metric = _TIMES_METRIC.match(chart.text, at + 1)
     echo = chart.units[metric.end() - 1].phrase if metric else None
-    dated = metric is not None and echo is not None and (echo.periods or chart.text.startswith("p", metric.end()))
-    then = dated and echo is not None and echo.echo and not echo.reporters  # "three times those of 2020"
+    then = False  # "three times those of 2020", "that of a year earlier"
+    if metric is not None and echo is not None and echo.echo and not echo.reporters:
+        then = bool(echo.periods) or chart.text.startswith("p", metric.end())
     of_metric = metric and ("times" in chart.low(at) or "twice" in chart.low(at)) and not then
     of_amount = "times" in chart.low(at) and _TIMES_AMOUNT.match(chart.text, at + 1)  # "three times the amount of"
     verb = chart.low(at).endswith("ed")
