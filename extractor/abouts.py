@@ -37,7 +37,7 @@ def about(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:
         return own.items
     if phrase.items and not draft.carried and not is_trader(own.items if own is not None else scene.state.theme):
         return ()
-    if own is not None:
+    if own is not None and own.items != scene.state.theme:
         acts = phrase.kind == "verb" and (place > draft.at or is_trader(own.items))
         earns = not phrase.items and scene.clause.startswith(("iM", "iDM", "oM", "oDM"), draft.at + 1)
         colon = scene.clause.find(":", start, max(place, start))

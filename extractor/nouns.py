@@ -148,7 +148,10 @@ def known_items(signs: Sequence[Sign], index: int) -> list[str]:
 
 def made_by(signs: Sequence[Sign], end: int) -> list[str]:
     """The item that those who end right before the sign `end` make or sell: "Kenya's tea growers" shipped."""
-    if end < 2 or signs[end - 1].low not in items.roles_of("makers"):
+    low = signs[end - 1].low
+    if low.endswith(_MAKERS) and signs[end - 1].symbol == "WORD" and (name := items.known(low.removesuffix("s")[:-5])):
+        return [name]  # "chipmakers"
+    if end < 2 or low not in items.roles_of("makers"):
         return []
     if end > 3 and signs[end - 2].symbol == "CLOSE" and signs[end - 4].symbol == "OPEN":
         name = items.known(signs[end - 3].low)  # "liquefied natural gas (LNG) producers"
@@ -160,6 +163,7 @@ def made_by(signs: Sequence[Sign], end: int) -> list[str]:
     return []
 
 
+_MAKERS = ("maker", "makers")
 _QUOTES = frozenset({"'", '"'})
 QUOTED = 12  # signs of a heading in quotation marks
 

@@ -112,10 +112,21 @@ def come_to(article: Context, state: State, signs: Sequence[Sign], paragraph: in
 
 def _setting(signs: Sequence[Sign]) -> tuple[PeriodMention, bool] | None:
     """The one time in which what a first sentence tells was: "gold earned less in the first ten months of 2013"."""
-    told = [sign.value for sign in signs if sign.symbol == "PERIOD"]
-    if len(told) != 1 or not isinstance(told[0], PeriodMention):
+    told = [at for at, sign in enumerate(signs) if sign.symbol == "PERIOD" and not _is_reach(signs, at)]
+    if len(told) != 1:
         return None
-    return (told[0], True) if told[0].kind == "absolute" and told[0].lead in _OVER else None
+    mention = signs[told[0]].value
+    assert isinstance(mention, PeriodMention)
+    during = mention.lead in _OVER or _SCENE.search(" ".join(sign.low for sign in signs[: told[0]])) is not None
+    return (mention, True) if mention.kind == "absolute" and during else None
+
+
+_SCENE = re.compile(r"\b(?:was|were|had|saw|enjoyed|endured|suffered|faced)(?: \w+)? an?(?: \w+){0,2}$")  # "had a bad"
+
+
+def _is_reach(signs: Sequence[Sign], at: int) -> bool:
+    """Whether a time only says among which others something was a first: "for the first time this year"."""
+    return any(sign.symbol == "RECORD" for sign in signs[max(at - 2, 0) : at])  # also "the first drop this year"
 
 
 def _opening(signs: Sequence[Sign]) -> tuple[PeriodMention, bool] | None:

@@ -93,7 +93,7 @@ def _read_flat(text: str, published: str | None, doc_id: str, *, explain: bool) 
             state = state._replace(theme=())
         before = paragraph
         if not shows(signs, "QUANTITY"):
-            if all(part.metric == "other" for part in parts):
+            if all(part.metric == "other" or part.kind == "verb" for part in parts):
                 state = passage.come_to(article, state, signs, paragraph)
             state = passage.without_figures(article, state, signs, parts, paragraph)
             state = passage.opened(state, signs, parts)

@@ -15,8 +15,10 @@ TOPICAL = ("exports", "imports", "trade", "trade_surplus", "trade_deficit")  # m
 def topic(sentences: Sequence[Sequence[Phrase]], signed: Sequence[Sequence[Sign]]) -> str:
     """The item that the lead's metrics are about ("Peru's wheat imports seen rising"), or "".
 
-    A verb without an object ("ship more") and a noun of many uses ("those sales") say nothing against it.
+    A verb without an object ("ship more") and a noun of many uses ("those sales") say nothing against it. Those who
+    make or sell it tell it too where a flow is bare: "Rubber growers had a poor May. Exports fell".
     """
+    made = _made(signed[0]) if signed else ""
     for phrase in (one for phrases in sentences[:2] for one in phrases):
         if phrase.form.endswith(("importer", "exporter")) and phrase.items:
             return phrase.items[0]
@@ -30,6 +32,8 @@ def topic(sentences: Sequence[Sequence[Phrase]], signed: Sequence[Sequence[Sign]
             named = named or _beside_output(phrases, signs, phrase)
             told |= {tuple(named)} if named else set()
             if not named and not phrase.firm and (phrase.kind == "noun" or phrase.kind == "weak" and not found):
+                if not found and not (phrase.reporters or phrase.whole):
+                    return made
                 if not found or aside or phrase.metric != metric or phrase.reporters or phrase.whole:
                     return ""  # unless it goes on: "Peru's wheat imports rose. Imports in May were"
             elif named and not found:
@@ -42,6 +46,12 @@ def topic(sentences: Sequence[Sequence[Phrase]], signed: Sequence[Sequence[Sign]
                 found = named[0]  # the headline had another name for it
     together = next(iter(told)) if len(told) == 1 else ()
     return items.join(list(together)) if found in together else found  # "fruit and vegetable exports rose"
+
+
+def _made(signs: Sequence[Sign]) -> str:
+    """The goods of those who make or sell them, where a first sentence names one such trade, or ""."""
+    named = {name for end in range(1, len(signs) + 1) for name in made_by(signs, end)}
+    return named.pop() if len(named) == 1 else ""
 
 
 def _beside_output(phrases: Sequence[Phrase], signs: Sequence[Sign], phrase: Phrase) -> list[str]:
