@@ -184,7 +184,7 @@ def is_of_that(scene: Scene, draft: Draft) -> bool:
     return draft.carried and _OF_THAT.match(scene.clause) is not None
 
 
-_WHEN = re.compile("(?:[Pps]Y?,?_|[Pps],?i?T)(?=[^PpQJ;]*$)")
+_WHEN = re.compile("(?:[Pps]Y?[,-]*_|[Pps][,-]*i?T)(?=[^PpQJ;]*$)")
 
 
 def when_unit(scene: Scene, at: int) -> int | None:

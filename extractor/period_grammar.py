@@ -196,6 +196,9 @@ def find(text: str) -> list[PeriodMention]:
                 if told is None:
                     continue
                 wording = told
+            if (event := _event(text, wording, run.starts[lead] if lead >= 0 else start)) is not None:
+                out.append(PeriodMention(event, end, text[event:end], "since", replace(wording, rule="since"), "since"))
+                continue
             out.append(
                 PeriodMention(
                     start,
@@ -251,6 +254,20 @@ def _elliptic(text: str, wording: Wording, start: int, end: int, before: list[Pe
     if wording.last > (4 if last.wording.unit == "quarter" else 2) or not alone(text, end):
         return None
     return replace(last.wording, rule="nth", first=wording.first, last=wording.last)
+
+
+def _event(text: str, wording: Wording, lead: int) -> int | None:
+    """Where "since" opens the clause of an event that a year or month dates: "since the mine opened in 2005"."""
+    single = wording.rule == "year" or wording.rule == "months" and wording.first == wording.last
+    if not single or wording.fiscal or wording.which or not text.startswith(_DATES, lead):
+        return None
+    found = _SINCE.search(text, max(0, lead - _CLAUSE), lead)
+    return found.start() if found is not None else None
+
+
+_DATES = ("in ", "In ", "of ")
+_SINCE = re.compile(r"\b[Ss]ince (?=[^\d,.;:()\n\"“”—–%$€£]{8,}$)(?!.*\bsince\b)")
+_CLAUSE = 80  # characters of the clause of an event
 
 
 def _lead(word: str) -> str:
