@@ -223,6 +223,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         names.append("services")  # "the surplus on trade in services"
     if names:
         yield Proposal(items.join(within(scene, names)), "metric phrase")
+    if phrase.kind == "verb" and phrase.goods and draft.money and not (names or draft.carried):
+        yield Proposal("", "whole")  # "sold grain to Peru and bought $5 billion of Peruvian goods"
     if draft.carried:
         yield Proposal(items.join(_carried(scene, draft, phrase)), "carried")
         return

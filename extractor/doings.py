@@ -141,6 +141,13 @@ def sells_on(signs: Sequence[Sign], phrase: Phrase) -> bool:
 def deals_back(signs: Sequence[Sign], phrase: Phrase, spoken: Collection[str]) -> bool:
     """Whether trade goes back where it was just told to go or come from: "shipped $8 billion to Peru and bought",
     "bought $8 billion from Peru and sold it $5 billion"."""
+    who = next((sign for sign in signs[phrase.first : phrase.head] if isinstance(sign.value, Area)), None)
+    if who is not None and phrase.metric == "exports" and {"exports", "imports"} & set(spoken):
+        given = signs[phrase.head + 1 : phrase.head + 3]
+        if len(given) > 1 and given[0].low in ("it", "them") and (
+            given[1].symbol == "QUANTITY" or given[1].low in items.roles_of("generic")
+        ):
+            return True  # "while Peru sold it goods worth $5 billion"
     if not phrase.first or signs[phrase.first - 1].symbol not in ("AND", "BUT"):
         return False
     if phrase.metric == "imports":

@@ -92,6 +92,8 @@ def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
         return amount.quantity.unit != "count"  # "Peru and Chile traded $5 million worth of goods"
     if way == "TO" and any(symbol_at(marked, place) == "AREA" for place in range(verb.last, amount.first)):
         return True  # "sells Uganda $5 million of goods"
+    if way == "TO" and by >= 0 and symbol_at(marked, by) == "AREA" and _is_given(marked, words, verb.last):
+        return True  # "sold it $5 million of goods"
     bracket = words.lows[amount.last : amount.last + 1] == ["("]
     closed = next((n for n in range(amount.last, min(amount.last + 8, last)) if words.lows[n] == ")"), 0)
     for place in range(verb.last, min(amount.last + LOOK, last)):
@@ -106,11 +108,23 @@ def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
         to = place + 1 + (symbol_at(marked, place + 1) == "THE")
         if symbol_at(marked, place) == way and symbol_at(marked, to) == "AREA":
             return True
+        if symbol_at(marked, place) == way and symbol_at(marked, to) == "IT" and symbol_at(marked, by) == "AREA":
+            return place >= amount.last and words.lows[to] != "its"  # "Britain bought $5 billion from them"
         if symbol_at(marked, place) == "AND":
             way = ""  # "bought 5 tonnes and Peru 3"
         if way == "FROM" and place >= amount.last and _is_foreign(marked, words, amount.quantity, by, place, last):
             return True
     return False
+
+
+_GOING = frozenset({"for", "to", "at", "on", "in", "off", "as", "through", "via", "by"})
+
+
+def _is_given(marked: Sequence[Sign | None], words: Words, index: int) -> bool:
+    """Whether a pronoun at a word is whom something is given: "sold it goods", not "sold it for"."""
+    told = symbol_at(marked, index) == "IT" and words.lows[index] in ("it", "them", "him", "her", "us", "me")
+    after = words.lows[index + 1] if index + 1 < len(words.lows) else "."
+    return told and after not in _GOING and after not in MARKS
 
 
 def _is_other_way(marked: Sequence[Sign | None], words: Words, verb: Sign, end: int) -> bool:

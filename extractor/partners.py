@@ -246,6 +246,8 @@ def _of_phrase(
     if len(phrase.pair) == 1:  # "trade between the two countries", the other named before
         other = scene.state.partner if scene.state.partner not in ("", "WLD", reporter) else scene.context.counterpart
         yield Proposal(other or default, "other of the pair")
+    if not (phrase.partners or phrase.pair) and (them := _given(scene, draft, phrase, reporter)):
+        yield Proposal(them, "those")
     before_it = fronted(scene, draft, phrase, reporter)
     if before_it and draft.carried:
         yield Proposal(before_it, "fronted")  # "With Peru it grew", whomever it was with before
@@ -295,7 +297,8 @@ def _of_phrase(
         lands = scene.chart.signs[phrase.last - 1].low in items.roles_of("member lands")
         them = ";".join(said)  # "imports from outside the bloc, exports to it", unlike "exports to those countries"
         them = them if lands else them.lstrip("!")
-        yield Proposal(them or _spoken_of(scene, draft, reporter) or default, "those")
+        them = them or _other_side(scene, draft, reporter) or _spoken_of(scene, draft, reporter)
+        yield Proposal(them or default, "those")
     if phrase.counterpart:
         buyer = _buyer(scene, phrase)
         if buyer:
@@ -319,6 +322,23 @@ def _part_of_whole(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     if goes_on and scene.state.partner != "WLD" and "A" not in scene.clause[: scene.clause.rfind("B", 0, at)]:
         return scene.state.partner  # "Exports to Peru rose. Their share in total exports reached"
     return ""
+
+
+_DATIVE = re.compile("I(?:[_$][$_o]*)?D?~?Q")
+
+
+def _given(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
+    """The other side of the trade just told, to whom a verb gives: "and sold it goods worth $5 billion", or ""."""
+    at = scene.chart.place(phrase)
+    told = phrase.kind == "verb" and at >= 0 and _DATIVE.match(scene.clause, at + 1) is not None
+    return _other_side(scene, draft, reporter) if told and scene.chart.low(at + 1) in ("it", "them") else ""
+
+
+def _other_side(scene: Scene, draft: Draft, reporter: str) -> str:
+    """The other of the two whose trade the figure before, or the passage, was of, or ""."""
+    last = next(scene.earlier(draft), None)
+    told = scene.filled[last.at] if last is not None else scene.state
+    return next((code for code in (told.partner, told.reporter) if code not in ("", "WLD", reporter)), "")
 
 
 def _spoken_of(scene: Scene, draft: Draft, reporter: str) -> str:
