@@ -144,8 +144,10 @@ def deals_back(signs: Sequence[Sign], phrase: Phrase, spoken: Collection[str]) -
     who = next((sign for sign in signs[phrase.first : phrase.head] if isinstance(sign.value, Area)), None)
     if who is not None and phrase.metric == "exports" and {"exports", "imports"} & set(spoken):
         given = signs[phrase.head + 1 : phrase.head + 3]
-        if len(given) > 1 and given[0].low in ("it", "them") and (
-            given[1].symbol == "QUANTITY" or given[1].low in items.roles_of("generic")
+        if (
+            len(given) > 1
+            and given[0].low in ("it", "them")
+            and (given[1].symbol == "QUANTITY" or given[1].low in items.roles_of("generic"))
         ):
             return True  # "while Peru sold it goods worth $5 billion"
     if not phrase.first or signs[phrase.first - 1].symbol not in ("AND", "BUT"):

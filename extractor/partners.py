@@ -252,7 +252,9 @@ def _of_phrase(
     if before_it and draft.carried:
         yield Proposal(before_it, "fronted")  # "With Peru it grew", whomever it was with before
     spoken = scene.state.phrase
-    if draft.carried and spoken is not None and spoken.echo and scene.says(0, draft.at, items.roles_of("totals")):
+    told_apart = spoken is not None and spoken.echo or scene.state.total == scene.paragraph
+    total = summing(scene, draft) or scene.says(0, draft.at, items.roles_of("totals"))
+    if draft.carried and told_apart and total and not scene.has("A", 0, draft.at):
         yield Proposal(default, "total")  # "Those to Peru rose 5 percent. The full-year total was"
     start = scene.chart.segment(draft.at)
     by_goods = scene.clause.startswith("b_,", 0) and scene.chart.low(1) in items.roles_of("things traded")

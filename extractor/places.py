@@ -25,13 +25,13 @@ def fronted(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
         return ""
     wanted = _COMES_IN if phrase.metric == "imports" else _GOES_OUT
     start = scene.chart.segment(at)
-    for index in range(start, at):
+    for index in (one for one in range(start, at) if scene.clause[one] == "A"):
         if (
-            scene.clause[index] == "A"
-            and (
+            (
                 _governor(scene, index) in set(wanted)
                 or _is_market(scene, index, phrase)
                 or _AS_FOR.match(scene.clause[start : index + 1])
+                or _is_elsewhere(scene, index)
             )
             and not scene.has("RFHEXSQMNA", start, index)
             and not _is_of_dealings(scene, index)
@@ -42,6 +42,11 @@ def fronted(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
 
 
 _AS_FOR = re.compile("[*J]?(?:l[rt]|wD?_o)D?A")  # "As for Peru, exports", "With the whole of Asia, the deficit"
+
+
+def _is_elsewhere(scene: Scene, index: int) -> bool:
+    """Whether all places but one are told before what moves there: "Outside the EU, exports rose"."""
+    return scene.chart.area(index).code.startswith("!") and scene.clause[index + 1 : index + 2] in (",", "I", "M", "D")
 
 
 def _is_market(scene: Scene, index: int, phrase: Phrase) -> bool:

@@ -87,6 +87,8 @@ def refusal(chart: Chart, draft: Draft) -> str:
         return other
     if draft.money and draft.construction == "quantity-metric" and _is_of_size(chart, at):
         return "the size of something else"
+    if draft.percent and draft.construction == "gapped" and text.startswith("N", at + 1):
+        return "the size of something else"  # "scrapped a 5 percent export tax"
     if draft.percent and _THAN_GROWTH.match(text, at + 1):
         return "a gap to another series"
     if draft.unit == "PP" and _OUTPACED.search(text, 0, at):

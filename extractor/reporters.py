@@ -92,8 +92,9 @@ def _proposed(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     away = {"exports": "t", "imports": "f"}.get(phrase.metric)  # before where its goods go to or come from
     for index, char in enumerate(scene.clause):
         if char == "A" and scene.chart.area(index).form != "part" and scene.before(index) != away:
-            side = "before" if index < draft.at else "after"
-            yield Proposal(scene.code(scene.chart.area(index)), f"place {side} {scene.before(index) or '^'}")
+            code, side = scene.code(scene.chart.area(index)), "before" if index < draft.at else "after"
+            if not code.startswith("!"):  # all but one trade with it
+                yield Proposal(code, f"place {side} {scene.before(index) or '^'}")
     for code, source in (
         (_of_passage(scene, phrase), "passage"),
         (scene.state.partner, "passage's partner"),
