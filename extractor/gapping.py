@@ -10,6 +10,7 @@ from extractor.scene import Scene
 
 _APPOSED = re.compile("A,[D_]{1,5},$")
 _POSTED = frozenset({"direction-of", "quantity-direction"})
+_MORE = ("quantity-direction", "gapped")
 _POSTS = re.compile("(?:^|[J;&,])D?(A)H(?:D_?[RF+]o)?$")  # "while Peru posted a rise of 3 percent"
 _ONES = ("ones", "outlets", "sources", "folk", "makers")
 
@@ -23,10 +24,12 @@ def gapped(scene: Scene, draft: Draft) -> str:
         return scene.code(area) if place < posted.start() and area.form not in ("part", "adjective") else ""
     if runner_up := _ranked_by_balance(scene, draft):
         return runner_up
-    last = scene.last(draft) if draft.construction == "bracketed-then" else None
+    before = scene.last(draft)
+    last = before if draft.construction == "bracketed-then" else None
     if last is not None and last.construction == "gapped" and scene.clause.startswith("Q(Q)", last.at):
         return gapped(scene, last)  # "Brazil 160,000 (129,000)"
-    if draft.construction not in ("gapped", "listed"):
+    again = draft.construction == "quantity-direction" and before is not None and before.construction in _MORE
+    if draft.construction not in ("gapped", "listed") and not again:  # "took 9 percent more, Egypt 3 percent less"
         return ""
     if scene.clause[at] == "_" and scene.chart.low(at) in items.roles_of("nameless"):
         at -= 1  # "and Australia another 48,000"
