@@ -134,7 +134,10 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             signs.append(make_sign((symbol, starts[index], ends[index], index, index + 1, low, low)))
             index += 1
             continue
-        if sign.low not in turning and not isinstance(sign.value, Metric):
+        if sign.symbol in _TOWARDS and _is_left_out(signs, marked, sign, last):
+            form = f"those {sign.low}"  # "China's exports to Brazil rose, while Brazil's to China fell"
+            sign = sign._replace(symbol="METRIC", low=form, value=Metric("same", "again", form, "METRIC"))
+        elif sign.low not in turning and not isinstance(sign.value, Metric):
             pass  # as most often
         elif sign.symbol in ("REACH", "EXPECT") and sign.low in ("see", "sees", "saw"):
             ahead = seeing.looks_ahead(marked, words, sign, last)
@@ -186,6 +189,16 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
         signs.append(sign)
         index = sign.last if sign.last > index else index + 1
     return signs
+
+
+_TOWARDS = frozenset({"TO", "FROM", "WITH"})
+
+
+def _is_left_out(signs: Sequence[Sign], marked: Sequence[Sign | None], sign: Sign, last: int) -> bool:
+    """Whether the noun is left out between whose it is and where it goes: "Brazil's to China", not "Brazil's exports"."""
+    place = sign.last + (symbol_at(marked, sign.last) == "THE")
+    owned = len(signs) > 1 and signs[-1].symbol == "POSSESSIVE" and signs[-2].symbol == "AREA"
+    return owned and place < last and symbol_at(marked, place) == "AREA"
 
 
 def _sizes(signs: Sequence[Sign], marked: Sequence[Sign | None], sign: Sign, last: int) -> bool:

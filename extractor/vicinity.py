@@ -236,6 +236,9 @@ def _seated(area: Area, scene: Scene) -> str:
     if index < 1 or lows[index] not in sets["where"]:
         return ""
     if area.form == "seat":
+        speaks = any(scene.tables.starts("official", scene.words, back) for back in (index - 1, max(index - 2, 0)))
+        if speaks and lows[index - 1] not in sets["guest"] and not area.possessive:
+            return "dateline"  # "the trade ministry in Lima"
         return "" if area.possessive else "seat"  # "in Beijing's books"
     for back in range(index - 1, max(index - 12, -1), -1):
         low = lows[back]
