@@ -292,7 +292,7 @@ def moving(scene: Scene, draft: Draft) -> str:
 
 _SUBJECT = re.compile(
     "(?:^|[J,&w;:*j]|_b|Ro)D?(_(?:(?:,&?|&|-)D?_)*|A)"
-    "(?:[ft]D?A(?:(?:,|&|,&)D?A)*r?_?$|(?:H|,?w)?D_?[RF]o_?$|X?D_[wa]$|[vEHXS]?[RF]?_?D?A?[bt:($-]?|r_?|,?[wa])$"
+    "(?:[ft]D?A(?:(?:,|&|,&)D?A)*r?_?$|(?:H|,?w)?D_?[RF]o_?$|X?D_[wa]$|[vEHXS]?[RF]?_?D?A?[bft:($-]?|r_?|,?[wa])$"
 )
 _ITEM = re.compile("[;:*]D?(_(?:&_)*),$")  # "Exports: copper, $2 billion; gold, $1 billion"
 _COLON = re.compile(":(_)$")  # "Exports: copper $2 billion, gold $1 billion"
