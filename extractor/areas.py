@@ -117,7 +117,33 @@ def mentions(words: Words) -> Mentions:
             whole = named_whole(area, scene) if form in CITIES else area
             _sort(whole if _is_after(found, whole) else area, scene, found)
     found = found._replace(areas=[area for area in found.areas if area.form != "locator"])
-    return _mainland(_namesakes(found, scene))
+    return _mainland(_namesakes(_addresses(found, words), scene))
+
+
+_AT = frozenset({"in", "of", "at", "from", "near", "around"})
+_LISTS = frozenset({"and", "&", "or", "as"})
+
+
+def _addresses(found: Mentions, words: Words) -> Mentions:
+    """Without the parts of a country that only say where the one before them lies: "in Yiwu, Jinhua, Zhejiang"."""
+    areas, lows = found.areas, words.lows
+    aside: set[int] = set()
+    for at in range(1, len(areas)):
+        before, area = areas[at - 1], areas[at]
+        joined = before.form == area.form == "part" and before.code == area.code
+        if not joined or lows[before.last : area.first] != [","] or at in aside:
+            continue
+        last = at
+        while last + 1 < len(areas) and lows[areas[last].last : areas[last + 1].first] == [","]:
+            last += 1
+        behind = lows[areas[last].last : areas[last].last + 2]
+        led = before.first > 0 and lows[before.first - 1] in _AT or " of " in before.text  # "the port of Ningbo"
+        if led and _LISTS.isdisjoint(behind):
+            aside.update(range(at, last + 1))
+    if not aside:
+        return found
+    named = [area for at, area in enumerate(areas) if at not in aside]
+    return found._replace(areas=named, aside=[*found.aside, *(areas[at] for at in sorted(aside))])
 
 
 def _of_item(scene: Scene, first: int) -> bool:
