@@ -135,6 +135,9 @@ def read(signs: Sequence[Sign], before: Phrase | None = None, flow: Phrase | Non
             balance.partners = balance.partners or phrase.partners
             balance.periods, balance.last = [*balance.periods, *phrase.periods], phrase.last
             continue
+        if found and _is_mode(signs, found[-1], phrase):
+            found[-1].items, found[-1].last = [*found[-1].items, *phrase.items], phrase.last
+            continue
         if apposed.joined(signs, phrase, found):
             continue  # "sales of zinc, Peru's main export, rose"
         if found and gaps.joined(signs, found[-1], phrase, {before.metric} if before is not None else set()):
@@ -171,6 +174,15 @@ def _is_of_trade(signs: Sequence[Sign], balance: Phrase, trade: Phrase) -> bool:
         return False
     follows = trade.first == balance.last and trade.head == trade.first
     return follows and bool(balance.items) and signs[balance.head + 1].symbol in ("IN", "ON") and not trade.items
+
+
+def _is_mode(signs: Sequence[Sign], flow: Phrase, trade: Phrase) -> bool:
+    """Whether a trade is the mode in which a flow goes: "exports through border trade", "under processing trade"."""
+    told = trade.metric == "trade" and trade.form == "trade" and bool(trade.items) and not trade.reporters
+    if not told or flow.metric not in (*_FLOWS, "trade") or flow.last > trade.first:
+        return False
+    between = " ".join(sign.low for sign in signs[flow.last : trade.first])
+    return between in items.roles_of("by modes")
 
 
 def _as_whole(signs: Sequence[Sign], head: int) -> bool:

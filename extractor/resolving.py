@@ -30,10 +30,48 @@ def resolve(article: Context, state: State, mention: PeriodMention, current: str
 def resolved(scene: Scene, mention: PeriodMention, current: str, reporter: str) -> str:
     """The calendar period of a wording in a sentence: of the crop that is spoken of there, or in the passage."""
     item = ""
+    if mention.wording.rule in _OF_YEARS and (year := _year_told(scene, mention)):
+        mention = replace(mention, wording=replace(mention.wording, year=year))
     if mention.wording.fiscal:
         things = (scene.crop, *scene.state.items, scene.context.item)
         item = next((one for one in things if one and marketing_year(one, reporter)), "")
     return resolve(scene.context, scene.state, mention, current, reporter, item)
+
+
+_OF_YEARS = frozenset({"part", "nth", "months"})
+_IN_PART = re.compile("Q[^QPp;]*[ir]D?(P)")
+
+
+def _year_told(scene: Scene, mention: PeriodMention) -> int:
+    """The year that a part of one is of: named before it and of no figure itself ("In 2023, exports rose 4 percent in
+    the first half and 6 percent in the second"), or the one spoken of where it is not the last that was over; else 0."""
+    said = mention.wording
+    if said.year or said.which or said.fiscal or said.to_date or scene.context.anchor.date is None:
+        return 0
+    today = scene.context.anchor.date.year
+    first = scene.clause.find("Q")
+    part = _IN_PART.match(scene.clause, first) if first > 0 else None
+    if part is not None and _is_part_of_year(scene.chart.mention(part.start(1))):
+        before = [scene.chart.mention(index) for index in range(first) if scene.clause[index] in "Pps"]
+        before += [one for place, phrase in scene.chart.phrases if place < first for one in phrase.periods]
+        if len(before) == 1 and _is_year(before[0]) and before[0].start < mention.start:
+            told = period_values.resolve(before[0], scene.context.anchor)
+            return int(told) if len(told) == len("2019") else 0
+    spoken = scene.state.period
+    near = scene.paragraph == scene.state.dated and len(spoken) == len("2019")
+    return int(spoken) if near and int(spoken) < today - 1 else 0
+
+
+def _is_part_of_year(mention: PeriodMention) -> bool:
+    """Whether a wording is of months, a quarter or a half, without its year."""
+    return mention.wording.rule in _OF_YEARS and not (mention.wording.year or mention.wording.which)
+
+
+def _is_year(mention: PeriodMention) -> bool:
+    """Whether a wording is of one calendar year: "in 2023", "last year"."""
+    said = mention.wording
+    whole = said.rule in ("year", "which") and said.unit == "year" and not (said.fiscal or said.year_to)
+    return whole and mention.kind == "absolute" and not mention.possessive
 
 
 def _until(article: Context, mention: PeriodMention, current: str) -> str:
