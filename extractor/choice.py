@@ -148,7 +148,7 @@ _STANDS = re.compile("i?M")
 _RISE_IN = re.compile("(?:[,&|]{1,2}D?_?Q)*[RF+][oi][DA_']{0,4}[MN]")
 _ON_THAT = re.compile("[nfCh]D?M")
 _AFTER_METRIC = re.compile(r"M\([.RF]?b?$")
-_GROWTH_TO_IN = re.compile("tD?_?Qi[D_]?M")
+_GROWTH_TO_IN = re.compile("[RF+]?tD?[_<>~]?Qi[DA'_]{0,3}M")
 
 
 def _told_behind(chart: Chart, draft: Draft) -> Phrase | None:
@@ -173,9 +173,10 @@ def _told_behind(chart: Chart, draft: Draft) -> Phrase | None:
     opened = chart.units[beside.start()].phrase if beside else None
     if opened is not None and opened.partners and opened.metric != "other":
         return opened  # "supported by exports to Peru (up $2 million), Chile"
-    growth = _GROWTH_TO_IN.match(text, at + 1) if draft.percent and draft.construction == "direction-of" else None
+    moves = draft.percent and draft.construction in ("direction-of", "quantity-direction")
+    growth = _GROWTH_TO_IN.match(text, at + 1) if moves else None
     if growth is not None:
-        return chart.units[growth.end() - 1].phrase  # "growth of 5 percent to $3 million in exports"
+        return chart.units[growth.end() - 1].phrase  # "growth of 5 percent to $3 million in exports", "a 5 percent drop to $3 million in"
     on = _ON_THAT.match(text, at + 1) if draft.measure in ("growth", "change") else None
     those = chart.units[on.end() - 1].phrase if on is not None else None
     if those is not None and those.periods and not those.items:

@@ -136,7 +136,8 @@ def read(signs: Sequence[Sign], before: Phrase | None = None, flow: Phrase | Non
             balance.periods, balance.last = [*balance.periods, *phrase.periods], phrase.last
             continue
         if found and _is_mode(signs, found[-1], phrase):
-            found[-1].items, found[-1].last = [*found[-1].items, *phrase.items], phrase.last
+            own = [] if found[-1].echo else found[-1].items
+            found[-1].items, found[-1].last = [*own, *phrase.items], phrase.last
             continue
         if apposed.joined(signs, phrase, found):
             continue  # "sales of zinc, Peru's main export, rose"
@@ -182,7 +183,7 @@ def _is_mode(signs: Sequence[Sign], flow: Phrase, trade: Phrase) -> bool:
     if not told or flow.metric not in (*_FLOWS, "trade") or flow.last > trade.first:
         return False
     between = " ".join(sign.low for sign in signs[flow.last : trade.first])
-    return between in items.roles_of("by modes")
+    return between in items.roles_of("by modes") or not between and flow.echo
 
 
 def _as_whole(signs: Sequence[Sign], head: int) -> bool:

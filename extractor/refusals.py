@@ -100,6 +100,8 @@ def refusal(chart: Chart, draft: Draft) -> str:
     demanded = _is_urged(chart, at) or draft.status == "target" and _is_demanded(chart, at)
     if phrase.metric == "tariff_rate" and demanded:
         return "a demand"
+    if phrase.metric != "tariff_rate" and _is_lobbied(chart, at):
+        return "a demand"
     if draft.measure == "share" and phrase.metric == "tariff_rate" and draft.construction != "ranked":
         return "a share of tariffs"
     moves = _MOVED_DUTY.match(text, at + 1) if draft.construction == "quantity-direction" else None
@@ -247,11 +249,21 @@ def _is_demanded(chart: Chart, at: int) -> bool:
     return wish >= 0 and by >= 0 and chart.word_before(by) in items.roles_of("lobbies")
 
 
+def _is_lobbied(chart: Chart, at: int) -> bool:
+    """Whether those who do not decide want others to do something: "growers urged the EU to cut imports by"."""
+    signs = chart.signs[chart.units[chart.segment(at)].first : chart.units[at].first]
+    lobbies, asks = items.roles_of("lobbies"), items.roles_of("asks")
+    asked = next((n for n in range(1, len(signs)) if signs[n].low in asks and signs[n - 1].low in lobbies), None)
+    return asked is not None and any(sign.symbol == "TO" for sign in signs[asked + 2 :])
+
+
 def _is_of_share(chart: Chart, at: int) -> bool:
     """Whether a share is spoken of before a unit, and no amount after it: "a 22 percent share, or $2 billion"."""
     part, last = chart.text.rfind("B", chart.segment(at), at), chart.text.rfind("Q", 0, at)
     if part >= 0 and chart.low(part) == "percentage" and chart.text[part + 1] in "RF+":
         return False  # "the largest percentage gain"
+    if part >= 0 and not items.roles_of("results").isdisjoint(chart.said(part, at)):
+        return False  # "reliance on Peru led to a drop of 5 percent in exports"
     quantity = chart.units[last].quantity if last > part else None
     return part >= 0 and (quantity is None or quantity.unit in ("PCT", "PP"))
 
