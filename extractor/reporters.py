@@ -105,6 +105,9 @@ def _proposed(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
             yield Proposal(code, source)
 
 
+_NEXT_SHARER = re.compile("[J;&,]D?(A)[vE_]{0,2}[SH_]?[D_<>~]{0,2}$")  # "while Peru accounts for 5 percent"
+
+
 def _is_economy(code: str) -> bool:
     return len(code) == 3 and code.isalpha() and code != "WLD" or code in GROUPS
 
@@ -171,6 +174,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(scene.code(scene.chart.area(only.start(1))), "subject")  # "Italy was the only G7 economy to"
     if own and own[0].code == "WLD" and draft.measure == "share":
         own = []  # "China's share of global exports"
+        next_one = _NEXT_SHARER.search(scene.clause, 0, draft.at) if earlier is not None else None
+        if next_one is not None and next_one.start() > scene.chart.place(phrase):
+            yield Proposal(scene.code(scene.chart.area(next_one.start(1))), "own clause")
     if phrase.pair and ";" in phrase.pair[0].code:
         yield Proposal(sides(scene, phrase.pair[0])[0], "metric phrase")
     two = between(scene, phrase)
