@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from extractor import items
+from extractor.areas import Area
 from extractor.chart import Chart
 from extractor.places import coordinated
 from extractor.scene import Scene
@@ -23,6 +24,7 @@ class Calling(NamedTuple):
 
     partner: str
     reporter: str
+    part: str = ""  # of the economy, whose market it is: "Guangdong's largest market"
 
 
 def calling(scene: Scene, at: int) -> Calling | None:
@@ -32,23 +34,34 @@ def calling(scene: Scene, at: int) -> Calling | None:
     first = max(0, at - REACH, scene.chart.segment(at) - 1)
     found = _CALLED.search(scene.clause, first, at)
     if found is not None:
-        owner = found[2] and scene.code(scene.chart.area(found.start(2)))
+        whose = scene.chart.area(found.start(2)) if found[2] else None
+        owner = scene.code(whose) if whose is not None else None
         told = next((unit for unit in range(found.end(1), at) if scene.clause[unit] in "MN"), -1)
         if owner is None:
             phrase = scene.chart.units[told].phrase
             owner = scene.code(phrase.reporters[0]) if phrase is not None and phrase.reporters else ""
         partner = scene.code(scene.chart.area(found.start(1)))
         called = _says(scene.chart, found.end(1), at)
-        return Calling(partner, owner) if called and partner != owner else None
+        part = _part(scene, whose) if whose is not None else ""
+        return Calling(partner, owner, part) if called and partner != owner else None
     found = _APPOSED.search(scene.clause, first, at)
     if found is not None:  # "China, Peru's largest market, took"
         partner = coordinated(scene, found.start(1), "")
-        owner = scene.code(scene.chart.area(found.start(2)))
-        return Calling(partner, owner) if _says(scene.chart, *found.span(3)) and partner != owner else None
+        whose = scene.chart.area(found.start(2))
+        owner = scene.code(whose)
+        called = _says(scene.chart, *found.span(3)) and partner != owner
+        return Calling(partner, owner, _part(scene, whose)) if called else None
     found = _RELIES.search(scene.clause, first, at)
     if found is not None and scene.says(found.end(1), found.start(2), items.roles_of("relies")):
         return Calling(scene.code(scene.chart.area(found.start(2))), scene.code(scene.chart.area(found.start(1))))
     return None
+
+
+def _part(scene: Scene, area: Area) -> str:
+    """The part of an economy that a place is, or that "the province" points back at, as an item."""
+    if area.form == "anaphor":
+        return scene.state.part if scene.code(area) == scene.state.reporter else ""
+    return area.item if area.form == "part" else ""
 
 
 def _says(chart: Chart, first: int, last: int) -> bool:

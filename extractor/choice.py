@@ -145,6 +145,7 @@ def in_turn(scene: Scene, drafts: Sequence[Draft]) -> None:
 
 
 _STANDS = re.compile("i?M")
+_SHARE_IN = re.compile("Bi[DA'_]{0,4}M")
 _RISE_IN = re.compile("(?:[,&|]{1,2}D?_?Q)*[RF+][oi][DA_']{0,4}[MN]")
 _ON_THAT = re.compile("[nfCh]D?M")
 _AFTER_METRIC = re.compile(r"M\([.RF]?b?$")
@@ -176,7 +177,10 @@ def _told_behind(chart: Chart, draft: Draft) -> Phrase | None:
     moves = draft.percent and draft.construction in ("direction-of", "quantity-direction")
     growth = _GROWTH_TO_IN.match(text, at + 1) if moves else None
     if growth is not None:
-        return chart.units[growth.end() - 1].phrase  # "growth of 5 percent to $3 million in exports", "a 5 percent drop to $3 million in"
+        return chart.units[growth.end() - 1].phrase  # "growth of 5 percent to $3 million in exports"
+    share = _SHARE_IN.match(text, at + 1) if draft.construction == "quantity-part" else None
+    if share is not None:
+        return chart.units[share.end() - 1].phrase  # "a 5 percent share in its trade"
     on = _ON_THAT.match(text, at + 1) if draft.measure in ("growth", "change") else None
     those = chart.units[on.end() - 1].phrase if on is not None else None
     if those is not None and those.periods and not those.items:

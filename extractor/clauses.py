@@ -195,7 +195,7 @@ _TOWARDS = frozenset({"TO", "FROM", "WITH"})
 
 
 def _is_left_out(signs: Sequence[Sign], marked: Sequence[Sign | None], sign: Sign, last: int) -> bool:
-    """Whether the noun is left out between whose it is and where it goes: "Brazil's to China", not "Brazil's exports"."""
+    """Whether the noun is left out between whose it is and where it goes: "Brazil's to China"."""
     place = sign.last + (symbol_at(marked, sign.last) == "THE")
     owned = len(signs) > 1 and signs[-1].symbol == "POSSESSIVE" and signs[-2].symbol == "AREA"
     return owned and place < last and symbol_at(marked, place) == "AREA"

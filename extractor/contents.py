@@ -118,6 +118,10 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if are is not None:
         unit = scene.chart.units[are.end() - 1]
         yield from _proposed(headed(scene.chart.signs, unit.first, unit.last), "of which")  # "were farm products"
+    by = _BY_WHOM.match(scene.clause, draft.at + 1) if draft.construction == "share-of" else None
+    names = _said_of(scene, by)
+    if names and all(items.kind(items.known(name)) == "trader" for name in names):
+        yield Proposal(items.join(names), "of which")  # "half of exports was contributed by private firms"
     yield from _proposed(
         _said_of(scene, _PART_IN.match(scene.clause, draft.at + 1)) if draft.measure == "share" else [], "of which"
     )  # "a third of it in gold"
@@ -223,7 +227,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         names.append("services")  # "the surplus on trade in services"
     if names:
         yield Proposal(items.join(within(scene, names)), "metric phrase")
-    if phrase.kind == "verb" and phrase.goods and draft.money and not (names or draft.carried):
+    if phrase.kind == "verb" and phrase.goods and not (names or draft.carried or is_physical(draft)):
         yield Proposal("", "whole")  # "sold grain to Peru and bought $5 billion of Peruvian goods"
     if draft.carried:
         yield Proposal(items.join(_carried(scene, draft, phrase)), "carried")
@@ -319,7 +323,9 @@ def _carried(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:
 def _is_whole(scene: Scene, phrase: Phrase) -> bool:
     """Whether a metric with no item is all of it: it, or one before it, was said to be ("total exports")."""
     return scene.state.whole or any(
-        one.whole or one is phrase and not {"goods", "merchandise"}.isdisjoint(one.form.split())
+        one.whole
+        or one is phrase
+        and (not {"goods", "merchandise"}.isdisjoint(one.form.split()) or one.goods and not one.items)
         for _, one in scene.chart.phrases
         if one.first <= phrase.first and one.metric in _FLOWS
     )
@@ -329,6 +335,7 @@ _WHOLE_OF = re.compile("Qo[DA'_-]*(?:M_?oD?)?$")
 _OF_WHICH = re.compile("o[TI],?D?(_(?:(?:,&?|&)D?_)*)(?:[ft]D?A)?v?[SEHX][_D]*$")
 _PREDICATE = re.compile("(?:E|_?t)D?_")
 _ARE = re.compile("oD?M(?:[ir]?P)*E_")
+_BY_WHOM = re.compile("oD?[A'_]{0,3}M(?:[ir]?P)?E[SH_]bD?_")
 _PART_IN = re.compile("o[IT]iD?_")
 _OUTLET = re.compile("_[ro]A?'?D?(_)[,wa]*D?$")
 _OUTLET_OF = re.compile("_[ro]D?A'?D?(_)(?:E[A,&D]+)?(?:i?P)?,S")  # "the main buyers of Peru's tea, taking 5 percent"

@@ -17,6 +17,7 @@ _MOVED = re.compile("M[_vE]{0,3}[RF]_?b?D?_?$")
 _ONE_BY_ONE = re.compile("Q&D?_?")  # "exports and imports rose by 2 and 3 percent"
 _BEHIND = re.compile("Q,?K,?i(?P<row>D?A(?:[,&D]{1,3}A)+)")  # "2 and 3 percent respectively in Peru and Chile"
 _ALONE = frozenset({"gdp", "cpi", "ppi", "pmi", "industrial_output", "retail_sales", "fx_reserves"})
+_GROWTH = frozenset({"p", "m", "f"})  # "rose 2.5 times, 50 percent and by a fifth, respectively"
 _IN_BRACKET = re.compile(r"\([RF.]_?$")
 
 
@@ -89,7 +90,8 @@ def _goes_on(text: str, before: Draft, draft: Draft) -> bool:
     """Whether two quantities stand in one list: a comma or "and" between them, and figures of one kind."""
     between = text[before.at + 1 : draft.at]
     joined = "," in between or "&" in between
-    return joined and before.kind == draft.kind and bool(_JOINT.fullmatch(between))
+    alike = before.kind == draft.kind or "K" in text and {before.kind, draft.kind} <= _GROWTH
+    return joined and alike and bool(_JOINT.fullmatch(between))
 
 
 def _spread(chart: Chart, draft: Draft) -> None:

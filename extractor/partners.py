@@ -40,7 +40,7 @@ from extractor.places import (
     there,
 )
 from extractor.ranking import Proposal
-from extractor.reporters import does, taken_before, taken_up
+from extractor.reporters import is_market, taken_up
 from extractor.scene import Scene
 from extractor.sequels import going_on, is_mainly_to, said_of
 from extractor.tariffs import bearer, levy, told_beside
@@ -151,11 +151,7 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
     if theirs not in ("", reporter):
         yield Proposal(theirs, "own clause")
     named = gapped(scene, draft)
-    if (
-        named
-        and not does(scene, draft)
-        and any(one.field == "partner" and one.value != "WLD" for one in taken_before(scene, draft))
-    ):
+    if named and is_market(scene, draft):
         yield Proposal(named, "gapped")
     if metric == "tariff_rate" and (not phrase.partners or told_beside(scene, draft)):
         on = levy(scene, draft, phrase).on

@@ -314,7 +314,7 @@ def after_claim(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state:
         paragraph=scene.paragraph,
         to_date=filled.period if _TO_DATE.fullmatch(filled.period) else state.to_date,
         ahead=filled.period if claim.status != "actual" else state.ahead,
-        whole=not filled.item and (state.whole or draft.phrase is not None and draft.phrase.whole),
+        whole=not filled.item and (state.whole or phrase is not None and (phrase.whole or phrase.goods)),
         month=period if len(period) == len("2024-05") and calendars.shape(period) == "month" else state.month,
     )
 

@@ -146,10 +146,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         if one.field == "reporter" and one.source in ("elided subject", "buyer", "announced"):
             yield Proposal(one.value, "same sentence")  # "Peru's, which doubled to $9 billion"
     named = gapped(scene, draft)
-    if named and (
-        does(scene, draft)
-        or not any(one.field == "partner" and one.value != "WLD" for one in taken_before(scene, draft))
-    ):
+    if named and not is_market(scene, draft):
         yield Proposal(named, "own clause")
     relies = relied(scene, draft)
     if relies is not None and draft.measure == "share" and not phrase.reporters:
@@ -188,6 +185,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if keeper:
         yield Proposal(keeper, "own figures")
     if own:
+        here = scene.chart.place(phrase) >= 0 and phrase.kind == "weak"
+        if here and not own[0].code and own[0].start > scene.chart.signs[phrase.head].start:
+            yield Proposal(scene.code(own[0]), "metric phrase")  # "shipments from the South American country"
         if not own[0].code:
             if it := taken_up(scene, phrase):
                 yield Proposal(scene.code(it), "it")
@@ -261,6 +261,9 @@ def part(scene: Scene, draft: Draft, phrase: Phrase, metric: str, source: str) -
     if source == "metric phrase":
         return items.join(phrase.parts())
     if source in ("same sentence", "phrase before"):
+        called = calling(scene, draft.at) if not phrase.reporters else None
+        if called is not None and called.part:
+            return called.part  # "Peru was Guangdong's largest market, with exports of"
         other = scene.last(draft)
         before = scene.phrase_before(phrase)
         return scene.filled[other.at].part if other is not None else items.join(before.parts()) if before else ""
@@ -331,6 +334,14 @@ def does(scene: Scene, draft: Draft) -> bool:
         return False
     first = next((one for one in scene.drafts if one.phrase is phrase), before)
     return all(area.start > first.quantity.end for area in phrase.partners)
+
+
+def is_market(scene: Scene, draft: Draft) -> bool:
+    """Whether the economy that stands for a clause is a counterpart, as one was told before it."""
+    if does(scene, draft):
+        return False
+    told = any(one.field == "partner" and one.value != "WLD" for one in taken_before(scene, draft))
+    return told or draft.carried and scene.state.apart and scene.paragraph == scene.state.paragraph
 
 
 def taken_before(scene: Scene, draft: Draft) -> Sequence[Taken]:

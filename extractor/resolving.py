@@ -44,7 +44,7 @@ _IN_PART = re.compile("Q[^QPp;]*[ir]D?(P)")
 
 def _year_told(scene: Scene, mention: PeriodMention) -> int:
     """The year that a part of one is of: named before it and of no figure itself ("In 2023, exports rose 4 percent in
-    the first half and 6 percent in the second"), or the one spoken of where it is not the last that was over; else 0."""
+    the first half and 6 percent in the second"), or the one spoken of where it is not the last one over; else 0."""
     said = mention.wording
     if said.year or said.which or said.fiscal or said.to_date or scene.context.anchor.date is None:
         return 0
