@@ -186,6 +186,7 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
                 draft.reason = "the price of a deal, or of nothing told before"
                 return draft
         earlier = draft.unit == previous.unit and previous.quantity.form == draft.quantity.form
+        earlier = earlier and _sign(draft) == _sign(previous)  # "$7 billion (US$5 billion)"
         if draft.construction == "restated" and earlier and "(" in chart.text[previous.at : at]:
             draft.construction, draft.slot, draft.like = "bracketed-then", "then", None  # "51,400 tonnes (54,600)"
         elif draft.construction == "restated" and draft.percent and points.is_of_amount(chart, at):
@@ -339,6 +340,12 @@ def _is_at_home(scene: Scene, draft: Draft) -> bool:
     if not phrase.reporters or scene.state.metric == "odi":
         return False
     return not draft.money or not own or scene.code(phrase.reporters[0]) in ("", own) or draft.measure == "share"
+
+
+def _sign(draft: Draft) -> str:
+    """How a sign of the dollar is written before an amount: "US", "C", or ""."""
+    sign, _, amount = draft.quantity.text.partition("$")
+    return sign if amount else ""
 
 
 def _restated(draft: Draft, previous: Draft, signed: int) -> Draft:

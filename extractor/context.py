@@ -204,6 +204,13 @@ def issuers() -> dict[str, str]:
     return out
 
 
+@cache
+def _issuers_by_name() -> dict[str, str]:
+    """For each noun of a currency's own that one economy alone uses, that economy."""
+    rows = [row for row in table("currencies") if row["code"] in issuers()]
+    return {noun.lstrip("~"): issuers()[row["code"]] for row in rows for noun in row["nouns"].split(";") if noun}
+
+
 def counterpart(sentences: Sequence[Sequence[Phrase]], own: str) -> str:
     """The code of the economy with which the lead says that `own` trades, or ""."""
     for phrases in sentences[:LEAD]:
@@ -347,6 +354,8 @@ def context(
 ) -> Context:
     """The context of an article, from the phrases of its sentences, its places, offices, moneys, words and times."""
     moneys = [issuers()[one.unit] for one in quantities if one.unit in issuers()]
+    spoken = (one.form for phrases in sentences for one in phrases if one.metric == "other")
+    moneys += [issuer for form in spoken if (issuer := _issuers_by_name().get(form))]  # "helped by a weaker baht"
     own = economy(sentences, signed, places, mentioned, moneys, words)
     turn(sentences, places, own)
     arrived(sentences, own)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractor import items
 from extractor.areas import Area, Mentions
@@ -23,6 +24,7 @@ AWAY_VOTE, BUYER_VOTE = -0.3, 0.2  # of a mention as counterpart, and of one tha
 SEVERAL, GAP = 3, 3  # places in a row, and the words between two of them
 _JOINS = frozenset({",", "and", "the", "&", "or"})
 BEHIND = 8  # words within which who is said to buy follows its name
+BESIDE = 4  # words beside the names of two within which it is said that they quarrel
 EARLY = 300  # characters within which a mention weighs double
 
 
@@ -60,8 +62,9 @@ def economy(
                 votes[area.code] -= 2.0
     areas = list(areas)
     listed = _listed(areas, words)
+    feuding = _feuding(areas, words)
     for area in areas:
-        if area.start in partners:
+        if area.start in partners or area.start in feuding:
             continue
         weight = _NAMED.get(area.form, 0.0) * (2.0 if area.start < EARLY else 1.0)
         back = words.lows[max(0, area.first - 2) : area.first]
@@ -110,6 +113,19 @@ def _opens(signs: Sequence[Sign]) -> str:
         if isinstance(sign.value, Area) and sign.value.form in ("name", "abbreviation", "seat"):
             return sign.value.code
     return ""
+
+
+def _feuding(areas: Sequence[Area], words: Words) -> set[int]:
+    """Where the places start of which only the quarrel is told: "hit by the US-China trade war"."""
+    out: set[int] = set()
+    quarrels = items.roles_of("quarrels")
+    for one, other in pairwise(areas):
+        between = words.lows[one.last : other.first]
+        behind = words.lows[other.last : other.last + BESIDE] if between in (["-"], ["/"]) else []
+        before = words.lows[max(0, one.first - BESIDE) : one.first] if between == ["and"] else []
+        if not quarrels.isdisjoint([*behind, *before]):
+            out |= {one.start, other.start}
+    return out
 
 
 def _listed(areas: Sequence[Area], words: Words) -> set[int]:

@@ -162,8 +162,10 @@ def sign_at_home(country: str, found: Sequence[Quantity]) -> str:
     Newsrooms of a country whose money is the dollar write the bare sign for their own, unless they sign it in full.
     """
     money = _moneys().get(("$", country), "")
-    signed = any(quantity.unit == money and not quantity.family for quantity in found)
-    return "" if signed else money
+    named = [quantity.text for quantity in found if quantity.unit == money and not quantity.family]
+    foreign = any("US$" in quantity.text for quantity in found)  # then the bare sign is not that of US dollars
+    signed = any("$" in text for text in named)
+    return "" if signed or named and not foreign else money
 
 
 def localise(quantity: Quantity, country: str | None) -> str:
