@@ -28,6 +28,7 @@ from extractor.words import Words
 
 LEAD = 4  # sentences that announce what the article is about
 LATELY = timedelta(days=730)  # how long before its publication what an article announces ended at most
+NEXT = 250  # characters from whom a sentence names to "the rest of the world" of the next
 MEMORY = 100  # names back that "the country" can point, and dated claims that the lead can announce
 
 
@@ -145,7 +146,8 @@ def _others(area: Area, groups: set[str], before: Sequence[Area], text: str) -> 
         return "!" + area.item
     everyone = area.item if area.item == "WLD" else "?"
     for old in reversed(before):
-        if area.item != "before" and STOP.search(text, old.end, area.start):
+        near = area.item == "before" or area.item == "WLD" and area.start - old.end < NEXT
+        if not near and STOP.search(text, old.end, area.start):
             break
         if area.item == "some" and _AND.fullmatch(text, old.end, area.start):
             return "?"  # "to Japan and 12 other countries"

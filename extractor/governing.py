@@ -234,7 +234,7 @@ def _of_own(marked: Sequence[Sign | None], index: int, last: int, way: str) -> b
     return False
 
 
-_OWNERS = frozenset({"THE", "IT", "AREA", "POSSESSIVE"})
+_OWNERS = frozenset({"THE", "IT", "AREA", "POSSESSIVE", "FIGURE"})
 
 
 def of_own_flow(marked: Sequence[Sign | None], index: int, last: int) -> bool:
