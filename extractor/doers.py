@@ -52,6 +52,8 @@ def doer(scene: Scene, draft: Draft, phrase: Phrase) -> int:
             continue  # "fell 5 percent in Peru, while exports to Chile rose"
         if area.form == "adjective" and phrase.metric == "imports" and scene.before(index) == "r":
             continue  # "demand for Chinese goods grew, with imports rising"
+        if scene.before(index) == "X" and "A" in scene.clause[:index]:
+            continue  # "Vietnam overtook China in exports"
         if scene.before(index) == "L" and scene.clause[index + 1] in ",;.)":
             continue  # "the fastest in Africa after Kenya, was led by"
         if scene.clause.startswith("A,", index - 2) and _OWNER.fullmatch(scene.clause, index, at):
