@@ -145,6 +145,8 @@ def in_turn(scene: Scene, drafts: Sequence[Draft]) -> None:
 
 
 _STANDS = re.compile("i?M")
+_AMONG = re.compile("[*J]?e?[DA'_]*M(?=[^QE;J]*b[DA'_]*M[^Q;J]*E)")
+_IS_PART = re.compile("ED?_[^;JM]*,[RF][bd]?[D_]*$")
 _SHARE_IN = re.compile("Bi[DA'_]{0,4}M")
 _RISE_IN = re.compile("(?:[,&|]{1,2}D?_?Q)*[RF+][oi][DA_']{0,4}[MN]")
 _ON_THAT = re.compile("[nfCh]D?M")
@@ -155,6 +157,9 @@ _GROWTH_TO_IN = re.compile("[RF+]?tD?[_<>~]?Qi[DA'_]{0,3}M")
 def _told_behind(chart: Chart, draft: Draft) -> Phrase | None:
     """The phrase that the words right behind a figure leave no doubt it is said of, or None."""
     text, at = chart.text, draft.at
+    among = _AMONG.match(text) if chart.signs[0].symbol in ("BETWEEN", "THE") else None
+    if among is not None and _IS_PART.search(text, among.end(), at):
+        return chart.units[among.end() - 1].phrase  # "Among the exports hit by the tariffs were cars, down 5 percent"
     stands = _STANDS.match(text, at + 1)
     if stands is not None and draft.money:
         balance = chart.units[stands.end() - 1].phrase

@@ -8,6 +8,7 @@ from extractor.pending import Draft
 
 _LINKS = frozenset({"i", "o", "f", "n", "$o", "$", "k$o", "o_E", "E"})
 _AS_TARGET = re.compile("[Pir]*l[D_A']*G[ro]?D?")  # "set $5 billion as the goal for their trade"
+_AIM_FOR = re.compile("-?_?[Gx][ro][DA'_]*")  # "a $5-billion goal for its exports"
 _SEEN_IN = re.compile("[DP_]*E?[DP_]*H_?i[D_]*|[RF+]_?H")  # "a drop of 5 percent was recorded in exports"
 _STREAK_THAT = re.compile("[^QMNJ;,]*T[DA']*")  # "the third month in a row that exports have grown"
 _STREAK_BEFORE = re.compile("[_iPD]{0,4},[DA'_]*")  # "For a third month in a row, China's exports fell"
@@ -24,7 +25,7 @@ def core(between: str) -> str:
 def links(draft: Draft, between: str) -> bool:
     """Whether what stands between a figure and a metric phrase behind it says the figure of the phrase."""
     link = core(between)
-    if link in _LINKS or _AS_TARGET.fullmatch(between):
+    if link in _LINKS or _AS_TARGET.fullmatch(between) or _AIM_FOR.fullmatch(between):
         return True
     if link == "r" and draft.construction in _AIMED_FOR:
         return True  # "a target of 5 percent [growth] for exports"

@@ -16,6 +16,13 @@ _MODE_WORDS = 3  # that a mode of trade may have before "trade"
 _GOVERNORS = ("BY", "OF", "FROM", "IN", "ON", "FOR", "WITH", "TO", "AS", "AFTER", "INCLUDE", "EXCLUDE", "THAN")
 
 
+def _is_adverb(signs: Sequence[Sign], index: int) -> bool:
+    """Whether an adverb opens a sentence or clause before the words at `index`: "Similarly tea exports rose"."""
+    opens = index == 0 or signs[index - 1].symbol in ("COMMA", "SEMICOLON", "AND", "BUT", "QUOTE", "BULLET")
+    low, after = signs[index].low, signs[index + 1].low
+    return opens and len(low) > len("early") and low.endswith("ly") and not after.endswith("ed") and not items.known(low)
+
+
 def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
     """Read what stands before the metric word, right to left, down to the sign `floor`."""
     words: list[Sign] = []
@@ -63,6 +70,8 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
                 phrase.again |= phrase.kind != "verb" and not _names(signs[index - 1])
                 index -= 1
                 continue
+            if words and not named and _is_adverb(signs, index):
+                break
             if (
                 (role == "stop" and not glued and not named)
                 or (areas and areas[-1].code != "WLD")

@@ -57,6 +57,8 @@ def going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: 
     bare = not (phrase.whole or phrase.items or phrase.reporters or phrase.periods)
     set_beside = before is not None and is_set_beside(scene, draft, phrase, before)
     going = phrase.kind in ("verb", "weak") or before is not None and is_other_flow(phrase, before)
+    half = before is not None and before.metric == "trade" and phrase.dependent == "WITH" and phrase.metric in FLOWS
+    going |= half  # "trade with Peru fell, with exports down 5 percent"
     if said and bare and before is not None and (going or set_beside):
         yield Proposal(";".join(said), "same sentence")
     beside = _beside(scene, draft, phrase, reporter, bare)

@@ -282,7 +282,10 @@ def moving(scene: Scene, draft: Draft) -> str:
         return items.join(names) if names and all(items.known(name) for name in names) else ""
     found = _CAUSES.search(scene.clause, 0, draft.at) if draft.measure == "growth" else None
     found = found or _OF_ANOTHER.search(scene.clause, 0, draft.at)
-    if found is None or not scene.has("Q", 0, found.start() + 1):
+    if found is None:
+        return ""
+    included = scene.clause[found.start()] == "j" and scene.has("RF", 0, found.start())  # "fell, including tin, down"
+    if not included and not scene.has("Q", 0, found.start() + 1):
         return ""
     if scene.clause.endswith("M,", 0, found.start()) and scene.chart.low(draft.at - 1) not in _ADVERBS:
         return ""  # "while imports, led by fuel, slid 11 percent"
@@ -297,6 +300,8 @@ _SUBJECT = re.compile(
 _ITEM = re.compile("[;:*]D?(_(?:&_)*),$")  # "Exports: copper, $2 billion; gold, $1 billion"
 _COLON = re.compile(":(_)$")  # "Exports: copper $2 billion, gold $1 billion"
 _BY = re.compile("[&,]b(_)$")
+# "Among the exports that fell were tea, down", "The exports hit by the duty were tea, down"
+_AMONG_ARE = re.compile("[*J]?(?:e|D(?=M[^EQ]*b[^EQ]*M))[^E;]*ED?(_(?:(?:,&?|&)D?_)*),[RF]$")
 _GAPPED = re.compile("[,&]D?(_(?:&_)?),$")  # "tea earned 5 million, and forest products, 3 million"
 _IS = re.compile(
     "M_?[+]?(?:iP)?ED?(_(?:(?:,&?|&|-)D?_)*)(?:,?[wa]|[RF]b?)$"
@@ -314,6 +319,7 @@ def named_before(scene: Scene, draft: Draft, phrase: Phrase) -> str:
         or _BY.search(clause)
         or _SUBJECT.search(clause)
         or _IS.search(clause)
+        or _AMONG_ARE.match(clause)
     )
     if found is None and draft.construction == "gapped":
         found = _GAPPED.search(clause)
