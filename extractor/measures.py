@@ -56,6 +56,8 @@ def settle(chart: Chart, draft: Draft, previous: Draft | None, spoken: str) -> N
         draft.measure = "growth"
     if draft.measure == "streak":
         draft.direction = draft.direction or _premodified(chart, draft)
+    if draft.measure == "growth" and draft.unit == "PCT" and _is_moved_forecast(chart.text, draft.at):
+        draft.direction = 1
     if draft.measure in ("level", "share"):
         draft.direction = 0
     elif draft.measure == "streak" and not draft.direction:
@@ -67,6 +69,15 @@ def settle(chart: Chart, draft: Draft, previous: Draft | None, spoken: str) -> N
         if draft.kind == "m":  # "fell to 3 million, while those to Peru doubled"
             left = left[max(map(left.rfind, "MQJ;")) + 1 :]
         draft.direction = _direction(left, metric)
+
+
+_MOVES_WHOSE = re.compile("[RF]D?[A']{0,2}$")
+_FORECAST_FOR = re.compile("[-_M+]{0,3}[xG]")
+
+
+def _is_moved_forecast(text: str, at: int) -> bool:
+    """Whether a figure is a forecast that is moved, as it stands: "cut its 4 percent growth forecast to"."""
+    return _MOVES_WHOSE.search(text, 0, at) is not None and _FORECAST_FOR.match(text, at + 1) is not None
 
 
 _NOT_RANKED = re.compile("[MNSEBXH]")
