@@ -32,6 +32,7 @@ _ASIDES = (
     ("N-", re.compile(r"(?<=N)-[^-QNv]*M[^-QNv]*-(?=[vRFHEXSOW])")),
     ("A,", re.compile(r"(?<=A),[^,Q]*N[^,Q]*,")),
     (",", re.compile(r",[wiotfn]?T[^,]*,")),
+    ("-T", re.compile(r"-T[^-Q;]*-(?=[vRF+EHXS])")),
     # "exports, hurt by weak demand, were", "imports, a gauge of demand,", "most of them sold at auction,"
     ("M,", re.compile(r"(?<=M),(?:[^,QMA]{1,3}b[^,Q]*|D[^,QMA]*|_o[IT][^,QMA]*|j[^,;]*),")),
     ("N", re.compile(r"^i[^,;QMA]*N[^,;QM]*,(?=[^,QMN]{0,4}O)")),  # "In its report on prices, the bank said"
