@@ -19,7 +19,7 @@ from extractor.claims import TRADE, Claim
 from extractor.economies import arrived, economy, turn
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
-from extractor.quantities import Quantity, sign_at_home
+from extractor.quantities import Quantity, sign_at_home, users
 from extractor.signs import Sign
 from extractor.tables import table
 from extractor.themes import subject
@@ -206,6 +206,14 @@ def issuers() -> dict[str, str]:
     return out
 
 
+def _issuers(money: Quantity, named: set[str]) -> list[str]:
+    """Whose money an amount is in: of a bare name ("rupees"), those `named` whose money is called so."""
+    if money.unit not in issuers():
+        return []
+    homes = users(money.family).intersection(named) if money.family and money.family != "dollar" else ()
+    return sorted(homes) or [issuers()[money.unit]]
+
+
 @cache
 def _issuers_by_name() -> dict[str, str]:
     """For each noun of a currency's own that one economy alone uses, that economy."""
@@ -355,7 +363,8 @@ def context(
     dated: Sequence[PeriodMention],
 ) -> Context:
     """The context of an article, from the phrases of its sentences, its places, offices, moneys, words and times."""
-    moneys = [issuers()[one.unit] for one in quantities if one.unit in issuers()]
+    codes = {area.code for area in (*places, *mentioned.owners, *mentioned.datelines)}
+    moneys = [code for one in quantities for code in _issuers(one, codes)]
     spoken = (one.form for phrases in sentences for one in phrases if one.metric == "other")
     moneys += [issuer for form in spoken if (issuer := _issuers_by_name().get(form))]  # "helped by a weaker baht"
     own = economy(sentences, signed, places, mentioned, moneys, words)

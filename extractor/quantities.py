@@ -156,6 +156,12 @@ def _moneys() -> dict[tuple[str, str], str]:
     return present | {(row["family"], row["country"]): row["code"] for row in table("bare_money")}
 
 
+@cache
+def users(family: str) -> frozenset[str]:
+    """The countries (ISO 3166-1 alpha-3) whose money is called by a bare name such as "rupee"."""
+    return frozenset(country for kind, country in _moneys() if kind == family)
+
+
 def sign_at_home(country: str, found: Sequence[Quantity]) -> str:
     """The money that the bare sign "$" means in an article on a country, or "" for US dollars.
 
