@@ -24,6 +24,8 @@ _MOVED = ("ed", "ing", "es")  # "doubled", unlike "double"
 _BASES = frozenset({"over", "than", "from", "against", "versus", "on", "with"})
 _THROUGH = re.compile(r"\s(?:to|through|thru|until|till)\s")
 _WHOLE = re.compile(r"\b(?:whole|entire|all|full|calendar)\b")
+# "came to $5 billion, a rise of 4 percent over the first half of 2022"
+_RISE_OVER = re.compile("Q[^QMJ;]*,[D_]*(?:Q_?[RF+]|[RF+][_y]*oD?_?Q)_D?$")
 _RECORD = re.compile("[!d][^QMJ;,]*$")
 NOW = 3  # signs beside a figure in which it can be told to be what is now
 _SINGLE = frozenset({"year", "month", "months", "which"})
@@ -119,6 +121,8 @@ def is_base(scene: Scene, index: int) -> bool:
         return True
     mention = scene.chart.mention(index)
     said = mention.wording
+    if mention.lead == "over" and _RISE_OVER.search(scene.clause, 0, index):
+        return True
     if before[-1:] == "f" and (said.first != said.last and opens(scene, index - 1) or _goes_through(mention)):
         return False  # "From January-March, exports fell"
     if before[-1:] == "w" and scene.chart.low(scene.chart.segment(index)) in ("comparing", "compare"):

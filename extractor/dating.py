@@ -389,7 +389,8 @@ def is_earlier(scene: Scene, draft: Draft) -> bool:
         return not (elsewhere(scene, draft) or alongside(scene, draft))
     own = own_wording(scene, draft)
     if own is not None and own.kind == "relative" and own.wording.offset < 0:
-        had = scene.says(scene.chart.place(draft.phrase), draft.at, HAD) if draft.phrase else False
+        since = max(scene.chart.place(draft.phrase) if draft.phrase else 0, scene.clause.rfind("Q", 0, draft.at))
+        had = draft.phrase is not None and scene.says(since, draft.at, HAD)
         listed = (
             is_listed_earlier(draft, own) or draft.measure == "share" and bool(_FROM.search(scene.clause, 0, draft.at))
         )
