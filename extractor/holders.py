@@ -87,6 +87,25 @@ def holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str | N
     return _of_subject(scene, draft, reporter) if named is None else named
 
 
+_HOLDS = re.compile("(A)(?:(?:,?T|,)?[_vE]{0,2}|_?E[_D]*(?:oD?)?M?(?:iD?P)?,)S[_D<>~]*$")
+_OF_FLOW = re.compile("oD?M")
+
+
+def of_amount(scene: Scene, draft: Draft, phrase: Phrase) -> str:
+    """The counterpart of whose part an amount of a flow is told, where another's flow was spoken of, or "".
+
+    "Peru's main source of imports was Chile, accounting for $5 billion of imports", "Brazil, which provided $2 billion
+    of imports".
+    """
+    told = draft.construction == "share-verb" and draft.measure == "level" and not (phrase.reporters or phrase.partners)
+    holds = _HOLDS.search(scene.clause, 0, draft.at) if told and _OF_FLOW.match(scene.clause, draft.at + 1) else None
+    if holds is None or scene.chart.area(holds.start(1)).form == "part":
+        return ""
+    code = scene.code(scene.chart.area(holds.start(1)))
+    home = scene.state.reporter or scene.context.economy
+    return code if home not in ("", "WLD", code) else ""
+
+
 def relied(scene: Scene, draft: Draft) -> tuple[int, int] | None:
     """The units of an economy that depends on another for a figure, and of that other, or None."""
     relies = _RELIES.search(scene.clause, scene.chart.segment(draft.at), draft.at)

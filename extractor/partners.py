@@ -21,7 +21,7 @@ from extractor.following import (
     turns_to_goods,
 )
 from extractor.gapping import gapped
-from extractor.holders import holder, of_theirs, origin, ranked, sold_output, wanted_of
+from extractor.holders import holder, of_amount, of_theirs, origin, ranked, sold_output, wanted_of
 from extractor.investors import investor
 from extractor.markets import APART, market
 from extractor.pending import Draft
@@ -126,6 +126,8 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
         yield Proposal("WLD", "whole")  # "the US took 4 tonnes, Japan 3. Earnings rose to": of all of them
     if (invests := investor(scene, draft, metric)) not in ("", reporter):
         yield Proposal(invests, "own clause")
+    if holds := of_amount(scene, draft, phrase):
+        yield Proposal(holds, "own clause")
     called = calling(scene, draft.at) if not phrase.partners else None
     if called is not None and called.partner not in ("", reporter):
         yield Proposal(called.partner, "own clause")

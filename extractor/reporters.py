@@ -17,7 +17,7 @@ from extractor.decisions import Taken
 from extractor.doers import doer, doer_code, fronted
 from extractor.economies import GROUPS
 from extractor.gapping import gapped
-from extractor.holders import relied
+from extractor.holders import of_amount, relied
 from extractor.investors import host, investor
 from extractor.markets import APART, member
 from extractor.measures import RATES
@@ -122,6 +122,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         its_own = named_last < 0 or scene.chart.area(named_last).form == "group"
         if its_own and scene.says(max(named_last, start), draft.at, items.roles_of("members")):
             yield Proposal(scene.context.group(draft.quantity.start), "members")  # "its members represent 15 percent"
+    if of_amount(scene, draft, phrase):
+        yield Proposal(scene.state.reporter or scene.context.economy, "goes on")
     called = calling(scene, draft.at) if not phrase.reporters else None
     if called is not None and called.reporter:
         yield Proposal(called.reporter, "same sentence")
