@@ -47,6 +47,8 @@ def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
         after = index + 1
         if sign.low in items.roles_of("inward"):
             symbol = "TO"
+        if symbol == "ON" and phrase.metric.endswith(("surplus", "deficit")) and _is_cause(signs, after):
+            break
         if symbol in ("OF", "IN", "BY", "ON", "FOR", "TO", "FROM", "WITH", "BETWEEN", "AT"):
             then = _complement(signs, after, phrase, symbol)
             if then == after:
@@ -89,6 +91,20 @@ def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
     phrase.last = index
     if phrase.metric == "tariff_rate":
         _behind_rate(signs, index, phrase)
+
+
+def _is_cause(signs: Sequence[Sign], index: int) -> bool:
+    """Whether a flow follows that made a balance what it is: "a deficit in May on weak car exports"."""
+    for sign in signs[index : index + FEW]:
+        if sign.symbol == "METRIC":
+            return sign.low in _FLOWS and sign is not signs[index]
+        if sign.symbol not in ("WORD", "AREA", "AND", "DASH", "RISE", "FALL", "LESS", "MORE"):
+            break
+    return False
+
+
+FEW = 6  # signs from "on" to the flow that is the cause
+_FLOWS = frozenset({"exports", "imports", "shipments", "sales"})
 
 
 def _of_all(signs: Sequence[Sign], index: int) -> int:

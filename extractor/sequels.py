@@ -27,6 +27,7 @@ from extractor.ranking import Proposal
 from extractor.reporters import taken_up
 from extractor.scene import Scene
 
+_WHY = frozenset({"as", "because", "since", "after", "when"})
 _POINTS = frozenset({"the", "these", "those"})
 _MAINLY = re.compile("[^Q;M]*,([_j])[tf]D?A")
 _OF_THIS = re.compile("o(?:[IT]|DY),?")
@@ -58,7 +59,9 @@ def going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: 
     set_beside = before is not None and is_set_beside(scene, draft, phrase, before)
     going = phrase.kind in ("verb", "weak") or before is not None and is_other_flow(phrase, before)
     half = before is not None and before.metric == "trade" and phrase.dependent == "WITH" and phrase.metric in FLOWS
-    going |= half  # "trade with Peru fell, with exports down 5 percent"
+    why = before is not None and before.metric in BALANCES_OF_TRADE and phrase.metric in FLOWS
+    why &= phrase.first > 0 and scene.chart.lows[phrase.first - 1] in _WHY
+    going |= half or why  # "trade with Peru fell, with exports down 5 percent", "the deficit with it grew as imports"
     if said and bare and before is not None and (going or set_beside):
         yield Proposal(";".join(said), "same sentence")
     beside = _beside(scene, draft, phrase, reporter, bare)
