@@ -189,6 +189,9 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         earlier = earlier and _sign(draft) == _sign(previous)  # "$7 billion (US$5 billion)"
         if draft.construction == "restated" and earlier and "(" in chart.text[previous.at : at]:
             draft.construction, draft.slot, draft.like = "bracketed-then", "then", None  # "51,400 tonnes (54,600)"
+        elif draft.construction == "restated" and refusals.is_gap(chart, at):
+            draft.reason = "a gap to an earlier figure or a forecast"  # "5 million, or 1 million less than forecast"
+            return draft
         elif draft.construction == "restated" and draft.percent and points.is_of_amount(chart, at):
             draft.reason = "a comparison of sizes"
             return draft

@@ -381,7 +381,7 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
     for name in phrase.items:
         if name in items.roles_of("generic") | items.roles_of("packages") or together and name == "services":
             continue
-        if name[0].isdigit() and items.singular(name.rpartition(" ")[2]) in items.roles_of("packs"):
+        if name.isdigit() or name[0].isdigit() and items.singular(name.rpartition(" ")[2]) in items.roles_of("packs"):
             continue  # "exported 5 million 60-kilo bags of coffee"
         if phrase.kind == "verb" and len(phrase.items) > 1 and name in items.roles_of("packs"):
             continue  # "exported 5 million pairs of shoes"

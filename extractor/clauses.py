@@ -154,6 +154,8 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             sign = sign._replace(symbol="OTHER", value=Metric("other", "noun", sign.low, "OTHER"))  # "lost $5 million"
         elif sign.low in ("amount", "amounts") and lows[sign.last : sign.last + 1] != ["to"]:
             sign = sign._replace(symbol="WORD", value=sign.low)  # "by a record amount in May"
+        elif sign.low == "logs" and not (signs and signs[-1].symbol == "AREA"):
+            sign = sign._replace(symbol="WORD", value=sign.low)  # "softwood logs"
         elif sign.low == "contract" and signs and signs[-1].symbol == "TO":
             sign = sign._replace(symbol="FALL")  # "exports are expected to contract by 3 percent"
         elif sign.low == "cost" and any(one.symbol == "METRIC" for one in signs[-2:]):
@@ -248,6 +250,7 @@ def _turning() -> frozenset[str]:
         "lost",
         "amount",
         "amounts",
+        "logs",
         "contract",
         "cost",
         "added",

@@ -60,7 +60,8 @@ def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area
                 role = ""  # "the private sector"
             if role == "stop" or len(words) >= MOST_WORDS or verbal:
                 break
-            if role == "skip" and not words and not hyphened and not _begins_item(signs, index):
+            compared = low.endswith("ly") and index + 1 < size and signs[index + 1].symbol in ("MORE", "LESS")
+            if compared or role == "skip" and not words and not hyphened and not _begins_item(signs, index):
                 index += 1
                 continue
             if role == "skip" and not hyphened and words:
@@ -85,6 +86,8 @@ def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area
                 break
         elif symbol in ("THE", "FIGURE", "RECORD", "POSSESSIVE", "EACH") and not words:
             pass
+        elif symbol in ("MORE", "LESS") and not words and _compares(signs, index):
+            index += 1  # "of more expensive crude oil"
         elif closed and symbol == "COMMA" and words and index + 1 < size and signs[index + 1].symbol == "THE":
             break  # "of tea and coffee, the mainstay of"
         elif symbol in ("COMMA", "AND", "OR") and words and _opens_item(signs, index + 1):
@@ -164,6 +167,12 @@ def made_by(signs: Sequence[Sign], end: int) -> list[str]:
 
 
 _MAKERS = ("maker", "makers")
+def _compares(signs: Sequence[Sign], index: int) -> bool:
+    """Whether "more" or "less" at `index` makes an adjective greater before a noun: "more expensive crude oil"."""
+    told = [sign.symbol for sign in signs[index + 1 : index + 3]] == ["WORD", "WORD"]
+    return told and signs[index].low in ("more", "less") and not items.known(signs[index + 1].low)
+
+
 _QUOTES = frozenset({"'", '"'})
 QUOTED = 12  # signs of a heading in quotation marks
 

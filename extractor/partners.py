@@ -121,6 +121,10 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
     """What stands at a figure, or tells who has this part of its metric."""
     if draft.partner:
         yield Proposal(draft.partner, "list")
+    before = scene.last(draft)
+    shared = before is not None and before.measure == "share" and draft.measure == "level"
+    if shared and metric in TRADE and not phrase.partners and _WHOLE_OF.search(scene.clause, 0, draft.at):
+        yield Proposal("WLD", "whole")  # "took up 5 percent of Kenya's $9 billion imports"
     takings = scene.chart.lows[:1] and scene.chart.lows[0] in items.roles_of("takings")
     if draft.carried and takings and scene.state.apart and metric in TRADE:
         yield Proposal("WLD", "whole")  # "the US took 4 tonnes, Japan 3. Earnings rose to": of all of them
@@ -214,6 +218,7 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
         yield Proposal(held, "share")
 
 
+_WHOLE_OF = re.compile("Qo[DA'_-]*$")
 _OF_SHARE = re.compile("[YIB][^AMNQSJ;]*$")
 _LEADS = re.compile("[_,PpiyLD]*[tfCh][_DPp']*")
 _AT_FIGURE = ("own clause", "gapped", "antecedent", "moved", "former or latter", "ranked", "list", APART)

@@ -89,6 +89,7 @@ RULES = (
     ("day", f"{_DAY} (?:of? {_WHICH} uyear)?"),
     # two dated months, two years
     ("month_span", f"month {_OF}? (?:to|dash|and) (?:the? end of)? month {_OF}"),
+    ("month_span", "month comma? year (?:to|dash) (?:the? end of)? month (?!comma? year|number)"),
     ("year_span", "(?:the uperiod (?:from|between|of)?|the? uyear?)? year (?:to|dash|and) year"
                   " (?!fiscal|harvest|season)"
                   "|the? (?:number uyear|udecade) to year"),

@@ -194,6 +194,9 @@ def _month_span(parts: Parts) -> Fields | None:
     one, two = start.year(), stop.year()
     if "and" in parts.symbols[: at[1]] and not one and (at[1] - at[0]) < 2:
         return None
+    months = parts.values("month")
+    if one and not two and "year" in one:  # "from April 2024 through March"
+        two = {"year": one["year"] + (months[1] <= months[0])}
     if not one or "year" not in two:
         return None
     if parts.has("and") and parts.before != "between" or "year" not in one:

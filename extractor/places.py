@@ -283,7 +283,7 @@ def _is_beside_the_point(scene: Scene, draft: Draft, index: int) -> bool:
     """Whether a place is only of a part, or of why: "which go mostly to Peru, rose", "as the row between them grew"."""
     if draft.at < index and (_gives_reason(scene, draft.at + 1, index) or _is_of_dealings(scene, index)):
         return True
-    led = scene.clause.rfind(scene.before(index) or "^", 0, index)
+    led = scene.clause.rfind(scene.before(index) or "^", 0, scene.coordinated(index)[0])
     if led > 0 and scene.chart.word_before(led - 1) in items.roles_of("partly"):
         return True  # "rose 5 percent, mainly to Peru"
     comma = scene.clause.rfind(",", 0, index)

@@ -155,7 +155,8 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
     phrase.first = index + 1
     if phrase.kind == "verb":
         names = [name for name in map(_without_doer, names) if name]
-    if phrase.kind == "verb" and not all(items.known(name) for name in names):
+    told_of = index >= 0 and (signs[index].symbol == "OF" or signs[index].low.endswith(" of"))  # "the value of logs"
+    if phrase.kind == "verb" and not told_of and not all(items.known(name) for name in names):
         names = [name for name in names if items.known(name)]  # who does it may be a company
         phrase.first = phrase.head
     if index >= 0 and phrase.quantity_before is None:

@@ -81,7 +81,7 @@ def refusal(chart: Chart, draft: Draft) -> str:
         return "a contribution to growth"
     if is_revision(chart, draft):
         return "the size of a revision"
-    if _THAN_MEANT.match(text, at + 1) or _THAN_TOLD.match(text, at + 1) and _is_than_told(chart, at):
+    if is_gap(chart, at):
         return "a gap to an earlier figure or a forecast"
     if other := points.refusal(chart, draft, rate=phrase.metric in _ALWAYS_RATES):
         return other
@@ -182,6 +182,13 @@ def is_of_pack(chart: Chart, at: int) -> bool:
     said = counted.counted.lower() or chart.lows[chart.units[at - 1].first - 1]
     each = "each" in chart.lows[chart.units[at].last :][:1]
     return counted.unit == "bag" or each or said in items.roles_of("packs")
+
+
+def is_gap(chart: Chart, at: int) -> bool:
+    """Whether a figure is only how far another lies from a forecast or from what was told: "5 million less than
+    forecast"."""
+    told = _THAN_TOLD.match(chart.text, at + 1) is not None and _is_than_told(chart, at)
+    return told or _THAN_MEANT.match(chart.text, at + 1) is not None
 
 
 def _is_of_size(chart: Chart, at: int) -> bool:
