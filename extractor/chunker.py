@@ -147,6 +147,8 @@ def read(signs: Sequence[Sign], before: Phrase | None = None, flow: Phrase | Non
             first = found.pop()  # "firms imported and exported 5 million tonnes"
             phrase.metric, phrase.first = "trade", first.first
             phrase.reporters, phrase.items = phrase.reporters or first.reporters, phrase.items or first.items
+        if phrase.metric == "trade_balance" and len(phrase.pair) > 1:
+            phrase.metric = "trade"  # "the trade balance between Peru and Chile grew to": what both trade
         found.append(phrase)
     for phrase in found:
         phrase.whole = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -154,6 +155,8 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             sign = sign._replace(symbol="OTHER", value=Metric("other", "noun", sign.low, "OTHER"))  # "lost $5 million"
         elif sign.low in ("amount", "amounts") and lows[sign.last : sign.last + 1] != ["to"]:
             sign = sign._replace(symbol="WORD", value=sign.low)  # "by a record amount in May"
+        elif sign.low == "trade" and words.text[sign.start] == "T" and _is_office(words.text, sign.start):
+            sign = sign._replace(symbol="TRAP", value=sign.low)  # "the Industry, Trade and Employment Minister"
         elif sign.low == "logs" and not (signs and signs[-1].symbol == "AREA"):
             sign = sign._replace(symbol="WORD", value=sign.low)  # "softwood logs"
         elif sign.low == "contract" and signs and signs[-1].symbol == "TO":
@@ -203,6 +206,19 @@ def _is_left_out(signs: Sequence[Sign], marked: Sequence[Sign | None], sign: Sig
     place = sign.last + (symbol_at(marked, sign.last) == "THE")
     owned = len(signs) > 1 and signs[-1].symbol == "POSSESSIVE" and signs[-2].symbol == "AREA"
     return owned and place < last and symbol_at(marked, place) == "AREA"
+
+
+_BODY = "(?:Minist(?:er|ry)|Department|Organi[sz]ation|Chamber|Secretary|Bureau|Board|Council|Commission(?:er)?|Committee)"
+_OFFICE_AFTER = re.compile(rf"Trade(?:(?:,| and| &)+ [A-Z]\w+)+ {_BODY}")
+_OFFICE_BEFORE = re.compile(rf"{_BODY} (?:of|for) (?:[A-Z]\w+(?:, and|,| and| &)? )+$")
+_TITLE = 60  # characters of the title of an office
+
+
+def _is_office(text: str, start: int) -> bool:
+    """Whether a word is only one of those that an office is called by: "the Minister of Mines, Industry and Trade"."""
+    if _OFFICE_AFTER.match(text, start) is not None:
+        return True
+    return _OFFICE_BEFORE.search(text, max(start - _TITLE, 0), start) is not None
 
 
 def _sizes(signs: Sequence[Sign], marked: Sequence[Sign | None], sign: Sign, last: int) -> bool:
