@@ -121,6 +121,8 @@ def is_base(scene: Scene, index: int) -> bool:
         return True
     mention = scene.chart.mention(index)
     said = mention.wording
+    if mention.lead in ("until", "till") and mention.wording.to_date:
+        return False  # "came to $5 billion until the end of May"
     if mention.lead == "over" and _RISE_OVER.search(scene.clause, 0, index):
         return True
     if before[-1:] == "f" and (said.first != said.last and opens(scene, index - 1) or _goes_through(mention)):

@@ -156,7 +156,7 @@ def scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
         return "", "general"
     if draft.status != "actual" and scene.state.ahead:
         return scene.state.ahead, "carried"
-    if day := to_day(scene, current, reporter):
+    if day := to_day(scene, phrase, current, reporter):
         return day, "as of"
     if scene.state.period:
         return single(scene, draft, _spoken(scene, phrase)), "carried"

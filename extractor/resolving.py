@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from extractor import calendars, period_bases, period_values
+from extractor.claims import TRADE
 from extractor.context import Context
 from extractor.fiscal import marketing_year
 from extractor.pending import Draft
@@ -148,16 +149,18 @@ def so_far(scene: Scene, phrase: Phrase, value: str, current: str, reporter: str
     return calendars.canonical(start, end) if start <= end and (begun or end <= last) else value
 
 
-def to_day(scene: Scene, current: str, reporter: str) -> str:
-    """A span spoken of before, in the year of the day that a clause counts to: "as of Aug. 26, 2022", or ""."""
-    spoken = scene.state.period
-    if "z" not in scene.clause or "/" not in spoken:
+def to_day(scene: Scene, phrase: Phrase, current: str, reporter: str) -> str:
+    """The span up to the day that a clause counts to ("as of Aug. 26, 2022"): from the start of one spoken of before,
+    else, of trade, from that of the year; or ""."""
+    spoken = scene.state.period if "/" in scene.state.period else ""
+    if "z" not in scene.clause or not spoken and phrase.metric not in TRADE:
         return ""
     told = [scene.chart.mention(index) for index, char in enumerate(scene.clause) if char == "z"]
     ends = {resolved(scene, one, current, reporter) for one in told if one.wording.to_date} - {""}
     if len(ends) != 1 or any(one.kind != "day" for one in told):
         return ""
-    start, end = calendars.bounds(spoken)[0], calendars.bounds(*ends)[1]
+    end = calendars.bounds(*ends)[1]
+    start = calendars.bounds(spoken)[0] if spoken else end.replace(month=1, day=1)
     year = end.year - ((start.month, start.day) > (end.month, end.day))
     return calendars.canonical(start.replace(year=year, day=min(start.day, 28)), end)
 
