@@ -208,7 +208,9 @@ def _is_left_out(signs: Sequence[Sign], marked: Sequence[Sign | None], sign: Sig
     return owned and place < last and symbol_at(marked, place) == "AREA"
 
 
-_BODY = "(?:Minist(?:er|ry)|Department|Organi[sz]ation|Chamber|Secretary|Bureau|Board|Council|Commission(?:er)?|Committee)"
+_BODY = (
+    "(?:Minist(?:er|ry)|Department|Organi[sz]ation|Chamber|Secretary|Bureau|Board|Council|Commission(?:er)?|Committee)"
+)
 _OFFICE_AFTER = re.compile(rf"Trade(?:(?:,| and| &)+ [A-Z]\w+)+ {_BODY}")
 _OFFICE_BEFORE = re.compile(rf"{_BODY} (?:of|for) (?:[A-Z]\w+(?:, and|,| and| &)? )+$")
 _TITLE = 60  # characters of the title of an office

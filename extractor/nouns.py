@@ -167,6 +167,8 @@ def made_by(signs: Sequence[Sign], end: int) -> list[str]:
 
 
 _MAKERS = ("maker", "makers")
+
+
 def _compares(signs: Sequence[Sign], index: int) -> bool:
     """Whether "more" or "less" at `index` makes an adjective greater before a noun: "more expensive crude oil"."""
     told = [sign.symbol for sign in signs[index + 1 : index + 3]] == ["WORD", "WORD"]

@@ -340,7 +340,9 @@ def after_list(scene: Scene, state: State) -> State:
     named = {scene.filled[one.at].item for one in scene.drafts if one.phrase is phrase and one.at in scene.filled}
     if len(named.difference(own)) < 2 or scene.filled[last.at].part:
         return state._replace(listed=False) if state.listed else state
-    one_of_them = bool(phrase.items) and items.join(phrase.items) in named  # "Imports of plates rose 5 percent, bars 7": of steel before
+    one_of_them = (
+        bool(phrase.items) and items.join(phrase.items) in named
+    )  # "Imports of plates rose 5 percent, bars 7": of steel before
     whole = scene.state.items if last.carried or one_of_them else tuple(phrase.items)
     others = tuple(one for one in state.earlier if one.phrase is not phrase)
     partner = scene.state.partner if last.carried and scene.state.partner else state.partner

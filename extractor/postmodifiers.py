@@ -47,6 +47,9 @@ def postmodify(signs: Sequence[Sign], phrase: Phrase) -> None:
         after = index + 1
         if sign.low in items.roles_of("inward"):
             symbol = "TO"
+        if phrase.metric == "tariff_rate" and (then := _past_time(signs, index)) > index:
+            duties.target(signs, then + 1, phrase)  # "a duty from Monday on steel"
+            break
         if symbol == "ON" and phrase.metric.endswith(("surplus", "deficit")) and _is_cause(signs, after):
             break
         if symbol in ("OF", "IN", "BY", "ON", "FOR", "TO", "FROM", "WITH", "BETWEEN", "AT"):
@@ -312,10 +315,23 @@ def _behind_rate(signs: Sequence[Sign], index: int, phrase: Phrase) -> None:
         return
     if not quoted:
         return
+    at = _past_time(signs, at + 1) - 1  # "tariffs of 5 percent from Monday on steel"
     if signs[at + 1].symbol == "ON" and not phrase.items and not phrase.partners:
         duties.target(signs, at + 2, phrase)
     elif signs[at + 1].symbol in ("IN", "THAT") and not phrase.reporters:
         phrase.reporters = area_list(signs, at + 2)[0]  # "a duty of 5 percent that Peru had imposed"
+
+
+_STARTS = frozenset({"FROM", "IN", "SINCE", "AFTER"})
+_TIMES = frozenset({"DAY", "PERIOD", "SINCE"})
+
+
+def _past_time(signs: Sequence[Sign], index: int) -> int:
+    """Where a duty goes on with what it is laid on, past the time that it starts: else `index`."""
+    at = index + (index < len(signs) and signs[index].symbol in _STARTS)
+    if at + 1 < len(signs) and signs[at].symbol in _TIMES and signs[at + 1].symbol == "ON":
+        return at + 1
+    return index
 
 
 def _is_laid_on(signs: Sequence[Sign], index: int) -> bool:

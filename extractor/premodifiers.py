@@ -20,7 +20,9 @@ def _is_adverb(signs: Sequence[Sign], index: int) -> bool:
     """Whether an adverb opens a sentence or clause before the words at `index`: "Similarly tea exports rose"."""
     opens = index == 0 or signs[index - 1].symbol in ("COMMA", "SEMICOLON", "AND", "BUT", "QUOTE", "BULLET")
     low, after = signs[index].low, signs[index + 1].low
-    return opens and len(low) > len("early") and low.endswith("ly") and not after.endswith("ed") and not items.known(low)
+    return (
+        opens and len(low) > len("early") and low.endswith("ly") and not after.endswith("ed") and not items.known(low)
+    )
 
 
 def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
@@ -130,8 +132,12 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
                 index -= symbol == "AND" and signs[index - 1].symbol == "COMMA"  # "butter, and cheese exports"
         elif symbol == "BASIS" and isinstance(sign.value, Basis):
             phrase.basis.add(sign.value.code)
-        elif symbol in ("FIGURE", "RECORD", "QUARTERLY", "YEARLY") or (
-            symbol in ("RISE", "FALL", "MORE", "LESS", "GROWTH") and not areas and _modifies(signs, index)
+        elif (
+            symbol in ("FIGURE", "RECORD", "QUARTERLY", "YEARLY")
+            or (
+                symbol == "REVISED" and phrase.metric == "tariff_rate"  # "the provisional duties"
+            )
+            or (symbol in ("RISE", "FALL", "MORE", "LESS", "GROWTH") and not areas and _modifies(signs, index))
         ):
             phrase.whole |= sign.low == "total"
             if sign.low == "daily":
