@@ -395,3 +395,5 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
             continue
         kept.append(name)
     phrase.items = kept
+    if phrase.metric == "fx_reserves" and phrase.form in items.roles_of("parts of reserves"):
+        phrase.items = [items.singular(phrase.form)]  # "SDRs rose to $5 billion"

@@ -30,7 +30,9 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
     own = set(reporter.split(";")) - {"", "WLD"}  # world trade is the world's with itself
     if own.intersection(partner.split(";")) and not phrase.inner:
         others = [code for code in partner.split(";") if code not in own]
-        partner = ";".join(others) or (scene.context.economy if scene.context.economy not in own else "WLD")
+        default = "" if metric == "fdi" else "WLD"
+        home = scene.context.economy if metric != "fdi" else ""
+        partner = ";".join(others) or (home if home not in own else default)
     thing, item_from = of.value, of.source
     part = reporters.part(scene, draft, phrase, metric, by.source)
     before = scene.last(draft)

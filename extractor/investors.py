@@ -38,6 +38,27 @@ def investor(scene: Scene, draft: Draft, metric: str) -> str:
     return ""
 
 
+_INTO = re.compile("[^QJ;,]{0,6}?(A)")
+
+
+def receiver(scene: Scene, draft: Draft) -> str:
+    """The code of the economy into which investment is said to have gone, or which drew it: "$5 billion poured into
+    Peru", "Chile was the biggest recipient, attracting $2 billion"; or ""."""
+    clause, chart = scene.clause, scene.chart
+    into = _INTO.match(clause, draft.at + 1)
+    if into is not None:
+        before = chart.signs[chart.units[into.start(1)].first - 1]
+        if before.low.endswith(("into", "to")) and before.symbol in ("TO", "MOVES", "SHARE"):
+            return scene.code(chart.area(into.start(1)))
+    first = chart.segment(draft.at)
+    draws = [at for at in range(first, draft.at) if scene.says(at, at + 1, items.roles_of("draws investment"))]
+    if not draws:
+        return ""
+    subjects = (at for at in range(first, draws[-1]) if clause[at] == "A" and scene.before(at) in _OPENS)
+    area = next((chart.area(at) for at in subjects if chart.area(at).form != "part"), None)
+    return scene.code(area) if area is not None else ""
+
+
 def host(scene: Scene, draft: Draft, invests: str) -> str:
     """The code of the economy in which one is called an investor: the clause's, the passage's or the article's."""
     for index in range(draft.at):

@@ -22,7 +22,7 @@ from extractor.following import (
 )
 from extractor.gapping import gapped
 from extractor.holders import holder, of_amount, of_theirs, origin, ranked, sold_output, wanted_of
-from extractor.investors import investor
+from extractor.investors import investor, receiver
 from extractor.markets import APART, market
 from extractor.pending import Draft
 from extractor.phrases import Phrase
@@ -130,6 +130,8 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
         yield Proposal("WLD", "whole")  # "the US took 4 tonnes, Japan 3. Earnings rose to": of all of them
     if (invests := investor(scene, draft, metric)) not in ("", reporter):
         yield Proposal(invests, "own clause")
+    if metric == "fdi" and not phrase.partners and receiver(scene, draft) == reporter != "":
+        yield Proposal("", "whole")  # "Peru was the biggest recipient in Latin America, with $5 billion"
     if holds := of_amount(scene, draft, phrase):
         yield Proposal(holds, "own clause")
     called = calling(scene, draft.at) if not phrase.partners else None

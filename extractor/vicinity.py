@@ -221,9 +221,11 @@ def _compound(area: Area, scene: Scene) -> str:
     if area.form not in _NAMES:
         return ""
     after = area.form not in GROUPED and last < len(lows) and scene.touch(last) and scene.name(last)
+    after = after and not (lows[last] in sets["surveyed"] and "pmi" in lows[last : last + 4])
     if after and not (area.form == "part" and lows[last] in sets["partword"]) and not scene.headline(area.start):
         return "name"
     before = first > 1 and area.text[1:2].islower() and scene.touch(first) and scene.name(first - 1)
+    before = before and lows[first - 1] not in sets["survey"]
     if before and lows[first - 2].isalnum() and not scene.broken(scene.words.ends[first - 2], first - 1):
         return "" if scene.headline(area.start) else "name"
     return ""
