@@ -121,6 +121,7 @@ def mentions(words: Words) -> Mentions:
 
 
 _AT = frozenset({"in", "of", "at", "from", "near", "around"})
+_WIDEST = ("province", "state", "region")  # with which an address ends
 _LISTS = frozenset({"and", "&", "or", "as"})
 
 
@@ -134,7 +135,11 @@ def _addresses(found: Mentions, words: Words) -> Mentions:
         if not joined or lows[before.last : area.first] != [","] or at in aside:
             continue
         last = at
-        while last + 1 < len(areas) and lows[areas[last].last : areas[last + 1].first] == [","]:
+        while (
+            last + 1 < len(areas)
+            and not areas[last].text.lower().endswith(_WIDEST)
+            and lows[areas[last].last : areas[last + 1].first] == [","]
+        ):
             last += 1
         behind = lows[areas[last].last : areas[last].last + 2]
         led = before.first > 0 and lows[before.first - 1] in _AT or " of " in before.text  # "the port of Ningbo"

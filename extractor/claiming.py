@@ -210,7 +210,8 @@ def _status(scene: Scene, draft: Draft, filled: Filled, sentence: str) -> str:
     put = draft.construction == "at-quantity" and scene.says(0, draft.at, items.roles_of("puts"))
     place = scene.chart.place(draft.phrase) if draft.phrase is not None else -1
     put = put or _is_estimated(scene, draft, place)
-    if not duty and filled.metric not in STOCKS and filled.period not in ("", str(day.year)):
+    surveyed = filled.metric == "pmi"  # a first estimate is told within its month
+    if not (duty or surveyed) and filled.metric not in STOCKS and filled.period not in ("", str(day.year)):
         first, last = calendars.bounds(filled.period)
         under_way = first <= day and (last - first).days >= SEASON and not put  # "reached 12 million in 2023/24"
         running = len(filled.period) > len("2024-05") and f"{last:%Y-%m}" == f"{day:%Y-%m}"  # a span up to this month

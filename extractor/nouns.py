@@ -60,7 +60,8 @@ def noun_phrase(signs: Sequence[Sign], index: int) -> tuple[list[str], list[Area
                 role = ""  # "the private sector"
             if role == "stop" or len(words) >= MOST_WORDS or verbal:
                 break
-            compared = low.endswith("ly") and index + 1 < size and signs[index + 1].symbol in ("MORE", "LESS")
+            compared = low.endswith("ly") or low in items.roles_of("degrees")
+            compared = compared and index + 1 < size and signs[index + 1].symbol in ("MORE", "LESS")
             if compared or role == "skip" and not words and not hyphened and not _begins_item(signs, index):
                 index += 1
                 continue

@@ -144,6 +144,8 @@ def _opening(signs: Sequence[Sign]) -> tuple[PeriodMention, bool] | None:
     mention = signs[at].value
     assert isinstance(mention, PeriodMention)
     subject = mention.lead in ("", "of") and not mention.possessive and mention.kind != "since"
+    modifies = at > 0 and signs[at - 1].symbol == "THE" and [one.symbol for one in signs[at + 1 : at + 2]] == ["WORD"]
+    subject = subject and not modifies  # "The 2009 visit"
     if len(signs) <= SHORT and len(places) == 1 and any(sign.low in items.roles_of("scenes") for sign in signs):
         return mention, True
     if at > OPENS:
@@ -378,6 +380,8 @@ def _kept(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state: State
     if state.period and (scene.chart.relative(draft.at) or calendars.shape(filled.period) in _PASSING):
         return state.period
     had = scene.says(0, len(scene.clause), dating.HAD)
+    if state.phrase is None and claim.status == "actual" and draft.slot == "now":
+        return filled.period  # "She went there in 2009. Trade came to $5 billion in 2007": no metric was told of 2009
     if aside or _is_running(scene, draft, filled, state) or _is_years_before(filled.period, state.period):
         return state.period
     if _is_earlier(filled.period, state.period) and (had or not fronted):

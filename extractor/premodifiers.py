@@ -161,7 +161,10 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
     phrase.first = index + 1
     if phrase.kind == "verb":
         names = [name for name in map(_without_doer, names) if name]
-    told_of = index >= 0 and (signs[index].symbol == "OF" or signs[index].low.endswith(" of"))  # "the value of logs"
+    of = index > 0 and signs[index].symbol == "OF"
+    told_of = index > 0 and signs[index].symbol == "WORTH" or of and signs[index - 1].symbol == "FIGURE"  # "value of"
+    if of:  # "2 tonnes of cocaine shipped from"
+        told_of |= any(name.rpartition(" ")[2] in items.roles_of("no goods") for name in names)
     if phrase.kind == "verb" and not told_of and not all(items.known(name) for name in names):
         names = [name for name in names if items.known(name)]  # who does it may be a company
         phrase.first = phrase.head
