@@ -128,12 +128,13 @@ def bargained(chart: Chart, phrase: Phrase, at: int) -> bool:
 
 def sells_on(signs: Sequence[Sign], phrase: Phrase) -> bool:
     """Whether an economy sold an amount of goods, where exports were spoken of: "Vietnam sold 6 million tonnes"."""
-    who, last = signs[phrase.first], phrase.head + 1
+    who, last = signs[max(phrase.first - (phrase.first == phrase.head), 0)], phrase.head + 1
     economy = isinstance(who.value, Area) and who.value.by_name or who.symbol == "IT"
     if not economy or last >= len(signs) or signs[last].symbol != "QUANTITY":
         return False
     unit, counted = signs[last].quantity.unit, signs[last].quantity.counted.lower()
-    if unit in ("PCT", "PP") or unit == "count" and counted and not items.known(items.singular(counted)):
+    packed = counted in items.roles_of("packs") | items.roles_of("packages")
+    if unit in ("PCT", "PP") or unit == "count" and counted and not (packed or items.known(items.singular(counted))):
         return False
     return all(items.known(name) for name in phrase.items)
 

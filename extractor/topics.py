@@ -18,7 +18,7 @@ def topic(sentences: Sequence[Sequence[Phrase]], signed: Sequence[Sequence[Sign]
     A verb without an object ("ship more") and a noun of many uses ("those sales") say nothing against it. Those who
     make or sell it tell it too where a flow is bare: "Rubber growers had a poor May. Exports fell".
     """
-    made = _made(signed[0]) if signed else ""
+    made = (_made(signed[0]) or _stocked(sentences[0], signed[0])) if signed else ""
     for phrase in (one for phrases in sentences[:2] for one in phrases):
         if phrase.form.endswith(("importer", "exporter")) and phrase.items:
             return phrase.items[0]
@@ -52,6 +52,18 @@ def _made(signs: Sequence[Sign]) -> str:
     """The goods of those who make or sell them, where a first sentence names one such trade, or ""."""
     named = {name for end in range(1, len(signs) + 1) for name in made_by(signs, end)}
     return named.pop() if len(named) == 1 else ""
+
+
+def _stocked(phrases: Sequence[Phrase], signs: Sequence[Sign]) -> str:
+    """The goods whose stocks or harvest a first sentence tells of, or ""."""
+    for phrase in phrases:
+        words = " ".join(sign.low for sign in signs[phrase.first : phrase.head + 1]).split()
+        if phrase.metric != "other" or words[-1] not in items.roles_of("stores"):
+            continue
+        tails = (items.known(" ".join(words[first:-1])) for first in range(len(words) - 1))
+        name = next((name for name in tails if name), "")
+        return name if items.kind(name) == "commodity" else ""
+    return ""
 
 
 def _beside_output(phrases: Sequence[Phrase], signs: Sequence[Sign], phrase: Phrase) -> list[str]:
