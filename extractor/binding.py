@@ -41,6 +41,7 @@ from extractor.tables import table
 _SINCE_WHEN = re.compile("s,?(_)[^QPpJ;]*$")
 _M = re.compile("[MNQ]")
 _UP_FROM = re.compile("[^,;JMNAQ]*,[RF+]_?b?")
+_COMPARED_TOO = re.compile(",?(?:C|[RF]f)D?_?Q")  # "Peru sold 5 tonnes, against 4 before, and Chile 3, against 2"
 _APART = re.compile("Q(?:[in]D?[Pp]|[Pp])?,A$")  # "Peru sold 5 tonnes after 4 in May, Chile"
 _EXCEEDS = re.compile("X[D_]*$")  # "beat the 2 percent forecast"
 _RIGHT_AT = re.compile("-?_?A?M")
@@ -156,6 +157,7 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         chart.text.startswith(")", previous.at + 1) or (previous.slot == "then" and previous.status == "forecast")
     )
     apart = draft.construction == "gapped" and _APART.search(chart.text, 0, at) is not None
+    apart |= draft.construction == "gapped" and _COMPARED_TOO.match(chart.text, at + 1) is not None
     if draft.slot == "same" and (aside or apart or chart.text.startswith("E", at + 1)):
         # "and 71,900 were trucks", "31,000 in May (33,900) and 149,000 so far": not the earlier figure
         previous = next((one for one in reversed(before) if one.slot == "now" and not one.reason), previous)

@@ -332,7 +332,7 @@ def _is_whole(scene: Scene, phrase: Phrase) -> bool:
 
 
 _WHOLE_OF = re.compile("Qo[DA'_-]*(?:M_?oD?)?$")
-_OF_WHICH = re.compile("o[TI],?D?(_(?:(?:,&?|&)D?_)*)(?:[ft]D?A)?v?[SEHX][_D]*$")
+_OF_WHICH = re.compile("o[TI],?D?(_(?:(?:,&?|&)D?_)*)(?:[ft]D?A)?(?:v?[SEHX][_D]*)?$")
 _PREDICATE = re.compile("(?:E|_?t)D?_")
 _ARE = re.compile("oD?M(?:[ir]?P)*E_")
 _BY_WHOM = re.compile("oD?[A'_]{0,3}M(?:[ir]?P)?E[SH_]bD?_")
