@@ -46,6 +46,8 @@ def company(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     unit = scene.chart.place(phrase) - 1
     if phrase.kind != "verb" or unit < 0 or not scene.text:
         return ""
+    if phrase.head and scene.chart.signs[phrase.head - 1].symbol == "AREA":
+        return ""  # "NAIROBI - Kenya exported"
     if scene.clause[unit] == "," and (aside := scene.clause.rfind(",", 0, unit)) > 0:
         unit = aside - 1  # "Chevron, which lost a terminal in May, shipped"
     if scene.clause[unit] != "_":

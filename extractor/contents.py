@@ -95,7 +95,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         names, _, _ = noun_phrase(scene.chart.signs, scene.chart.units[more.end() - 1].first)
         if names:
             yield Proposal(names[0], "counted")  # "exported 5 percent more tin and 3 percent less zinc"
-    earned = _said_of(scene, _EARNED.match(scene.clause, draft.at + 1)) if draft.carried and draft.money else []
+    again = draft.carried or phrase.form in items.roles_of("sells") and scene.same_phrase(draft) is not None
+    earned = _said_of(scene, _EARNED.match(scene.clause, draft.at + 1)) if again and draft.money else []
     if earned and phrase.metric == "exports":
         yield Proposal(items.join(earned), "counted")  # "earned $2 billion from cocoa and $7 billion from gold"
     which = _OF_WHICH.search(scene.clause, 0, draft.at)

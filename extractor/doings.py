@@ -12,7 +12,7 @@ from extractor.chart import Chart
 from extractor.nouns import noun_phrase
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
-from extractor.signs import Sign, shows_any
+from extractor.signs import Sign, shows, shows_any
 from extractor.vocabulary import Metric
 
 _ECONOMIES = frozenset({"AREA", "IT"})
@@ -90,6 +90,12 @@ def _of_world(signs: Sequence[Sign], head: int) -> bool:
 
 def _earn(signs: Sequence[Sign], phrase: Phrase) -> None:
     """Tell what goods earn an economy: the subject is the item, the object who exports it."""
+    subject = [one for one in signs[max(phrase.head - 4, 0) : phrase.head] if one.symbol == "AREA"]
+    who = subject[-1].value if subject else None
+    if isinstance(who, Area) and shows(signs[phrase.head : phrase.head + 4], "FROM"):  # "Ghana earned $5 million from cocoa"
+        goods = next((at + 1 for at in range(phrase.head, len(signs)) if signs[at].symbol == "FROM"), len(signs) - 1)
+        phrase.reporters, phrase.partners, phrase.items = [who], [], noun_phrase(signs, goods)[0][:1]
+        return
     first = phrase.head
     while first and (
         signs[first - 1].symbol in ("WORD", "AND", "DASH") or signs[first - 1].low in items.roles_of("nameless")

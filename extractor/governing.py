@@ -181,6 +181,8 @@ def _earns(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
     by = verb.first - 1
     while by >= 0 and words.lows[by] in roles_of("nameless"):
         by -= 1
+    if _who_earns(marked, words, verb.first - 1):
+        return _is_from_goods(marked, words, verb.last, last)
     if by < 0 or kind(known(words.lows[by])) not in ("commodity", "good", "group"):
         return False
     for place in range(verb.last, min(verb.last + 4, last)):
@@ -190,6 +192,25 @@ def _earns(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
         if symbol not in ("THE", "AREA", "IT") and words.lows[place] not in roles_of("traders"):
             return False
     return False
+
+
+def _who_earns(marked: Sequence[Sign | None], words: Words, by: int) -> bool:
+    """Whether an economy stands before a verb at the word behind `by`: "Uganda has", "Kenya last year"."""
+    while by >= 0 and (_passes(words.lows[by], marked[by]) or symbol_at(marked, by) == "PERIOD"):
+        by -= 1
+    return by >= 0 and symbol_at(marked, by) == "AREA"
+
+
+def _is_from_goods(marked: Sequence[Sign | None], words: Words, index: int, last: int) -> bool:
+    """Whether money from a commodity follows, as an economy earns it: "[Ghana earned] $5 million from cocoa"."""
+    ahead = (one for one in marked[index : min(index + 3, last)] if one is not None)
+    amount = next((one for one in ahead if one.symbol == "QUANTITY"), None)
+    if amount is None or not is_money(amount) or words.lows[amount.last : amount.last + 1] != ["from"]:
+        return False
+    goods = words.lows[amount.last + 1 : amount.last + 3]
+    if not {"exports", "export", "exporting", "sales"}.isdisjoint(words.lows[amount.last + 1 : amount.last + 5]):
+        return False  # "earned $5 million from cocoa exports"
+    return any(kind(known(" ".join(goods[:size]))) == "commodity" for size in (2, 1))
 
 
 def _puts(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -> bool:
