@@ -382,6 +382,7 @@ def tight(signs: Sequence[Sign], index: int) -> bool:
     """Whether the mark at `index` touches both neighbours, as the hyphen in "cross-border"."""
     return (
         0 < index < len(signs) - 1
+        and signs[index].low == "-"
         and signs[index - 1].end == signs[index].start
         and signs[index].end == signs[index + 1].start
     )

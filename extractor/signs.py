@@ -18,6 +18,7 @@ MARKS = {
     ")": "CLOSE",
     "]": "CLOSE",
     "-": "DASH",
+    "—": "DASH",
     "/": "SLASH",
     "'s": "POSSESSIVE",
     '"': "QUOTE",

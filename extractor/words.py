@@ -24,6 +24,8 @@ _WORD = re.compile(
 )
 PLAIN = (("’", "'"), ("‘", "'"), ("–", "-"), ("—", "-"), ("‑", "-"), ("−", "-"), ("“", '"'), ("”", '"'))
 
+_SCANNED = tuple(pair for pair in PLAIN if pair[0] != "—")  # which parts clauses and joins no words
+
 
 class Words(NamedTuple):
     """The words of a text: parallel lists of start offsets, end offsets and lower-case forms."""
@@ -35,8 +37,8 @@ class Words(NamedTuple):
 
 
 def scan(text: str) -> Words:
-    """Find the words of `text`; typographic quotes and dashes are folded to ASCII in the lower-case forms."""
-    pieces = _WORD.split(fold(text, PLAIN))  # what lies between words, and words, in turns
+    """Find the words of `text`; typographic quotes and short dashes are folded to ASCII in the lower-case forms."""
+    pieces = _WORD.split(fold(text, _SCANNED))  # what lies between words, and words, in turns
     ends = list(accumulate(map(len, pieces)))
     return Words(text, ends[:-1:2], ends[1::2], pieces[1::2])
 
