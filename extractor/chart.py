@@ -38,6 +38,8 @@ _ASIDES = (
     ("N", re.compile(r"^i[^,;QMA]*N[^,;QM]*,(?=[^,QMN]{0,4}O)")),  # "In its report on prices, the bank said"
     # "exports, a key driver of growth, rose", "exports to Peru, its largest market, rose"
     ("M,", re.compile(r"(?<=M),(?:D[^,QM&]{0,6}[oitr][DA_']{0,4}M_?|(?:A')?M),(?=[vRF+EHX])")),
+    # "the gap with Peru, the largest after that with Chile, was"
+    ("M,", re.compile(r"(?<=M),D[!d][^,Q]{0,12}M,(?=[vRF+EHXS])")),
     ("M,", re.compile(r"(?<=M),[j_]M,(?=[vRF+EHX])")),  # "exports of copper, unlike those of zinc, rose"
     ("M,", re.compile(r"[hZ]M(?=,[^T])")),  # "imports rose faster than exports, climbing"
     ("lM,", re.compile(r"(?<=l_)lM(?=,[^T])")),  # "as large as those of coffee, at"

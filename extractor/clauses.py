@@ -14,7 +14,7 @@ from extractor.governing import KINDS, LOOK, bought, governs, is_money, of_own_f
 from extractor.items import known, roles_of
 from extractor.period_grammar import PeriodMention
 from extractor.quantities import Quantity
-from extractor.signs import MARKS, Sign, make_sign, shows_any, symbol_at
+from extractor.signs import MARKS, Sign, make_sign, shows, shows_any, symbol_at
 from extractor.tables import compiled, table
 from extractor.vocabulary import Cue, Metric, Term
 from extractor.words import Words, than_compound
@@ -195,7 +195,36 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             sign = sign._replace(symbol="IT")  # "That was 5 percent more"
         signs.append(sign)
         index = sign.last if sign.last > index else index + 1
+    _set_aside(signs)
     return signs
+
+
+def _set_aside(signs: list[Sign]) -> None:
+    """Make commas of two dashes that set something aside: "The US - Peru's top market - took"."""
+    if not shows(signs, "DASH"):
+        return
+    loose = [at for at in range(1, len(signs)) if signs[at].symbol == "DASH" and _is_loose(signs, at)]
+    if len(loose) == PAIR + 1 and loose[0] <= DATELINE:
+        loose = loose[1:]
+    if len(loose) != PAIR:
+        return
+    for at in reversed(loose):
+        signs[at] = signs[at]._replace(symbol="COMMA")
+        if signs[at + 1].symbol == "DASH":  # "the US -- Peru's top market -- took"
+            del signs[at + 1]
+
+
+PAIR = 2  # dashes around what is set aside
+DATELINE = 12  # signs within which the dash of a dateline stands
+
+
+def _is_loose(signs: Sequence[Sign], at: int) -> bool:
+    """Whether the dash at a sign stands between words, not in one."""
+    after = at + 1 + (at + 1 < len(signs) and signs[at + 1].symbol == "DASH")
+    if after >= len(signs) or signs[at - 1].symbol == "DASH":
+        return False
+    apart = signs[at - 1].end < signs[at].start and signs[after - 1].end < signs[after].start
+    return signs[at].low == "—" or apart
 
 
 _TOWARDS = frozenset({"TO", "FROM", "WITH"})
