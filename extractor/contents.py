@@ -153,9 +153,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         and scene.same_phrase(draft)
     ):
         yield Proposal(thing, "counted")  # "5 million tonnes of wheat, 3 million tonnes of corn"
-    again = scene.share_before(draft) if draft.measure == "share" and not phrase.items else None
-    if again is not None:
-        yield Proposal(scene.filled[again.at].item, "share before")
+    shared = scene.share_before(draft) if draft.measure == "share" and not phrase.items else None
+    if shared is not None:
+        yield Proposal(scene.filled[shared.at].item, "share before")
     same = scene.like(draft)
     if same is not None:
         yield Proposal(same.item, "quantity before")

@@ -19,7 +19,9 @@ from extractor.words import Words
 _NAMED = {"name": 1.0, "adjective": 1.0, "abbreviation": 1.0, "people": 0.5, "group": 0.4, "seat": 0.5, "part": 0.7}
 GROUPS = frozenset({"EU", "EUROZONE", "ASEAN"})  # groups that report trade of their own
 LEADING = 2  # sentences in which growth told of a region makes it what the article is about
-_AWAY = frozenset({"with", "to", "from", "against", "based"})  # what follows is more likely the counterpart
+_AWAY = frozenset(
+    {"with", "to", "from", "against", "based", "visit", "visits", "visited", "visiting", "toured"}
+)  # what follows is more likely the counterpart, or one of those that a minister travels to
 AWAY_VOTE, BUYER_VOTE = -0.3, 0.2  # of a mention as counterpart, and of one that "bought" or "accounted for"
 SEVERAL, GAP = 3, 3  # places in a row, and the words between two of them
 _JOINS = frozenset({",", "and", "the", "&", "or"})

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractor import calendars, dating, items, markets, resolving
+from extractor import calendars, dating, items, markets, openings, resolving
 from extractor.areas import Area
 from extractor.claims import TRADE, Claim
 from extractor.context import Context
@@ -19,14 +19,10 @@ from extractor.themes import theme
 
 _TO_DATE = re.compile(r"(\d{4})-01/\1-\d\d")
 _FIGURE_FOR = re.compile("Y[rio]D?P,[^,MN]*Q,")  # "the figure for the year to date, 5 million, was higher"
-_PASSING = frozenset({"week", "day"})  # what is said to have been then is no figure's period
-_WHEN_TOLD = frozenset({"week", "day", "weekday"})
-_OVER = frozenset({"in", "over", "during", "for", "across", "throughout"})
 _PARTS = frozenset({"ranked", "of-which", "quantity-moves", "share-verb"})  # what one of the partners took or gave
 _IMPLIED = frozenset({"carried", "same sentence", "quantity before", "passage", "conventional", "as before"})
 _LISTING = frozenset({"BETWEEN", "OF"})  # "Among the main goods, tea earned 3 million, and sisal"
 _SERIES = SERIES - {"real"}
-_OPEN = frozenset({"WILL", "IF", "EXPECT", "TARGET"})  # what is not yet
 _SET_BESIDE = frozenset({"THAN", "EXCEED", "SHORT", "COMPARED"})  # what happened, beside what was expected of it
 _MOVES = frozenset({"RISE", "FALL", "REACH", "EXCEED", "SWING", "RECORD"})
 
@@ -42,20 +38,13 @@ def without_claims(scene: Scene, signs: Sequence[Sign], parts: Sequence[Phrase])
     that = next((at for at, pair in enumerate(pairwise(symbols)) if pair == ("COMMA", "THAT")), len(signs))
     before = [sign.value for sign in signs[:that] if sign.symbol == "PERIOD"]  # not in a relative clause
     told = [one for one in before if isinstance(one, PeriodMention) and one.wording.rule != "todate"]
-    if told and not shows_any(signs, _OPEN):
+    if told and not shows_any(signs, openings.TO_COME):
         period = resolving.resolve(scene.context, state, told[0], state.period, scene.context.economy)
-        if period and (calendars.shape(period) in _PASSING or _is_to_come(scene.context, period)):
+        if period and (calendars.shape(period) in openings.PASSING or openings.is_to_come(scene.context, period)):
             period = ""  # also "drought is a risk for 2005", told in 2004
         if period and not (state.period and calendars.bounds(period)[1] < calendars.bounds(state.period)[0]):
             state = state.at(period)
     return state
-
-
-def _is_to_come(article: Context, period: str) -> bool:
-    """Whether a period starts after the day an article was published."""
-    anchor = article.anchor
-    day = anchor.date if anchor.how == "publication date" else None
-    return day is not None and calendars.bounds(period)[0] > day
 
 
 def opened(state: State, signs: Sequence[Sign], parts: Sequence[Phrase], scene: Scene | None = None) -> State:
@@ -86,82 +75,6 @@ def _of_its_own(signs: Sequence[Sign], parts: Sequence[Phrase]) -> bool:
         return True  # also "By destination, India bought the most"
     own = [part for part in parts if part.metric != "other"]
     return bool(own) and (own[0].whole or bool(own[0].items))
-
-
-def come_to(article: Context, state: State, signs: Sequence[Sign], paragraph: int) -> State:
-    """The state after a sentence that tells of no metric and no figure, by the time that it opens with or sets.
-
-    A time that it speaks of itself is what follows is about ("June was worse still", "Then came 2020", "The picture was
-    another in March"). One that it only dates what was done with, where the passage had no time, or it is a later year,
-    or a longer time that the one spoken of is part of ("In 2021 the two signed a pact", "Over the quarter as a whole").
-    """
-    told = _opening(signs) or (None if state.period else _setting(signs))
-    if told is None or shows_any(signs, _OPEN):
-        return state
-    mention, itself = told
-    period = resolving.resolve(article, state, mention, state.period, article.economy)
-    if not period or calendars.shape(period) in _PASSING or not itself and _is_to_come(article, period):
-        return state
-    if itself or not state.period or mention.lead in _OVER and _is_part(state.period, period):
-        return state.at(period)._replace(dated=paragraph)
-    year = resolving.resolve(article, state, mention, "", article.economy)
-    shapes = {calendars.shape(one) if one else "" for one in (year, state.period)}
-    later = shapes == {"year"} and calendars.bounds(year)[0] > calendars.bounds(state.period)[1]
-    return state.at(year)._replace(dated=paragraph) if later else state
-
-
-def _setting(signs: Sequence[Sign]) -> tuple[PeriodMention, bool] | None:
-    """The one time in which what a first sentence tells was: "gold earned less in the first ten months of 2013"."""
-    told = [at for at, sign in enumerate(signs) if sign.symbol == "PERIOD" and not _is_reach(signs, at)]
-    if len(told) != 1:
-        return None
-    mention = signs[told[0]].value
-    assert isinstance(mention, PeriodMention)
-    during = mention.lead in _OVER or _SCENE.search(" ".join(sign.low for sign in signs[: told[0]])) is not None
-    return (mention, True) if mention.kind == "absolute" and during else None
-
-
-_SCENE = re.compile(r"\b(?:was|were|had|saw|enjoyed|endured|suffered|faced)(?: \w+)? an?(?: \w+){0,2}$")  # "had a bad"
-
-
-def _is_reach(signs: Sequence[Sign], at: int) -> bool:
-    """Whether a time only says among which others something was a first: "for the first time this year"."""
-    return any(sign.symbol == "RECORD" for sign in signs[max(at - 2, 0) : at])  # also "the first drop this year"
-
-
-def _opening(signs: Sequence[Sign]) -> tuple[PeriodMention, bool] | None:
-    """The time that a sentence opens with, or that a short one sets, and whether it is what the sentence speaks of."""
-    places = [at for at, sign in enumerate(signs) if sign.symbol in ("PERIOD", "EARLIER")]
-    if not places:
-        return None
-    for at in places:  # "has released its first-quarter report", "published its figures for May"
-        beside = {sign.low for sign in signs[at + 1 : at + 2]} | {sign.low for sign in signs[max(at - 3, 0) : at]}
-        mention = signs[at].value
-        assert isinstance(mention, PeriodMention)
-        if beside & items.roles_of("issues") and mention.wording.unit not in _WHEN_TOLD:
-            return mention, True
-    at = places[0]
-    mention = signs[at].value
-    assert isinstance(mention, PeriodMention)
-    subject = mention.lead in ("", "of") and not mention.possessive and mention.kind != "since"
-    modifies = at > 0 and signs[at - 1].symbol == "THE" and [one.symbol for one in signs[at + 1 : at + 2]] == ["WORD"]
-    subject = subject and not modifies  # "The 2009 visit"
-    if len(signs) <= SHORT and len(places) == 1 and any(sign.low in items.roles_of("scenes") for sign in signs):
-        return mention, True
-    if at > OPENS:
-        return None
-    following = signs[at + 1].symbol if at + 1 < len(signs) else ""
-    return mention, subject and at <= 1 and following != "COMMA"
-
-
-OPENS = 2  # signs ("But over") before a wording of time that opens a sentence
-SHORT = 12  # signs of a sentence that does no more than set a time
-
-
-def _is_part(period: str, whole: str) -> bool:
-    """Whether a period lies in a longer one."""
-    (first, last), (start, end) = calendars.bounds(period), calendars.bounds(whole)
-    return start <= first and last <= end and (start, end) != (first, last)
 
 
 _OF_GOODS = frozenset({"imported", "exported"})  # what goods are that are spoken of
@@ -225,11 +138,11 @@ def _told(signs: Sequence[Sign], behind: int) -> int:
 
     "Exports fell in May but may recover" tells of May; so does "more than expected", "in line with forecasts".
     """
-    if not shows_any(signs, _OPEN):
+    if not shows_any(signs, openings.TO_COME):
         return len(signs)  # as most often
     moved = False
     for at, sign in enumerate(signs):
-        if sign.symbol in _OPEN:
+        if sign.symbol in openings.TO_COME:
             beside = {one.symbol for one in signs[max(at - BESIDE, 0) : at]}
             if sign.symbol in ("EXPECT", "TARGET") and (beside & _SET_BESIDE or signs[at - 1].symbol == "WITH"):
                 continue
@@ -377,7 +290,7 @@ def _kept(scene: Scene, draft: Draft, filled: Filled, claim: Claim, state: State
     told = any(scene.filled[other.at].period == state.period for other in scene.earlier(draft))
     aside = claim.status != "actual" or (told and any(sign.low == "alone" for sign in scene.chart.signs))
     fronted = any(one.field == "period" and one.source == "fronted" for one in filled.taken)
-    if state.period and (scene.chart.relative(draft.at) or calendars.shape(filled.period) in _PASSING):
+    if state.period and (scene.chart.relative(draft.at) or calendars.shape(filled.period) in openings.PASSING):
         return state.period
     had = scene.says(0, len(scene.clause), dating.HAD)
     if state.phrase is None and claim.status == "actual" and draft.slot == "now":

@@ -40,7 +40,10 @@ _ON = "(?:number (?:comma? year)?)?"
 _TOLD = f"(?:open month {_ON} (?:dash|to) month {_ON} close)"  # "1995/96 (October-September)", "(July 1 - June 30)"
 _SHORT = "fiscal uyear? dash? (?:year|split|(?:short|number) (?:dash number)?)"
 _IN = "(?:(?<=in)|(?<=in the)|(?<=over)|(?<=over the)|(?<=of the)|(?<=from the))"  # not "the 1996/97 crop is"
-_STATED = f"(?:{_FISCAL} year dash year|year dash year {_FISCAL}|{_IN} (?:year dash year|split) harvest (?!uyear|season)|split month dash month {_FISCAL}"
+_STATED = (
+    f"(?:{_FISCAL} year dash year|year dash year {_FISCAL}|{_IN} (?:year dash year|split) harvest (?!uyear|season)"
+)
+_STATED += f"|split month dash month {_FISCAL}"
 _STATED += f"|{_FISCAL}? (?:year|split {_TOLD}?|decades) (?:{_FISCAL} {_TOLD}?)?|{_SHORT}|uyear year)"
 _WHICH = "(?:this|last|next|previous|following)"
 _CHOSEN = f"(?:{_WHICH} (?:calendar|fiscal|harvest)? uyear|{_WHICH} (?:fiscal|season))"

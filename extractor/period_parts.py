@@ -367,16 +367,14 @@ def _chosen(parts: Parts) -> Fields | None:
 
 
 def _the(parts: Parts) -> Fields | None:
-    if parts.numbers[-1] == 2:  # plural
-        return None
-    return {"unit": parts.unit() or "year", "fiscal": parts.has("fiscal")}
+    plural = parts.numbers[-1] == 2
+    return None if plural else {"unit": parts.unit() or "year", "fiscal": parts.has("fiscal")}
 
 
 def _that(parts: Parts) -> Fields | None:
     """The unit pointed back to: "that year", not "the year"."""
-    if parts.numbers[0] != 2 or parts.numbers[-1] == 2:
-        return None
-    return {"unit": parts.unit(), "fiscal": parts.has("season")}
+    other = parts.numbers[0] != 2 or parts.numbers[-1] == 2
+    return None if other else {"unit": parts.unit(), "fiscal": parts.has("season")}
 
 
 def _after(parts: Parts) -> Fields | None:

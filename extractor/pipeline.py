@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractor import anchors, binding, claiming, confidence, context, fields, gate, items, passage, signing
+from extractor import anchors, binding, claiming, confidence, context, fields, gate, items, openings, passage, signing
 from extractor.chart import chart
 from extractor.claims import Claim
 from extractor.decisions import Decision, Evidence, Reading, Taken
@@ -94,7 +94,7 @@ def _read_flat(text: str, published: str | None, doc_id: str, *, explain: bool) 
         before = paragraph
         if not shows(signs, "QUANTITY"):
             if all(part.metric == "other" or part.kind == "verb" for part in parts):
-                state = passage.come_to(article, state, signs, paragraph)
+                state = openings.come_to(article, state, signs, paragraph)
             state = passage.without_figures(article, state, signs, parts, paragraph)
             state = passage.opened(state, signs, parts)
             earlier = start

@@ -377,8 +377,7 @@ def taken_up(scene: Scene, phrase: Phrase) -> Area | None:
 
 
 def _traders(scene: Scene, phrase: Phrase) -> list[Area]:
-    """The place of those who do what a verb of trade says, where they are named by the metric's own word: "Norwegian
-    exporters shipped"."""
+    """The place of those who do what a verb says, named by the metric's own word: "Norwegian exporters shipped"."""
     at = scene.chart.place(phrase)
     before = scene.chart.units[at - 1].phrase if at > 0 and phrase.kind == "verb" else None
     return before.reporters if before is not None and before.metric == "other" else []
