@@ -130,6 +130,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(number_of, "counted")  # "158,930 trucks"
     if counted_one := counted_off(scene, draft) or together(scene, draft):
         yield Proposal(counted_one, "counted off")
+    yield from _proposed(_of_these(scene, draft, phrase), "of which")
     if part := ranked_part(scene, draft):
         yield Proposal(part, "ranked part")
     outlet = _OUTLET.search(scene.clause, 0, draft.at) if draft.carried and draft.construction == "ranked" else None
@@ -186,9 +187,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(
             whole if whole.endswith(f" {holder}") else holder, "share"
         )  # "cocoa made up a quarter of farm exports": cocoa
-    shared = share_beside(scene, draft, phrase)
-    if shared is not None:
-        yield Proposal(shared.item, "share beside")
+    beside = share_beside(scene, draft, phrase)
+    if beside is not None:
+        yield Proposal(beside.item, "share beside")
     if apposed := share_of_figure(scene, draft, phrase):
         yield Proposal(apposed, "share")  # "5 tonnes of rice, a third of all imports"
     if draft.measure == "share" and (of := covered(scene, draft, phrase)):
@@ -290,6 +291,24 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if scene.context.goods and phrase.metric in _FLOWS and things and not _is_whole(scene, phrase):
         yield Proposal(scene.context.goods, "topic")  # a weight is one of goods, not of all trade
     yield Proposal("", "whole")
+
+
+_DOING = frozenset({"RISE", "FALL", "REACH", "SHARE", "BE", "SAW", "ADVERB"})
+
+
+def _of_these(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:
+    """The goods that a clause tells of, out of the whole flow it opens with: "Of Ghana's exports, cocoa made up 9%"."""
+    signs, behind = scene.chart.signs, phrase.last
+    if (
+        phrase.items
+        or signs[0].symbol not in ("OF", "BETWEEN")
+        or [s.symbol for s in signs[behind : behind + 1]] != ["COMMA"]
+    ):
+        return ()
+    if scene.has("Q", 0, draft.at):
+        return ()
+    names, _, end = noun_phrase(signs, behind + 1)
+    return names if all(map(items.headed, names)) and end < len(signs) and signs[end].symbol in _DOING else ()
 
 
 def _proposed(names: Sequence[str], source: str) -> Iterator[Proposal]:

@@ -60,7 +60,7 @@ def going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: 
     going = phrase.kind in ("verb", "weak") or before is not None and is_other_flow(phrase, before)
     half = before is not None and before.metric == "trade" and phrase.dependent == "WITH" and phrase.metric in FLOWS
     why = before is not None and before.metric in BALANCES_OF_TRADE and phrase.metric in FLOWS
-    why &= phrase.first > 0 and scene.chart.lows[phrase.first - 1] in _WHY
+    why &= not draft.carried and phrase.first > 0 and scene.chart.lows[phrase.first - 1] in _WHY
     going |= half or why  # "trade with Peru fell, with exports down 5 percent", "the deficit with it grew as imports"
     if said and bare and before is not None and (going or set_beside):
         yield Proposal(";".join(said), "same sentence")

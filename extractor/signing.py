@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence, Set
 from typing import NamedTuple
 
-from extractor import binding, chunker, clauses, companies, context, gate, themes
+from extractor import binding, chunker, clauses, companies, context, gate, preambles, themes
 from extractor.areas import Area, Mentions, mentions
 from extractor.gate import Spans
 from extractor.period_grammar import PeriodMention
@@ -94,7 +94,7 @@ def _signed(text: str, every: Spans, wanted: Set[int], published: str | None) ->
         first += first + 1 < last and words.lows[first] == '"'  # what opens a quotation opens its sentence
         if not clauses.speaks(marked, first, last):
             last = min(last, max(first + themes.WORDS, clauses.dated(marked, first, last)))
-        signs = clauses.clause(words, marked, first, last)
+        signs = preambles.stated(clauses.clause(words, marked, first, last), passages)
         phrases = _phrases(signs, told, flow, text)
         told = next((one for one in reversed(phrases) if one.metric != "other"), told)
         flow = next((one for one in reversed(phrases) if one.metric in ("exports", "imports")), None)
