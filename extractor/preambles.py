@@ -9,6 +9,7 @@ from extractor.signs import Sign, shows
 
 SOURCE = 12  # signs within which it is told from what it is known
 _SOURCE = re.compile("SAID (?:(?:WORD|THE|OF|FIGURE) )+COMMA |(?:(?:WORD|THE) )*FIGURE SAID (?:ON DAY )?THAT ")
+_BEHIND = {"of": "OF", "with": "WITH", "to": "TO", "from": "FROM", "for": "FOR"}
 _WHEN_OR_WHERE = frozenset({"COMMA", "COLON", "ON", "IN"})  # of the saying: "said in Paris"
 _SAID = frozenset({"said", "says", "say", "added", "adds", "noted", "notes", "explained", "stressed", "stated"})
 PREAMBLE = 5  # signs within which it is told who says what follows, or how it goes on
@@ -37,7 +38,8 @@ def stated(signs: list[Sign], text: str) -> list[Sign]:
 def _apart(signs: list[Sign]) -> list[Sign]:
     """The signs, with "that of" in two where it is no metric again: "He said that of Peru's exports, gold made up"."""
     for at, sign in enumerate(signs[1:SOURCE], 1):
-        if sign.low == "that of" and signs[at - 1].symbol in ("SAID", "DAY"):
-            that, of = sign._replace(symbol="THAT", low="that"), sign._replace(symbol="OF", low="of")
-            return [*signs[:at], that, of, *signs[at + 1 :]]
+        that, _, behind = sign.low.partition(" ")
+        if that == "that" and behind in _BEHIND and signs[at - 1].symbol in ("SAID", "DAY"):
+            both = sign._replace(symbol="THAT", low=that), sign._replace(symbol=_BEHIND[behind], low=behind)
+            return [*signs[:at], *both, *signs[at + 1 :]]
     return signs

@@ -102,7 +102,11 @@ def test_the_command_shows_what_it_finds(capsys: pytest.CaptureFixture[str]) -> 
 
 def test_the_command_searches_all_tables(capsys: pytest.CaptureFixture[str]) -> None:
     out, _ = said(capsys, "--search", "soybean")
-    assert [line for line in out.splitlines() if line.startswith("--")] == ["-- items", "-- marketing_years"]
+    assert [line for line in out.splitlines() if line.startswith("--")] == [
+        "-- items",
+        "-- area_traps",
+        "-- marketing_years",
+    ]
 
 
 def test_the_command_shows_own_rows(capsys: pytest.CaptureFixture[str]) -> None:

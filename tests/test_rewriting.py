@@ -147,6 +147,42 @@ def capitals(case: Case) -> Rewritten | None:
     return Rewritten(case["text"].upper(), case["published"]) if is_plain(case) else None
 
 
+def inside(case: Case) -> str | None:
+    """The text as it stands behind other words; None where its first word may be a name or not."""
+    text: str = case["text"]
+    if not is_plain(case) or not re.match(rf"(?:{SMALL})\b|[A-Z][a-z]+'s ", text):
+        return None
+    return text[0].lower() + text[1:] if re.match(rf"(?:{SMALL})\b", text) else text
+
+
+SMALL = "The|A|An|Its|In|Of|With|Exports|Imports|Trade|Sales|Shipments|Inflation|Output"
+
+
+def behind(words: str, case: Case) -> Rewritten | None:
+    text = inside(case)
+    return None if text is None else Rewritten(words + text, case["published"])
+
+
+def goes_on(case: Case) -> Rewritten | None:
+    return behind("In addition, ", case)
+
+
+def somebody_says(case: Case) -> Rewritten | None:
+    return behind("He also said that ", case)
+
+
+def sourced(case: Case) -> Rewritten | None:
+    return behind("According to the ministry, ", case)
+
+
+def figures_show(case: Case) -> Rewritten | None:
+    return behind("Data showed on Tuesday that ", case)
+
+
+def visited(case: Case) -> Rewritten | None:
+    return Rewritten(case["text"] + " The minister will visit Paris next week.", case["published"])
+
+
 REWRITINGS: tuple[Callable[[Case], Rewritten | None], ...] = (
     percent_sign,
     per_cent,
@@ -159,6 +195,11 @@ REWRITINGS: tuple[Callable[[Case], Rewritten | None], ...] = (
     headline,
     joined,
     capitals,
+    goes_on,
+    somebody_says,
+    sourced,
+    figures_show,
+    visited,
 )
 
 
