@@ -299,13 +299,8 @@ _DOING = frozenset({"RISE", "FALL", "REACH", "SHARE", "BE", "SAW", "ADVERB"})
 def _of_these(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:
     """The goods that a clause tells of, out of the whole flow it opens with: "Of Ghana's exports, cocoa made up 9%"."""
     signs, behind = scene.chart.signs, phrase.last
-    if (
-        phrase.items
-        or signs[0].symbol not in ("OF", "BETWEEN")
-        or [s.symbol for s in signs[behind : behind + 1]] != ["COMMA"]
-    ):
-        return ()
-    if scene.has("Q", 0, draft.at):
+    opens = signs[0].symbol in ("OF", "BETWEEN") and not phrase.items and not scene.has("Q", 0, draft.at)
+    if not opens or behind >= len(signs) or signs[behind].symbol != "COMMA":
         return ()
     names, _, end = noun_phrase(signs, behind + 1)
     return names if all(map(items.headed, names)) and end < len(signs) and signs[end].symbol in _DOING else ()

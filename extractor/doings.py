@@ -92,9 +92,8 @@ def _earn(signs: Sequence[Sign], phrase: Phrase) -> None:
     """Tell what goods earn an economy: the subject is the item, the object who exports it."""
     subject = [one for one in signs[max(phrase.head - 4, 0) : phrase.head] if one.symbol == "AREA"]
     who = subject[-1].value if subject else None
-    if isinstance(who, Area) and shows(
-        signs[phrase.head : phrase.head + 4], "FROM"
-    ):  # "Mali earned $5 million from gold"
+    from_goods = shows(signs[phrase.head : phrase.head + 4], "FROM")  # "Mali earned $5 million from gold"
+    if isinstance(who, Area) and from_goods:
         goods = next((at + 1 for at in range(phrase.head, len(signs)) if signs[at].symbol == "FROM"), len(signs) - 1)
         phrase.reporters, phrase.partners, phrase.items = [who], [], noun_phrase(signs, goods)[0][:1]
         return
