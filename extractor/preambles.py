@@ -21,6 +21,8 @@ def stated(signs: list[Sign], text: str) -> list[Sign]:
     comma = next((at for at, sign in enumerate(signs[:PREAMBLE]) if sign.symbol == "COMMA"), 0)
     if comma and " ".join(sign.low for sign in signs[:comma]) in items.roles_of("joins"):
         signs = signs[comma + 1 :]
+    if not shows(signs[:SOURCE], "SAID"):
+        return signs  # as most often
     signs = _apart(signs)
     source = _SOURCE.match(" ".join(sign.symbol for sign in signs[:SOURCE]))
     if source and (signs[0].low == "according to" or shows(signs[: source[0].count(" ")], "FIGURE")):
