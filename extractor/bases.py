@@ -106,7 +106,8 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
         return like.base, "as before"  # "exports rose 2.1 percent from April, while imports edged up 0.4 percent"
     if _BASIS_RATE.search(" ".join(scene.chart.lows[: scene.chart.units[at].first])):
         return before(scene, period, len(period) == len("2018-06")), "stated"
-    if _is_annual(scene, draft) and not (like is not None and like.base == calendars.previous(like.period)):
+    monthly = like is not None and bool(like.period) and like.base == calendars.previous(like.period)
+    if _is_annual(scene, draft) and not monthly:
         return calendars.shift(period, years=-1), "conventional"
     if draft.phrase is not None and draft.phrase.metric in STOCKS and len(period) == len("2018-06-30"):
         return "", ""  # of a week, whose first day is not told

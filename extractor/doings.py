@@ -102,11 +102,13 @@ def _earn(signs: Sequence[Sign], phrase: Phrase) -> None:
         signs[first - 1].symbol in ("WORD", "AND", "DASH") or signs[first - 1].low in items.roles_of("nameless")
     ):
         first -= 1
-    first += signs[first].symbol == "AND"
+    while first < phrase.head and signs[first].symbol in ("AND", "DASH"):
+        first += 1
     names, _, _ = noun_phrase(signs, first)
     last = names[-1].split(" ") if names else []
     tails = (" ".join(last[start:]) for start in range(len(last)))
-    phrase.items = [*names[:-1], next((tail for tail in tails if items.known(tail)), " ".join(last))]  # "measure wool"
+    told = next((tail for tail in tails if items.known(tail)), " ".join(last))  # "measure wool"
+    phrase.items = [*names[:-1], told] if names else []
     if phrase.head + 1 < len(signs) and signs[phrase.head + 1].symbol == "AREA":
         phrase.reporters, phrase.partners = phrase.partners, []
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence, Set
 from typing import NamedTuple
 
-from extractor import binding, chunker, clauses, companies, context, gate, preambles, themes
+from extractor import binding, chunker, clauses, companies, context, gate, occasions, preambles, themes
 from extractor.areas import Area, Mentions, mentions
 from extractor.gate import Spans
 from extractor.period_grammar import PeriodMention
@@ -86,6 +86,8 @@ def _signed(text: str, every: Spans, wanted: Set[int], published: str | None) ->
     marked = clauses.mark(words, quantities, dated, places, lexicon().find(words))
     found = Signed(passages, words, quantities, dated, mentioned, places, [], [], [])
     figures, spoken = [], []
+    owners = frozenset(area.start for area in mentioned.owners)
+    others: list[Area] = []
     told: Phrase | None = None
     flow: Phrase | None = None
     for index in sorted(wanted):
@@ -94,7 +96,9 @@ def _signed(text: str, every: Spans, wanted: Set[int], published: str | None) ->
         first += first + 1 < last and words.lows[first] == '"'  # what opens a quotation opens its sentence
         if not clauses.speaks(marked, first, last):
             last = min(last, max(first + themes.WORDS, clauses.dated(marked, first, last)))
-        signs = preambles.stated(clauses.clause(words, marked, first, last), passages)
+        said = preambles.stated(clauses.clause(words, marked, first, last), passages, owners)
+        signs, aside = occasions.apart(said, passages)
+        others += aside
         phrases = _phrases(signs, told, flow, text)
         told = next((one for one in reversed(phrases) if one.metric != "other"), told)
         flow = next((one for one in reversed(phrases) if one.metric in ("exports", "imports")), None)
@@ -105,7 +109,8 @@ def _signed(text: str, every: Spans, wanted: Set[int], published: str | None) ->
             figures.append(index)
         if _tells(text, every, index, signs, phrases):
             spoken.append(index)
-    return found, figures, spoken
+    passed = {area.start for area in others}
+    return found._replace(places=[area for area in places if area.start not in passed]), figures, spoken
 
 
 def _phrases(signs: Sequence[Sign], told: Phrase | None, flow: Phrase | None, text: str) -> list[Phrase]:

@@ -36,7 +36,6 @@ class Theme(NamedTuple):
 
 def theme(signs: Sequence[Sign], first: int = 0) -> Theme | None:
     """The theme that the clause at the sign `first` opens with, or None."""
-    first = first or _past_dateline(signs)
     fronted = _fronted(signs, first)
     if fronted is not None:
         return fronted
@@ -72,22 +71,6 @@ def theme(signs: Sequence[Sign], first: int = 0) -> Theme | None:
     if after is not None and after.low in items.roles_of("offices"):
         return None
     return Theme(tuple(names), last, after is None or after.symbol in ("DASH", "COLON"))
-
-
-DATELINE = 14  # signs within which a dateline ends
-
-
-def _past_dateline(signs: Sequence[Sign]) -> int:
-    """Where a sentence begins behind its dateline: "KUNMING, Oct. 20 (Xinhua) -- Yunnan's exports", else 0."""
-    if len(signs) < 4 or signs[1].symbol not in ("COMMA", "OPEN", "WORD"):
-        return 0
-    for index in range(2, min(DATELINE, len(signs) - 2)):
-        ends = signs[index - 1].symbol in ("CLOSE", "DAY", "PERIOD")
-        if ends and signs[index].symbol == "DASH" and not tight(signs, index):
-            return index + 1 + (signs[index + 1].symbol == "DASH")
-        if ends and signs[index].symbol == "AREA" and signs[index].low.startswith("- "):
-            return index  # the dash belongs to the name: "-- southwest China's Yunnan"
-    return 0
 
 
 def _fronted(signs: Sequence[Sign], first: int) -> Theme | None:
