@@ -55,9 +55,9 @@ def read(signs: Sequence[Sign], before: Phrase | None = None, flow: Phrase | Non
         sides = _both(metric.form)
         kind = (
             "verb"
-            if _acts(signs, index, metric.form)
+            if doings.acts(signs, index, metric.form)
             else "noun"
-            if _describes(signs, index, metric.kind)
+            if doings.describes(signs, index, metric.kind)
             else metric.kind
         )
         if metric.kind == "makes" and found and found[-1].metric == "freight_trains" and index <= found[-1].last + 1:
@@ -202,18 +202,6 @@ def _sums_up(signs: Sequence[Sign], end: int) -> bool:
     return comma == end - 1 and opening in items.roles_of("sums")
 
 
-def _acts(signs: Sequence[Sign], index: int, form: str) -> bool:
-    """Whether "export" or "import" is a verb where it stands: "will import", "Vietnam exports 5 million tonnes"."""
-    if form not in ("export", "import", "exports", "imports") or index == 0:
-        return False
-    before = signs[index - 1]
-    if form in ("export", "import"):
-        return before.symbol in ("WILL", "TO", "NOT", "IF") or (
-            before.symbol == "EXPECT" and index > 1 and signs[index - 2].symbol == "WILL"
-        )
-    return before.symbol in ("IT", "AREA") and index + 1 < len(signs) and signs[index + 1].symbol == "QUANTITY"
-
-
 def _is_either_way(signs: Sequence[Sign], phrase: Phrase) -> bool:
     """Whether bare "shipments" may be those in as well as out: nobody's, and not set beside imports."""
     if phrase.form not in items.roles_of("either way"):
@@ -233,16 +221,6 @@ def _both(form: str) -> tuple[str, ...]:
     """The two flows that a form of trade names ("exports and imports"), in its order, or nothing."""
     flows = [(form.find(flow), flow + "s") for flow in ("export", "import")]
     return tuple(flow for place, flow in sorted(flows)) if all(place >= 0 for place, _ in flows) else ()
-
-
-def _describes(signs: Sequence[Sign], index: int, kind: str) -> bool:
-    """Whether a metric verb stands as an adjective ("imported cars"): a noun follows, and no quantity near it."""
-    if kind != "verb" or index + 1 >= len(signs):
-        return False
-    after = signs[index + 1]
-    if after.symbol != "WORD" or items.roles().get(after.low, "") == "stop":
-        return False
-    return not shows(signs[index + 1 : index + 5], "QUANTITY")
 
 
 def _earned(signs: Sequence[Sign], phrase: Phrase, found: Sequence[Phrase]) -> bool:

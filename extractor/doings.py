@@ -9,6 +9,7 @@ from itertools import pairwise
 from extractor import items
 from extractor.areas import Area
 from extractor.chart import Chart
+from extractor.governing import IN_TURN
 from extractor.nouns import noun_phrase
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
@@ -109,7 +110,11 @@ def _earn(signs: Sequence[Sign], phrase: Phrase) -> None:
     tails = (" ".join(last[start:]) for start in range(len(last)))
     told = next((tail for tail in tails if items.known(tail)), " ".join(last))  # "measure wool"
     phrase.items = [*names[:-1], told] if names else []
-    if phrase.head + 1 < len(signs) and signs[phrase.head + 1].symbol == "AREA":
+    behind = phrase.head + 1
+    while behind < len(signs) and signs[behind].symbol in IN_TURN:
+        behind += 1
+    theirs = shows(signs[behind : behind + 1], "FOR") and shows(signs[behind : behind + 3], "AREA")
+    if theirs or phrase.head + 1 < len(signs) and signs[phrase.head + 1].symbol == "AREA":
         phrase.reporters, phrase.partners = phrase.partners, []
 
 
@@ -169,3 +174,30 @@ def deals_back(signs: Sequence[Sign], phrase: Phrase, spoken: Collection[str]) -
         return False
     behind = [sign.symbol for sign in signs[phrase.head + 1 : phrase.head + 7]]
     return behind[:2] == ["IT", "QUANTITY"] or ("TO", "IT") in pairwise(behind)
+
+
+def acts(signs: Sequence[Sign], index: int, form: str) -> bool:
+    """Whether "export" or "import" is a verb where it stands: "will import", "Vietnam exports 5 million tonnes"."""
+    if form not in ("export", "import", "exports", "imports") or index == 0:
+        return False
+    before = signs[index - 1]
+    if form in ("export", "import"):
+        return before.symbol in ("WILL", "TO", "NOT", "IF") or (
+            before.symbol == "EXPECT" and index > 1 and signs[index - 2].symbol == "WILL"
+        )
+    return before.symbol in ("IT", "AREA") and index + 1 < len(signs) and signs[index + 1].symbol == "QUANTITY"
+
+
+def describes(signs: Sequence[Sign], index: int, kind: str) -> bool:
+    """Whether a metric verb stands as an adjective ("imported cars"): a noun follows, and no quantity near it."""
+    if kind != "verb" or index + 1 >= len(signs):
+        return False
+    after = signs[index + 1]
+    if after.symbol != "WORD" or items.roles().get(after.low, "") == "stop":
+        return False
+    who = signs[index - 1].value if index else None
+    named = isinstance(who, Area) and who.form in ("name", "abbreviation")  # "Peru sold copper to China for $5 million"
+    return not shows(signs[index + 1 : index + (PRICED if named else 5)], "QUANTITY")
+
+
+PRICED = 9  # signs within which the price of what an economy sold is told

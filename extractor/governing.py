@@ -78,7 +78,9 @@ def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
     amount = next(
         (one for one in marked[verb.last : min(verb.last + 4, last)] if one and one.symbol == "QUANTITY"), None
     )
-    if amount is None or any(symbol_at(marked, place) == "COMMA" for place in range(verb.last, amount.first)):
+    if amount is None:
+        return _is_bought_for(marked, words, verb, last)
+    if any(symbol_at(marked, place) == "COMMA" for place in range(verb.last, amount.first)):
         return False
     if verb.low in roles_of("spends") and is_money(amount) and _is_to_import(marked, amount.last, last):
         return True
@@ -115,6 +117,23 @@ def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
         if way == "FROM" and place >= amount.last and _is_foreign(marked, words, amount.quantity, by, place, last):
             return True
     return False
+
+
+def _is_bought_for(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -> bool:
+    """Whether known goods, whence they come and what they cost follow: "[Peru] bought wheat from Chile for $5 million".
+    """
+    assert isinstance(verb.value, Metric)
+    way = next((at for at in range(verb.last + 1, min(verb.last + 4, last)) if _leads(marked, at, verb.value.code)), 0)
+    if not way or not known(words.lows[way - 1]):
+        return False
+    price = next((at for at in range(way + 1, min(way + 5, last)) if symbol_at(marked, at) == "FOR"), last)
+    return price + 1 < last and is_money(marked[price + 1])
+
+
+def _leads(marked: Sequence[Sign | None], at: int, metric: str) -> bool:
+    """Whether it is told at a word where goods go or come from, by a place behind it."""
+    place = at + 1 + (symbol_at(marked, at + 1) == "THE")
+    return symbol_at(marked, at) == _WAYS[metric] and symbol_at(marked, place) == "AREA"
 
 
 _GOING = frozenset({"for", "to", "at", "on", "in", "off", "as", "through", "via", "by"})
@@ -185,13 +204,27 @@ def _earns(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
         return _is_from_goods(marked, words, verb.last, last)
     if by < 0 or kind(known(words.lows[by])) not in ("commodity", "good", "group"):
         return False
+    whose = verb.low.startswith("earn")  # "tea fetched $5 million" at an auction, but "tea fetched Kenya $5 million"
     for place in range(verb.last, min(verb.last + 4, last)):
         symbol = symbol_at(marked, place)
+        whose = whose or symbol in ("AREA", "IT") or words.lows[place] in roles_of("traders")
         if symbol == "QUANTITY":
-            return is_money(marked[place])
+            amount = marked[place]
+            return amount is not None and is_money(amount) and (whose or _is_for_whom(marked, amount.last, last))
         if symbol not in ("THE", "AREA", "IT") and words.lows[place] not in roles_of("traders"):
             return False
     return False
+
+
+IN_TURN = frozenset({"QUANTITY", "AND", "RESP"})  # between an amount and what is said of it and those beside it
+
+
+def _is_for_whom(marked: Sequence[Sign | None], index: int, last: int) -> bool:
+    """Whether the economy that earns it stands behind an amount: "brought in $5 million for Kenya"."""
+    while index < last and symbol_at(marked, index) in IN_TURN:
+        index += 1  # "brought in $5 million and $4 million respectively for Kenya"
+    to = index + 1 + (symbol_at(marked, index + 1) == "THE")
+    return to < last and symbol_at(marked, index) == "FOR" and symbol_at(marked, to) == "AREA"
 
 
 def _who_earns(marked: Sequence[Sign | None], words: Words, by: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extractor import items
 from extractor.nouns import area_list, known_items, noun_phrase
 from extractor.phrases import Phrase
-from extractor.signs import Sign
+from extractor.signs import Sign, is_amount
 
 _BEFORE_OBJECT = frozenset("THE RECORD WORD QUANTITY FIGURE OF ON WORTH OPEN CLOSE NOT BETWEEN MORE LESS".split())
 
@@ -41,6 +41,7 @@ def read(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
             phrase.partners = partners
             return read(signs, then, phrase)
     names, owners, then = noun_phrase(signs, index)
+    then = _past_price(signs, then if names else index)
     if names:
         phrase.items.extend(names)
         if phrase.metric == "imports" and not phrase.partners:
@@ -49,7 +50,18 @@ def read(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
     if index < len(signs) and signs[index].symbol == "IT" and signs[index - 1].symbol == "OF":
         phrase.again = True  # "exported 2 million tonnes of it"
         return index + 1
-    return index
+    return then
+
+
+_PRICED = frozenset({"FOR", "WORTH", "AT"})
+_WHERE = frozenset({"TO", "FROM"})
+
+
+def _past_price(signs: Sequence[Sign], index: int) -> int:
+    """Where what is said of goods goes on behind what they cost: "bought cars for $5 million from Japan"."""
+    two = signs[index : index + 3]
+    priced = len(two) > 2 and two[0].symbol in _PRICED and is_amount(two[1]) and two[2].symbol in _WHERE
+    return index + 2 if priced else index
 
 
 def _imports_behind(signs: Sequence[Sign], index: int) -> bool:

@@ -108,6 +108,9 @@ def scaled(low: str, end: int) -> tuple[int, str] | None:
     return (match.start("scale"), match["scale"]) if match else None
 
 
+_IN_THAT = re.compile(r"\b(?:in|during|for|over|of|to|from|than|by) that $")
+
+
 def half(low: str, start: int, end: int) -> Part | None:
     """ "half" as a share; not "first half", "half year"."""
     for lead in ("one ", "a "):
@@ -115,7 +118,9 @@ def half(low: str, start: int, end: int) -> Part | None:
         if begin >= 0 and low.startswith(lead, begin) and not low[begin - 1 : begin].isalpha():
             start = begin
     whole = _OF_PERCENT.match(low, end) or _OF_SCALE.match(low, end)
-    if whole is None and (_patterns()["half after"].match(low, end) or behind("half before", low, start)):
+    told = low.startswith("that ", start - 5) and low.startswith(" of ", end) and not _IN_THAT.search(low, 0, start)
+    other = _patterns()["half after"].match(low, end) or behind("half before", low, start)
+    if whole is None and other and not told:
         return None
     if low[start - 1 : start] == "-":
         return None

@@ -122,7 +122,7 @@ RULES = (
     ("same", f"same (?:in|of)? {_STATED} (?:uperiod|umonth|uquarter|uhalf|uweek)"),
     ("same", "the year (?:uperiod|umonth|uquarter|uhalf) (?!of|in|to|ended|end)"),  # "in the 1986 quarter"
     ("same", f"(?:this) utime (?:{_WHICH} uyear|a uyear ago)"),
-    ("same", f"{_REF} possessive? same (?:uperiod|{_UNIT})|(?:said) (?:uperiod|{_UNIT})"),
+    ("same", f"{_REF} possessive? same (?:uperiod|{_UNIT})|the said (?:uperiod|{_UNIT})"),
     ("year_ago", "(?:the|a)? uyear dash? ago (?:dash? (?:uperiod|umonth|uquarter|uweek))?"
                  "|the? (?:previous|last) dash? uyear dash? (?:uperiod|umonth|uquarter|uweek)"),
     ("earlier", f"(?:number|a|the)? dash? {_UNIT} (?:dash? ago|previous)"),

@@ -235,10 +235,10 @@ def _ending(mention: PeriodMention, at: Where) -> str:
         end = date(year, said.last, said.day)
         return calendars.canonical(end - (said.first * (7 if said.unit == "week" else 1) - 1) * _DAY, end)
     count = said.first * SIZE[said.unit]
-    if said.day:  # "the month ended May 20"
+    if said.day and count:  # "the month ended May 20"
         before = calendars.bounds(calendars.months(year, said.last - count, 1))[0].replace(day=said.day)
         return calendars.canonical(before + _DAY, date(year, said.last, said.day))
-    return calendars.months(year, said.last - count + 1, count)
+    return calendars.months(year, said.last - count + 1, count) if count else ""  # "in the 0 months to March"
 
 
 def _week(mention: PeriodMention, at: Where) -> str:

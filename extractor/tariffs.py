@@ -55,9 +55,8 @@ def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
             break
         behind = scene.chart.units[index].last
         on_which = scene.clause.startswith(",nT", index + 1)  # "exports, on which a duty of"
-        if char == "M" and index < first and (on_which or borne_before >= behind):
-            goods = scene.chart.units[index].phrase
-            assert goods is not None
+        goods = scene.chart.units[index].phrase if char == "M" and index < first else None
+        if goods is not None and (on_which or borne_before >= behind):
             owner, buyer = duties.sides(goods)
             on = on or next((scene.code(area) for area in owner), "") or _of_own(scene, goods)
             by = by or next((scene.code(area) for area in buyer), "")

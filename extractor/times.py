@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor import calendars, items, moods, period_bases
+from extractor import calendars, implied, items, moods, period_bases
 from extractor.adverbials import is_of_now, own_index, when_unit
 from extractor.bases import before
 from extractor.dating import YEAR, is_earlier, is_year_to, own_wording, scored
@@ -44,6 +44,8 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
         return total, "year so far"
     if part := same_part(scene, value):
         return part, "same part"
+    if not value and source == "other clause" and (after := implied.period(scene, draft, reporter)):
+        return after, "compared with"
     return value, source
 
 

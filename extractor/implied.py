@@ -1,0 +1,41 @@
+"""The time that growth implies by what it is set against, where none is told: "an increase of 9 percent on 2022"."""
+
+from __future__ import annotations
+
+from extractor import calendars
+from extractor.adverbials import is_base, is_compared
+from extractor.claims import TRADE
+from extractor.dating import is_earlier
+from extractor.pending import Draft
+from extractor.resolving import resolved
+from extractor.scene import Scene
+
+
+def period(scene: Scene, draft: Draft, reporter: str) -> str:
+    """The period after the one that a growth of the sentence is set against, as long as that is over, or ""."""
+    metric = draft.phrase.metric if draft.phrase is not None else ""
+    if (
+        metric not in TRADE
+        or draft.status != "actual"
+        or is_earlier(scene, draft)
+        or not any(one.percent for one in scene.drafts)
+    ):
+        return ""
+    for index, char in enumerate(scene.clause):
+        mention = scene.chart.mention(index) if char == "P" else None
+        if mention is None or mention.kind != "absolute" or not (is_base(scene, index) or is_compared(mention)):
+            continue
+        against = resolved(scene, mention, "", reporter)
+        if not against or "/" in against:
+            continue
+        kind, said = calendars.shape(against), mention.wording
+        if kind != "year" and (said.year or kind not in _NEXT):
+            return ""  # "up from May 2023": the month after, or a year after
+        made = calendars.shift(against, months=_NEXT[kind])
+        today = scene.context.anchor.date
+        return made if today is None or 0 <= (today - calendars.bounds(made)[1]).days <= _AGO[kind] else ""
+    return ""
+
+
+_NEXT = {"year": 12, "half": 6, "quarter": 3, "month": 1}  # months to the next
+_AGO = {"year": 366, "half": 200, "quarter": 120, "month": 120}  # days since the end of what is news
