@@ -161,7 +161,7 @@ def _takes(words: Words, index: int) -> bool:
 def _forms(cue: str) -> frozenset[str]:
     """The first words of what stands for a cue."""
     forms = (form for row in table("cues") if row["cue"] == cue for form in row["forms"].split("|"))
-    return frozenset(form.split(" ")[0] for form in forms)
+    return frozenset(form.split(" ")[0] for form in forms) - {"had", "has", "have"}
 
 
 def turn(sentences: Sequence[Sequence[Phrase]], places: Sequence[Area], own: str) -> None:

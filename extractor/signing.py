@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence, Set
 from typing import NamedTuple
 
-from extractor import binding, chunker, clauses, companies, context, gate, occasions, preambles, themes
+from extractor import binding, chunker, clauses, companies, context, denials, gate, occasions, preambles, themes
 from extractor.areas import Area, Mentions, mentions
 from extractor.gate import Spans
 from extractor.period_grammar import PeriodMention
@@ -97,7 +97,7 @@ def _signed(text: str, every: Spans, wanted: Set[int], published: str | None) ->
         if not clauses.speaks(marked, first, last):
             last = min(last, max(first + themes.WORDS, clauses.dated(marked, first, last)))
         said = preambles.stated(clauses.clause(words, marked, first, last), passages, owners)
-        signs, aside = occasions.apart(said, passages)
+        signs, aside = occasions.apart(denials.marked(said), passages)
         others += aside
         phrases = _phrases(signs, told, flow, text)
         told = next((one for one in reversed(phrases) if one.metric != "other"), told)

@@ -167,7 +167,8 @@ def year_so_far(scene: Scene, draft: Draft, value: str) -> str:
     totals = any(f" {one} " in f" {said} " for one in items.roles_of("yearly totals"))
     if not totals:
         return ""
-    return value[:4] if value.endswith("-12") else calendars.months(int(value[:4]), 1, int(value[5:]))
+    end = calendars.bounds(value)[1]
+    return calendars.months(end.year, 1, end.month)
 
 
 def same_part(scene: Scene, value: str) -> str:

@@ -35,8 +35,8 @@ class Scene:
         return self.headlines[begin]
 
     def upper(self, index: int) -> bool:
-        """Whether a word begins with a capital."""
-        return self.words.text[self.words.starts[index]].isupper()
+        """Whether there is a word at an index that begins with a capital."""
+        return index < len(self.words.starts) and self.words.text[self.words.starts[index]].isupper()
 
     def name(self, index: int) -> bool:
         """Whether a word is written like a name, a capital and small letters, and is neither a month nor a place."""
