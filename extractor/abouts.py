@@ -18,12 +18,14 @@ _CLAUSE = re.compile(
     "(?:,&|(?<![oitfnw])T|OT?)(?=D?_[XHRFSEM])"
 )  # "tea earned 3 million, and coffee exceeded", "said tea earned"
 _TOLD_OF = re.compile("(?:[*J]|A')?D?_(?:[,&]{1,2}D?_)*,?TS[^,;J]*M[^,;JQ]*,?(?=v?[RFEHX])")
+_PART = re.compile("[io]D?(?:A'?)?[_H]*M")  # "tea fetched $5 million of Kenya's total exports"
 _SEES = re.compile("HD?[_dQ]*(?:[RF+m<][io])?D?")  # "coal posted the fastest growth in exports"
 
 
 def about(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:
     """The items that the clause of a figure is about, or that the paragraph is and the clause goes on about."""
-    if phrase.whole or draft.items:
+    part = _PART.match(scene.clause, draft.at + 1) is not None
+    if draft.items or phrase.whole and not (part and draft.measure == "level"):
         return ()
     place, start = scene.chart.place(phrase), scene.chart.segment(draft.at)
     subjects = [found.end() for found in _CLAUSE.finditer(scene.clause, start, draft.at)]
@@ -39,7 +41,7 @@ def about(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:
         return ()
     if own is not None and own.items != scene.state.theme:
         acts = phrase.kind == "verb" and (place > draft.at or is_trader(own.items))
-        earns = not phrase.items and scene.clause.startswith(("iM", "iDM", "oM", "oDM"), draft.at + 1)
+        earns = not phrase.items and part
         colon = scene.clause.find(":", start, max(place, start))
         heads = colon > 0 and not scene.has("MQ", start, colon)  # "Tea did better: exports rose"
         leads = own.last < len(scene.chart.signs) and scene.chart.signs[own.last].low in items.roles_of("leads")

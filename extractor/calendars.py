@@ -37,6 +37,13 @@ def bounds(period: str) -> tuple[date, date]:
     return start, end
 
 
+def checked(period: str) -> str:
+    """A canonical period or "", as it is; ValueError on any other text ("the fourth half", "the past 0 months")."""
+    if period:
+        bounds(period)
+    return period
+
+
 def same(a: str, b: str) -> bool:
     """Whether two periods have the same first and last day; an empty text equals only an empty text.
 

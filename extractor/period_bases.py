@@ -17,7 +17,7 @@ _YEAR = re.compile("[0-9]{4}")
 def base(mention: PeriodMention, anchor: Anchor, current: str = "", country: str = "", item: str = "") -> str:
     """The period that growth over `current` is measured from when compared with this wording; empty if untold."""
     try:
-        return _base(mention, where(anchor, current, country, item))
+        return calendars.checked(_base(mention, where(anchor, current, country, item)))
     except (ValueError, OverflowError):
         return ""
 
@@ -28,7 +28,7 @@ def span(mention: PeriodMention, anchor: Anchor, current: str = "", country: str
     Without `current`, to the last year or month that was over at the article's day. Empty if untold.
     """
     try:
-        return _whole(mention, where(anchor, current, country, item))
+        return calendars.checked(_whole(mention, where(anchor, current, country, item)))
     except (ValueError, OverflowError):
         return ""
 

@@ -46,8 +46,8 @@ def resolve(mention: PeriodMention, anchor: Anchor, current: str = "", country: 
     alpha-3) chooses the fiscal year, with `item` (canonical name) the marketing year.
     """
     try:
-        return RESOLVE[mention.wording.rule](mention, where(anchor, current, country, item))
-    except (ValueError, OverflowError):  # no such day, or beyond the calendar
+        return calendars.checked(RESOLVE[mention.wording.rule](mention, where(anchor, current, country, item)))
+    except (ValueError, OverflowError):  # no such day or half, or beyond the calendar
         return ""
 
 
