@@ -122,8 +122,19 @@ def _other(area: Area, named: list[Area], text: str) -> str:
     if _is_aside(own, text):  # "it" is what the sentence is about, or the one before where that names none
         named_here = [old for old in near if old.start >= here and not _is_aside(old, text)]
         own = next((old for old in named_here or near if not _is_aside(old, text)), own)
+    side = next((row for row in _sides() if row[0] == own.code and row[1] and row[1] in area.text.lower()), None)
+    if side is not None:
+        return _sides()[side]
     others = {old.code for old in near} - {own.code}
-    return others.pop() if len(others) == 1 else _most_named(area, named, text)
+    if len(others) == 1:
+        return others.pop()
+    return _most_named(area, named, text) or _sides().get((own.code, ""), "")
+
+
+@compiled
+def _sides() -> dict[tuple[str, str], str]:
+    """Whom a neighbour can only be, by the economy and the side of it, "" for its only one."""
+    return {(row["code"], row["side"]): row["neighbour"] for row in table("neighbours")}
 
 
 def _most_named(area: Area, named: list[Area], text: str) -> str:

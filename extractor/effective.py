@@ -27,6 +27,7 @@ def starts(scene: Scene, draft: Draft, reporter: str) -> str:
         for index, char in enumerate(clause)
         if char in "zs"
         and not _only_said(scene, index, at)
+        and not (char == "s" and _is_ranked(scene, at, index))
         and scene.chart.word_before(index - 1) not in ends
         and scene.chart.word_before(index - 1) not in items.roles_of("makes known")
     ]
@@ -57,6 +58,12 @@ def starts(scene: Scene, draft: Draft, reporter: str) -> str:
             return (calendars.bounds(day)[0] + _WEEK).isoformat()
         return calendars.shift(day, years=1)  # it has yet to come
     return day
+
+
+def _is_ranked(scene: Scene, at: int, index: int) -> bool:
+    """Whether "since" tells how long no duty was like it: "5 percent, the first such levy since 2016"."""
+    units = scene.chart.units
+    return any(sign.symbol == "RECORD" for sign in scene.chart.signs[units[at].first : units[index].first])
 
 
 def _begins(scene: Scene, index: int) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.areas import Area
-from extractor.items import kind, known, roles_of
+from extractor.items import kind, known, roles_of, singular
 from extractor.quantities import Quantity
 from extractor.signs import MARKS, Sign, is_amount, symbol_at
 from extractor.vocabulary import Metric
@@ -89,6 +89,11 @@ def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
         return amount.quantity.unit not in ("count", "PP") and not is_money(amount) and named
     if verb.low in roles_of("ships") | roles_of("ships in") and (is_amount(amount) or not _is_part(amount)):
         return is_amount(amount)
+    if verb.low == "exchanged":  # not "exchanged $5 million for euros"
+        both = next((one.value for one in marked[max(by, 0) : by + 1] if one is not None), None)
+        goods = any(singular(low) in roles_of("generic") for low in words.lows[verb.last : amount.last + 4])
+        two = symbol_at(marked, by - 1) == "AND" or isinstance(both, Area) and both.form == "anaphor"
+        return goods and two
     way = _WAYS[verb.value.code]
     if way == "WITH" and by > 1 and symbol_at(marked, by - 1) == "AND" and symbol_at(marked, by - 2) == "AREA":
         return amount.quantity.unit != "count"  # "Peru and Chile traded $5 million worth of goods"

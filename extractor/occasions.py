@@ -48,6 +48,21 @@ def apart(signs: list[Sign], text: str) -> tuple[list[Sign], list[Area]]:
     return signs, others
 
 
+def without_example(signs: list[Sign]) -> list[Sign]:
+    """The signs without the one of a group that is set aside: "to Arab countries, Saudi Arabia first among them, rose".
+    """
+    for at, sign in enumerate(signs[:-4]):
+        if sign.symbol != "COMMA" or signs[at + 1].symbol != "AREA" or signs[at + 2].low not in _FOREMOST:
+            continue
+        end = next((n for n in range(at + 2, min(at + 6, len(signs))) if signs[n].symbol == "COMMA"), 0)
+        group = signs[at - 1].value if at else None
+        group_said = isinstance(group, Area) and group.form == "group"
+        if end and (group_said or at and signs[at - 1].low in items.roles_of("places")):
+            return [*signs[:at], *signs[end + 1 :]]
+    return signs
+
+
+_FOREMOST = frozenset({"first", "foremost", "chief", "chiefly", "above"})
 LONGEST = 24  # characters of a wording that opens an occasion
 
 

@@ -97,7 +97,7 @@ def _signed(text: str, every: Spans, wanted: Set[int], published: str | None) ->
         if not clauses.speaks(marked, first, last):
             last = min(last, max(first + themes.WORDS, clauses.dated(marked, first, last)))
         said = preambles.stated(clauses.clause(words, marked, first, last), passages, owners)
-        signs, aside = occasions.apart(denials.marked(said), passages)
+        signs, aside = occasions.apart(occasions.without_example(denials.marked(said)), passages)
         others += aside
         phrases = _phrases(signs, told, flow, text)
         told = next((one for one in reversed(phrases) if one.metric != "other"), told)
