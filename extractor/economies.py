@@ -27,6 +27,7 @@ SEVERAL, GAP = 3, 3  # places in a row, and the words between two of them
 _JOINS = frozenset({",", "and", "the", "&", "or"})
 BEHIND = 8  # words within which who is said to buy follows its name
 BESIDE = 4  # words beside the names of two within which it is said that they quarrel
+GATHERED = 4  # words before a place within which it is told that people met there
 EARLY = 300  # characters within which a mention weighs double
 
 
@@ -71,7 +72,10 @@ def economy(
         weight = _NAMED.get(area.form, 0.0) * (2.0 if area.start < EARLY else 1.0)
         back = words.lows[max(0, area.first - 2) : area.first]
         bought = area.start in listed or _takes(words, area.last)
-        side = AWAY_VOTE if _AWAY.intersection(back) else BUYER_VOTE if bought else 1.0
+        far = back[-1:] == ["in"] and items.roles_of("gatherings").intersection(
+            words.lows[max(0, area.first - GATHERED) : area.first]
+        )
+        side = AWAY_VOTE if far or _AWAY.intersection(back) else BUYER_VOTE if bought else 1.0
         votes[area.code] += weight * side
         if area.possessive and items.roles_of("counterparts").intersection(words.lows[area.last + 1 : area.last + 4]):
             votes[area.code] += weight  # "Poland's largest customer" is someone else
