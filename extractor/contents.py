@@ -195,6 +195,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if draft.measure == "share" and (of := covered(scene, draft, phrase)):
         yield Proposal(of, "covered")
     if topic := about(scene, draft, phrase):
+        topic = [items.without_makers(name) for name in topic] if is_physical(draft) else topic  # "the steel industry"
         traders = all(items.kind(items.known(name)) == "trader" for name in phrase.items)
         own = [] if traders else phrase.items  # "its firms' sales rose, while foreign ones fell"
         yield Proposal(items.join([*topic, *own] if is_trader(topic) else topic), "theme")
@@ -290,7 +291,21 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(items.join(spoken_of) or scene.context.item, "topic")
     if scene.context.goods and phrase.metric in _FLOWS and things and not _is_whole(scene, phrase):
         yield Proposal(scene.context.goods, "topic")  # a weight is one of goods, not of all trade
+    if is_physical(draft) and phrase.metric in _FLOWS and not _is_whole(scene, phrase):
+        before = scene.chart.signs[: scene.chart.units[draft.at].first]
+        yield from _proposed(goods_of(before) or goods_of(scene.state.signs), "goods before")
     yield Proposal("", "whole")
+
+
+def goods_of(signs: Sequence[Sign]) -> list[str]:
+    """The last commodity that signs name, else the last goods, also whose makers or growers do something: "the cocoa
+    board had sold"."""
+    named = [items.known(sign.low) for sign in signs[::-1] if sign.symbol == "WORD"]
+    for kind in ("commodity", "good"):
+        found = next((name for name in named if name and items.kind(name) == kind), "")
+        if found:
+            return [found]
+    return []
 
 
 _DOING = frozenset({"RISE", "FALL", "REACH", "SHARE", "BE", "SAW", "ADVERB"})
