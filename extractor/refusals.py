@@ -57,6 +57,8 @@ def _is_duty(chart: Chart, place: int) -> bool:
 
 
 AVERAGE = 4  # words behind a multiple in which what is usual is named
+_NOT_MOVED = re.compile("!_?E?[RF][b]?[D_]?$")
+_EVEN_MORE = frozenset({"only", "just", "merely", "simply", "yet"})
 _STREAK_OF = re.compile("_?oD?_?M")
 _FASTER = re.compile("MX[DA_']*M[^QMJ;,]*$")
 _TO_LEVEL = re.compile("tD?[_be~]{0,2}Q")
@@ -97,6 +99,8 @@ def refusal(chart: Chart, draft: Draft) -> str:
         return "a share of what is not named"
     if draft.money and _TAXED.search(text, max(0, at - 3), at) is not None and _is_duty(chart, text.rfind("M", 0, at)):
         return "what a tariff is on"  # "will impose duties on $2 billion of Peruvian goods"
+    if draft.bound == "=" and (no := _NOT_MOVED.search(text, 0, at)) and chart.low(no.start() + 1) not in _EVEN_MORE:
+        return "hypothetical or denied"  # "exports did not fall 5 percent"
     demanded = _is_urged(chart, at) or draft.status == "target" and _is_demanded(chart, at)
     if phrase.metric == "tariff_rate" and demanded:
         return "a demand"
