@@ -73,3 +73,12 @@ def _says(chart: Chart, first: int, last: int) -> bool:
         for sign in chart.signs[unit.first : unit.last]
         for word in sign.low.split()
     )
+
+
+def country(scene: Scene, area: Area) -> str:
+    """The economy that "the country" means: the article's own; at the front of a sentence only if it was named by then,
+    else the one named last."""
+    own = scene.context.economy
+    before = [code for place, code in scene.context.named if place < area.start]
+    opens = scene.chart.signs[0].start == area.start
+    return before[-1] if opens and before and own not in before else own

@@ -168,6 +168,7 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
     if phrase.kind == "verb" and not told_of and not all(items.known(name) for name in names):
         names = [name for name in names if items.known(name)]  # who does it may be a company
         phrase.first = phrase.head
+    index = _past_measure(signs, index, phrase)
     if index >= 0 and phrase.quantity_before is None:
         governor = signs[index].symbol
         if governor == "QUANTITY":
@@ -185,6 +186,21 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
     if not areas:
         areas = _relative(signs, index)
     _place_before(phrase, areas[::-1])
+
+
+def _past_measure(signs: Sequence[Sign], index: int, phrase: Phrase) -> int:
+    """The sign before "the value of" or "the volume of", which a phrase takes in, else the one at `index`: "a rise in
+    the value of Peru's exports"."""
+    if phrase.kind != "noun" or index < 2:
+        return index
+    first = index if signs[index].symbol == "WORTH" and signs[index].low.endswith(" of") else 0
+    if signs[index].symbol == "OF" and signs[index - 1].low in items.roles_of("measures of flows"):
+        first = index - 1
+    the = first - 1
+    if first < 2 or signs[the].symbol != "THE" or signs[the - 1].symbol not in ("IN", "OF"):
+        return index
+    phrase.first = first
+    return the - 1
 
 
 def _names(sign: Sign) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from extractor import items
 from extractor.announced import announced, speaker
 from extractor.areas import Area
-from extractor.callings import calling
+from extractor.callings import calling, country
 from extractor.claims import TRADE, TWO_SIDED
 from extractor.decisions import Taken
 from extractor.doers import doer, doer_code, fronted
@@ -199,7 +199,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
             if there_told := fronted(scene, draft):
                 yield Proposal(there_told, "subject")
             own_first = scene.context.economy and scene.paragraph != scene.state.paragraph
-            yield Proposal((not own_first and spoken_of) or scene.context.economy, "anaphor")
+            yield Proposal((not own_first and spoken_of) or country(scene, own[0]), "anaphor")
         else:
             yield Proposal(";".join(sorted({scene.code(area) for area in own})), "metric phrase")
     if draft.carried:
