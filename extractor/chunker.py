@@ -292,6 +292,9 @@ def _to_others(signs: Sequence[Sign], index: int) -> bool:
 FEW = 3  # signs in which the counterpart of a sale is told
 
 
+_BALANCES = frozenset({"trade_surplus", "trade_deficit", "trade"})
+
+
 def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
     """Drop what cannot be right: an adjective taken for an item, an investment that is laid in no economy."""
     head = phrase.items[0].rpartition(" ")[2] if phrase.kind in ("verb", "weak") and phrase.items else ""
@@ -303,12 +306,9 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
     if phrase.kind == "weak" and not phrase.partners and phrase.form in items.roles_of("need partner"):
         if phrase.metric in spoken:
             return  # "imports fell, as purchases decreased from China"
-        if (
-            phrase.form in ("purchases", "arrivals")
-            and phrase.items
-            and all(items.known(name) for name in phrase.items)
-        ):
-            return
+        goods = bool(phrase.items) and all(items.known(name) for name in phrase.items)
+        if goods and (phrase.form in ("purchases", "arrivals") or phrase.form == "sales" and spoken & _BALANCES):
+            return  # "It left a deficit of $5 million. Sales of cars rose 5 percent"
         linked = phrase.head + 1 < len(signs) and signs[phrase.head + 1].symbol in ("TO", "FROM")
         if linked and phrase.form in ("sales", "deliveries"):
             linked = _to_others(signs, phrase.head + 1)

@@ -20,6 +20,7 @@ from extractor.phrases import Phrase
 from extractor.ranking import Proposal
 from extractor.scene import Scene
 from extractor.sharers import flow_sharing, part_holder, share_beside, share_holder, share_of_figure
+from extractor.signs import Sign
 from extractor.subjects import (
     acted_on,
     antecedent,
@@ -292,8 +293,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if scene.context.goods and phrase.metric in _FLOWS and things and not _is_whole(scene, phrase):
         yield Proposal(scene.context.goods, "topic")  # a weight is one of goods, not of all trade
     if is_physical(draft) and phrase.metric in _FLOWS and not _is_whole(scene, phrase):
-        before = scene.chart.signs[: scene.chart.units[draft.at].first]
-        yield from _proposed(goods_of(before) or goods_of(scene.state.signs), "goods before")
+        said = scene.chart.signs[: scene.chart.units[draft.at].first]
+        yield from _proposed(goods_of(said) or goods_of(scene.state.signs), "goods before")
     yield Proposal("", "whole")
 
 

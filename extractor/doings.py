@@ -99,13 +99,18 @@ def _earn(signs: Sequence[Sign], phrase: Phrase) -> None:
         phrase.reporters, phrase.partners, phrase.items = [who], [], noun_phrase(signs, goods)[0][:1]
         return
     first = phrase.head
+    while first and signs[first - 1].low in items.roles_of("nameless"):
+        first -= 1
+    if first and signs[first - 1].symbol == "COMMA":  # "tea, the pride of Kenya, earned"
+        first = next((at for at in range(first - 2, 0, -1) if signs[at].symbol == "COMMA"), first)
+    end = first
     while first and (
         signs[first - 1].symbol in ("WORD", "AND", "DASH") or signs[first - 1].low in items.roles_of("nameless")
     ):
         first -= 1
-    while first < phrase.head and signs[first].symbol in ("AND", "DASH"):
+    while first < end and signs[first].symbol in ("AND", "DASH"):
         first += 1
-    names, _, _ = noun_phrase(signs, first)
+    names, _, _ = noun_phrase(signs[:end], first)
     last = names[-1].split(" ") if names else []
     tails = (" ".join(last[start:]) for start in range(len(last)))
     told = next((tail for tail in tails if items.known(tail)), " ".join(last))  # "measure wool"
@@ -177,8 +182,8 @@ def deals_back(signs: Sequence[Sign], phrase: Phrase, spoken: Collection[str]) -
 
 
 def acts(signs: Sequence[Sign], index: int, form: str) -> bool:
-    """Whether "export" or "import" is a verb where it stands: "will import", "Vietnam exports 5 million tonnes"."""
-    if form not in ("export", "import", "exports", "imports") or index == 0:
+    """Whether "export", "import" or "levies" is a verb where it stands: "will import", "Fiji exports 5 tonnes"."""
+    if form not in ("export", "import", "exports", "imports", "levies") or index == 0:
         return False
     before = signs[index - 1]
     if form in ("export", "import"):

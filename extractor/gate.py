@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence, Set
 from functools import cache
 from typing import NamedTuple
 
-from extractor import duties, items, moving
+from extractor import duties, elisions, items, moving
 from extractor.tables import compiled, table
 from extractor.vocabulary import Cue, Metric, forms
 
@@ -173,6 +173,7 @@ def _forms() -> Iterator[tuple[str, str]]:
             yield form, "rate"
     yield from ((form, "before") for form in moving.verbs() - items.roles_of("crossing"))
     yield from ((form, "any") for form in items.roles_of("crossing"))
+    yield from ((form, "any") for form in elisions.gated())
     yield from ((form, "rate") for form in duties.verbs() | items.roles_of("grows"))
     for row in table("counted"):
         for noun in row["nouns"].split("|"):

@@ -125,8 +125,7 @@ def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
 
 
 def _is_bought_for(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -> bool:
-    """Whether known goods, whence they come and what they cost follow: "[Peru] bought wheat from Chile for $5 million".
-    """
+    """Whether known goods, whence they come and what they cost follow: "[Peru] bought wheat from Chile for $5 million"."""
     assert isinstance(verb.value, Metric)
     way = next((at for at in range(verb.last + 1, min(verb.last + 4, last)) if _leads(marked, at, verb.value.code)), 0)
     if not way or not known(words.lows[way - 1]):
@@ -207,9 +206,12 @@ def _earns(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
         by -= 1
     if _who_earns(marked, words, verb.first - 1):
         return _is_from_goods(marked, words, verb.last, last)
+    if by > 0 and words.lows[by] == ",":  # "tea, the pride of Kenya, earned"
+        by = next((n - 1 for n in range(by - 1, max(by - ASIDE, 0), -1) if words.lows[n] == ","), by)
     if by < 0 or kind(known(words.lows[by])) not in ("commodity", "good", "group"):
         return False
     whose = verb.low.startswith("earn")  # "tea fetched $5 million" at an auction, but "tea fetched Kenya $5 million"
+    whose = whose or not roles_of("abroad").isdisjoint(words.lows[verb.last : verb.last + LOOK])
     for place in range(verb.last, min(verb.last + 4, last)):
         symbol = symbol_at(marked, place)
         whose = whose or symbol in ("AREA", "IT") or words.lows[place] in roles_of("traders")
@@ -221,6 +223,7 @@ def _earns(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
     return False
 
 
+ASIDE = 16  # words of what is set aside between goods and what they earn
 IN_TURN = frozenset({"QUANTITY", "AND", "RESP"})  # between an amount and what is said of it and those beside it
 
 

@@ -153,7 +153,8 @@ def known_items(signs: Sequence[Sign], index: int) -> list[str]:
 def made_by(signs: Sequence[Sign], end: int) -> list[str]:
     """The item that those who end right before the sign `end` make or sell: "Kenya's tea growers" shipped."""
     low = signs[end - 1].low
-    if low.endswith(_MAKERS) and signs[end - 1].symbol == "WORD" and (name := items.known(low.removesuffix("s")[:-5])):
+    stem = next((low.removesuffix(maker) for maker in _MAKERS if low.endswith(maker)), "")
+    if stem and signs[end - 1].symbol == "WORD" and (name := items.known(stem)):
         return [name]  # "chipmakers"
     if end < 2 or low not in items.roles_of("makers"):
         return []
@@ -167,7 +168,7 @@ def made_by(signs: Sequence[Sign], end: int) -> list[str]:
     return []
 
 
-_MAKERS = ("maker", "makers")
+_MAKERS = ("maker", "makers", "builder", "builders")
 
 
 def _compares(signs: Sequence[Sign], index: int) -> bool:

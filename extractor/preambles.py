@@ -7,6 +7,7 @@ from collections.abc import Sequence, Set
 
 from extractor import items
 from extractor.signs import Sign
+from extractor.vocabulary import Metric
 
 SOURCE = 16  # signs within which it is told who says it, or from what it is known
 _SOURCE = re.compile("SAID (?:(?:WORD|THE|OF|FIGURE|FOR|ON|BY|IN|AND|DAY|TRAP|BODY) )+COMMA ")
@@ -72,4 +73,15 @@ def _apart(signs: list[Sign]) -> list[Sign]:
         if that == "that" and behind in _BEHIND and signs[at - 1].symbol in ("SAID", "DAY"):
             both = sign._replace(symbol="THAT", low=that), sign._replace(symbol=_BEHIND[behind], low=behind)
             return [*signs[:at], *both, *signs[at + 1 :]]
+    return signs
+
+
+def together(signs: list[Sign]) -> list[Sign]:
+    """The signs, with trade for the two flows that the sentence before told of: "The two together came to"."""
+    for size in (4, 3, 2):
+        said = [sign.low for sign in signs[:size] if sign.symbol != "COMMA"]
+        if len(signs) > size and " ".join(said) in items.roles_of("two flows"):
+            trade = Metric("trade", "noun", "trade", "METRIC")
+            last = signs[size - 1]
+            return [signs[0]._replace(symbol="METRIC", end=last.end, last=last.last, value=trade), *signs[size:]]
     return signs

@@ -38,6 +38,7 @@ _TIMES_METRIC = re.compile("[ID_]?M")
 _TIMES_AMOUNT = re.compile("D(?:[$]D?_*M|[_YH](?![ornf]?D?[Pp])|Q(?!.?D?_?[Pp]))")
 _THOSE_OF_OTHERS = re.compile("[_m>]{0,2}h?D?I[_D]?[oftw][D_]*A")  # "double those of Peru"
 _OF_OTHERS = re.compile("[_m>D]{0,3}[ho]?D?A'(?!_?[pPQ])")  # "three times Peru's", "larger than Peru's"
+_OF_MOVE = re.compile("D_?[RF]o")  # "three times the gain of 0.5 percent"
 _IS_MULTIPLE = re.compile("E[_<>~mhD]{0,4}$")
 _OF_PHRASE = re.compile("o[D_A']*M")
 _OTHER_THING = re.compile("[ok]*D?N")  # "sold $2 billion of bonds abroad"
@@ -307,7 +308,7 @@ def _is_comparison(chart: Chart, at: int) -> bool:
     of_metric = metric and ("times" in chart.low(at) or "twice" in chart.low(at)) and not then
     of_amount = "times" in chart.low(at) and _TIMES_AMOUNT.match(chart.text, at + 1)  # "three times the amount of"
     verb = chart.low(at).endswith("ed")
-    if not verb and _AIMED_AT.match(chart.text, at + 1):
+    if not verb and (_AIMED_AT.match(chart.text, at + 1) or _OF_MOVE.match(chart.text, at + 1)):
         return True  # "double market estimates", "twice the target"
     of_others = _THOSE_OF_OTHERS.match(chart.text, at + 1) or (not verb and _OF_OTHERS.match(chart.text, at + 1))
     is_times = not verb and _IS_MULTIPLE.search(chart.text, 0, at)

@@ -6,7 +6,19 @@ from bisect import bisect_left
 from collections.abc import Sequence, Set
 from typing import NamedTuple
 
-from extractor import binding, chunker, clauses, companies, context, denials, gate, occasions, preambles, themes
+from extractor import (
+    binding,
+    chunker,
+    clauses,
+    companies,
+    context,
+    denials,
+    elisions,
+    gate,
+    occasions,
+    preambles,
+    themes,
+)
 from extractor.areas import Area, Mentions, mentions
 from extractor.gate import Spans
 from extractor.period_grammar import PeriodMention
@@ -69,6 +81,7 @@ def _promising(text: str, every: Spans) -> set[int]:
     for index in order:
         end = start + every[index][1] - every[index][0]
         signs = clauses.clause(words, marked, bisect_left(words.starts, start), bisect_left(words.starts, end))
+        signs = elisions.completed(signs)
         if _tells(text, every, index, signs, _phrases(signs, None, None, apart)):
             spoken.append(index)
         start = end + len(_BREAK)
@@ -90,16 +103,20 @@ def _signed(text: str, every: Spans, wanted: Set[int], published: str | None) ->
     others: list[Area] = []
     told: Phrase | None = None
     flow: Phrase | None = None
+    both_ways = False  # whether the sentence before told of all exports and imports
     for index in sorted(wanted):
         start, end, _ = every[index]
         first, last = bisect_left(words.starts, start), bisect_left(words.starts, end)
         first += first + 1 < last and words.lows[first] == '"'  # what opens a quotation opens its sentence
         if not clauses.speaks(marked, first, last):
             last = min(last, max(first + themes.WORDS, clauses.dated(marked, first, last)))
-        said = preambles.stated(clauses.clause(words, marked, first, last), passages, owners)
+        said = elisions.completed(preambles.stated(clauses.clause(words, marked, first, last), passages, owners))
         signs, aside = occasions.apart(occasions.without_example(denials.marked(said)), passages)
         others += aside
+        if both_ways:
+            signs = preambles.together(signs)
         phrases = _phrases(signs, told, flow, text)
+        both_ways = {"exports", "imports"} <= {one.metric for one in phrases if not one.items}
         told = next((one for one in reversed(phrases) if one.metric != "other"), told)
         flow = next((one for one in reversed(phrases) if one.metric in ("exports", "imports")), None)
         found.spans.append(every[index])
