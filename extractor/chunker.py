@@ -245,9 +245,13 @@ def _earns(signs: Sequence[Sign], phrase: Phrase, before: Phrase) -> bool:
 
 
 def _take_as_exports(signs: Sequence[Sign], phrase: Phrase, before: Phrase | None) -> None:
-    """Take what a good brought in for its exports where those are spoken of: "earnings from gold fell"."""
+    """Take what a commodity brought in for its exports where those are spoken of, or it is told for which economy:
+    "earnings from gold fell", "Kenya's tea earnings"."""
     after = phrase.head + 1
     spoken = {one.value.code for one in signs if isinstance(one.value, Metric)} | {before.metric if before else ""}
+    fiscal = any(name in items.roles_of("fiscal goods") for name in phrase.items)  # "Angola's oil revenues"
+    if not fiscal and any(area.form in ("name", "abbreviation", "adjective", "anaphor") for area in phrase.reporters):
+        spoken.add("exports")
     named = [items.kind(items.known(name)) for name in phrase.items]
     if "exports" in spoken and named and all(kind == "commodity" for kind in named) and not phrase.firm:
         phrase.metric, phrase.kind = "exports", "noun"  # "Oil and gas earnings, by contrast, fell"

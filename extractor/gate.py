@@ -174,6 +174,8 @@ def _forms() -> Iterator[tuple[str, str]]:
     yield from ((form, "before") for form in moving.verbs() - items.roles_of("crossing"))
     yield from ((form, "any") for form in items.roles_of("crossing"))
     yield from ((form, "any") for form in elisions.gated())
+    goods = [row["item"] for row in table("items") if row["kind"] == "commodity" and row["item"].isalpha()]
+    yield from ((f"{good} {gain}", "any") for good in goods for gain in items.roles_of("takings"))
     yield from ((form, "rate") for form in duties.verbs() | items.roles_of("grows"))
     for row in table("counted"):
         for noun in row["nouns"].split("|"):
