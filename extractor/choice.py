@@ -144,6 +144,7 @@ def in_turn(scene: Scene, drafts: Sequence[Draft]) -> None:
             draft.phrase = told[index].phrase
 
 
+_RAISED = re.compile("(?:[,&]{1,2}D?[A_][DA_'r]{0,3}Q){1,9}o[DAc'_]*M")
 _STANDS = re.compile("i?M")
 _AMONG = re.compile("[*J]?e?[DA'_]*M(?=[^QE;J]*b[DA'_]*M[^Q;J]*E)")
 _IS_PART = re.compile("ED?_[^;JM]*,[RF][bd]?[D_]*$")
@@ -160,6 +161,9 @@ def _told_behind(chart: Chart, draft: Draft) -> Phrase | None:
     among = _AMONG.match(text) if chart.signs[0].symbol in ("BETWEEN", "THE") else None
     if among is not None and _IS_PART.search(text, among.end(), at):
         return chart.units[among.end() - 1].phrase  # "Among the exports hit by the tariffs were cars, down 5 percent"
+    raised = _RAISED.match(text, at + 1) if draft.measure == "share" or draft.construction == "gapped" else None
+    if raised is not None:
+        return chart.units[raised.end() - 1].phrase  # "China took 40 percent, Japan 9 percent and Korea 5 of exports"
     stands = _STANDS.match(text, at + 1)
     if stands is not None and draft.money:
         balance = chart.units[stands.end() - 1].phrase

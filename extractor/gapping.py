@@ -10,6 +10,8 @@ from extractor.scene import Scene
 
 _APPOSED = re.compile("A,[D_]{1,5},$")
 _POSTED = frozenset({"direction-of", "quantity-direction"})
+_SHARES = frozenset({"share-of-it", "share-of", "share-of-total"})
+_GOES_ON = frozenset({"gapped", "share-verb"})
 _MORE = ("quantity-direction", "gapped")
 _POSTS = re.compile("(?:^|[J;&,])D?(A)H(?:D_?[RF+]o)?$")  # "while Peru posted a rise of 3 percent"
 _ONES = ("ones", "outlets", "sources", "folk", "makers")
@@ -29,10 +31,12 @@ def gapped(scene: Scene, draft: Draft) -> str:
     if last is not None and last.construction == "gapped" and scene.clause.startswith("Q(Q)", last.at):
         return gapped(scene, last)  # "Brazil 160,000 (129,000)"
     again = draft.construction == "quantity-direction" and before is not None and before.construction in _MORE
-    if draft.construction not in ("gapped", "listed") and not again:  # "took 9 percent more, Egypt 3 percent less"
-        return ""
-    if scene.clause[at] == "_" and scene.chart.low(at) in items.roles_of("nameless"):
+    last_share = draft.construction in _SHARES and before is not None and before.construction in _GOES_ON
+    if draft.construction not in ("gapped", "listed") and not again and not last_share:
+        return ""  # "took 9 percent more, Egypt 3 percent less", "Chile taking 9 percent and Fiji 5 percent of it"
+    if scene.clause[at] == "_" and scene.chart.low(at) in items.roles_of("nameless") | items.roles_of("mere"):
         at -= 1  # "and Australia another 48,000"
+        at -= scene.clause[at] == "D"  # "and Oman for a mere 1 percent"
     at -= scene.clause[at] == "r"  # "Spain accounted for 30 and Oman for 5"
     ones = scene.clause[at] == "_" and any(scene.chart.low(at) in items.roles_of(role) for role in _ONES)
     at -= ones  # "and German traders 11,000"

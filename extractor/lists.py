@@ -128,6 +128,11 @@ def _share_out(chart: Chart, run: Sequence[Draft]) -> None:
         for draft, metric in zip(run, phrase.sides, strict=True):
             draft.metric, draft.spread = metric, ("", ())
         return
+    own = [(index, one) for index, one in chart.phrases if index < first and one.metric != "other"]
+    if moved and len(own) == size and len(parts) != size and _is_list(chart.text[own[0][0] : own[-1][0]], "M"):
+        for draft, (_, one) in zip(run, own, strict=True):
+            draft.phrase, draft.like = one, None  # "Output and retail sales grew 6 and 3 percent"
+        return
     if told and (flows := _flows(chart, first, size)):
         for draft, (one, metric) in zip(run, flows, strict=True):
             draft.phrase, draft.like, draft.metric = one, None, metric
