@@ -79,9 +79,12 @@ def _own_index(scene: Scene, at: int) -> int | None:
         mention = scene.chart.mention(index)
         if mention.possessive or (index and clause[index - 1] in "fC(;") or clause[index] == "p":
             return index
+        if index == at - 1 and _AND_IN.search(clause, 0, index):
+            return index  # "rose 5 percent in May, and in April 3 percent"
     return None
 
 
+_AND_IN = re.compile("Q[^QMJ;]{0,4}[,&]{1,2}i$")
 _TO_FROM = re.compile("tD?_?Q[^QMJ;]{0,3}fD?_?$")
 
 

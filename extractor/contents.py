@@ -299,9 +299,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
 
 
 def goods_of(signs: Sequence[Sign]) -> list[str]:
-    """The last commodity that signs name, else the last goods, also whose makers or growers do something: "the cocoa
+    """The first commodity that signs name, else the first goods, also whose makers or growers do something: "the cocoa
     board had sold"."""
-    named = [items.known(sign.low) for sign in signs[::-1] if sign.symbol == "WORD"]
+    named = [items.known(sign.low) for sign in signs if sign.symbol == "WORD"]
     for kind in ("commodity", "good"):
         found = next((name for name in named if name and items.kind(name) == kind), "")
         if found:

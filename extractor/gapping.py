@@ -51,6 +51,20 @@ def gapped(scene: Scene, draft: Draft) -> str:
     return scene.code(area)
 
 
+def labelled(scene: Scene, draft: Draft) -> str:
+    """The economy that labels a line of a list told of no one's metric: "Coffee exports", then "Brazil: 3 tonnes"."""
+    phrase, label = draft.phrase, _LABEL.match(scene.clause)
+    if phrase is None or not draft.carried or phrase.reporters or phrase.partners or label is None:
+        return ""
+    area = scene.chart.area(label.start(1))
+    before = [sign.symbol for sign in scene.state.signs[:2]] == ["AREA", "COLON"]
+    own = area.code == scene.context.economy or before and scene.state.partner in ("", "WLD")
+    return scene.code(area) if own and area.form in ("name", "abbreviation") and draft.at > label.end() - 1 else ""
+
+
+_LABEL = re.compile("D?(A):")
+
+
 def _ranked_by_balance(scene: Scene, draft: Draft) -> str:
     """The economy that follows the one with the largest balance: "Chile had the largest surplus, $7 billion, followed
     by Peru ($2 billion)"; or ""."""

@@ -17,6 +17,7 @@ _VERBS = frozenset({"RISE", "FALL", "REACH", "BE", "WILL", "SHARE", "WIDEN", "NA
 _SPOKEN = frozenset({"METRIC", "QUANTITY", "AREA"})
 _RELATIVE = frozenset({"which", "who", "whose", "where"})
 _MOVES = frozenset({"RISE", "FALL"})
+_HAPPENS = frozenset({"RISE", "FALL", "BE"})
 _OTHERS = frozenset({"BY", "WITH", "FROM", "ON", "BETWEEN"})  # before the places of those who only have to do with it
 _DEGREES = frozenset({"partly", "mainly", "largely", "mostly", "chiefly", "primarily", "perhaps", "probably", "only"})
 
@@ -72,11 +73,14 @@ def _span(signs: Sequence[Sign], at: int, *, fronted_only: bool) -> tuple[int, i
         if signs[end].symbol in _KEPT or end - at > FAR:
             return at, at
         end += 1
+    if signs[at].low.startswith("as") and not _is_reason(signs, at, end):
+        return at, at
     opens = not at or signs[at - 1].symbol in (_BEFORE - {"COMMA"} if fronted_only else _BEFORE)
     if signs[at].symbol == "WITH" and not any(sign.symbol in _MOVES for sign in signs[at:end]):
         return at, at  # "With all others, the deficit came to"
     fronted = opens and end + 1 < len(signs) and signs[end].symbol == "COMMA" and _is_free(signs, at, end)
-    behind = not fronted_only and end >= len(signs) - 1 and at > 0 and _is_free(signs, at, end)
+    ends = end >= len(signs) - 1 or signs[end].symbol == "COMMA" and signs[end + 1].symbol == "BUT"
+    behind = not fronted_only and ends and at > 0 and _is_free(signs, at, end)
     if fronted:
         between = at > 1 and signs[at - 1].symbol == "COMMA"
         if between and signs[end + 1].symbol in _VERBS:  # "Exports, despite the strike, rose"
@@ -87,6 +91,15 @@ def _span(signs: Sequence[Sign], at: int, *, fronted_only: bool) -> tuple[int, i
         first = at - (signs[at - 1].low in _DEGREES)
         return first - (signs[first - 1].symbol == "COMMA"), end
     return at, at
+
+
+def _is_reason(signs: Sequence[Sign], at: int, end: int) -> bool:
+    """Whether "as" opens a clause that says why, and tells of no metric: "as demand stayed weak"."""
+    said = signs[at + 1 : end]
+    if signs[at].low != "as" or any(one.symbol == "WORD" and items.known(one.low) for one in said):
+        return False  # "as copper climbed, exports of the metal"
+    moves = any(sign.symbol in _HAPPENS or sign.low in items.roles_of("stays") for sign in said[1:])
+    return moves and said[0].low not in items.roles_of("as what") and not any(one.symbol == "METRIC" for one in said)
 
 
 def _is_free(signs: Sequence[Sign], at: int, end: int) -> bool:

@@ -94,6 +94,7 @@ def without_figures(
         moved = next((part.items for part in parts if part.metric != "other" and part.items), None)
         return state._replace(items=tuple(moved)) if moved else state
     period = ""
+    told = told if signs[-1].symbol == "MARK" else len(signs)  # "Trade highlights, April"
     for mention in [*own[0].periods, *(sign.value for sign in signs[:told] if sign.symbol == "PERIOD")]:
         assert isinstance(mention, PeriodMention)
         if not period and mention.kind == "absolute" and not outlook:

@@ -194,6 +194,8 @@ def find(text: str) -> list[PeriodMention]:
         for piece in _pieces(run.line, run.values):
             first, last, lead, possessive, wording = piece
             start, end = run.starts[first], run.ends[last - 1]
+            if "\n" in text[start:end]:  # "Exports in April", then "- Copper: 5 percent"
+                end = start + len(text[start:end].rstrip("\n -–—"))
             if wording.rule == "year" and (_BASE.search(text, max(0, start - 12), start) or _IS_100.match(text, end)):
                 continue  # "the index (base 1985)", "(2015 = 100)"
             if wording.rule in _ELLIPTIC:

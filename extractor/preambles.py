@@ -26,6 +26,8 @@ def stated(signs: list[Sign], text: str, owners: Set[int] = frozenset()) -> list
     says it, as long as that names no economy: "The official said that". `owners` are the offsets of the economies whose
     offices are named."""
     signs = signs[_past_dateline(signs) :]
+    while len(signs) > 1 and signs[0].symbol in ("DASH", "BULLET"):
+        signs = signs[1:]  # of a list
     comma = next((at for at, sign in enumerate(signs[:PREAMBLE]) if sign.symbol == "COMMA"), 0)
     if comma and " ".join(sign.low for sign in signs[:comma]) in items.roles_of("joins"):
         signs = signs[comma + 1 :]

@@ -45,6 +45,7 @@ _OTHER_THING = re.compile("[ok]*D?N")  # "sold $2 billion of bonds abroad"
 _THAN_TOLD = re.compile("[_RFm<>~]{0,3}[hC>~fnt][^QMPps,;J.]{1,5}(?=[,;J.:)&]|$)")
 _THAN_GROWTH = re.compile("_?[mRF<]hD?[_A']{0,3}[RF+][oi]")  # "2 points higher than the growth of imports"
 _THAN_MEANT = re.compile("_?(?:[m<RF]h|[>~])[DA_'Iu]{0,6}[xG]")
+_THAN_FORESEEN = re.compile("[m<RF]hD?_?QR?[TI_E]{0,4}x")  # "3 points less than the 2 percent rise it had foreseen"
 TOLD = 8  # signs behind a figure in which it can be set against one told before
 
 
@@ -192,6 +193,8 @@ def is_of_pack(chart: Chart, at: int) -> bool:
 def is_gap(chart: Chart, at: int) -> bool:
     """Whether a figure is only how far another lies from a forecast or from what was told: "5 million less than
     forecast"."""
+    if _THAN_FORESEEN.match(chart.text, at + 1) is not None:
+        return True
     told = _THAN_TOLD.match(chart.text, at + 1) is not None and _is_than_told(chart, at)
     return told or _THAN_MEANT.match(chart.text, at + 1) is not None
 

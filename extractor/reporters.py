@@ -16,7 +16,7 @@ from extractor.claims import TRADE, TWO_SIDED
 from extractor.decisions import Taken
 from extractor.doers import doer, doer_code, fronted
 from extractor.economies import GROUPS
-from extractor.gapping import gapped
+from extractor.gapping import gapped, labelled
 from extractor.holders import of_amount, relied
 from extractor.investors import host, investor, receiver
 from extractor.markets import APART, member
@@ -117,7 +117,7 @@ def _is_economy(code: str) -> bool:
 
 def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     """What the words tell, in order."""
-    if beside := elsewhere(scene, draft):
+    if beside := elsewhere(scene, draft) or labelled(scene, draft):
         yield Proposal(beside, "beside")
     if phrase.metric == "gdp" and draft.measure == "share" and not phrase.partners:
         start = scene.chart.segment(draft.at)

@@ -20,6 +20,9 @@ def looks_ahead(marked: Sequence[Sign | None], words: Words, sign: Sign, last: i
     ahead = _foresees(marked, words, sign.last, last)
     if sign.low == "saw":
         return ahead and _is_person(words, sign.first - 1)
+    if symbol_at(marked, sign.last) == "QUANTITY":  # "the association sees $5 billion"
+        who = words.lows[sign.first - 1] if sign.first else ""
+        return who in roles_of("forecasters") | roles_of("persons") | roles_of("offices")
     return ahead or symbol_at(marked, sign.last) in _SEEN
 
 
