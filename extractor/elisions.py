@@ -39,6 +39,26 @@ def completed(signs: list[Sign]) -> list[Sign]:
     return signs
 
 
+def named_only(signs: list[Sign]) -> list[Sign]:
+    """The signs, with no metric where goods or a country are only said to be, or to have, main exports.
+
+    "The price of copper, Peru's main export, rose"; but "Peru's main exports: copper, $5 million".
+    """
+    out = signs
+    for at, sign in enumerate(signs):
+        if sign.symbol != "METRIC" or sign.low != "exports" or not at or signs[at - 1].low not in _MAIN:
+            continue
+        before = signs[max(0, at - RANKED) : at]
+        lows = {one.low for one in before}
+        set_aside = shows(before, "COMMA") and signs[min(at + 1, len(signs) - 1)].symbol in ("COMMA", "MARK", "AND")
+        if set_aside or "whose" in lows or {"one", "of"} <= lows:
+            out = [*out[:at], sign._replace(symbol="TRAP"), *out[at + 1 :]]
+    return out
+
+
+_MAIN = frozenset({"main", "major", "top", "principal"})
+
+
 def gated() -> Iterator[str]:
     """The wordings by which a sentence may have such a counterpart: "main market"."""
     ranks = (rank for rank in items.roles_of("ranked counterparts") if "-" not in rank)

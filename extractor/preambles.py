@@ -28,6 +28,8 @@ def stated(signs: list[Sign], text: str, owners: Set[int] = frozenset()) -> list
     signs = signs[_past_dateline(signs) :]
     while len(signs) > 1 and signs[0].symbol in ("DASH", "BULLET"):
         signs = signs[1:]  # of a list
+    if len(signs) > 2 and signs[0].low.isdigit() and signs[0].end == signs[1].start and signs[1].low in (".", ")"):
+        signs = signs[2:]  # "1. Copper"
     comma = next((at for at, sign in enumerate(signs[:PREAMBLE]) if sign.symbol == "COMMA"), 0)
     if comma and " ".join(sign.low for sign in signs[:comma]) in items.roles_of("joins"):
         signs = signs[comma + 1 :]

@@ -26,6 +26,7 @@ _STOPS = frozenset(".!?…:;”’")
 _AMOUNT = re.compile(r"[(]?[$€£¥₹+-]?\d")
 _LAST_WORD = re.compile(r"[^\s(\[\"'“‘]*$")
 _FIRST_WORD = re.compile(r"['\"“‘«(\[]*(\w+(?:\.\w)*)")
+_NUMBERED = re.compile(r"\(?\d{1,2}[.)](?=\s)")  # "1. Copper", a line of a list
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 WRAP_MIN, WRAP_MAX = 50, 100  # characters of a hard-wrapped line
 RUNS = 3  # words of a line that the next, in small letters, goes on from; lines of a list have fewer
@@ -71,7 +72,7 @@ def _goes_on(text: str, line: tuple[int, int], following: tuple[int, int] | None
     if following is None:
         return False
     end = line[1] - (text[line[1] - 1] == "\r")
-    if text[end - 1] in _STOPS:
+    if text[end - 1] in _STOPS or _NUMBERED.match(text, following[0]):
         return False
     said = _LAST_WORD.search(text, max(line[0], end - 20), end)
     word = said[0] if said else ""
@@ -103,6 +104,8 @@ def sentences(text: str) -> Iterator[tuple[int, int, int]]:
         start = first
         for match in _END.finditer(text, first, last):
             alone = match["more"] == "" and text[match.start()] == "."
+            if alone and (marker := _NUMBERED.match(text, first)) and match.start() < marker.end():
+                continue
             if alone and not _ends(text, start, match.start(), match.end(), last):
                 continue
             end = match.end() - len(match["space"] or "")

@@ -171,8 +171,9 @@ def _settle(text: str, low: str, line: list[str], starts: list[int], ends: list[
         following = _AFTER.match(low, end)
         if following is not None and following[1] in _forms("month_nouns"):
             continue
-        if text[end : end + 1] == ":" and text[start : start + 1].isupper():
-            continue  # "(March: $5 million)"
+        bracketed = text[end : end + 1] in (":", ")") and text[start : start + 1].isupper()
+        if bracketed and (text[end] == ":" or text[start - 1 : start] == "("):
+            continue  # "(March: $5 million)", "exports (May)"
         words = text[max(0, start - 40) : start].rsplit(None, 1)
         opening = not words or words[-1][-1] in ".!?:;" or text[start - 1] == "\n"
         named = not opening and words[-1][:1].isupper()
