@@ -145,6 +145,7 @@ def in_turn(scene: Scene, drafts: Sequence[Draft]) -> None:
 
 
 _RAISED = re.compile("(?:[,&]{1,2}D?[A_][DA_'r]{0,3}Q){1,9}o[DAc'_]*M")
+_THAT_DEALT = re.compile("(?:oD?Q)?(?:o[_k]{1,3})?T(?:D?A)?M")
 _THAN_MOVED = re.compile("M,[RF+]_?b?Q,?[^;J]*hD?_?(M),[RF+]_?b?$")
 _STANDS = re.compile("i?M")
 _AMONG = re.compile("[*J]?e?[DA'_]*M(?=[^QE;J]*b[DA'_]*M[^Q;J]*E)")
@@ -165,6 +166,9 @@ def _told_behind(chart: Chart, draft: Draft) -> Phrase | None:
     raised = _RAISED.match(text, at + 1) if draft.measure == "share" or draft.construction == "gapped" else None
     if raised is not None:
         return chart.units[raised.end() - 1].phrase  # "China took 40 percent, Japan 9 percent and Korea 5 of exports"
+    whole = _THAT_DEALT.match(text, at + 1)
+    if whole is not None:
+        return chart.units[whole.end() - 1].phrase  # "the $5 million of goods that Peru exported"
     faster = _THAN_MOVED.search(text, 0, at)
     if faster is not None:
         return chart.units[faster.start(1)].phrase  # "imports grew faster than exports, up 3 percent"

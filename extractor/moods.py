@@ -48,7 +48,7 @@ _REMARK = re.compile(",[TilwChX>~<Z][^,;MQJ]*x[^,;MQJ]*,(?=[_P]{0,2}[RFHEX])")
 # "beat forecasts, jumping 9 percent", "in line with expectations, growing 9 percent"
 _BEATEN = re.compile("(?:[XZ]|i_w|[<>~])[D_A']{0,4}x(?=[,w&iPLa])|x(?=[or]D?_?[RF],)")
 _SINCE_THEN = re.compile("[xG].*(?:L|_)(?=[RFD_HQ])[^,;xGvJ]*$")  # "in line with forecasts, after falling 2 percent"
-_THEN = re.compile("L(?=[RF])[^,;xGvJ]*$")
+_THEN = re.compile("(?:L|_)I?(?=[RF])[^,;xGvJ]*$")
 _HAVING = frozenset({"after", "following", "reversing", "snapping", "erasing", "having"})
 _OPEN = frozenset("xGv?!")
 _AIMED = re.compile("t[RF]M[tb]")
