@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractor import items
 from extractor.areas import Area
-from extractor.signs import Sign
+from extractor.signs import Sign, shows
 from extractor.tables import compiled
 
 FAR = 18  # signs within which an occasion ends
@@ -79,7 +79,7 @@ def _span(signs: Sequence[Sign], at: int, *, fronted_only: bool) -> tuple[int, i
     if signs[at].symbol == "WITH" and not any(sign.symbol in _MOVES for sign in signs[at:end]):
         return at, at  # "With all others, the deficit came to"
     fronted = opens and end + 1 < len(signs) and signs[end].symbol == "COMMA" and _is_free(signs, at, end)
-    ends = end >= len(signs) - 1 or signs[end].symbol == "COMMA" and signs[end + 1].symbol == "BUT"
+    ends = end >= len(signs) - 1 or signs[end].symbol == "SEMICOLON" or _closes(signs, end)
     behind = not fronted_only and ends and at > 0 and _is_free(signs, at, end)
     if fronted:
         between = at > 1 and signs[at - 1].symbol == "COMMA"
@@ -91,6 +91,11 @@ def _span(signs: Sequence[Sign], at: int, *, fronted_only: bool) -> tuple[int, i
         first = at - (signs[at - 1].low in _DEGREES)
         return first - (signs[first - 1].symbol == "COMMA"), end
     return at, at
+
+
+def _closes(signs: Sequence[Sign], end: int) -> bool:
+    """Whether what behind a comma is another clause, or says who told it: ", but", ", the ministry said"."""
+    return signs[end].symbol == "COMMA" and (signs[end + 1].symbol == "BUT" or shows(signs[end + 1 : end + 6], "SAID"))
 
 
 def _is_reason(signs: Sequence[Sign], at: int, end: int) -> bool:

@@ -180,7 +180,8 @@ def figures_show(case: Case) -> Rewritten | None:
 
 
 def visited(case: Case) -> Rewritten | None:
-    return Rewritten(case["text"] + " The minister will visit Paris next week.", case["published"])
+    apart = " " if case["text"].endswith((".", "”", '"', "?")) else "\n\n"
+    return Rewritten(case["text"] + apart + "The minister will visit Paris next week.", case["published"])
 
 
 REWRITINGS: tuple[Callable[[Case], Rewritten | None], ...] = (
