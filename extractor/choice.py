@@ -145,6 +145,7 @@ def in_turn(scene: Scene, drafts: Sequence[Draft]) -> None:
 
 
 _RAISED = re.compile("(?:[,&]{1,2}D?[A_][DA_'r]{0,3}Q){1,9}o[DAc'_]*M")
+_AFTER_RECORD = re.compile("LD?_*d_?o_?D?(?P<figure>Q)(?:iD?P)?,(?:D?A'?)?_*M")
 _THAT_DEALT = re.compile("(?:oD?Q)?(?:o[_k]{1,3})?T(?:D?A)?M")
 _THAN_MOVED = re.compile("M,[RF+]_?b?Q,?[^;J]*hD?_?(M),[RF+]_?b?$")
 _STANDS = re.compile("i?M")
@@ -166,6 +167,9 @@ def _told_behind(chart: Chart, draft: Draft) -> Phrase | None:
     raised = _RAISED.match(text, at + 1) if draft.measure == "share" or draft.construction == "gapped" else None
     if raised is not None:
         return chart.units[raised.end() - 1].phrase  # "China took 40 percent, Japan 9 percent and Korea 5 of exports"
+    fronted = _AFTER_RECORD.match(text)
+    if fronted is not None and fronted.start("figure") == at:
+        return chart.units[fronted.end() - 1].phrase  # "After a record of $6 million in May, exports fell"
     whole = _THAT_DEALT.match(text, at + 1)
     if whole is not None:
         return chart.units[whole.end() - 1].phrase  # "the $5 million of goods that Peru exported"

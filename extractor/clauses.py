@@ -185,6 +185,8 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             sign = make_sign(("IN", starts[index + 1], ends[index + 1], index + 1, index + 2, "in", "in"))
         elif sign.low == "under" and index + 1 < last and lows[index + 1] in roles_of("papers"):
             sign = sign._replace(symbol="WORD", value="under")  # "3 million tonnes under licence"
+        elif sign.symbol == "SHORT" and signs and _is_percent(signs[-1]) and _is_earlier(marked, sign.last, last):
+            sign = sign._replace(symbol="BELOW")  # "3 percent short of the $5 million of a year before"
         elif sign.low == "top" and signs and signs[-1].symbol in _BEFORE_ADJECTIVES:
             sign = sign._replace(symbol="WORD", value=sign.low)  # "the top export market"
         elif sign.low == "pegged" and symbol_at(marked, sign.last) == "TO":
@@ -305,6 +307,8 @@ def _turning() -> frozenset[str]:
         "that in",
         "top",
         "under",
+        "short of",
+        "shy of",
     }
     return roles_of("numbers") | roles_of("buys") | roles_of("put in") | roles_of("sizes") | words
 
@@ -324,6 +328,13 @@ def _gains(marked: Sequence[Sign | None], words: Words, index: int, last: int) -
     """Whether what is added is told right behind, perhaps with an adverb: "added only 1.3 percent"."""
     index += index < last and marked[index] is None and words.lows[index] in roles_of("merely")
     return index < last and _is_gain(marked[index])
+
+
+def _is_earlier(marked: Sequence[Sign | None], index: int, last: int) -> bool:
+    """Whether an amount with a time of its own follows, and nothing that is expected or aimed at."""
+    ahead = [symbol_at(marked, place) for place in range(index, min(index + LOOK, last))]
+    timed = not {"PERIOD", "EARLIER"}.isdisjoint(ahead)
+    return "QUANTITY" in ahead and timed and {"EXPECT", "TARGET"}.isdisjoint(ahead)
 
 
 def _numbers(marked: Sequence[Sign | None], words: Words, index: int, last: int) -> bool:

@@ -127,6 +127,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     yield from _proposed(
         _said_of(scene, _PART_IN.match(scene.clause, draft.at + 1)) if draft.measure == "share" else [], "of which"
     )  # "a third of it in gold"
+    if more := _more_of(scene, draft):
+        yield Proposal(more, "counted")
     if number_of := counted(scene, draft, phrase):
         yield Proposal(number_of, "counted")  # "158,930 trucks"
     if counted_one := counted_off(scene, draft) or together(scene, draft):
@@ -296,6 +298,16 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         said = scene.chart.signs[: scene.chart.units[draft.at].first]
         yield from _proposed(goods_of(said) or goods_of(scene.state.signs), "goods before")
     yield Proposal("", "whole")
+
+
+_MORE_OF = re.compile("[m<]([_k])")
+
+
+def _more_of(scene: Scene, draft: Draft) -> str:
+    """The known goods of which a percentage more or less was dealt in: "bought 5 percent more cereals"."""
+    told = _MORE_OF.match(scene.clause, draft.at + 1) if draft.construction == "quantity-direction" else None
+    names = noun_phrase(scene.chart.signs, scene.chart.units[told.start(1)].first)[0] if told is not None else []
+    return items.join(names) if names and all(map(items.known, names)) else ""
 
 
 def goods_of(signs: Sequence[Sign]) -> list[str]:

@@ -128,6 +128,7 @@ def _invest(signs: Sequence[Sign], phrase: Phrase) -> None:
     subject = signs[max(phrase.first - 8, 0) : phrase.head]
     if phrase.partners and any(sign.low in items.roles_of("outsiders") for sign in subject):
         phrase.metric, phrase.reporters, phrase.partners = "fdi", phrase.partners, []
+        phrase.items = []  # who invests is none
         return
     owned = phrase.reporters or shows_any(signs[: phrase.first], _ECONOMIES)
     if phrase.kind == "verb" and not owned:
