@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from extractor import seeing
 from extractor.areas import Area
-from extractor.governing import KINDS, LOOK, bought, governs, is_money, of_own_flow
+from extractor.governing import KINDS, LOOK, bought, brings_in, governs, is_money, of_own_flow
 from extractor.items import known, roles_of
 from extractor.period_grammar import PeriodMention
 from extractor.quantities import Quantity
@@ -171,7 +171,8 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             takes, brings = roles_of("takes"), roles_of("brings")
             symbol = "SHARE" if sign.low in takes else "REACH" if sign.low in brings else "WORD"
             buys = symbol == "SHARE" and governs(marked, words, bought(sign), last)
-            sign = bought(sign) if buys else sign._replace(symbol=symbol, value=sign.low)
+            brought = bought(sign) if buys else brings_in(marked, words, sign, last)
+            sign = brought or sign._replace(symbol=symbol, value=sign.low)
         elif sign.symbol == "BUT" and sign.low in roles_of("put in") and _is_put_in(signs, words, sign.last):
             sign = sign._replace(symbol="WORD", value=sign.low)  # "China, meanwhile, took 10 percent"
         elif sign.low in roles_of("made how") and signs and signs[-1].low.endswith("ly") and sign.last < last:

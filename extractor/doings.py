@@ -16,6 +16,7 @@ from extractor.phrases import Phrase
 from extractor.signs import Sign, shows, shows_any
 from extractor.vocabulary import Metric
 
+_SELLING = frozenset({"the", "sale", "sales", "of", "selling"})  # "from the sale of tea"
 _ECONOMIES = frozenset({"AREA", "IT"})
 
 
@@ -32,6 +33,8 @@ def check(signs: Sequence[Sign], phrase: Phrase, kind: str) -> None:
         phrase.metric = flow  # "Santos handled 5 million tonnes of maize exports"
     elif kind == "makes" and not _makes(signs, phrase, known):
         phrase.metric = "other"  # "made 5 changes", "handled 5 million passengers"
+    elif phrase.form in items.roles_of("goes out") and not any(map(items.known, phrase.items)):
+        phrase.metric = "other"  # "3 million Poles went abroad"
     elif kind == "earns":
         _earn(signs, phrase)
     elif phrase.metric == "odi" and phrase.kind in ("verb", "weak"):
@@ -96,6 +99,8 @@ def _earn(signs: Sequence[Sign], phrase: Phrase) -> None:
     from_goods = shows(signs[phrase.head : phrase.head + 4], "FROM")  # "Mali earned $5 million from gold"
     if isinstance(who, Area) and from_goods:
         goods = next((at + 1 for at in range(phrase.head, len(signs)) if signs[at].symbol == "FROM"), len(signs) - 1)
+        while goods + 1 < len(signs) and signs[goods].low in _SELLING:
+            goods += 1
         phrase.reporters, phrase.partners, phrase.items = [who], [], noun_phrase(signs, goods)[0][:1]
         return
     first = phrase.head

@@ -199,6 +199,13 @@ def _is_foreign(marked: Sequence[Sign | None], words: Words, amount: Quantity, b
     return not other and symbol_at(marked, place + 1) != "POSSESSIVE" and words.lows[place + 1 : place + 2] != ["'s"]
 
 
+def brings_in(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -> Sign | None:
+    """The verb as one of exports where goods "brought in $5 million for Kenya", else None."""
+    if not verb.low.startswith(("bring", "brought")) or not _earns(marked, words, verb, last):
+        return None
+    return verb._replace(value=Metric("exports", "earns", verb.low, "METRIC"))
+
+
 def _earns(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -> bool:
     """Whether goods bring in an amount of money: "cocoa earned Ghana $5 million", "wool alone earned 5 million"."""
     by = verb.first - 1
@@ -207,7 +214,8 @@ def _earns(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
     if _who_earns(marked, words, verb.first - 1):
         return _is_from_goods(marked, words, verb.last, last)
     if by > 0 and words.lows[by] == ",":  # "tea, the pride of Kenya, earned"
-        by = next((n - 1 for n in range(by - 1, max(by - ASIDE, 0), -1) if words.lows[n] == ","), by)
+        back = (n for n in range(by - 1, max(by - ASIDE, 0), -1) if words.lows[n] == ",")
+        by = next((n - 1 for n in back if symbol_at(marked, n) != "QUANTITY"), by)
     if by < 0 or kind(known(words.lows[by])) not in ("commodity", "good", "group"):
         return False
     whose = verb.low.startswith("earn")  # "tea fetched $5 million" at an auction, but "tea fetched Kenya $5 million"
@@ -249,6 +257,10 @@ def _is_from_goods(marked: Sequence[Sign | None], words: Words, index: int, last
     if amount is None or not is_money(amount) or words.lows[amount.last : amount.last + 1] != ["from"]:
         return False
     goods = words.lows[amount.last + 1 : amount.last + 3]
+    if goods == ["the", "sale"] or goods[:1] == ["selling"]:  # "from the sale of tea", "from selling tea abroad"
+        sold = amount.last + (4 if goods[0] == "the" else 2)
+        goods = words.lows[sold : sold + 2]
+        return any(kind(known(" ".join(goods[:size]))) in ("commodity", "good") for size in (2, 1))
     if not {"exports", "export", "exporting", "sales"}.isdisjoint(words.lows[amount.last + 1 : amount.last + 5]):
         return False  # "earned $5 million from cocoa exports"
     return any(kind(known(" ".join(goods[:size]))) == "commodity" for size in (2, 1))
