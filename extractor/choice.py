@@ -11,6 +11,7 @@ from operator import itemgetter
 from extractor import features, items
 from extractor.callings import calling
 from extractor.chart import Chart
+from extractor.claims import TRADE
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.scene import Scene
@@ -145,6 +146,7 @@ def in_turn(scene: Scene, drafts: Sequence[Draft]) -> None:
 
 
 _RAISED = re.compile("(?:[,&]{1,2}D?[A_][DA_'r]{0,3}Q){1,9}o[DAc'_]*M")
+_TO_FLOW = re.compile("t(?:D?A')?D?_*M(?![+RF_])")
 _AFTER_RECORD = re.compile("LD?_*d_?o_?D?(?P<figure>Q)(?:iD?P)?,(?:D?A'?)?_*M")
 _THAT_DEALT = re.compile("(?:oD?Q)?(?:o[_k]{1,3})?T(?:D?A)?M")
 _THAN_MOVED = re.compile("M,[RF+]_?b?Q,?[^;J]*hD?_?(M),[RF+]_?b?$")
@@ -167,6 +169,10 @@ def _told_behind(chart: Chart, draft: Draft) -> Phrase | None:
     raised = _RAISED.match(text, at + 1) if draft.measure == "share" or draft.construction == "gapped" else None
     if raised is not None:
         return chart.units[raised.end() - 1].phrase  # "China took 40 percent, Japan 9 percent and Korea 5 of exports"
+    gives = _TO_FLOW.match(text, at + 1) if draft.construction == "share-verb" and draft.unit == "PCT" else None
+    flow = chart.units[gives.end() - 1].phrase if gives is not None else None
+    if flow is not None and flow.metric in TRADE and "growth" not in flow.form:
+        return flow  # "copper contributed 40 percent to exports"
     fronted = _AFTER_RECORD.match(text)
     if fronted is not None and fronted.start("figure") == at:
         return chart.units[fronted.end() - 1].phrase  # "After a record of $6 million in May, exports fell"

@@ -130,6 +130,8 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
                 # "Peru received 20 percent of them", not "received $20 million"
                 # "38,000 tonnes, off 2 percent"; "exports lost 4 percent"
                 symbol = "SHARE" if low == "received" else "FALL"
+            elif low in ("had", "has", "have") and _has_share(marked, words, index + 1, last):
+                symbol = "SHARE"  # "China had a 5 percent share of"
             elif low == "over" and signs and _is_percent(signs[-1]) and symbol_at(marked, index + 1) == "QUANTITY":
                 symbol = "COMPARED"  # "up 5 percent over $30 billion a year before"
             signs.append(make_sign((symbol, starts[index], ends[index], index, index + 1, low, low)))
@@ -329,6 +331,12 @@ def _gains(marked: Sequence[Sign | None], words: Words, index: int, last: int) -
     """Whether what is added is told right behind, perhaps with an adverb: "added only 1.3 percent"."""
     index += index < last and marked[index] is None and words.lows[index] in roles_of("merely")
     return index < last and _is_gain(marked[index])
+
+
+def _has_share(marked: Sequence[Sign | None], words: Words, index: int, last: int) -> bool:
+    """Whether "a 5 percent share" follows at a word."""
+    amount = marked[index + 1] if index + 1 < last and symbol_at(marked, index) == "THE" else None
+    return amount is not None and _is_percent(amount) and words.lows[amount.last : amount.last + 1] == ["share"]
 
 
 def _is_earlier(marked: Sequence[Sign | None], index: int, last: int) -> bool:

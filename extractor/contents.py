@@ -377,7 +377,7 @@ def _is_whole(scene: Scene, phrase: Phrase) -> bool:
 _WHOLE_OF = re.compile("Qo[DA'_-]*(?:M_?oD?)?$")
 _OF_WHICH = re.compile("o[TI],?D?(_(?:(?:,&?|&)D?_)*)(?:[ft]D?A)?(?:v?[SEHX][_D]*)?$")
 _PREDICATE = re.compile("(?:E|_?t)D?_")
-_ARE = re.compile("oD?M(?:[ir]?P)*E_")
+_ARE = re.compile("oD?M(?:[ir]?P)*(?:E|S|E?_o)_")  # "half of exports were, came from or consisted of tea"
 _BY_WHOM = re.compile("oD?[A'_]{0,3}M(?:[ir]?P)?E[SH_]bD?_")
 _PART_IN = re.compile("o[IT]iD?_")
 _OUTLET = re.compile("_[ro]A?'?D?(_)[,wa]*D?$")
