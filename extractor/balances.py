@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from extractor.chart import Chart
+from extractor.items import roles_of
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.vocabulary import BALANCES
@@ -21,6 +24,8 @@ def settle(chart: Chart, draft: Draft) -> None:
     if draft.construction == "exceeds-by":
         _of_both(chart, draft)
         return
+    if draft.construction == "quantity-direction" and draft.money and phrase is not None:
+        _of_more_than(chart, draft, phrase)
     behind = chart.units[draft.at + 1].phrase if draft.at + 1 < len(chart.units) else None
     if behind is None or draft.reason or draft.percent:
         return
@@ -37,6 +42,25 @@ def settle(chart: Chart, draft: Draft) -> None:
         phrase.periods = phrase.periods or behind.periods
         phrase.partners = phrase.partners or behind.partners
         draft.metric = BALANCES[phrase.metric][_SIDES[behind.metric]]
+
+
+_MORE_THAN = re.compile("[_ok]{0,3}[m<RF+][^QJ;,]{0,8}h[DI]{0,2}(?P<other>[MS])")
+
+
+def _of_more_than(chart: Chart, draft: Draft, phrase: Phrase) -> None:
+    """Make a balance of how much more an economy sells than it buys: "exported $5 million more than it imported"."""
+    told = _MORE_THAN.match(chart.text, draft.at + 1)
+    if told is None or phrase.metric not in _OPPOSITE:
+        return
+    unit = chart.units[told.start("other")]
+    bought = unit.phrase is None and phrase.metric == "exports" and chart.low(told.start("other")) in roles_of("buys")
+    if bought or unit.phrase is not None and unit.phrase.metric == _OPPOSITE[phrase.metric] and not unit.phrase.echo:
+        phrase.periods = phrase.periods or (unit.phrase.periods if unit.phrase is not None else [])
+        more = (phrase.metric == "exports") == (draft.direction >= 0)
+        draft.metric, draft.measure = "trade_surplus" if more else "trade_deficit", "level"
+
+
+_OPPOSITE = {"exports": "imports", "imports": "exports"}
 
 
 def _of_trade(chart: Chart, draft: Draft, phrase: Phrase) -> None:

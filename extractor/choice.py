@@ -147,7 +147,7 @@ def in_turn(scene: Scene, drafts: Sequence[Draft]) -> None:
 
 _RAISED = re.compile("(?:[,&]{1,2}D?[A_][DA_'r]{0,3}Q){1,9}o[DAc'_]*M")
 _TO_FLOW = re.compile("t(?:D?A')?D?_*M(?![+RF_])")
-_AFTER_RECORD = re.compile("LD?_*d_?o_?D?(?P<figure>Q)(?:iD?P)?,(?:D?A'?)?_*M")
+_AFTER_RECORD = re.compile("[LCf]D?_*(?:d_?o_?D?)?(?P<figure>Q)(?:iD?P)?,(?:D?A'?)?_*M")
 _THAT_DEALT = re.compile("(?:oD?Q)?(?:o[_k]{1,3})?T(?:D?A)?M")
 _THAN_MOVED = re.compile("M,[RF+]_?b?Q,?[^;J]*hD?_?(M),[RF+]_?b?$")
 _STANDS = re.compile("i?M")

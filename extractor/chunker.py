@@ -175,8 +175,12 @@ def _is_of_trade(signs: Sequence[Sign], balance: Phrase, trade: Phrase) -> bool:
     """Whether a bare surplus or deficit is told to be that of the trade in something: "the deficit in farm trade"."""
     if balance.kind != "weak" or balance.metric not in ("trade_surplus", "trade_deficit") or trade.metric != "trade":
         return False
-    follows = trade.first == balance.last and trade.head == trade.first
-    return follows and bool(balance.items) and signs[balance.head + 1].symbol in ("IN", "ON") and not trade.items
+    within = balance.head + 1 < len(signs) and signs[balance.head + 1].symbol in ("IN", "ON") and not trade.items
+    owned = bool(trade.reporters) and trade.first <= balance.head + 2 and not balance.reporters
+    if within and owned:
+        balance.reporters = trade.reporters  # "the surplus in Peru's trade"
+        return True
+    return within and trade.first == balance.last and trade.head == trade.first and bool(balance.items)
 
 
 def _is_mode(signs: Sequence[Sign], flow: Phrase, trade: Phrase) -> bool:

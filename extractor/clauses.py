@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from extractor import seeing
 from extractor.areas import Area
-from extractor.governing import KINDS, LOOK, bought, brings_in, governs, is_money, of_own_flow
+from extractor.governing import KINDS, LOOK, bought, brings_in, governs, is_money, of_own_flow, sold
 from extractor.items import known, roles_of
 from extractor.period_grammar import PeriodMention
 from extractor.quantities import Quantity
@@ -182,6 +182,8 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
                 sign = sign._replace(symbol="WORD", value=sign.low)  # "domestically produced goods"
         elif sign.symbol == "SHARE" and sign.low in roles_of("buys") and governs(marked, words, bought(sign), last):
             sign = bought(sign)  # "took half of its gas from Peru"
+        elif sign.symbol == "SHARE" and (supplied := sold(marked, words, sign, last)) is not None:
+            sign = supplied  # "supplied 5 tonnes of tin to Spain"
         elif sign.low == "that in" and not _is_elsewhere(signs, marked, sign, last):
             that = make_sign(("THAT", starts[index], ends[index], index, index + 1, "that", "that"))
             signs.append(that)
@@ -313,7 +315,9 @@ def _turning() -> frozenset[str]:
         "short of",
         "shy of",
     }
-    return roles_of("numbers") | roles_of("buys") | roles_of("put in") | roles_of("sizes") | words
+    return (
+        roles_of("numbers") | roles_of("supplies") | roles_of("buys") | roles_of("put in") | roles_of("sizes") | words
+    )
 
 
 @cache

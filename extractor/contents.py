@@ -127,8 +127,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     yield from _proposed(
         _said_of(scene, _PART_IN.match(scene.clause, draft.at + 1)) if draft.measure == "share" else [], "of which"
     )  # "a third of it in gold"
-    if more := _more_of(scene, draft):
-        yield Proposal(more, "counted")
+    if more_goods := _more_of(scene, draft):
+        yield Proposal(more_goods, "counted")
     if number_of := counted(scene, draft, phrase):
         yield Proposal(number_of, "counted")  # "158,930 trucks"
     if counted_one := counted_off(scene, draft) or together(scene, draft):

@@ -30,7 +30,7 @@ def marked(signs: list[Sign]) -> list[Sign]:
 
 
 def _end(signs: list[Sign], at: int) -> int:
-    """Where what is denied ends and what is said against it begins: "reports that tea had failed, saying exports rose"."""
+    """Where what is denied ends and what is said against it begins: "reports that tea failed, saying exports rose"."""
     for index in range(at + 1, len(signs) - 2):
         ahead = signs[index + 1]
         if signs[index].symbol == "COLON":

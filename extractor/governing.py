@@ -125,7 +125,7 @@ def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -
 
 
 def _is_bought_for(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -> bool:
-    """Whether known goods, whence they come and what they cost follow: "[Peru] bought wheat from Chile for $5 million"."""
+    """Whether known goods, whence they come and what they cost follow: "bought wheat from Chile for $5 million"."""
     assert isinstance(verb.value, Metric)
     way = next((at for at in range(verb.last + 1, min(verb.last + 4, last)) if _leads(marked, at, verb.value.code)), 0)
     if not way or not known(words.lows[way - 1]):
@@ -327,6 +327,17 @@ def of_own_flow(marked: Sequence[Sign | None], index: int, last: int) -> bool:
 def bought(sign: Sign) -> Sign:
     """The sign of a word for buying as the metric that it is where what is bought comes from abroad."""
     return sign._replace(symbol="METRIC", value=Metric("imports", "gets", sign.low, "METRIC"))
+
+
+def sold(marked: Sequence[Sign | None], words: Words, sign: Sign, last: int) -> Sign | None:
+    """A word for supplying as the metric that it is where an amount goes to an economy, else None."""
+    if sign.low not in roles_of("supplies"):
+        return None
+    amount = next(
+        (one for one in marked[sign.last : min(sign.last + 4, last)] if one and one.symbol == "QUANTITY"), None
+    )
+    metric = sign._replace(symbol="METRIC", value=Metric("exports", "deals", sign.low, "METRIC"))
+    return metric if amount is not None and is_amount(amount) and _deals(marked, words, metric, last) else None
 
 
 def is_money(sign: Sign | None) -> bool:

@@ -18,7 +18,7 @@ def period(scene: Scene, draft: Draft, reporter: str) -> str:
         metric not in TRADE
         or draft.status != "actual"
         or is_earlier(scene, draft)
-        or not any(one.percent for one in scene.drafts)
+        or not any(one.measure in ("growth", "change") for one in scene.drafts)
     ):
         return ""
     for index, char in enumerate(scene.clause):

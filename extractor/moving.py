@@ -20,8 +20,10 @@ _RIGHT = frozenset({"METRIC", "OTHER", "COMMA", "SEMICOLON", "BUT", "OPEN", "SAI
 
 @cache
 def verbs() -> frozenset[str]:
-    """The verbs of moving that are no sign of their own."""
-    return items.roles_of("sent to") | items.roles_of("landing") | items.roles_of("crossing")
+    """The verbs of moving that are no sign of their own, and "went to"."""
+    return (
+        items.roles_of("goes to") | items.roles_of("sent to") | items.roles_of("landing") | items.roles_of("crossing")
+    )
 
 
 def moving(signs: Sequence[Sign], index: int) -> Phrase | None:
@@ -32,7 +34,8 @@ def moving(signs: Sequence[Sign], index: int) -> Phrase | None:
     if signs[index].low in items.roles_of("crossing"):
         return _crossing(signs, index)
     sent = signs[index].low in items.roles_of("sent to") and index > 0 and signs[index - 1].symbol == "BE"
-    if not sent and signs[index].symbol != "MOVES" and signs[index].low not in items.roles_of("landing"):
+    goes = signs[index].low in items.roles_of("goes to")
+    if not (sent or goes) and signs[index].symbol != "MOVES" and signs[index].low not in items.roles_of("landing"):
         return None
     before = _moved(signs, index)
     behind = _behind(signs, index)
@@ -40,7 +43,7 @@ def moving(signs: Sequence[Sign], index: int) -> Phrase | None:
         return None  # what comes in on one day is a single lot
     amount = next(n for n, sign in enumerate(before) if sign.symbol == "QUANTITY")
     ports = any(sign.low in items.roles_of("ports") for sign in behind)
-    out = sent or signs[index].low in items.roles_of("leaving")
+    out = sent or goes or signs[index].low in items.roles_of("leaving")
     first = index - len(before) + amount + 1  # "5 tonnes | of Peruvian tin left"
     phrase = Phrase("exports" if out else "imports", "verb", "moving", index, first, index + 1)
     for at, sign in enumerate(behind):
@@ -48,16 +51,20 @@ def moving(signs: Sequence[Sign], index: int) -> Phrase | None:
             continue
         way = next((one.symbol for one in behind[:at][::-1] if one.symbol not in ("WORD", "THE", "AREA")), "")
         if out:
-            (phrase.partners if way in ("FOR", "TO") or sent and not way else phrase.reporters).append(sign.value)
+            (phrase.partners if way in ("FOR", "TO") or (sent or goes) and not way else phrase.reporters).append(
+                sign.value
+            )
         else:
             (phrase.partners if way == "FROM" else phrase.reporters).append(sign.value)
-    if out and not (ports or sent) or not (ports or phrase.partners or phrase.reporters):
+    if out and not (ports or sent or goes) or not (ports or phrase.partners or phrase.reporters):
         return None
     told = [sign.value for sign in before[amount:] if isinstance(sign.value, Area)]
     told += [sign.value for sign in before[:amount] if isinstance(sign.value, Area) and sign.value.form == "adjective"]
     if out and not phrase.reporters:
         phrase.reporters = told
-    elif not out and not phrase.partners:
+    if goes and not (phrase.reporters and phrase.partners):
+        return None  # "5 tonnes went to Peru": of what was spoken of before
+    if not out and not phrase.partners:
         phrase.partners = told
     goods = [n for n, sign in enumerate(before[amount:], index - len(before) + amount) if sign.symbol == "WORD"]
     phrase.items = noun_phrase(signs, goods[0])[0] if goods else []

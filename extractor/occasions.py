@@ -50,7 +50,7 @@ def apart(signs: list[Sign], text: str) -> tuple[list[Sign], list[Area]]:
 
 
 def without_example(signs: list[Sign]) -> list[Sign]:
-    """The signs without the one of a group that is set aside: "to Arab countries, Saudi Arabia first among them, rose"."""
+    """The signs without the one of a group that is set aside: "to Arab states, Oman first among them, rose"."""
     for at, sign in enumerate(signs[:-4]):
         if sign.symbol != "COMMA" or signs[at + 1].symbol != "AREA" or signs[at + 2].low not in _FOREMOST:
             continue
