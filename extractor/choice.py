@@ -147,6 +147,7 @@ def in_turn(scene: Scene, drafts: Sequence[Draft]) -> None:
 
 _RAISED = re.compile("(?:[,&]{1,2}D?[A_][DA_'r]{0,3}Q){1,9}o[DAc'_]*M")
 _TO_FLOW = re.compile("t(?:D?A')?D?_*M(?![+RF_])")
+_SEEN_IN = re.compile("[RF+]?E_?[HxO]?_?i(?:D?A')?D?_*M")
 _AFTER_RECORD = re.compile("[LCf]D?_*(?:d_?o_?D?)?(?P<figure>Q)(?:iD?P)?,(?:D?A'?)?_*M")
 _THAT_DEALT = re.compile("(?:oD?Q)?(?:o[_k]{1,3})?T(?:D?A)?M")
 _THAN_MOVED = re.compile("M,[RF+]_?b?Q,?[^;J]*hD?_?(M),[RF+]_?b?$")
@@ -173,6 +174,9 @@ def _told_behind(chart: Chart, draft: Draft) -> Phrase | None:
     flow = chart.units[gives.end() - 1].phrase if gives is not None else None
     if flow is not None and flow.metric in TRADE and "growth" not in flow.form:
         return flow  # "copper contributed 40 percent to exports"
+    seen = _SEEN_IN.match(text, at + 1) if draft.percent else None
+    if seen is not None:
+        return chart.units[seen.end() - 1].phrase  # "a 5 percent rise was recorded in exports"
     fronted = _AFTER_RECORD.match(text)
     if fronted is not None and fronted.start("figure") == at:
         return chart.units[fronted.end() - 1].phrase  # "After a record of $6 million in May, exports fell"
