@@ -116,7 +116,17 @@ def laid(signs: Sequence[Sign], index: int) -> int:
         return 0
     to = "TO" if signs[at].low in items.roles_of("applies to") else "ON"
     at += 1 + (signs[at + 1].symbol == "WORD" and signs[at + 1].low.endswith("ly"))
+    if signs[at].symbol == "BY" and at + 3 < len(signs):
+        at += 2 + (signs[at + 1].symbol == "THE")  # "was imposed by Peru on rice"
     return at + 1 if signs[at].symbol in ("ON", to) else 0
+
+
+def applied(signs: Sequence[Sign], index: int) -> bool:
+    """Whether what is before a duty at `index` applies it, "to" leading to what it is on: "applies a tariff to rice"."""
+    return any(sign.low in _APPLIES for sign in signs[max(0, index - REACH) : index])
+
+
+_APPLIES = frozenset({"apply", "applies", "applied", "applying"})
 
 
 _LEADS_ON = frozenset({"BE", "WILL", "IF", "TO", "NOT", "THAT"})

@@ -158,7 +158,8 @@ def _ways(signs: Sequence[Sign], index: int) -> list[Area]:
 def _complement(signs: Sequence[Sign], index: int, phrase: Phrase, preposition: str) -> int:
     """Read the complement of a preposition after a metric word; the index after it, or `index` where there is none."""
     size = len(signs)
-    on = preposition == "ON" or preposition == "FOR" and index < size and signs[index].symbol in ("WORD", "AREA")
+    goods = index < size and signs[index].symbol in ("WORD", "AREA")
+    on = preposition == "ON" or goods and (preposition == "FOR" or duties.applied(signs, phrase.first))
     if on and phrase.metric == "tariff_rate" and (end := duties.target(signs, index, phrase)) > index:
         return end
     if preposition in ("TO", "FROM"):
@@ -316,7 +317,8 @@ def _behind_rate(signs: Sequence[Sign], index: int, phrase: Phrase) -> None:
     if not quoted:
         return
     at = _past_time(signs, at + 1) - 1  # "tariffs of 5 percent from Monday on steel"
-    if signs[at + 1].symbol == "ON" and not phrase.items and not phrase.partners:
+    on_goods = signs[at + 1].symbol == "ON" or signs[at + 1].symbol == "TO" and duties.applied(signs, phrase.first)
+    if on_goods and not phrase.items and not phrase.partners:
         duties.target(signs, at + 2, phrase)
     elif signs[at + 1].symbol in ("IN", "THAT") and not phrase.reporters:
         phrase.reporters = area_list(signs, at + 2)[0]  # "a duty of 5 percent that Peru had imposed"
