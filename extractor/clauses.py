@@ -156,7 +156,8 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
         elif sign.low == "lost" and sign.symbol == "FALL" and sign.last < last and is_money(marked[sign.last]):
             sign = sign._replace(symbol="OTHER", value=Metric("other", "noun", sign.low, "OTHER"))  # "lost $5 million"
         elif sign.low in ("amount", "amounts") and lows[sign.last : sign.last + 1] != ["to"]:
-            sign = sign._replace(symbol="WORD", value=sign.low)  # "by a record amount in May"
+            told = len(signs) == 1 and signs[0].symbol == "THE" and symbol_at(marked, sign.last) == "BE"
+            sign = sign._replace(symbol="FIGURE" if told else "WORD", value=sign.low)  # "by a record amount in May"
         elif sign.low == "trade" and words.text[sign.start] == "T" and _is_office(words.text, sign.start):
             sign = sign._replace(symbol="TRAP", value=sign.low)  # "the Industry, Trade and Employment Minister"
         elif sign.low == "logs" and not (signs and signs[-1].symbol == "AREA"):
