@@ -272,9 +272,7 @@ def _counts_since(scene: Scene, draft: Draft, phrase: Phrase, index: int, betwee
     return not set(between) & set(",RFd") and (perfect or not set(between) & set("MNQ"))
 
 
-_NEXT = re.compile(
-    "P,?[tbID_]{0,3}(?:[RF+]{1,2}[obit]?)?[D_<>~]{0,3}Q"
-)  # "and in 2005 to 158 million", "a fall of 2 percent"
+_NEXT = re.compile("P,?[tbID_]{0,3}(?:[RF+]{1,2}[obit]?)?[D_<>~]{0,3}Q")  # "in 2005 to 158 million", "a fall of 2"
 
 
 def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:

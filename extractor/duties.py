@@ -122,7 +122,7 @@ def laid(signs: Sequence[Sign], index: int) -> int:
 
 
 def applied(signs: Sequence[Sign], index: int) -> bool:
-    """Whether what is before a duty at `index` applies it, "to" leading to what it is on: "applies a tariff to rice"."""
+    """Whether it is applied by what is before a duty at `index`, "to" leading to goods: "applies a tariff to rice"."""
     return any(sign.low in _APPLIES for sign in signs[max(0, index - REACH) : index])
 
 

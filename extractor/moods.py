@@ -60,6 +60,8 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
     text, at = chart.text, draft.at
     if chart.signs[-1].low == "?" or chart.signs[0].low == "were":
         return ""  # "Will exports top $1 billion?", "Were imports to drop 10 percent"
+    if chart.signs[0].low == "without" and {"would", "have"} <= set(chart.lows[: chart.units[at].first]):
+        return ""  # "Without the pact, exports would have fallen 5 percent"
     if _is_plain(chart):
         return "actual"  # as most often
     if draft.construction == "compared-with" and not draft.percent and text.startswith("XD", at - 2):
