@@ -71,6 +71,7 @@ def partners(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: 
 
 
 # "its largest deficits are with Peru, amounting to $5 billion, and Chile, amounting to $3 billion"
+_OR_PART = re.compile("[o_k]{0,4},[|]Q[^QJ;]{0,5},S[ft]?D?A")  # "8 tonnes, or 70 percent of it, came from Peru"
 _SUMMED = re.compile("(A),(?:[HR]t?|[$])[D_]*$")
 _OR_SUM = re.compile("[^QMJ;]*M,?(?:[|]|[$])[D_]*Q,?[tf]D?A")  # "80 percent of its exports, or $5 billion, to Peru"
 _LISTED_WITH = frozenset({"w", "t", "f", "&", ",", "S"})
@@ -158,6 +159,9 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
     theirs = of_theirs(scene, draft, metric)
     if theirs not in ("", reporter):
         yield Proposal(theirs, "own clause")
+    apart = _OR_PART.match(scene.clause, draft.at + 1) if draft.construction == "quantity-moves" else None
+    if apart is not None:
+        yield Proposal(scene.code(scene.chart.area(apart.end() - 1)), "own clause")
     named = gapped(scene, draft)
     if named and is_market(scene, draft):
         yield Proposal(named, "gapped")
