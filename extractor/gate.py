@@ -174,8 +174,11 @@ def _forms() -> Iterator[tuple[str, str]]:
     yield from ((form, "before") for form in moving.verbs() - items.roles_of("crossing"))
     yield from ((form, "any") for form in items.roles_of("crossing"))
     yield from ((form, "any") for form in elisions.gated())
-    goods = [row["item"] for row in table("items") if row["kind"] == "commodity" and row["item"].isalpha()]
-    yield from ((f"{good} {gain}", "any") for good in goods for gain in items.roles_of("takings"))
+    yield from ((form, "soon") for form in items.roles_of("supplies"))
+    rows = (row for row in table("items") if row["kind"] == "commodity")
+    goods = {form.lstrip("=^") for row in rows for form in [*filter(None, row["forms"].split("|")), row["item"]]}
+    named = [ending for good in sorted(goods) for ending in (good, f"{good}s", f"{good}es")]
+    yield from ((f"{good} {gain}", "any") for good in named for gain in items.roles_of("takings"))
     yield from ((form, "rate") for form in duties.verbs() | items.roles_of("grows"))
     for row in table("counted"):
         for noun in row["nouns"].split("|"):

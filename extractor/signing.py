@@ -103,7 +103,7 @@ def _signed(text: str, every: Spans, wanted: Set[int], published: str | None) ->
     others: list[Area] = []
     told: Phrase | None = None
     flow: Phrase | None = None
-    both_ways = False  # whether the sentence before told of all exports and imports
+    both_ways = -1  # the last sentence that told of all exports and imports
     for index in sorted(wanted):
         start, end, _ = every[index]
         first, last = bisect_left(words.starts, start), bisect_left(words.starts, end)
@@ -114,10 +114,10 @@ def _signed(text: str, every: Spans, wanted: Set[int], published: str | None) ->
         said = elisions.completed(elisions.named_only(said))
         signs, aside = occasions.apart(occasions.without_example(denials.marked(said)), passages)
         others += aside
-        if both_ways:
+        if both_ways >= 0 and both_ways == index - 1:
             signs = preambles.together(signs)
         phrases = _phrases(signs, told, flow, text)
-        both_ways = {"exports", "imports"} <= {one.metric for one in phrases if not one.items}
+        both_ways = index if {"exports", "imports"} <= {one.metric for one in phrases if not one.items} else both_ways
         told = next((one for one in reversed(phrases) if one.metric != "other"), told)
         flow = next((one for one in reversed(phrases) if one.metric in ("exports", "imports")), None)
         found.spans.append(every[index])
@@ -140,7 +140,8 @@ def _phrases(signs: Sequence[Sign], told: Phrase | None, flow: Phrase | None, te
 
 def _tells(text: str, every: Spans, index: int, signs: Sequence[Sign], phrases: Sequence[Phrase]) -> bool:
     """Whether a sentence tells of a metric of ours, in a phrase or by what it counts."""
-    if any(one.metric != "other" or one.kind == "measured" for one in phrases):  # also "the biggest exporter, with"
+    told = (one for one in phrases if not one.echo)  # "those of", which says again what was told before
+    if any(one.metric != "other" or one.kind == "measured" for one in told):  # also "the biggest exporter, with"
         return True
     before = text[every[max(index - 1, 0)][0] : every[index][1]]
     return any(sign.symbol == "QUANTITY" and binding.countable(sign.quantity, before) for sign in signs)
