@@ -125,10 +125,12 @@ def _other(area: Area, named: list[Area], text: str) -> str:
     side = next((row for row in _sides() if row[0] == own.code and row[1] and row[1] in area.text.lower()), None)
     if side is not None:
         return _sides()[side]
+    if (own.code, "") in _sides():
+        return _sides()[own.code, ""]
     others = {old.code for old in near} - {own.code}
     if len(others) == 1:
         return others.pop()
-    return _most_named(area, named, text) or _sides().get((own.code, ""), "")
+    return _most_named(area, named, text)
 
 
 @compiled

@@ -149,7 +149,7 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             sign = sign._replace(symbol="REACH")  # "May had seen a fall of"
         elif sign.low == "seen" and sign.last + 1 < last and seeing.is_dated(marked, sign.last):
             sign = sign._replace(symbol="WORD", value="seen")  # "the gain seen in March"
-        elif sign.low == "it" and words.text[sign.start : sign.end] == "IT":
+        elif sign.low == "it" and _is_a_name(words, marked, sign, first, last):
             sign = sign._replace(symbol="WORD", value="IT")  # "IT exports": information technology
         elif sign.low in roles_of("numbers") and _numbers(marked, words, sign.last, last):
             sign = sign._replace(symbol="OTHER", value=Metric("other", "noun", sign.low, "OTHER"))
@@ -264,6 +264,15 @@ def _sizes(signs: Sequence[Sign], marked: Sequence[Sign | None], sign: Sign, las
     """Whether a comparative only says how great the figure right behind it is: "rose a slower 3 percent"."""
     ahead = marked[sign.last] if sign.last < last else None
     return bool(signs) and signs[-1].low in ("a", "an") and ahead is not None and ahead.symbol == "QUANTITY"
+
+
+def _is_a_name(words: Words, marked: Sequence[Sign | None], sign: Sign, first: int, last: int) -> bool:
+    """Whether "IT" is information technology, not the pronoun in a sentence set in capitals: "THAN IT BOUGHT"."""
+    if words.text[sign.start : sign.end] != "IT":
+        return False
+    behind = marked[sign.last] if sign.last < last else None
+    noun = behind is not None and isinstance(behind.value, Metric) and behind.value.kind == "noun"
+    return noun or not words.text[words.starts[first] : words.ends[last - 1]].isupper()
 
 
 def _is_put_in(signs: Sequence[Sign], words: Words, index: int) -> bool:

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from extractor import items
 from extractor.areas import Area
-from extractor.signs import Sign, shows, shows_any
+from extractor.signs import Sign, shows
 from extractor.vocabulary import Metric
 
 RANKED = 4  # signs before a counterpart in which it is ranked
 GOODS = 5  # signs that goods and whose they are take
-_TOLD = frozenset({"METRIC"})
 
 
 def completed(signs: list[Sign]) -> list[Sign]:
@@ -21,7 +20,7 @@ def completed(signs: list[Sign]) -> list[Sign]:
     """
     counterparts = _flows()
     places = [at for at, sign in enumerate(signs) if sign.low in counterparts]
-    if not places or shows_any(signs, _TOLD):
+    if not places or any(_is_told(sign) for sign in signs[: places[0]]) or shows(signs[places[0] :], "METRIC"):
         return signs
     for at in places:
         flow = counterparts[signs[at].low]
@@ -37,6 +36,11 @@ def completed(signs: list[Sign]) -> list[Sign]:
             noun = Metric(flow, "market", "export market" if flow == "exports" else "import source", "METRIC")
             return [*signs[:at], signs[at]._replace(symbol="METRIC", value=noun), *signs[at + 1 :]]
     return signs
+
+
+def _is_told(sign: Sign) -> bool:
+    """Whether a sign is a metric that what follows may be of: no tariff, "Despite the tariffs, Peru's top markets"."""
+    return sign.symbol == "METRIC" and isinstance(sign.value, Metric) and sign.value.code != "tariff_rate"
 
 
 def named_only(signs: list[Sign]) -> list[Sign]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractor import items
 from extractor.areas import Area
@@ -107,10 +108,16 @@ def _is_reason(signs: Sequence[Sign], at: int, end: int) -> bool:
     return moves and said[0].low not in items.roles_of("as what") and not any(one.symbol == "METRIC" for one in said)
 
 
+def _is_of_an_economy(signs: Sequence[Sign]) -> bool:
+    """Whether a sentence without a metric tells how an economy grows: "growth of 2 percent", "the eurozone grew"."""
+    moved = any(sign.symbol == "AREA" and after.symbol in _MOVES for sign, after in pairwise(signs))
+    return moved or shows(signs, "GROWTH") or any(sign.low == "economies" for sign in signs)
+
+
 def _is_free(signs: Sequence[Sign], at: int, end: int) -> bool:
     """Whether nothing else of the sentence hangs on its signs `at` to `end` (exclusive)."""
     rest = [*signs[:at], *signs[end:]]
-    if any(sign.symbol == "METRIC" for sign in signs[at:end]) and not any(sign.symbol == "METRIC" for sign in rest):
+    if shows(signs[at:end], "METRIC") and not (shows(rest, "METRIC") or _is_of_an_economy(rest)):
         return False
     places = [index for index in range(at, end) if isinstance(signs[index].value, Area)]
     before = [index - 1 - (signs[index - 1].symbol == "THE") for index in places]

@@ -337,7 +337,9 @@ def counted(text: str, end: int) -> bool:
     return following[1] in _forms("month_nouns")
 
 
-_ALONE = re.compile(r"\s*(?:[.,;:)]|$)|\s(?:only|after|from|and|as|but|to|while|than|they|it|[0-9]+)\b")
+_ALONE = re.compile(
+    r"\s*(?:[.,;:)]|$)|\s(?:only|after|from|and|as|but|to|while|than|they|it|amid|because|despite|thanks|due|[0-9]+)\b"
+)
 
 
 def stock(text: str, start: int, end: int) -> bool:

@@ -179,6 +179,23 @@ def figures_show(case: Case) -> Rewritten | None:
     return behind("Data showed on Tuesday that ", case)
 
 
+def in_spite(case: Case) -> Rewritten | None:
+    return behind("Despite the tariffs imposed by Washington, ", case)
+
+
+def helped(case: Case) -> Rewritten | None:
+    return behind("Helped by a weak currency, ", case)
+
+
+def under_a_dateline(case: Case) -> Rewritten | None:
+    return behind("GENEVA, Dec 5 (Reuters) - ", case)
+
+
+def amid(case: Case) -> Rewritten | None:
+    text = case["text"][:-1] + " amid tensions with the United States."
+    return Rewritten(text, case["published"]) if is_plain(case) else None
+
+
 def visited(case: Case) -> Rewritten | None:
     apart = " " if case["text"].endswith((".", "”", '"', "?")) else "\n\n"
     return Rewritten(case["text"] + apart + "The minister will visit Paris next week.", case["published"])
@@ -200,6 +217,10 @@ REWRITINGS: tuple[Callable[[Case], Rewritten | None], ...] = (
     somebody_says,
     sourced,
     figures_show,
+    in_spite,
+    helped,
+    under_a_dateline,
+    amid,
     visited,
 )
 
