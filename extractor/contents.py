@@ -184,7 +184,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(holding, "share")
     held = draft.measure == "share" and (scene.chart.place(phrase) > draft.at or draft.carried and whole_after)
     gave = draft.measure == "level" and draft.construction == "share-verb"
-    held |= gave and (draft.carried or scene.clause.startswith("tM", draft.at + 1))  # "gave $5 million to exports"
+    held |= gave and (
+        draft.carried or scene.clause.startswith(("tM", "("), draft.at + 1)
+    )  # "gave $5 million to exports"
     if held and (holder := share_holder(scene, draft)):
         whole = items.join(phrase.items)
         yield Proposal(
@@ -300,7 +302,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     yield Proposal("", "whole")
 
 
-_MORE_OF = re.compile("[m<]([_k])")
+_MORE_OF = re.compile("[m<](?:D?A)?([_k])")
 
 
 def _more_of(scene: Scene, draft: Draft) -> str:

@@ -17,6 +17,7 @@ KINDS = frozenset({"laid", "makes", "invests", "puts", "deals", "earns", "gets",
 _WISHES = frozenset({"BE", "WILL", "TO", "TARGET", "EXPECT"})  # between who deals and the verb: "plans to buy"
 _BOTH_WAYS = frozenset({"exports", "imports"})
 LOOK = 10  # words
+NEAR_PORT = 12  # words between a verb of handling and the port or the cargo
 _LAID_AT = frozenset({"THE", "WITH", "FIGURE", "RECORD"})  # "retaliated with 10 percent on", "charges an average 17 on"
 _ASIDES = frozenset({",", "-", "–", "—"})
 _OVER = frozenset({"QUANTITY", "BUT", "METRIC", "OTHER"})  # what ends the look for whom is dealt with
@@ -32,6 +33,8 @@ def governs(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) 
         return _earns(marked, words, verb, last)
     if verb.value.kind == "puts":
         return _puts(marked, words, verb, last)
+    if verb.value.code == "port_throughput" and not _is_of_a_port(marked, words, verb, last):
+        return False
     passive = marked[verb.first - 1] if verb.first else None
     if verb.value.kind == "makes" and passive is not None and passive.symbol == "BE":
         told = next((one for one in marked[max(verb.first - 6, 0) : verb.first - 1][::-1] if one is not None), None)
@@ -53,6 +56,14 @@ def governs(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) 
         if not passed:
             break  # "retaliated with 10 percent on"
     return False
+
+
+def _is_of_a_port(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -> bool:
+    """Whether a place handles something, or a port or its cargo is named: not the calls of a call centre."""
+    if verb.first and symbol_at(marked, verb.first - 1) == "AREA":
+        return True
+    near = words.lows[max(0, verb.first - NEAR_PORT) : min(verb.last + NEAR_PORT, last)]
+    return not roles_of("of ports").isdisjoint(near)
 
 
 def _deals(marked: Sequence[Sign | None], words: Words, verb: Sign, last: int) -> bool:
@@ -186,7 +197,8 @@ def _passes(low: str, sign: Sign | None) -> bool:
 
 def _is_foreign(marked: Sequence[Sign | None], words: Words, amount: Quantity, by: int, place: int, last: int) -> bool:
     """Whether goods of another economy than the buyer's are named at a word: "of Romanian wheat", "on foreign pork"."""
-    if amount.unit in ("PCT", "PP") or not roles_of("tenders").isdisjoint(words.lows[by:last]):
+    grown = amount.unit == "PCT" and symbol_at(marked, place - 1) in ("MORE", "LESS")  # "5 percent more Chilean wine"
+    if amount.unit in ("PCT", "PP") and not grown or not roles_of("tenders").isdisjoint(words.lows[by:last]):
         return False
     if amount.unit == "count" and not known(amount.counted.lower()):
         return False

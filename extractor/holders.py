@@ -282,14 +282,15 @@ def origin(scene: Scene, draft: Draft, metric: str) -> str:
 
 # "5 tonnes of Peruvian tin", "of that, 3 million tonnes was Peruvian"
 _OF_THEIRS = re.compile("k?oD?A(?!'|[RFEHS])|(?:oT)?v?EA(?=[&,;.]|$)")
+_MORE_OF_THEIRS = re.compile("[m<]D?A(?=_)")  # "5 percent more Peruvian tin"
 _GAPPED_THEIRS = re.compile("A(?=[&,;.]|$)")  # "and 2 million Bolivian"
 
 
 def of_theirs(scene: Scene, draft: Draft, metric: str) -> str:
     """Whose goods an amount of imports is of: "5 tonnes of Peruvian tin and 3 of Bolivian", or ""."""
-    if metric != "imports" or draft.measure != "level":
+    if metric != "imports" or draft.measure not in ("level", "growth"):
         return ""
-    found = _OF_THEIRS.match(scene.clause, draft.at + 1)
+    found = (_OF_THEIRS if draft.measure == "level" else _MORE_OF_THEIRS).match(scene.clause, draft.at + 1)
     if found is None and draft.construction == "of-which" and scene.last(draft) is not None:
         found = _GAPPED_THEIRS.match(scene.clause, draft.at + 1)
     if found is None:

@@ -63,6 +63,34 @@ def without_example(signs: list[Sign]) -> list[Sign]:
     return signs
 
 
+def bracketed(signs: list[Sign]) -> list[Sign]:
+    """The signs, with a part said again of what it is a part of in brackets: "took $5 billion, or 9 percent, of"."""
+    for at in range(1, len(signs) - 4):
+        if signs[at].symbol != "QUANTITY" or signs[at - 1].symbol not in ("SHARE", "BOUND"):
+            continue
+        comma = signs[at + 1].symbol == "COMMA"
+        either = at + 1 + comma
+        if signs[either].symbol != "OR" or signs[either + 1].symbol != "QUANTITY":
+            continue
+        behind = either + 2 + (comma and signs[either + 2].symbol == "COMMA")
+        if behind < len(signs) and signs[behind].symbol == "OF":
+            shut = signs[behind - 1]._replace(symbol="CLOSE", low=")", value=")", start=signs[behind - 1].end)
+            inner = [signs[either]._replace(symbol="OPEN", low="(", value="("), signs[either + 1], shut]
+            return [*signs[: at + 1], *inner, *signs[behind:]]
+    return signs
+
+
+def undated_firsts(signs: list[Sign]) -> list[Sign]:
+    """The signs without "for the first time", where a time follows it at once: "for the first time last year"."""
+    lows = [sign.low for sign in signs]
+    for at in range(len(signs) - 4):
+        if lows[at : at + 4] == ["for", "the", "first", "time"] and at and signs[at - 1].symbol == "QUANTITY":
+            behind = at + 4 + (lows[at + 4] in ("ever", "only"))
+            if behind < len(signs) and signs[behind].symbol == "PERIOD":
+                return [*signs[:at], *signs[behind:]]
+    return signs
+
+
 _FOREMOST = frozenset({"first", "foremost", "chief", "chiefly", "above"})
 LONGEST = 24  # characters of a wording that opens an occasion
 

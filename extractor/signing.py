@@ -111,7 +111,7 @@ def _signed(text: str, every: Spans, wanted: Set[int], published: str | None) ->
         if not clauses.speaks(marked, first, last):
             last = min(last, max(first + themes.WORDS, clauses.dated(marked, first, last)))
         said = preambles.stated(clauses.clause(words, marked, first, last), passages, owners)
-        said = elisions.completed(elisions.named_only(said))
+        said = elisions.completed(elisions.named_only(occasions.undated_firsts(occasions.bracketed(said))))
         signs, aside = occasions.apart(occasions.without_example(denials.marked(said)), passages)
         others += aside
         if both_ways >= 0 and both_ways == index - 1:
