@@ -184,14 +184,10 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(holding, "share")
     held = draft.measure == "share" and (scene.chart.place(phrase) > draft.at or draft.carried and whole_after)
     gave = draft.measure == "level" and draft.construction == "share-verb"
-    held |= gave and (
-        draft.carried or scene.clause.startswith(("tM", "("), draft.at + 1)
-    )  # "gave $5 million to exports"
-    if held and (holder := share_holder(scene, draft)):
-        whole = items.join(phrase.items)
-        yield Proposal(
-            whole if whole.endswith(f" {holder}") else holder, "share"
-        )  # "cocoa made up a quarter of farm exports": cocoa
+    apart = scene.clause.startswith(("tM", "("), draft.at + 1)  # "gave $5 million to exports"
+    if (held or gave and (draft.carried or apart)) and (holder := share_holder(scene, draft)):
+        whole = items.join(phrase.items)  # "cocoa made up a quarter of farm exports": cocoa
+        yield Proposal(whole if whole.endswith(f" {holder}") else holder, "share")
     beside = share_beside(scene, draft, phrase)
     if beside is not None:
         yield Proposal(beside.item, "share beside")

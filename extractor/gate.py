@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from functools import cache
 from typing import NamedTuple
@@ -144,11 +145,16 @@ class _Way(NamedTuple):
 
 @compiled
 def _tells() -> dict[str, tuple[_Way, ...]]:
-    """For a word of each form that tells of a metric, its longest, the ways in which it does."""
+    """For a word of each form that tells of a metric, the ways in which it does.
+
+    It is the longest one, or the one of the fewest forms where no figure is looked for at it: few ways to try.
+    """
     found: dict[str, set[_Way]] = {}
-    for form, where in _forms():
-        words = _WORD.findall(form.lower())
-        found.setdefault(max(words, key=len), set()).add(_Way(frozenset(words), where))
+    split = [(_WORD.findall(form.lower()), where) for form, where in _forms()]
+    often = Counter(word for words, _ in split for word in words)
+    for words, where in split:
+        key = min(words, key=lambda word: (often[word], -len(word))) if where == "any" else max(words, key=len)
+        found.setdefault(key, set()).add(_Way(frozenset(words), where))
     for key, ways in found.items():
         alone = _Way(frozenset({key}), "")
         if alone in ways:

@@ -82,12 +82,14 @@ def bracketed(signs: list[Sign]) -> list[Sign]:
 
 def undated_firsts(signs: list[Sign]) -> list[Sign]:
     """The signs without "for the first time", where a time follows it at once: "for the first time last year"."""
-    lows = [sign.low for sign in signs]
-    for at in range(len(signs) - 4):
-        if lows[at : at + 4] == ["for", "the", "first", "time"] and at and signs[at - 1].symbol == "QUANTITY":
-            behind = at + 4 + (lows[at + 4] in ("ever", "only"))
+    for at, sign in enumerate(signs):
+        if sign.low != "first" or at < 3 or signs[at - 3].symbol != "QUANTITY":
+            continue
+        lows = [one.low for one in signs[at - 2 : at + 3]]
+        if lows[:2] == ["for", "the"] and lows[3:4] == ["time"]:
+            behind = at + 2 + (lows[4:] in (["ever"], ["only"]))
             if behind < len(signs) and signs[behind].symbol == "PERIOD":
-                return [*signs[:at], *signs[behind:]]
+                return [*signs[: at - 2], *signs[behind:]]
     return signs
 
 
