@@ -128,9 +128,7 @@ def _other(area: Area, named: list[Area], text: str) -> str:
     if (own.code, "") in _sides():
         return _sides()[own.code, ""]
     others = {old.code for old in near} - {own.code}
-    if len(others) == 1:
-        return others.pop()
-    return _most_named(area, named, text)
+    return others.pop() if len(others) == 1 else _most_named(area, named, text)
 
 
 @compiled

@@ -13,7 +13,12 @@ RANKED = 4  # signs before a counterpart in which it is ranked
 GOODS = 5  # signs that goods and whose they are take
 
 
-def completed(signs: list[Sign]) -> list[Sign]:
+def told(signs: list[Sign]) -> list[Sign]:
+    """The signs with the flow that they leave out, and without one that they only name."""
+    return _completed(_named_only(signs))
+
+
+def _completed(signs: list[Sign]) -> list[Sign]:
     """The signs of a sentence that names no metric, with the flow that a ranked counterpart is one of.
 
     Whose the flow is has to be told: "the main supplier of wheat to Egypt", "Peru's top markets".
@@ -43,7 +48,7 @@ def _is_told(sign: Sign) -> bool:
     return sign.symbol == "METRIC" and isinstance(sign.value, Metric) and sign.value.code != "tariff_rate"
 
 
-def named_only(signs: list[Sign]) -> list[Sign]:
+def _named_only(signs: list[Sign]) -> list[Sign]:
     """The signs, with no metric where goods or a country are only said to be, or to have, main exports.
 
     "The price of copper, Peru's main export, rose"; but "Peru's main exports: copper, $5 million".

@@ -7,10 +7,11 @@ from itertools import pairwise
 
 from extractor import items
 from extractor.areas import Area
-from extractor.signs import Sign, shows
+from extractor.signs import Sign, shows, shows_any
 from extractor.tables import compiled
 
 FAR = 18  # signs within which an occasion ends
+LONGEST = 24  # characters of a wording that opens an occasion
 _KEPT = frozenset({"QUANTITY", "PERIOD", "SINCE", "EARLIER", "YEARLY", "DAY", "SAID", "QUOTE", "OPEN", "CLOSE", "DASH"})
 _ENDS = frozenset({"COMMA", "MARK", "SEMICOLON"})
 _BEFORE = frozenset({"COMMA", "THAT", "BUT", "SEMICOLON", "COLON", "DASH", "QUOTE", "SAID"})
@@ -66,7 +67,7 @@ def without_example(signs: list[Sign]) -> list[Sign]:
 def bracketed(signs: list[Sign]) -> list[Sign]:
     """The signs, with a part said again of what it is a part of in brackets: "took $5 billion, or 9 percent, of"."""
     for at in range(1, len(signs) - 4):
-        if signs[at].symbol != "QUANTITY" or signs[at - 1].symbol not in ("SHARE", "BOUND"):
+        if signs[at].symbol != "QUANTITY" or signs[at - 1].symbol != "SHARE":
             continue
         comma = signs[at + 1].symbol == "COMMA"
         either = at + 1 + comma
@@ -94,7 +95,6 @@ def undated_firsts(signs: list[Sign]) -> list[Sign]:
 
 
 _FOREMOST = frozenset({"first", "foremost", "chief", "chiefly", "above"})
-LONGEST = 24  # characters of a wording that opens an occasion
 
 
 def _span(signs: Sequence[Sign], at: int, *, fronted_only: bool) -> tuple[int, int]:
@@ -107,7 +107,7 @@ def _span(signs: Sequence[Sign], at: int, *, fronted_only: bool) -> tuple[int, i
     if signs[at].low.startswith("as") and not _is_reason(signs, at, end):
         return at, at
     opens = not at or signs[at - 1].symbol in (_BEFORE - {"COMMA"} if fronted_only else _BEFORE)
-    if signs[at].symbol == "WITH" and not any(sign.symbol in _MOVES for sign in signs[at:end]):
+    if signs[at].symbol == "WITH" and not shows_any(signs[at:end], _MOVES):
         return at, at  # "With all others, the deficit came to"
     fronted = opens and end + 1 < len(signs) and signs[end].symbol == "COMMA" and _is_free(signs, at, end)
     ends = end >= len(signs) - 1 or signs[end].symbol == "SEMICOLON" or _closes(signs, end)
@@ -116,7 +116,7 @@ def _span(signs: Sequence[Sign], at: int, *, fronted_only: bool) -> tuple[int, i
         between = at > 1 and signs[at - 1].symbol == "COMMA"
         if between and signs[end + 1].symbol in _VERBS:  # "Exports, despite the strike, rose"
             return at - 1, end + 1
-        spoken = between and any(sign.symbol in _SPOKEN for sign in signs[:at])  # "rose 5 percent, thanks to tea, up 9"
+        spoken = between and shows_any(signs[:at], _SPOKEN)  # "rose 5 percent, thanks to tea, up 9"
         return (at, at) if spoken or signs[end + 1].low in _RELATIVE else (at, end + 1)
     if behind:
         first = at - (signs[at - 1].low in _DEGREES)
@@ -135,7 +135,7 @@ def _is_reason(signs: Sequence[Sign], at: int, end: int) -> bool:
     if signs[at].low != "as" or any(one.symbol == "WORD" and items.known(one.low) for one in said):
         return False  # "as copper climbed, exports of the metal"
     moves = any(sign.symbol in _HAPPENS or sign.low in items.roles_of("stays") for sign in said[1:])
-    return moves and said[0].low not in items.roles_of("as what") and not any(one.symbol == "METRIC" for one in said)
+    return moves and said[0].low not in items.roles_of("as what") and not shows(said, "METRIC")
 
 
 def _is_of_an_economy(signs: Sequence[Sign]) -> bool:

@@ -81,7 +81,7 @@ def _promising(text: str, every: Spans) -> set[int]:
     for index in order:
         end = start + every[index][1] - every[index][0]
         signs = clauses.clause(words, marked, bisect_left(words.starts, start), bisect_left(words.starts, end))
-        signs = elisions.completed(elisions.named_only(signs))
+        signs = elisions.told(signs)
         if _tells(text, every, index, signs, _phrases(signs, None, None, apart)):
             spoken.append(index)
         start = end + len(_BREAK)
@@ -111,7 +111,7 @@ def _signed(text: str, every: Spans, wanted: Set[int], published: str | None) ->
         if not clauses.speaks(marked, first, last):
             last = min(last, max(first + themes.WORDS, clauses.dated(marked, first, last)))
         said = preambles.stated(clauses.clause(words, marked, first, last), passages, owners)
-        said = elisions.completed(elisions.named_only(occasions.undated_firsts(occasions.bracketed(said))))
+        said = elisions.told(occasions.undated_firsts(occasions.bracketed(said)))
         signs, aside = occasions.apart(occasions.without_example(denials.marked(said)), passages)
         others += aside
         if both_ways >= 0 and both_ways == index - 1:
