@@ -59,7 +59,7 @@ def bind(scene: Scene, passage: str = "") -> list[Draft]:
     for at, unit in enumerate(chart.units):
         if unit.quantity is not None:
             drafts.append(_counted(chart, at, passage, drafts) or _draft(scene, at, drafts, passage))
-    lists.distribute(chart, drafts)
+    lists.distribute(scene, drafts)
     choice.in_turn(scene, drafts)
     return drafts
 

@@ -81,5 +81,28 @@ def country(scene: Scene, area: Area) -> str:
     else the one named last."""
     own = scene.context.economy
     before = [code for place, code in scene.context.named if place < area.start]
+    called = _called(scene, area)
+    if own in called:
+        return next((code for code in reversed(before) if code not in called), "")
     opens = scene.chart.signs[0].start == area.start
     return before[-1] if opens and before and own not in before else own
+
+
+def _called(scene: Scene, area: Area) -> set[str]:
+    """The codes of the places that are said to be something to "the country": "China was the country's top market"."""
+    signs = scene.chart.signs
+    at = next((index for index, sign in enumerate(signs) if sign.value is area), 0)
+    linked = at > 1 and at + 1 < len(signs) and signs[at + 1].symbol == "POSSESSIVE"
+    at -= signs[at - 1].symbol == "WORD" and signs[at - 1].low in _STILL
+    if not linked or signs[at - 1].symbol not in ("BE", "COMMA"):
+        return set()
+    found: set[str] = set()
+    for sign in reversed(signs[: at - 1]):
+        if isinstance(sign.value, Area):
+            found.add(scene.code(sign.value))
+        elif sign.symbol not in ("AND", "COMMA", "THE"):
+            break
+    return found
+
+
+_STILL = frozenset({"still", "also", "now"})

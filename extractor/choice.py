@@ -63,6 +63,9 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         draft.phrase = behind
         _whose(chart, draft, previous, carried, hidden)
         return
+    if carried is not None and carried.metric in _BOTH_WAYS and _is_of_it(chart, draft):
+        draft.phrase, draft.carried = carried, True
+        return
     lefts = [place for place, _ in chart.phrases if place < at]
     scored = [
         (_total(features.of_phrase(chart, index, phrase, draft, previous, hidden, owned, lefts)), -index, phrase)
@@ -174,6 +177,10 @@ def _told_behind(chart: Chart, draft: Draft) -> Phrase | None:
     flow = chart.units[gives.end() - 1].phrase if gives is not None else None
     if flow is not None and flow.metric in TRADE and "growth" not in flow.form:
         return flow  # "copper contributed 40 percent to exports"
+    part = _RELATIVE.search(text, 0, at) if _is_part_of_trade(chart, draft) else None
+    flow = chart.units[part.start(1)].phrase if part is not None else None
+    if flow is not None and flow.metric in _BOTH_WAYS:
+        return flow  # "a rise in imports, which made up 60 percent of total trade"
     seen = _SEEN_IN.match(text, at + 1) if draft.percent else None
     if seen is not None:
         return chart.units[seen.end() - 1].phrase  # "a 5 percent rise was recorded in exports"
@@ -220,6 +227,30 @@ def _told_behind(chart: Chart, draft: Draft) -> Phrase | None:
     return None
 
 
+_BOTH_WAYS = frozenset({"exports", "imports"})  # what all of trade is made up of
+_IT_BEHIND = re.compile("(?:i?P)?,I")
+_IT_SHARES = re.compile("I[_vE]{0,3}S[_D]*$")
+_SHARED = re.compile("oD?_?(M)")
+_RELATIVE = re.compile("(M)(?:i?P)?,T[_E]?S[_D]*$")
+
+
+def _is_of_it(chart: Chart, draft: Draft) -> bool:
+    """Whether a figure is of what "they" are, the flow spoken of, and not of the trade it is a part of.
+
+    "With $5 billion, they led", "they made up 60 percent of total trade".
+    """
+    if draft.construction == "fronted":
+        return _IT_BEHIND.match(chart.text, draft.at + 1) is not None
+    return _is_part_of_trade(chart, draft) and _IT_SHARES.search(chart.text, 0, draft.at) is not None
+
+
+def _is_part_of_trade(chart: Chart, draft: Draft) -> bool:
+    """Whether all of trade stands behind a share: "60 percent of total trade"."""
+    whole = _SHARED.match(chart.text, draft.at + 1) if draft.construction == "share-verb" and draft.percent else None
+    phrase = chart.units[whole.start(1)].phrase if whole is not None else None
+    return phrase is not None and phrase.metric == "trade"
+
+
 _RANKING = frozenset({"ranked", "share-verb", "quantity-part", "reach"})
 
 
@@ -235,6 +266,8 @@ def _goes_on_sharing(chart: Chart, draft: Draft, previous: Draft) -> bool:
 
     "Took a third of exports; Peru took half", "a third of exports, a share that fell to a fifth".
     """
+    if previous.construction == "worth-same" and previous.like is not None:
+        previous = previous.like
     if previous.construction == draft.construction in ("share-verb", "ranked"):
         return True
     both = previous.measure == draft.measure == "share"

@@ -213,7 +213,8 @@ def _status(scene: Scene, draft: Draft, filled: Filled, sentence: str) -> str:
     surveyed = filled.metric == "pmi"  # a first estimate is told within its month
     if not (duty or surveyed) and filled.metric not in STOCKS and filled.period not in ("", str(day.year)):
         first, last = calendars.bounds(filled.period)
-        under_way = first <= day and (last - first).days >= SEASON and not put  # "reached 12 million in 2023/24"
+        begun = (last - first).days >= SEASON or _has_moved(scene, draft)  # "stood at 5 million in June", told in June
+        under_way = first <= day and begun and not put  # "reached 12 million in 2023/24"
         running = len(filled.period) > len("2024-05") and f"{last:%Y-%m}" == f"{day:%Y-%m}"  # a span up to this month
         if last - day > NEARLY_OVER and not (under_way or running) and " so far" not in sentence.lower():
             return "forecast"  # "put 1996/97 imports at nine million tonnes"

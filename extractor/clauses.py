@@ -195,6 +195,8 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             sign = sign._replace(symbol="BELOW")  # "3 percent short of the $5 million of a year before"
         elif sign.low == "top" and signs and signs[-1].symbol in _BEFORE_ADJECTIVES:
             sign = sign._replace(symbol="WORD", value=sign.low)  # "the top export market"
+        elif sign.low == "if" and symbol_at(marked, sign.last) == "BASIS":
+            sign = sign._replace(symbol="WORD", value=sign.low)  # "If measured in euros, exports rose"
         elif sign.low == "pegged" and symbol_at(marked, sign.last) == "TO":
             sign = sign._replace(symbol="EXPECT")  # "output is pegged to fall"
         elif sign.low in roles_of("sizes") and _sizes(signs, marked, sign, last):
@@ -318,6 +320,7 @@ def _turning() -> frozenset[str]:
         "contract",
         "cost",
         "added",
+        "if",
         "that",
         "that in",
         "top",

@@ -27,7 +27,7 @@ from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.places import alongside, elsewhere
-from extractor.resolving import before_total, on_day, resolved, single, so_far, to_day
+from extractor.resolving import before_total, on_day, present, resolved, single, so_far, to_day
 from extractor.scene import Scene
 from extractor.standing import stands
 
@@ -47,7 +47,9 @@ _THAT_IS = re.compile("[_,&J]*[IT](?:'|_)?E")  # "That is 68 percent of"
 _APPOSED = re.compile(r"P,D?P[,(]$|P\(P\)$")
 _UPON = re.compile("L[^L]{2,}$")  # "to 4 million, after Beijing raised the duty in May"
 _FROM = re.compile("f[D_]*$")
-_POSTED = re.compile("MH_?iD?P")  # "less than the 5 million surplus posted in August"
+_POSTED = re.compile("(?:M|y?[RF+])H_?iD?P")  # "less than the 5 million surplus posted in August"
+_ANEW = re.compile("&[_v]{0,2}[RF]_?$")
+_TO_THEN = re.compile("[yu_k]{0,2}tD?_?Q[ir]D?P")
 HAD = frozenset({"had", "having"})
 _AND_LATER = re.compile("tD?_?Qp")  # "halved to 1 billion a year later"
 
@@ -112,6 +114,7 @@ def scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
         if table_of[name] > best[0] or (name == "other_clause" and mention.kind == "absolute"):
             spoken = scene.state.period or current if name == "fronted_earlier" else current
             value = resolved(scene, mention, spoken, reporter)
+            value = value and present(scene, draft, mention, value) or value
             months = mention.wording.rule == "recent" and mention.wording.unit in ("month", "week")
             if months and draft.measure != "level" and not yearly:
                 continue  # over how long something has moved, or how often
@@ -337,6 +340,8 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     place = scene.chart.place(phrase)
     if index < place and not set(clause[index + 1 : place]) & set("QJ;"):
         return "fronted"
+    if _ANEW.search(between) and _TO_THEN.match(clause, at + 1):
+        return "other_clause"  # "to $3 billion in May and rose 6 percent to $28 billion in the five months"
     if not set(between) & set("QJ;"):
         return "possessive_before" if mention.possessive and index >= at - 2 else "left_same_clause"
     return "fronted" if not set(clause[:index]) & set("QM") else "other_clause"
@@ -361,7 +366,7 @@ def _own_wording(scene: Scene, draft: Draft) -> PeriodMention | None:
     behind = scene.chart.units[draft.at + 1].phrase if scene.clause.startswith("M", draft.at + 1) else None
     if behind is not None and behind.kind == "weak" and behind.periods and draft.slot == "then":
         return behind.periods[0]  # "after a revised 5 million deficit in August"
-    posted = _POSTED.match(scene.clause, draft.at + 1) if behind is not None and draft.slot == "then" else None
+    posted = _POSTED.match(scene.clause, draft.at + 1) if draft.slot == "then" else None
     if posted is not None:
         return scene.chart.mention(posted.end() - 1)
     return phrase.periods[0] if phrase and phrase.periods and scene.chart.place(phrase) > draft.at else None

@@ -23,8 +23,8 @@ _AWAY = frozenset(
     {"with", "to", "from", "against", "based", "visit", "visits", "visited", "visiting", "toured"}
 )  # what follows is more likely the counterpart, or one of those that a minister travels to
 AWAY_VOTE, BUYER_VOTE = -0.3, 0.2  # of a mention as counterpart, and of one that "bought" or "accounted for"
-SEVERAL, GAP = 3, 3  # places in a row, and the words between two of them
-_JOINS = frozenset({",", "and", "the", "&", "or"})
+SEVERAL = 3  # places in a row
+_IN_A_ROW = frozenset({"COMMA", "SEMICOLON", "AND", "OR", "THE", "QUANTITY", "OPEN", "CLOSE", "COLON", "WITH", "AT"})
 BEHIND = 8  # words within which who is said to buy follows its name
 BESIDE = 4  # words beside the names of two within which it is said that they quarrel
 GATHERED = 4  # words before a place within which it is told that people met there
@@ -64,7 +64,7 @@ def economy(
             for area in phrase.partners:
                 votes[area.code] -= 2.0
     areas = list(areas)
-    listed = _listed(areas, words)
+    listed = _listed(signed)
     feuding = _feuding(areas, words)
     for area in areas:
         if area.start in partners or area.start in feuding:
@@ -134,17 +134,21 @@ def _feuding(areas: Sequence[Area], words: Words) -> set[int]:
     return out
 
 
-def _listed(areas: Sequence[Area], words: Words) -> set[int]:
-    """Where the places start that are named in a row of three or more: more likely counterparts, all of them."""
+def _listed(signed: Sequence[Sequence[Sign]]) -> set[int]:
+    """Where the places start that are more likely counterparts: three or more in a row, with or without figures of
+    theirs ("Peru (5 tonnes), Chile (4) and Spain"), and those given as examples ("buyers such as Japan")."""
     out: set[int] = set()
-    run: list[Area] = []
-    for area in areas:
-        between = words.lows[run[-1].last : area.first] if run and area.first - run[-1].last <= GAP else [""]
-        if not (between and _JOINS.issuperset(between)):
-            run = []
-        run.append(area)
-        if len(run) >= SEVERAL:
-            out.update(one.start for one in run)
+    for signs in signed:
+        run: list[int] = []
+        for index, sign in enumerate(signs):
+            if isinstance(sign.value, Area):
+                if index and signs[index - 1].symbol == "INCLUDE":
+                    out.add(sign.value.start)
+                run.append(sign.value.start)
+                if len(run) >= SEVERAL:
+                    out.update(run)
+            elif sign.symbol not in _IN_A_ROW:
+                run = []
     return out
 
 

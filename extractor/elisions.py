@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from extractor import items
 from extractor.areas import Area
-from extractor.signs import Sign, shows
+from extractor.signs import Sign, shows, shows_any
 from extractor.vocabulary import Metric
 
 RANKED = 4  # signs before a counterpart in which it is ranked
@@ -15,7 +15,42 @@ GOODS = 5  # signs that goods and whose they are take
 
 def told(signs: list[Sign]) -> list[Sign]:
     """The signs with the flow that they leave out, and without one that they only name."""
-    return _completed(_named_only(signs))
+    return _completed(_named_only(_difference(signs)))
+
+
+def _difference(signs: list[Sign]) -> list[Sign]:
+    """The signs with one deficit for the two sides that it is told by: "the gap between what Peru sells and buys"."""
+    deals = dict.fromkeys(items.roles_of("deals out"), "out") | dict.fromkeys(items.roles_of("deals in"), "in")
+    for at in range(len(signs) - 4):
+        if signs[at].low not in items.roles_of("differences") or signs[at + 1].symbol != "BETWEEN":
+            continue
+        told = signs[at + 2 : at + 2 + SIDES]
+        verbs = [index for index, sign in enumerate(told) if sign.low.split(" ")[0] in deals]
+        if len(verbs) < 2 or not any(one.low == "what" for one in told[: verbs[1]]):
+            continue
+        both = {deals[told[index].low.split(" ")[0]] for index in verbs[:2]}
+        places = [index for index, sign in enumerate(told[: verbs[0]]) if sign.symbol == "AREA"]
+        if len(both) == 1 or not shows(told[verbs[0] : verbs[1]], "AND"):
+            continue
+        end = at + 2 + verbs[1] + 1
+        counterpart = [sign for sign in told[verbs[0] : verbs[1]] if sign.symbol == "AREA"]
+        while end < len(signs) and (signs[end].symbol in _ABROAD or signs[end].low in ("abroad", "there", "overseas")):
+            end += 1
+        noun = Metric("trade_deficit", "noun", "difference", "METRIC")
+        gap = signs[at]._replace(symbol="METRIC", value=noun, low="difference")
+        owner = [told[places[0]], _sign("POSSESSIVE", gap, "'s")] if places else []
+        other = [_sign("WITH", gap, "with"), counterpart[-1]] if counterpart else []
+        return [*signs[:at], *owner, gap, *other, *signs[end:]]
+    return signs
+
+
+def _sign(symbol: str, beside: Sign, low: str) -> Sign:
+    """A word that a sentence leaves out, beside a sign of it."""
+    return Sign(symbol, beside.end, beside.end, beside.last, beside.last, low, low)
+
+
+SIDES = 16  # signs that the two sides of a difference take
+_ABROAD = frozenset({"FROM", "TO", "AREA"})
 
 
 def _completed(signs: list[Sign]) -> list[Sign]:
@@ -23,6 +58,7 @@ def _completed(signs: list[Sign]) -> list[Sign]:
 
     Whose the flow is has to be told: "the main supplier of wheat to Egypt", "Peru's top markets".
     """
+    signs = _with_partner(signs)
     counterparts = _flows()
     places = [at for at, sign in enumerate(signs) if sign.low in counterparts]
     if not places or any(_is_told(sign) for sign in signs[: places[0]]) or shows(signs[places[0] :], "METRIC"):
@@ -41,6 +77,39 @@ def _completed(signs: list[Sign]) -> list[Sign]:
             noun = Metric(flow, "market", "export market" if flow == "exports" else "import source", "METRIC")
             return [*signs[:at], signs[at]._replace(symbol="METRIC", value=noun), *signs[at + 1 :]]
     return signs
+
+
+def _with_partner(signs: list[Sign]) -> list[Sign]:
+    """The signs with the trade that a partner is one in, where it is told: "Chile's largest trading partner, with"."""
+    for at in range(1, len(signs) - 2):
+        if signs[at].low not in _PARTNERS or signs[at - 1].low not in _TRADING:
+            continue
+        if shows([*signs[: at - 1], *signs[at:]], "METRIC"):
+            return signs
+        if not shows_any(signs[max(0, at - 1 - RANKED) : at], _RANKS) or not _is_sized(signs, at + 1):
+            continue
+        noun = Metric("trade", "market", "trading partner", "METRIC")
+        whole = signs[at - 1]._replace(symbol="METRIC", end=signs[at].end, last=signs[at].last, value=noun)
+        return [*signs[: at - 1], whole._replace(low="trading partner"), *signs[at + 1 :]]
+    return signs
+
+
+def _is_sized(signs: list[Sign], at: int) -> bool:
+    """Whether a figure follows that says how large: ", with $5 billion", "of Peru in May, accounting for"."""
+    for index in range(at, min(at + PARTNERED, len(signs) - 1)):
+        if signs[index].symbol in _SIZES:
+            return shows(signs[index + 1 : index + 5], "QUANTITY")
+        if signs[index].symbol not in _WHEN:
+            return False
+    return False
+
+
+_PARTNERS = frozenset({"partner", "partners"})
+_TRADING = frozenset({"trading", "trade"})
+_RANKS = frozenset({"RECORD", "WORD"})
+_SIZES = frozenset({"WITH", "AT", "WORTH", "SHARE"})
+_WHEN = frozenset({"OF", "FOR", "THE", "AREA", "IN", "PERIOD", "COMMA", "EARLIER"})
+PARTNERED = 8  # signs from a partner to the figure of its trade
 
 
 def _is_told(sign: Sign) -> bool:
@@ -69,9 +138,10 @@ _MAIN = frozenset({"main", "major", "top", "principal"})
 
 
 def gated() -> Iterator[str]:
-    """The wordings by which a sentence may have such a counterpart: "main market"."""
+    """The wordings by which a sentence may have such a counterpart: "main market", "trading partner"."""
     ranks = (rank for rank in items.roles_of("ranked counterparts") if "-" not in rank)
-    return (f"{rank} {one}" for rank in ranks for one in _flows())
+    yield from (f"{rank} {one}" for rank in ranks for one in _flows())
+    yield from (f"{trading} {partner}" for trading in _TRADING for partner in _PARTNERS)
 
 
 def _flows() -> dict[str, str]:

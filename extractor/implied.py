@@ -1,12 +1,15 @@
-"""The time that growth implies by what it is set against, where none is told: "an increase of 9 percent on 2022"."""
+"""Time that is only implied: by what growth is set against ("an increase of 9 percent on 2022"), by what a sum is of."""
 
 from __future__ import annotations
+
+import re
 
 from extractor import calendars
 from extractor.adverbials import is_base, is_compared
 from extractor.claims import TRADE
 from extractor.dating import is_earlier
 from extractor.pending import Draft
+from extractor.phrases import Phrase
 from extractor.resolving import resolved
 from extractor.scene import Scene
 
@@ -37,5 +40,21 @@ def period(scene: Scene, draft: Draft, reporter: str) -> str:
     return ""
 
 
+def sum_of_year(scene: Scene, draft: Draft, phrase: Phrase, value: str) -> str:
+    """The twelve months up to the one that `value` is, where a sum over them is told ("the rolling annual surplus was
+    $5 billion in May"), or ""."""
+    if phrase.metric not in TRADE or draft.measure not in ("level", "change") or not value:
+        return ""
+    if "/" in value or calendars.shape(value) != "month" or scene.chart.place(phrase) < 0:
+        return ""
+    said = [sign.low for sign in scene.chart.signs[: phrase.head + 1]]
+    if _ANNUAL.isdisjoint(said[-NEAR:]) and _TWELVE.search(" ".join(said[-FAR:])) is None:
+        return ""
+    return f"{calendars.shift(value, months=-11)}/{value}"
+
+
+NEAR, FAR = 4, 14  # signs up to a metric in which what it is summed over is told
+_ANNUAL = frozenset({"annual", "yearly"})
+_TWELVE = re.compile(r"\b(?:12|twelve) ?-? ?months?\b")
 _NEXT = {"year": 12, "half": 6, "quarter": 3, "month": 1}  # months to the next
 _AGO = {"year": 366, "half": 200, "quarter": 120, "month": 120}  # days since the end of what is news

@@ -14,6 +14,7 @@ _STREAK_THAT = re.compile("[^QMNJ;,]*T[DA']*")  # "the third month in a row that
 _STREAK_BEFORE = re.compile("[_iPD]{0,4},[DA'_]*")  # "For a third month in a row, China's exports fell"
 _STREAK_OF = re.compile("[_iPD]{0,4}[ow][_D]*[RF+]_?[io][DA'_]*")  # "the fifth month in a row with growth in exports"
 _IN_FRONT = re.compile("i?P?[DA'_]*,[DA']*")
+_RANK_IN_FRONT = re.compile(",D?A[Ev][DAd_X'-]*[or][DA'_]*")
 _AIMED_FOR = frozenset({"expected", "quantity-direction", "direction-of"})
 
 
@@ -33,6 +34,8 @@ def links(draft: Draft, between: str) -> bool:
         return True  # "5 tonnes of Polish apples were sent"
     if draft.construction == "fronted" and _IN_FRONT.fullmatch(link):
         return True  # "at 5 tonnes in May, exports were lower"
+    if draft.construction == "ranked" and _RANK_IN_FRONT.fullmatch(between):
+        return True  # "with 5 tonnes, Peru was the largest buyer of Chilean exports"
     if "direction" in draft.construction and _SEEN_IN.fullmatch(between):
         return True
     if link == "t" and draft.construction == "share-verb" and not draft.percent:

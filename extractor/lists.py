@@ -10,6 +10,7 @@ from extractor.chart import Chart
 from extractor.nouns import noun_phrase, texts
 from extractor.pending import Draft
 from extractor.phrases import Phrase
+from extractor.scene import Scene
 from extractor.signs import Sign, shows
 
 _JOINT = re.compile("[,&Dbto_]{1,4}")
@@ -21,8 +22,9 @@ _GROWTH = frozenset({"p", "m", "f"})  # "rose 2.5 times, 50 percent and by a fif
 _IN_BRACKET = re.compile(r"\([RF.]_?$")
 
 
-def distribute(chart: Chart, drafts: Sequence[Draft]) -> None:
+def distribute(scene: Scene, drafts: Sequence[Draft]) -> None:
     """Give each draft of a list its own metric, partner or item, and note what "each" and "both" spread."""
+    chart = scene.chart
     for draft in drafts:
         if draft.reason:
             continue
@@ -34,7 +36,7 @@ def distribute(chart: Chart, drafts: Sequence[Draft]) -> None:
             if not draft.percent and draft.items and not all(map(items.headed, draft.items)):
                 draft.reason = "an amount in brackets after no item of trade"
                 continue
-        _spread(chart, draft)
+        _spread(scene, draft)
     run: list[Draft] = []
     for one in [*drafts, None]:
         if one is not None and (not run or _goes_on(chart.text, run[-1], one)):
@@ -94,10 +96,13 @@ def _goes_on(text: str, before: Draft, draft: Draft) -> bool:
     return joined and alike and bool(_JOINT.fullmatch(between))
 
 
-def _spread(chart: Chart, draft: Draft) -> None:
+def _spread(scene: Scene, draft: Draft) -> None:
     """Note the parts that "each" or "both" gives a quantity to one by one."""
-    phrase = draft.phrase
+    chart, phrase = scene.chart, draft.phrase
     assert phrase is not None
+    if draft.carried and chart.text.startswith("c", chart.segment(draft.at)):
+        _spread_over_spoken(scene, draft, phrase)
+        return
     place = chart.place(phrase)
     start = draft.at if place < 0 else min(place, draft.at)
     near = chart.text[max(0, start - 1) : draft.at + 3]
@@ -115,6 +120,17 @@ def _spread(chart: Chart, draft: Draft) -> None:
         draft.spread = ("item", tuple(dict.fromkeys(phrase.items)))
     elif phrase.sides:
         draft.spread = ("metric", phrase.sides)
+
+
+def _spread_over_spoken(scene: Scene, draft: Draft, phrase: Phrase) -> None:
+    """Note the two flows or goods that the sentence before spoke of: "Exports dipped, and imports. Both fell 5%"."""
+    flows = dict.fromkeys(one.metric for one in scene.spoken[:2])
+    if phrase.sides:
+        draft.spread = ("metric", phrase.sides)
+    elif flows.keys() == {"exports", "imports"}:
+        draft.spread = ("metric", tuple(flows)[::-1])
+    elif len(scene.state.items) > 1:
+        draft.spread = ("item", tuple(scene.state.items))
 
 
 def _share_out(chart: Chart, run: Sequence[Draft]) -> None:

@@ -51,19 +51,6 @@ def apart(signs: list[Sign], text: str) -> tuple[list[Sign], list[Area]]:
     return signs, others
 
 
-def without_example(signs: list[Sign]) -> list[Sign]:
-    """The signs without the one of a group that is set aside: "to Arab states, Oman first among them, rose"."""
-    for at, sign in enumerate(signs[:-4]):
-        if sign.symbol != "COMMA" or signs[at + 1].symbol != "AREA" or signs[at + 2].low not in _FOREMOST:
-            continue
-        end = next((n for n in range(at + 2, min(at + 6, len(signs))) if signs[n].symbol == "COMMA"), 0)
-        group = signs[at - 1].value if at else None
-        group_said = isinstance(group, Area) and group.form == "group"
-        if end and (group_said or at and signs[at - 1].low in items.roles_of("places")):
-            return [*signs[:at], *signs[end + 1 :]]
-    return signs
-
-
 def bracketed(signs: list[Sign]) -> list[Sign]:
     """The signs, with a part said again of what it is a part of in brackets: "took $5 billion, or 9 percent, of"."""
     for at in range(1, len(signs) - 4):
@@ -92,9 +79,6 @@ def undated_firsts(signs: list[Sign]) -> list[Sign]:
             if behind < len(signs) and signs[behind].symbol == "PERIOD":
                 return [*signs[: at - 2], *signs[behind:]]
     return signs
-
-
-_FOREMOST = frozenset({"first", "foremost", "chief", "chiefly", "above"})
 
 
 def _span(signs: Sequence[Sign], at: int, *, fronted_only: bool) -> tuple[int, int]:

@@ -84,7 +84,7 @@ RULES = (
     ("season", f"(?:the? {_WHICH}? (?:season|harvest uyear|fiscal uyear)|the? {_STATED}) {_RUNS}"),
     # up to a month: "the seven months to the end of January", "the year to March"
     ("ending", "the? (?:first|last|past)? number? dash? (?:umonth|uquarter|uhalf (?:dash? uyear)?|uweek|uday"
-               "|(?:fiscal|harvest)? uyear|season) dash? uperiod? comma? (?:relative|the)? (?:ended|to|end)"
+               "|(?:fiscal|harvest)? uyear|season) dash? uperiod? comma? (?:relative|the)? (?:ended|lead? up? to|end)"
                " (?:on|in)? (?:last|next)?"
                f" (?:the? end of|end dash|part dash?)? (?:{_DAY}|month {_OF}?)"
                f"|the uyear to (?:the? end of)? the? {_NTH} uquarter {_OF}?"),

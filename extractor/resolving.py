@@ -224,3 +224,18 @@ def before_total(scene: Scene, draft: Draft, current: str, reporter: str) -> tup
 
 
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+
+
+def present(scene: Scene, draft: Draft, mention: PeriodMention, value: str) -> str:
+    """The month or quarter that "this month" means in a report of the one just over, of which it tells what was: the
+    one that the article is about; or ""."""
+    said, day, main = mention.wording, scene.context.anchor.date, scene.state.main or scene.state.period
+    if said.rule != "which" or said.which != "this" or said.unit not in ("month", "quarter") or day is None or not main:
+        return ""
+    over = calendars.bounds(value)[1] <= day or calendars.shape(main) != said.unit or "/" in main
+    if over or draft.status != "actual" or calendars.shift(main, months=_MONTHS_OF[said.unit]) != value:
+        return ""
+    return main
+
+
+_MONTHS_OF = {"quarter": 3, "month": 1}

@@ -44,6 +44,8 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
         return total, "year so far"
     if part := same_part(scene, value):
         return part, "same part"
+    if twelve := implied.sum_of_year(scene, draft, phrase, value):
+        return twelve, "sum of a year"
     if not value and source == "other clause" and (after := implied.period(scene, draft, reporter)):
         return after, "compared with"
     return value, source

@@ -1,0 +1,64 @@
+"""What stands beside a place and says only what it is: "with Italy, the second largest import source, narrowed"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor import items
+from extractor.areas import Area
+from extractor.signs import Sign, shows_any
+
+FAR = 16  # signs within which an aside ends
+_TIES = frozenset({"WITH", "TO", "FROM", "BETWEEN", "IN", "OF", "AND"})  # between a metric and its counterpart
+_OPENS = frozenset({"THE", "WORD", "RECORD"})
+_TELLS = frozenset(
+    {"QUANTITY", "PERIOD", "RISE", "FALL", "REACH", "BE", "SHARE", "EXCEED", "SAID", "BUT", "THAT", "OPEN", "WITH"}
+)
+_GOES_ON = frozenset({"RISE", "FALL", "REACH", "BE", "EXCEED", "SHARE", "WILL", "ADVERB", "WORD", "SWING", "TARGET"})
+
+
+def described(signs: list[Sign]) -> list[Sign]:
+    """The signs without what a counterpart of a metric is said to be, where that names a metric itself."""
+    for at in range(2, len(signs) - 3):
+        if signs[at].symbol != "COMMA" or not isinstance(signs[at - 1].value, Area):
+            continue
+        first = at - 1 - (signs[at - 2].symbol == "THE")
+        end = _end(signs, at)
+        if end and signs[first - 1].symbol in _TIES and shows_any(signs[:first], {"METRIC"}) and _is_calling(signs[at + 1 : end]):
+            return described([*signs[:at], *signs[end + 1 :]])
+    return signs
+
+
+def without_example(signs: list[Sign]) -> list[Sign]:
+    """The signs without the one of a group that is set aside: "to Arab states, Oman first among them, rose"."""
+    for at, sign in enumerate(signs[:-4]):
+        if sign.symbol != "COMMA" or signs[at + 1].symbol != "AREA" or signs[at + 2].low not in _FOREMOST:
+            continue
+        end = next((n for n in range(at + 2, min(at + 6, len(signs))) if signs[n].symbol == "COMMA"), 0)
+        group = signs[at - 1].value if at else None
+        group_said = isinstance(group, Area) and group.form == "group"
+        if end and (group_said or at and signs[at - 1].low in items.roles_of("places")):
+            return [*signs[:at], *signs[end + 1 :]]
+    return signs
+
+
+_FOREMOST = frozenset({"first", "foremost", "chief", "chiefly", "above"})
+
+
+def _end(signs: Sequence[Sign], at: int) -> int:
+    """The comma at which the aside ends that opens at another, before what is told of its metric; 0 if it does not."""
+    if signs[at + 1].symbol not in _OPENS:
+        return 0
+    for end in range(at + 1, min(at + FAR, len(signs) - 1)):
+        if signs[end].symbol in _TELLS or signs[end].symbol == "COMMA":
+            return end if signs[end].symbol == "COMMA" and signs[end + 1].symbol in _GOES_ON else 0
+    return 0
+
+
+def _is_calling(said: Sequence[Sign]) -> bool:
+    """Whether signs say what a place is to another, as a metric of theirs: "the third largest import source"."""
+    if not shows_any(said, {"METRIC"}):
+        return False
+    owned = any(isinstance(one.value, Area) and after.symbol == "POSSESSIVE" for one, after in zip(said, said[1:]))
+    heads = items.roles_of("counterparts") | items.roles_of("importers")
+    return not owned and any(one.low.rpartition(" ")[2] in heads for one in said)
