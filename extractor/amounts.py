@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from functools import cache
 
-from extractor import bounds, numerals, parts, units
+from extractor import bounds, items, numerals, parts, units
 from extractor.drafts import Draft
 from extractor.surroundings import behind, marked, named, words
 from extractor.tables import table
@@ -17,6 +17,7 @@ _VULGAR = "½¼¾⅓⅔⅛⅜⅝⅞"
 _CHAIN_AFTER = re.compile(r"(?:[-/][0-9]++){2}")
 _CHAIN_BEFORE = re.compile(r"[0-9][-/][0-9]{1,4}[-/]$")
 _RANGE_BEFORE = re.compile(r"[0-9] ?(?P<unit>(?:per )?[a-z]{1,12})-$|-(?:to|or)-$")
+_OF_GOODS = re.compile(r" of ((?:[a-z-]++ ){0,2}[a-z-]++)")
 _POINTED = re.compile(r"[ (+$£€\n-]?\.[0-9]++(?![.,][0-9])")
 _SPACED_LETTER = {" k ": Decimal(1000), " m ": Decimal(10) ** 6, " b ": Decimal(10) ** 9}
 _ENDINGS = frozenset({"st", "nd", "rd", "th"})
@@ -189,6 +190,8 @@ def _amount(text: str, low: str, start: int, end: int, value: Decimal, shape: st
         scale = draft.end, draft.scale
     if after is None and (before or scale):
         after = units.after(text, low, draft.end, scaled=scale is not None)
+    if after and after.unit.kin == "pound" and _weighs(low, after):
+        after = after._replace(unit=units.weight("lb"))
     if before and before.unit.noun and (after or not draft.scaled):  # "left the euro 5.2 percent lower"
         before = None
     if after is None and scale and low.startswith(". ", draft.end):  # "410 mln. dollars"
@@ -216,6 +219,9 @@ def _amount(text: str, low: str, start: int, end: int, value: Decimal, shape: st
     elif after and (firm or not after.unit.weak) and not _is_year(low, draft, after.unit):
         draft.end = after.end
         draft.take(after.unit)
+        behind_code = numerals.scale(low, after.end, money=False, digits=False) if draft.money and not scale else None
+        if behind_code is not None:
+            draft.end, draft.scale = behind_code  # "20.0 EUR billion"
         if after.unit.code == "t" and low[after.start : after.end] == "mt" and draft.scale == 1 and value < 1000:
             draft.factor = Decimal(1000000)  # "3.994 MT": millions, as newsrooms mean it; "50,000 mt" are tonnes
     if draft.end == end and low[end : end + 1].isalpha() or draft.start == start and low[start - 1 : start].isalpha():
@@ -228,6 +234,14 @@ def _amount(text: str, low: str, start: int, end: int, value: Decimal, shape: st
         _sign(low, draft)
     draft.outer_start, draft.outer_end = draft.start, draft.end
     return draft
+
+
+def _weighs(low: str, pounds: units.Written) -> bool:
+    """Whether pounds are those of goods, and no money: "12 million pounds of live lobster"."""
+    goods = _OF_GOODS.match(low, pounds.end) if low[pounds.start : pounds.end] in ("pound", "pounds") else None
+    said = goods[1].split() if goods is not None else []
+    spans = [" ".join(said[first:last]) for first in range(len(said)) for last in range(first + 1, len(said) + 1)]
+    return any(items.kind(known) == "commodity" for one in spans if (known := items.known(one)))
 
 
 def _after_bound(text: str, low: str, draft: Draft) -> units.Written | None:

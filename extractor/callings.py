@@ -11,12 +11,15 @@ from extractor.chart import Chart
 from extractor.places import coordinated
 from extractor.scene import Scene
 
-_WITH = r"(?:iD?P|P|,[^,QMNA]*(?=,))?,?wD?[_xV]{0,2}[MN][oa]?[^QMNJ;]*(?:Q[^QMNJ;A]*)?$"
+_WITH = r"(?:iD?P|P|,[^,QMNA]*(?=,))?,?wD?[_xV]{0,2}(?:[MN][oa]?[^QMNJ;]*(?:Q[^QMNJ;A]*)?)?$"
 _BUYING = r"(?:iD?P)?,S[_Dd]*(?:Q[^QMNJ;A]*)?$"
-_WHAT = r"(?:(A)'[_dm>-]*M?|[MN]|[_dm>-]{1,3}(?=[iDP,]{0,4}wD?M))"  # "Peru's main market", "the main market"
+_WHAT = r"(?:(A)'[_dm>-]*(?:oD?)?M?|[MN]|[_dm>-]{1,3}(?=[iDP,]{0,4}wD?M))"  # "Peru's main market", "the main market"
 _CALLED = re.compile(rf"(?:^|[,;J&*O]|OT)D?(A)(?:v?E|_E|E_)[_D]?{_WHAT}(?:{_WITH}|{_BUYING})")
 _APPOSED = re.compile(rf"(?:^|[,;J&*O]|OT)D?(A),(A)'([_dm>X-]*M?|[_dm>X-]*oD?_){_BUYING}")
 _RELIES = re.compile(r"(?:^|[,;J&*O]|OT)D?(A)_?E_?nD?(A)rD?M" + _WITH)
+_INVERSE = re.compile(
+    rf"(?:^|[,;J&*O]|OT)D?((?:(A)')?D?[_dm>X-]{{0,4}}(?:[or]D?_{{0,2}})?M?)(?:iD?P|[Pp])?(?:v?E|_E|E_)_?D?(A){_WITH}"
+)
 REACH = 32  # units before a figure
 
 
@@ -52,10 +55,24 @@ def calling(scene: Scene, at: int) -> Calling | None:
         owner = scene.code(whose)
         called = _says(scene.chart, *found.span(3)) and partner != owner
         return Calling(partner, owner, _part(scene, whose)) if called else None
+    found = _INVERSE.search(scene.clause, first, at)
+    if found is not None and _says(scene.chart, *found.span(1)):  # "Peru's largest export market was China, with"
+        owner = _owner(scene, found)
+        partner = scene.code(scene.chart.area(found.start(3)))
+        return Calling(partner, owner) if partner != owner else None
     found = _RELIES.search(scene.clause, first, at)
     if found is not None and scene.says(found.end(1), found.start(2), items.roles_of("relies")):
         return Calling(scene.code(scene.chart.area(found.start(2))), scene.code(scene.chart.area(found.start(1))))
     return None
+
+
+def _owner(scene: Scene, found: re.Match[str]) -> str:
+    """The code of whose market or source an economy is called, before it; "" where that is not told."""
+    if found[2]:
+        return scene.code(scene.chart.area(found.start(2)))
+    at = found[1].find("M")
+    phrase = scene.chart.units[found.start(1) + at].phrase if at >= 0 else None
+    return scene.code(phrase.reporters[0]) if phrase is not None and phrase.reporters else ""
 
 
 def _part(scene: Scene, area: Area) -> str:
@@ -67,13 +84,13 @@ def _part(scene: Scene, area: Area) -> str:
 
 def _says(chart: Chart, first: int, last: int) -> bool:
     """Whether the units `first` to `last` name what one economy is to another ("market", "supplier")."""
-    counterparts = items.roles_of("counterparts")
-    return any(
-        word in counterparts
+    said = {
+        word
         for unit in chart.units[first:last]
         for sign in chart.signs[unit.first : unit.last]
         for word in sign.low.split()
-    )
+    }
+    return "net" not in said and not items.roles_of("counterparts").isdisjoint(said)  # "a net importer" of itself
 
 
 def country(scene: Scene, area: Area) -> str:

@@ -177,6 +177,8 @@ def _told_behind(chart: Chart, draft: Draft) -> Phrase | None:
     flow = chart.units[gives.end() - 1].phrase if gives is not None else None
     if flow is not None and flow.metric in TRADE and "growth" not in flow.form:
         return flow  # "copper contributed 40 percent to exports"
+    if draft.construction == "quantity-in-metric" and text.startswith("f", at - 1) and text.startswith("iM", at + 1):
+        return chart.units[at + 2].phrase  # "a surplus of $1 million from $5 million in exports and $4 million in"
     part = _RELATIVE.search(text, 0, at) if _is_part_of_trade(chart, draft) else None
     flow = chart.units[part.start(1)].phrase if part is not None else None
     if flow is not None and flow.metric in _BOTH_WAYS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import cache
 
 from extractor import apposed, doings, duties, gaps, governing, growing, importers, items, makers, moving
@@ -21,9 +21,11 @@ _FLOWS = ("exports", "imports", "industrial_output", "retail_sales", "tariff_rat
 _NET = {"imports": "trade_deficit", "exports": "trade_surplus"}  # what a flow less the other one is
 
 
-def read(signs: Sequence[Sign], before: Phrase | None = None, flow: Phrase | None = None) -> list[Phrase]:
+def read(
+    signs: Sequence[Sign], before: Phrase | None = None, flow: Phrase | None = None, heard: Set[str] = frozenset()
+) -> list[Phrase]:
     """The metric phrases of a sentence, in order; `before` is the last one before it, `flow` the last flow of the
-    sentence before."""
+    sentence before, `heard` the metrics that the article has told of."""
     found: list[Phrase] = []
     moves, bears = moving.verbs(), duties.verbs()
     for index, sign in enumerate(signs):
@@ -124,7 +126,7 @@ def read(signs: Sequence[Sign], before: Phrase | None = None, flow: Phrase | Non
         if found and _earns(signs, phrase, found[-1]):
             phrase.metric, phrase.items = "exports", []
         if not apposed.is_whose(signs, phrase, found):
-            _judge(signs, phrase, {one.metric for one in [*found, *([before] if before else [])]})
+            _judge(signs, phrase, {one.metric for one in [*found, *([before] if before else [])]}, heard)
         if makers.is_of_industry(phrase, found[-1] if found else before):
             phrase.metric = "other"
         if _earned(signs, phrase, found):
@@ -303,7 +305,10 @@ FEW = 3  # signs in which the counterpart of a sale is told
 _BALANCES = frozenset({"trade_surplus", "trade_deficit", "trade"})
 
 
-def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
+_MOVED = frozenset({"RISE", "FALL", "REACH", "EXCEED"})
+
+
+def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str], heard: Set[str]) -> None:
     """Drop what cannot be right: an adjective taken for an item, an investment that is laid in no economy."""
     head = phrase.items[0].rpartition(" ")[2] if phrase.kind in ("verb", "weak") and phrase.items else ""
     if head and items.singular(head) in items.roles_of("no goods"):
@@ -327,7 +332,9 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
         linked |= (
             phrase.metric != "odi" and phrase.last < len(signs) and signs[phrase.last].low in items.roles_of("abroad")
         )
-        if not linked or phrase.metric == "odi":
+        beside = phrase.form == "purchases" and phrase.last == phrase.head + 1 and after in _MOVED
+        beside = beside and any(getattr(one.value, "code", "") == "exports" for one in signs[: phrase.first])
+        if not (linked or beside) or phrase.metric == "odi":
             phrase.metric = "other"  # but not "sales of tea abroad"
     if phrase.kind == "weak" and not phrase.partners and "exports" not in spoken and makers.is_of_makers(signs, phrase):
         phrase.metric = "other"
@@ -349,8 +356,9 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str]) -> None:
             phrase.metric = "industrial_output" if phrase.form in items.roles_of("extracts") else "other"
     if phrase.form in items.roles_of("need article") and not (phrase.definite or phrase.reporters):
         phrase.metric = "other"  # "CAD fell against the dollar"
-    if phrase.form in items.roles_of("hoards") and not {"fx_reserves"} & spoken:
-        banked = any(sign.low.split(" ")[0] in items.roles_of("central banks") for sign in signs)
+    if phrase.form in items.roles_of("hoards") and "fx_reserves" not in spoken:
+        banked = "fx_reserves" in heard and not phrase.reporters
+        banked |= any(sign.low.split(" ")[0] in items.roles_of("central banks") for sign in signs)
         if not banked and phrase.reporters and signs[phrase.last - 1].low != "OF":
             ahead = {str(getattr(sign.value, "code", "")) for sign in signs[phrase.last :]}
             banked = "imports" in ahead  # "its reserves fell to $4 billion, three weeks of imports"

@@ -91,6 +91,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield from _proposed(
             _said_of(scene, _FOR.match(scene.clause, draft.at + 1)), "for"
         )  # "a 5 percent rise in cars and 3 percent for steel"
+    if draft.construction in ("direction-of", "listed") and draft.measure == "growth":
+        yield from _proposed(_said_of(scene, _IN_OF.search(scene.clause, 0, draft.at)), "for")  # "growth in tea of 4%"
     more = _MORE.match(scene.clause, draft.at + 1) if risen and phrase.kind == "verb" else None
     if more is not None:
         names, _, _ = noun_phrase(scene.chart.signs, scene.chart.units[more.end() - 1].first)
@@ -381,6 +383,7 @@ _PART_IN = re.compile("o[IT]iD?_")
 _OUTLET = re.compile("_[ro]A?'?D?(_)[,wa]*D?$")
 _OUTLET_OF = re.compile("_[ro]D?A'?D?(_)(?:E[A,&D]+)?(?:i?P)?,S")  # "the main buyers of Peru's tea, taking 5 percent"
 _LISTED = re.compile("(?:E|_?t|i|[$])?D?_")  # "of these, 5 million were pears and 3 million plums"
+_IN_OF = re.compile("(?:[RF+]|,&?|&)iD?_(?=oD?[<>~_]{0,2}$)")
 _MORE = re.compile("[m<]D?_")
 _EARNED = re.compile("fD?_")
 _ON = re.compile("[nr]D?A?_")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
@@ -72,17 +72,17 @@ class Context:
 
     def code(self, area: Area, other: str = "") -> str:
         """The code of a place; an open anaphor ("the country") is the economy named last that is not `other`."""
-        return area.code or self.latest(area.start, other or self.economy)
+        return area.code or self.latest(area.start, {other or self.economy})
 
     def group(self, offset: int) -> str:
         """The code of the group of economies named last before `offset`, or ""."""
         last = bisect_left(self.groups, (offset, ""))
         return self.groups[last - 1][1] if last else ""
 
-    def latest(self, offset: int, but: str) -> str:
-        """The code of the economy named last before `offset` that is not `but`, or ""."""
+    def latest(self, offset: int, but: Set[str]) -> str:
+        """The code of the economy named last before `offset` that is not one of `but`, or ""."""
         last = bisect_left(self.named, (offset, ""))
-        return next((code for _, code in self.named[max(0, last - MEMORY) : last][::-1] if code != but), "")
+        return next((code for _, code in self.named[max(0, last - MEMORY) : last][::-1] if code not in but), "")
 
 
 def _leads(area: Area) -> bool:

@@ -62,7 +62,7 @@ def doer(scene: Scene, draft: Draft, phrase: Phrase) -> int:
             continue  # "the OECD expects growth of": it foresees that of others
         absolute = _ABSOLUTE.match(scene.clause, index - 1)  # "with Manila posting a deficit"
         if (
-            (scene.before(scene.coordinated(index)[0]) in set("twfonCeb") and not absolute)
+            (scene.before(scene.coordinated(index)[0]) in set("twfonCebj") and not absolute)
             or area.form in ("people", "others")
             or area.code in partners
             or _speaks(scene, index)

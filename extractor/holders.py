@@ -146,7 +146,7 @@ def _of_part(scene: Scene, draft: Draft, phrase: Phrase, part: int, reporter: st
             before = scene.last(draft)
             if before is not None and before.measure == "share" and scene.filled[before.at].partner not in ("", "WLD"):
                 return scene.filled[before.at].partner  # "Peru's share of exports was 5%, its share of imports 3%"
-            return scene.context.latest(scene.chart.signs[scene.chart.units[index].first].start, reporter) or None
+            return scene.context.latest(scene.chart.signs[scene.chart.units[index].first].start, {reporter}) or None
         if scene.clause[index] == "A" and (is_holder(scene, index) or scene.chart.area(index).form != "adjective"):
             return coordinated(scene, index, reporter) or None
     return None
@@ -161,13 +161,13 @@ def _of_verb(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str |
         return coordinated(scene, being.end() - 1, reporter) or None
     left = clause.rfind("S", 0, draft.at)
     if clause[max(0, left - 2) : draft.at].lstrip("_,&").startswith("I"):
-        return scene.context.latest(draft.quantity.start, reporter) or None  # "it bought a third of Peru's exports"
+        return scene.context.latest(draft.quantity.start, {reporter}) or None  # "it bought a third of Peru's exports"
     if left > 0 and clause[:left].rstrip("_")[-1:] == "&":  # "took 61 percent of exports and supplied"
         before = scene.last(draft)
         if before is not None and before.measure == "share":
             return scene.filled[before.at].partner
     if items.roles_of("there").intersection(_words(scene, (at if verb < 0 else verb) + 1)):
-        return scene.context.latest(draft.quantity.start, reporter) or None  # "a third of its exports goes there"
+        return scene.context.latest(draft.quantity.start, {reporter}) or None  # "a third of its exports goes there"
     ranges = [range(verb + 1, len(clause))] if verb > 0 else []
     if left > 0:
         ranges.append(range(left - 1, -1, -1))

@@ -13,7 +13,7 @@ _SEEN_IN = re.compile("[DP_]*E?[DP_]*H_?i[D_]*|[RF+]_?H")  # "a drop of 5 percen
 _STREAK_THAT = re.compile("[^QMNJ;,]*T[DA']*")  # "the third month in a row that exports have grown"
 _STREAK_BEFORE = re.compile("[_iPD]{0,4},[DA'_]*")  # "For a third month in a row, China's exports fell"
 _STREAK_OF = re.compile("[_iPD]{0,4}[ow][_D]*[RF+]_?[io][DA'_]*")  # "the fifth month in a row with growth in exports"
-_IN_FRONT = re.compile("i?P?[DA'_]*,[DA']*")
+_IN_FRONT = re.compile("i?P?[DA'_]*,[DA'_]*")
 _RANK_IN_FRONT = re.compile(",D?A[Ev][DAd_X'-]*[or][DA'_]*")
 _AIMED_FOR = frozenset({"expected", "quantity-direction", "direction-of"})
 

@@ -13,6 +13,7 @@ from extractor.phrases import Phrase
 from extractor.scene import Scene
 from extractor.signs import Sign, shows
 
+_EACH_MOVED = re.compile("^[RF+]")
 _JOINT = re.compile("[,&Dbto_]{1,4}")
 _MOVED = re.compile("M[_vE]{0,3}[RF]_?b?D?_?$")
 _ONE_BY_ONE = re.compile("Q&D?_?")  # "exports and imports rose by 2 and 3 percent"
@@ -91,6 +92,8 @@ def _share_more(chart: Chart, run: Sequence[Draft]) -> None:
 def _goes_on(text: str, before: Draft, draft: Draft) -> bool:
     """Whether two quantities stand in one list: a comma or "and" between them, and figures of one kind."""
     between = text[before.at + 1 : draft.at]
+    if "K" in text:
+        between = _EACH_MOVED.sub("", between)  # "with a 2 percent fall and 3 percent growth respectively"
     joined = "," in between or "&" in between
     alike = before.kind == draft.kind or "K" in text and {before.kind, draft.kind} <= _GROWTH
     return joined and alike and bool(_JOINT.fullmatch(between))

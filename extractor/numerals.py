@@ -25,6 +25,9 @@ _DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}+(?:,[0-9]++)?+|[0-9]{1,3}(?:
 _SWISS = re.compile(r"(?:'[0-9]{3}(?![0-9]))++(?:\.[0-9]++)?+")
 _SPACED = re.compile(r"(?: [0-9]{3}(?![0-9]))++(?:[.,][0-9]++)?+")
 _MIXED = re.compile(r"(?:[ -]| and )([1-9]|1[0-5])/([2-9]|10|12|16|32|64)(?![0-9/])")
+_POINT = re.compile(
+    r"[ -]point(?:(?:[ -](?:zero|one|two|three|four|five|six|seven|eight|nine)\b)++|-[0-9]++\b)"
+)
 _TAIL = re.compile(r"([ \n-]?)([a-z]++)")
 _VULGAR = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8"}
 
@@ -50,12 +53,17 @@ def digits(low: str, start: int, end: int) -> tuple[int, Decimal, str] | None:
         more = _SPACED.match(low, end) if end - start <= 3 and low[end : end + 1] == " " else None
         if more and more.end() - start <= LONGEST:
             return more.end(), Decimal(low[start : more.end()].replace(" ", "").replace(",", ".")), "spaced"
+        told = _POINT.match(low, end) if end - start <= 3 else None
+        if told is not None:
+            return told.end(), Decimal(written) + _decimals(told[0]), "decimal"  # "12-point-eight"
         coded = written[0] == "0" and end - start > 1  # "055 destroyers"
         return None if coded else (end, Decimal(written), "integer")
     if "," not in written:
         if written.count(".") == 1:
             return end, Decimal(written), "decimal"
         return (end, Decimal(written.replace(".", "")), "grouped") if _DOTTED.fullmatch(written) else None
+    if written.startswith("0,") and written[2:].isdigit():
+        return end, Decimal(written.replace(",", ".")), "comma"  # "0,341 billion"
     if _WESTERN.fullmatch(written) or _INDIAN.fullmatch(written):
         return end, Decimal(written.replace(",", "")), "grouped"
     if _DOTTED.fullmatch(written):
@@ -123,12 +131,18 @@ def _words() -> tuple[dict[str, int], re.Pattern[str]]:
         rf"""
         (?: (?P<hundreds>{small}|an?)[ -]hundred\b  (?:(?:[ -]and)?[ -](?P<rest>{small}))?+
           | (?P<small>{small})  (?P<dozen>[ ]dozen\b)?+ )
-        (?P<point>[ ]point(?:[ -](?:{ones})\b)++)?+
+        (?P<point>[ -]point(?:(?:[ -](?:{ones})\b)++|[ -][0-9]++))?+
         (?P<part>[ -]and[ -](?:(?:a|one)[ -](?:half|quarter)|three[ -]quarters)\b)?+
         """.replace("[ ", "[\\ "),
         re.VERBOSE,
     )
     return {row["form"]: int(row["value"]) for row in table("numbers") if row["kind"] in ("one", "ten")}, pattern
+
+
+def _decimals(said: str) -> Decimal:
+    """The decimals that words tell behind a number: " point eight seven", "-point-59"."""
+    values, _ = _words()
+    return Decimal("0." + "".join(str(values.get(word, word)) for word in said.replace("-", " ").split()[1:]))
 
 
 def spelled(low: str, start: int) -> tuple[int, Decimal, str] | None:
@@ -145,8 +159,7 @@ def spelled(low: str, start: int) -> tuple[int, Decimal, str] | None:
     if match["dozen"]:
         total *= 12
     if match["point"]:
-        decimals = match["point"].replace("-", " ").split()[1:]
-        total += Decimal("0." + "".join(str(values[word]) for word in decimals))
+        total += _decimals(match["point"])
     if match["part"]:
         total += Decimal("0.5" if "half" in match["part"] else "0.75" if "three" in match["part"] else "0.25")
     return match.end(), total, "part" if match["point"] or match["part"] else "words"

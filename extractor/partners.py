@@ -63,7 +63,7 @@ def partners(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: 
         yield Proposal(scene.state.partner, "passage")
     if scene.context.counterpart != reporter:
         yield Proposal(scene.context.counterpart or default, "article")
-    latest = scene.context.latest(draft.quantity.start, reporter)
+    latest = scene.context.latest(draft.quantity.start, {reporter})
     if latest:
         yield Proposal(latest, "named last")
     yield Proposal(default, "default")
@@ -357,7 +357,7 @@ def _spoken_of(scene: Scene, draft: Draft, reporter: str) -> str:
     for code in (scene.state.partner, scene.state.reporter, scene.context.counterpart):
         if code not in ("", "WLD", reporter):
             return code
-    return scene.context.latest(draft.quantity.start, reporter)
+    return scene.context.latest(draft.quantity.start, {reporter})
 
 
 def _buyer(scene: Scene, phrase: Phrase) -> str:

@@ -160,7 +160,7 @@ def sides(scene: Scene, pair: Area) -> tuple[str, str]:
     A pair of others, named apart from each other, is the article's own economy with the one of them named last.
     """
     own, codes = scene.context.economy, pair.code.split(";")
-    last = scene.context.latest(pair.start, own)
+    last = scene.context.latest(pair.start, {own})
     countries = all(len(code) == len("PER") for code in (own, *codes))
     if countries and last and pair.form == "anaphor" and not _named_together(scene, pair, codes):
         return own, last
@@ -220,7 +220,7 @@ def there(scene: Scene, draft: Draft) -> str:
     for index in range(scene.chart.place(draft.phrase) - 1, -1, -1):
         if scene.clause[index] == "A" and scene.clause[index + 1] != "'" and scene.chart.area(index).form != "part":
             return scene.code(scene.chart.area(index))
-    return scene.context.latest(draft.quantity.start, "")
+    return scene.context.latest(draft.quantity.start, set())
 
 
 def floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:

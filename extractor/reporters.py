@@ -80,12 +80,15 @@ def reporters(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
             yield Proposal(there(scene, draft), "there")
         else:
             others.add(there(scene, draft))
+    called = calling(scene, draft.at) if not phrase.reporters else None
+    if called is not None:
+        others.add(called.partner)
     others.discard("")
     for one in _proposed(scene, draft, phrase):
         if one.source == "metric phrase" or others.isdisjoint(one.value.split(";")):
             yield one
     if others:
-        yield Proposal(scene.context.latest(draft.quantity.start, min(others)), "named last")
+        yield Proposal(scene.context.latest(draft.quantity.start, others), "named last")
     yield Proposal("", "none")
 
 

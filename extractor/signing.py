@@ -32,6 +32,7 @@ from extractor.vocabulary import lexicon
 from extractor.words import Words, scan
 
 _BREAK = "\n\n"
+_PERHAPS_HEARD = frozenset({"fx_reserves"})  # metrics that an article may have told of before a sentence read apart
 WORTH = 4  # sentences of an article for each that is read apart; where there are fewer it costs less to read them all
 
 
@@ -83,7 +84,7 @@ def _promising(text: str, every: Spans) -> set[int]:
         end = start + every[index][1] - every[index][0]
         signs = clauses.clause(words, marked, bisect_left(words.starts, start), bisect_left(words.starts, end))
         signs = elisions.told(signs)
-        if _tells(text, every, index, signs, _phrases(signs, None, None, apart)):
+        if _tells(text, every, index, signs, _phrases(signs, None, None, apart, _PERHAPS_HEARD)):
             spoken.append(index)
         start = end + len(_BREAK)
     return gate.reached(seen.figures, sorted(spoken))
@@ -104,6 +105,7 @@ def _signed(text: str, every: Spans, wanted: Set[int], published: str | None) ->
     others: list[Area] = []
     told: Phrase | None = None
     flow: Phrase | None = None
+    heard: set[str] = set()
     both_ways = -1  # the last sentence that told of all exports and imports
     for index in sorted(wanted):
         start, end, _ = every[index]
@@ -117,7 +119,8 @@ def _signed(text: str, every: Spans, wanted: Set[int], published: str | None) ->
         others += aside
         if both_ways >= 0 and both_ways == index - 1:
             signs = preambles.together(signs)
-        phrases = _phrases(signs, told, flow, text)
+        phrases = _phrases(signs, told, flow, text, heard)
+        heard.update(one.metric for one in phrases)
         both_ways = index if {"exports", "imports"} <= {one.metric for one in phrases if not one.items} else both_ways
         told = next((one for one in reversed(phrases) if one.metric != "other"), told)
         flow = next((one for one in reversed(phrases) if one.metric in ("exports", "imports")), None)
@@ -132,9 +135,12 @@ def _signed(text: str, every: Spans, wanted: Set[int], published: str | None) ->
     return found._replace(places=[area for area in places if area.start not in passed]), figures, spoken
 
 
-def _phrases(signs: Sequence[Sign], told: Phrase | None, flow: Phrase | None, text: str) -> list[Phrase]:
-    """The metric phrases of a sentence; `told` is the last one before it, `flow` the last flow of the one before."""
-    phrases = chunker.read(signs, told, flow)
+def _phrases(
+    signs: Sequence[Sign], told: Phrase | None, flow: Phrase | None, text: str, heard: Set[str]
+) -> list[Phrase]:
+    """The metric phrases of a sentence; `told` is the last one before it, `flow` the last flow of the one before,
+    `heard` the metrics told of so far."""
+    phrases = chunker.read(signs, told, flow, heard)
     companies.own(signs, phrases, text)
     return phrases
 

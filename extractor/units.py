@@ -195,6 +195,11 @@ def spoken(low: str, family: str) -> Iterator[str]:
             yield unit.code
 
 
+def weight(form: str) -> Unit:
+    """The unit of weight that is written as a form of the table."""
+    return _after()[0][form]
+
+
 def _belongs_on(text: str, found: Written) -> bool:
     """A sign or code with a number behind it is that number's ("in 2023 US$5bn", "in 2023 EUR 5bn")."""
     nearby = text[found.end : found.end + 2].lstrip(" \xa0")[:1]
