@@ -29,6 +29,21 @@ def described(signs: list[Sign]) -> list[Sign]:
     return signs
 
 
+def with_part(signs: list[Sign]) -> list[Sign]:
+    """The signs without a part that a metric is said to be told with: "exports including oil fell"."""
+    for at in range(1, len(signs) - 2):
+        if signs[at].symbol != "INCLUDE" or signs[at - 1].symbol != "METRIC" or signs[at].low != "including":
+            continue
+        end = next((index for index in range(at + 1, len(signs)) if signs[index].symbol not in _NAMES), at + 1)
+        if at + 1 < end <= at + 1 + PART and end < len(signs) and signs[end].symbol in _GOES_ON - {"WORD"}:
+            return [*signs[:at], *signs[end:]]
+    return signs
+
+
+PART = 5  # signs that name the part
+_NAMES = frozenset({"WORD", "AND", "THE", "DASH"})
+
+
 def without_example(signs: list[Sign]) -> list[Sign]:
     """The signs without the one of a group that is set aside: "to Arab states, Oman first among them, rose"."""
     for at, sign in enumerate(signs[:-4]):

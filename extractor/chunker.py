@@ -6,6 +6,7 @@ from collections.abc import Sequence, Set
 from functools import cache
 
 from extractor import apposed, doings, duties, gaps, governing, growing, importers, items, makers, moving
+from extractor.areas import Area
 from extractor.nouns import noun_phrase
 from extractor.phrases import Phrase
 from extractor.postmodifiers import postmodify
@@ -79,7 +80,8 @@ def read(
         if phrase.metric == "same":
             told = next((one for one in reversed(found) if one.metric != "other"), before)
             phrase.metric, phrase.kind = (told.metric, "noun") if told is not None else ("other", "noun")
-            phrase.reporters = list(told.reporters) if told is not None else []
+            own = index > 0 and isinstance(signs[index - 1].value, Area)  # "the Norwegian one"
+            phrase.reporters = list(told.reporters) if told is not None and not own else []
             phrase.echo = True
         if phrase.form in items.roles_of("inflows") and _are_investment(signs, index, found[-1] if found else before):
             phrase.metric = "fdi"  # "inflows from Peru rose"

@@ -134,7 +134,10 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
                 symbol = "SHARE"  # "China had a 5 percent share of"
             elif low == "over" and signs and _is_percent(signs[-1]) and symbol_at(marked, index + 1) == "QUANTITY":
                 symbol = "COMPARED"  # "up 5 percent over $30 billion a year before"
-            signs.append(make_sign((symbol, starts[index], ends[index], index, index + 1, low, low)))
+            value: object = low
+            if low in ("one", "ones") and _is_that_of(signs, symbol_at(marked, index + 1)):
+                symbol, value = "METRIC", Metric("same", "again", "those", "METRIC")  # "with the Danish one sliding"
+            signs.append(make_sign((symbol, starts[index], ends[index], index, index + 1, value, low)))
             index += 1
             continue
         if sign.symbol in _TOWARDS and _is_left_out(signs, marked, sign, last):
@@ -197,6 +200,10 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             sign = sign._replace(symbol="WORD", value=sign.low)  # "the top export market"
         elif sign.low == "if" and symbol_at(marked, sign.last) == "BASIS":
             sign = sign._replace(symbol="WORD", value=sign.low)  # "If measured in euros, exports rose"
+        elif sign.symbol == "WILL" and sign.low.endswith(" to") and _goes_to(marked, sign.last, last):
+            be, to = lows[index], "to"  # "most shipments were to China"
+            signs.append(make_sign(("BE", starts[index], ends[index], index, index + 1, be, be)))
+            sign = make_sign(("TO", starts[index + 1], ends[index + 1], index + 1, index + 2, to, to))
         elif sign.low == "pegged" and symbol_at(marked, sign.last) == "TO":
             sign = sign._replace(symbol="EXPECT")  # "output is pegged to fall"
         elif sign.low in roles_of("sizes") and _sizes(signs, marked, sign, last):
@@ -300,8 +307,21 @@ def _is_elsewhere(signs: Sequence[Sign], marked: Sequence[Sign | None], sign: Si
     return area.last >= last or symbol_at(marked, area.last) in _SAID_OF
 
 
+def _is_that_of(signs: Sequence[Sign], follows: str) -> bool:
+    """Whether "one" behind signs stands for the metric spoken of, of an economy, and moves: "the Norwegian one slid"."""
+    area = signs[-1].value if signs else None
+    return isinstance(area, Area) and area.form == "adjective" and follows in _MOVES
+
+
+def _goes_to(marked: Sequence[Sign | None], index: int, last: int) -> bool:
+    """Whether a place stands at a word, or behind a determiner there."""
+    beside = index + (symbol_at(marked, index) == "THE")
+    return beside < last and symbol_at(marked, beside) == "AREA"
+
+
 _JOINING = frozenset({"COMMA", "AND", "BUT", "THAN", "COMPARED", "ABOVE", "BELOW", "FROM", "AS", "WITH"})
-_SAID_OF = frozenset({"RISE", "FALL", "BE", "REACH", "EXCEED", "QUANTITY", "BY"})
+_MOVES = frozenset({"RISE", "FALL", "BE", "REACH", "EXCEED"})
+_SAID_OF = _MOVES | {"QUANTITY", "BY"}
 
 
 @cache
@@ -321,6 +341,10 @@ def _turning() -> frozenset[str]:
         "cost",
         "added",
         "if",
+        "is to",
+        "are to",
+        "was to",
+        "were to",
         "that",
         "that in",
         "top",

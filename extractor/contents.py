@@ -87,10 +87,16 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if phrase.metric == "tariff_rate" and (names := _said_of(scene, on)):
         yield Proposal(items.join(names), "for")  # "15 percent on coal and 10 percent on oil"
     risen = draft.construction == "quantity-direction" and scene.same_phrase(draft) is not None
-    if draft.measure in ("growth", "change") and (not phrase.items or draft.construction in _OF_EACH or risen):
+    found = _FOR.match(scene.clause, draft.at + 1)
+    if draft.measure in ("growth", "change") and (
+        not phrase.items or draft.construction in (*_OF_EACH, "quantity-direction")
+    ):
         yield from _proposed(
-            _said_of(scene, _FOR.match(scene.clause, draft.at + 1)), "for"
+            _said_of(scene, found) or _headed(scene, found), "for"
         )  # "a 5 percent rise in cars and 3 percent for steel"
+    led = _LED_BY.search(scene.clause, 0, draft.at) if draft.construction == "direction-quantity" else None
+    if led is not None and "M" not in scene.clause[led.start() : draft.at]:
+        yield from _proposed(_said_of(scene, led) or _headed(scene, led), "for")  # "offset by a rise in pulp, up 5%"
     if draft.construction in ("direction-of", "listed") and draft.measure == "growth":
         yield from _proposed(_said_of(scene, _IN_OF.search(scene.clause, 0, draft.at)), "for")  # "growth in tea of 4%"
     more = _MORE.match(scene.clause, draft.at + 1) if risen and phrase.kind == "verb" else None
@@ -384,6 +390,7 @@ _OUTLET = re.compile("_[ro]A?'?D?(_)[,wa]*D?$")
 _OUTLET_OF = re.compile("_[ro]D?A'?D?(_)(?:E[A,&D]+)?(?:i?P)?,S")  # "the main buyers of Peru's tea, taking 5 percent"
 _LISTED = re.compile("(?:E|_?t|i|[$])?D?_")  # "of these, 5 million were pears and 3 million plums"
 _IN_OF = re.compile("(?:[RF+]|,&?|&)iD?_(?=oD?[<>~_]{0,2}$)")
+_LED_BY = re.compile("[RF+][io]D?_(?=,[RF]b?D?[<>~_]{0,2}$)")
 _MORE = re.compile("[m<]D?_")
 _EARNED = re.compile("fD?_")
 _ON = re.compile("[nr]D?A?_")
@@ -393,6 +400,14 @@ _FOR = re.compile("[RF+m<]?[ri]D?_")
 def _said_of(scene: Scene, match: re.Match[str] | None) -> list[str]:
     """The items that stand where a pattern ends, where all of them are in the table."""
     return known_items(scene.chart.signs, scene.chart.units[match.end() - 1].first) if match else []
+
+
+def _headed(scene: Scene, match: re.Match[str] | None) -> list[str]:
+    """The items that stand where a pattern ends, where all are of a kind of goods: "metal ores and minerals"."""
+    if match is None:
+        return []
+    names = noun_phrase(scene.chart.signs, scene.chart.units[match.end() - 1].first)[0]
+    return names if names and all(map(items.headed, names)) else []
 
 
 def _is_of_counterpart(scene: Scene, draft: Draft) -> bool:

@@ -133,6 +133,9 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
         yield Proposal(invests, "own clause")
     if metric == "fdi" and not phrase.partners and receiver(scene, draft) == reporter != "":
         yield Proposal("", "whole")  # "Peru was the biggest recipient in Latin America, with $5 billion"
+    if draft.construction == "share-of" and (towards := _PART_GOES.match(scene.clause, draft.at + 1)) is not None:
+        if scene.chart.low(towards.start(1)) in items.roles_of("outward"):
+            yield Proposal(coordinated(scene, towards.end() - 1, reporter), "own clause")  # "30 percent going to Peru"
     if holds := of_amount(scene, draft, phrase):
         yield Proposal(holds, "own clause")
     called = calling(scene, draft.at) if not phrase.partners else None
@@ -224,6 +227,7 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
         yield Proposal(held, "share")
 
 
+_PART_GOES = re.compile("oD?_?M(?:[in]?D?[Pp])?(S)D?A")
 _WHOLE_OF = re.compile("Qo[DA'_-]*$")
 _OF_SHARE = re.compile("[YIB][^AMNQSJ;]*$")
 _LEADS = re.compile("[_,PpiyLD]*[tfCh][_DPp']*")

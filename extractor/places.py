@@ -223,6 +223,9 @@ def there(scene: Scene, draft: Draft) -> str:
     return scene.context.latest(draft.quantity.start, set())
 
 
+_RISES_NEXT = re.compile(",wD?_{0,2}[RF+][tf]")
+
+
 def floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
     """Places said at the quantity or between it and its phrase: "a surplus of $5bn with the US"."""
     if "A" not in scene.clause:
@@ -248,6 +251,8 @@ def floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
         ranges.append((last + 1 if at >= 0 or last >= 0 else scene.chart.segment(draft.at), draft.at))
     for first, end in ranges:
         for index in range(first, end):
+            if first > draft.at and _RISES_NEXT.match(clause, index):
+                break  # "rose $5 million, with increases to Russia"
             if clause[index] in 'QMNJ;j"' or first > draft.at and _CAUSED.search(clause, draft.at, index):
                 break  # also "rose 5 percent, lifted by goods from Peru"
             if clause[index] == "h" and phrase.partners and first > draft.at:

@@ -97,7 +97,8 @@ def _proposed(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     yield from _told(scene, draft, phrase)
     away = {"exports": "t", "imports": "f"}.get(phrase.metric)  # before where its goods go to or come from
     for index, char in enumerate(scene.clause):
-        if char == "A" and scene.chart.area(index).form != "part" and scene.before(index) != away:
+        place = char == "A" and scene.chart.area(index).form != "part"
+        if place and (not away or scene.before(scene.coordinated(index)[0]) != away):
             code, side = scene.code(scene.chart.area(index)), "before" if index < draft.at else "after"
             if not code.startswith("!"):  # all but one trade with it
                 yield Proposal(code, f"place {side} {scene.before(index) or '^'}")
