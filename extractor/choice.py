@@ -23,6 +23,7 @@ from extractor.ways import going, ways
 _FLOWS = frozenset({"exports", "imports", "trade", "odi", "fdi", "tariff_rate"})
 _OWNED = re.compile(r"[_d]?M|[iof][Dd_]*M")
 # "it", "the figure", "the headline rate", "the expansion was", "the October increase beat"
+_BROUGHT = re.compile("[_E]{0,3}[_H]f[D_A']{0,3}M")
 _OF_FLOW = re.compile("o[DA'_]*M")
 _WHOLE_AHEAD = re.compile("(?:,?&?_?Q)+o[DA'_]*M")
 _SHARED_AHEAD = re.compile(",[_D]*S[^MN;J]*Qo[DA'_]*M")
@@ -179,6 +180,13 @@ def _told_behind(chart: Chart, draft: Draft) -> Phrase | None:
         return flow  # "copper contributed 40 percent to exports"
     if draft.construction == "quantity-in-metric" and text.startswith("f", at - 1) and text.startswith("iM", at + 1):
         return chart.units[at + 2].phrase  # "a surplus of $1 million from $5 million in exports and $4 million in"
+    brought = _BROUGHT.match(text, at + 1) if draft.construction == "quantity-in-metric" else None
+    if brought is not None:
+        return chart.units[brought.end() - 1].phrase  # "$5 million was earned from tea exports"
+    of_flow = _OF_FLOW.match(text, at + 1) if draft.construction == "share-verb" and draft.percent else None
+    dealer = next((one for place, one in reversed(chart.phrases) if place < at), None)
+    if of_flow is not None and dealer is not None and dealer.form in items.roles_of("importers"):
+        return chart.units[of_flow.end() - 1].phrase  # "is the top importer, accounting for 20 percent of purchases"
     part = _RELATIVE.search(text, 0, at) if _is_part_of_trade(chart, draft) else None
     flow = chart.units[part.start(1)].phrase if part is not None else None
     if flow is not None and flow.metric in _BOTH_WAYS:

@@ -134,6 +134,8 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
                 symbol = "SHARE"  # "China had a 5 percent share of"
             elif low == "over" and signs and _is_percent(signs[-1]) and symbol_at(marked, index + 1) == "QUANTITY":
                 symbol = "COMPARED"  # "up 5 percent over $30 billion a year before"
+            if symbol == "POSSESSIVE" and _is_verb(signs, marked, index + 1, last):
+                symbol = "BE"  # "two-way trade's about $900 million"
             value: object = low
             if low in ("one", "ones") and _is_that_of(signs, symbol_at(marked, index + 1)):
                 symbol, value = "METRIC", Metric("same", "again", "those", "METRIC")  # "with the Danish one sliding"
@@ -311,6 +313,12 @@ def _is_that_of(signs: Sequence[Sign], follows: str) -> bool:
     """Whether "one" behind signs stands for the metric spoken of, of an economy, and moves: "the Norwegian one slid"."""
     area = signs[-1].value if signs else None
     return isinstance(area, Area) and area.form == "adjective" and follows in _MOVES
+
+
+def _is_verb(signs: Sequence[Sign], marked: Sequence[Sign | None], index: int, last: int) -> bool:
+    """Whether "'s" before a word stands for "is": between a metric and its figure."""
+    metric = bool(signs) and isinstance(signs[-1].value, Metric)
+    return metric and index < last and symbol_at(marked, index) == "QUANTITY"
 
 
 def _goes_to(marked: Sequence[Sign | None], index: int, last: int) -> bool:

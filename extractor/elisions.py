@@ -58,7 +58,7 @@ def _completed(signs: list[Sign]) -> list[Sign]:
 
     Whose the flow is has to be told: "the main supplier of wheat to Egypt", "Peru's top markets".
     """
-    signs = _with_partner(signs)
+    signs = _with_partner(_as_buyer(signs))
     counterparts = _flows()
     places = [at for at, sign in enumerate(signs) if sign.low in counterparts]
     if not places or any(_is_told(sign) for sign in signs[: places[0]]) or shows(signs[places[0] :], "METRIC"):
@@ -77,6 +77,26 @@ def _completed(signs: list[Sign]) -> list[Sign]:
             noun = Metric(flow, "market", "export market" if flow == "exports" else "import source", "METRIC")
             return [*signs[:at], signs[at]._replace(symbol="METRIC", value=noun), *signs[at + 1 :]]
     return signs
+
+
+def _as_buyer(signs: list[Sign]) -> list[Sign]:
+    """The signs with a buyer for who is called the importer of another's goods: "the key importer of Peru's tin"."""
+    for at in range(1, len(signs) - 3):
+        if signs[at].low not in _IMPORTERS or signs[at + 1].symbol != "OF" or signs[at + 2].symbol != "AREA":
+            continue
+        area = signs[at + 2].value
+        told = isinstance(area, Area) and (area.form == "adjective" or signs[at + 3].symbol == "POSSESSIVE")
+        others = shows([*signs[:at], *signs[at + 1 :]], "METRIC")
+        ranked = not items.roles_of("ranked counterparts").isdisjoint(
+            sign.low for sign in signs[max(0, at - RANKED) : at]
+        )
+        if told and ranked and not others:
+            buyer = "buyer" if signs[at].low == "importer" else "buyers"
+            return [*signs[:at], signs[at]._replace(symbol="WORD", value=buyer, low=buyer), *signs[at + 1 :]]
+    return signs
+
+
+_IMPORTERS = frozenset({"importer", "importers"})
 
 
 def _with_partner(signs: list[Sign]) -> list[Sign]:

@@ -13,6 +13,7 @@ from extractor.phrases import Phrase
 from extractor.scene import Scene
 from extractor.signs import Sign, shows
 
+_RESTATED = re.compile(r"^\(D?Q\)")
 _EACH_MOVED = re.compile("^[RF+]")
 _JOINT = re.compile("[,&Dbto_]{1,4}")
 _MOVED = re.compile("M[_vE]{0,3}[RF]_?b?D?_?$")
@@ -40,6 +41,8 @@ def distribute(scene: Scene, drafts: Sequence[Draft]) -> None:
         _spread(scene, draft)
     run: list[Draft] = []
     for one in [*drafts, None]:
+        if one is not None and one.construction == "restated" and chart.text.startswith(")", one.at + 1):
+            continue  # "to $5 million (€4 million) and $3 million (€2 million) in June and July respectively"
         if one is not None and (not run or _goes_on(chart.text, run[-1], one)):
             run.append(one)
             continue
@@ -91,7 +94,7 @@ def _share_more(chart: Chart, run: Sequence[Draft]) -> None:
 
 def _goes_on(text: str, before: Draft, draft: Draft) -> bool:
     """Whether two quantities stand in one list: a comma or "and" between them, and figures of one kind."""
-    between = text[before.at + 1 : draft.at]
+    between = _RESTATED.sub("", text[before.at + 1 : draft.at])
     if "K" in text:
         between = _EACH_MOVED.sub("", between)  # "with a 2 percent fall and 3 percent growth respectively"
     joined = "," in between or "&" in between

@@ -159,6 +159,10 @@ def refusal(chart: Chart, draft: Draft) -> str:
     last = chart.units[chart.place(phrase)].last if kinds else 0
     if kinds and not items.roles_of("things traded").isdisjoint(chart.lows[last - 1 : last + 1]):
         return "a count of kinds"  # "of 15 export items, 10 fell"
+    behind = chart.signs[chart.units[at].last] if chart.units[at].last < len(chart.signs) else None
+    ranked = behind is not None and behind.symbol == "RECORD" and text[at + 1 : at + 2] in ("M", "d")
+    if draft.quantity.unit == "count" and abs(draft.quantity.value) < MANY and ranked:
+        return "a count of kinds"  # "two of its four largest exports"
     if draft.money and draft.factor == 1 and abs(draft.quantity.value) < LEAST:
         return "too small an amount for trade"
     if draft.quantity.unit == "PCT":
@@ -331,6 +335,9 @@ def _head(chart: Chart, at: int) -> str:
     """The word behind the metric phrase that a number stands before, or ""."""
     phrase = _OF_TRADE.match(chart.text, at + 1)
     return next(iter(chart.lows[chart.units[phrase.end() - 1].last :]), "") if phrase is not None else ""
+
+
+MANY = 50  # of which a country has fewer goods or markets that are ranked
 
 
 def _miscount(chart: Chart, draft: Draft, phrase: Phrase) -> str:
