@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractor import items
 from extractor.areas import Area
@@ -14,7 +15,9 @@ _OPENS = frozenset({"THE", "WORD", "RECORD"})
 _TELLS = frozenset(
     {"QUANTITY", "PERIOD", "RISE", "FALL", "REACH", "BE", "SHARE", "EXCEED", "SAID", "BUT", "THAT", "OPEN", "WITH"}
 )
-_GOES_ON = frozenset({"RISE", "FALL", "REACH", "BE", "EXCEED", "SHARE", "WILL", "ADVERB", "WORD", "SWING", "TARGET"})
+_METRIC = frozenset({"METRIC"})
+_AT_FIGURE = frozenset({"AT", "OF"})  # which go on behind an aside with the figure of the metric before it
+_GOES_ON = frozenset({"AT", "OF", "RISE", "FALL", "REACH", "BE", "EXCEED", "SHARE", "WILL", "ADVERB", "WORD", "SWING", "TARGET"})
 
 
 def described(signs: list[Sign]) -> list[Sign]:
@@ -24,7 +27,9 @@ def described(signs: list[Sign]) -> list[Sign]:
             continue
         first = at - 1 - (signs[at - 2].symbol == "THE")
         end = _end(signs, at)
-        if end and signs[first - 1].symbol in _TIES and shows_any(signs[:first], {"METRIC"}) and _is_calling(signs[at + 1 : end]):
+        if not end or signs[first - 1].symbol not in _TIES or not shows_any(signs[:first], _METRIC):
+            continue
+        if _is_calling(signs[at + 1 : end], at_figure=signs[end + 1].symbol in _AT_FIGURE):
             return described([*signs[:at], *signs[end + 1 :]])
     return signs
 
@@ -32,12 +37,29 @@ def described(signs: list[Sign]) -> list[Sign]:
 def with_part(signs: list[Sign]) -> list[Sign]:
     """The signs without a part that a metric is said to be told with: "exports including oil fell"."""
     for at in range(1, len(signs) - 2):
-        if signs[at].symbol != "INCLUDE" or signs[at - 1].symbol != "METRIC" or signs[at].low != "including":
+        if signs[at].symbol != "INCLUDE":
+            continue
+        if signs[at - 1].symbol == "COMMA" and (shut := _closed(signs, at)):
+            return [*signs[: at - 1], *signs[shut + 1 :]]  # "exports, including tea and coffee, rose"
+        if signs[at - 1].symbol != "METRIC" or signs[at].low != "including":
             continue
         end = next((index for index in range(at + 1, len(signs)) if signs[index].symbol not in _NAMES), at + 1)
         if at + 1 < end <= at + 1 + PART and end < len(signs) and signs[end].symbol in _GOES_ON - {"WORD"}:
             return [*signs[:at], *signs[end:]]
     return signs
+
+
+def _closed(signs: Sequence[Sign], at: int) -> int:
+    """The comma that closes an aside of goods behind a metric or its counterpart, before its verb; 0 for none."""
+    before = signs[at - 2] if at > 1 else None
+    if before is None or not (before.symbol == "METRIC" or isinstance(before.value, Area)):
+        return 0
+    for end in range(at + 1, min(at + FAR, len(signs) - 1)):
+        if signs[end].symbol == "COMMA" and signs[end + 1].symbol in _GOES_ON - {"WORD"}:
+            return end
+        if signs[end].symbol not in _NAMES | {"COMMA"}:
+            return 0
+    return 0
 
 
 PART = 5  # signs that name the part
@@ -70,10 +92,10 @@ def _end(signs: Sequence[Sign], at: int) -> int:
     return 0
 
 
-def _is_calling(said: Sequence[Sign]) -> bool:
+def _is_calling(said: Sequence[Sign], *, at_figure: bool) -> bool:
     """Whether signs say what a place is to another, as a metric of theirs: "the third largest import source"."""
-    if not shows_any(said, {"METRIC"}):
+    if not at_figure and not shows_any(said, _METRIC):
         return False
-    owned = any(isinstance(one.value, Area) and after.symbol == "POSSESSIVE" for one, after in zip(said, said[1:]))
+    owned = any(isinstance(one.value, Area) and after.symbol == "POSSESSIVE" for one, after in pairwise(said))
     heads = items.roles_of("counterparts") | items.roles_of("importers")
     return not owned and any(one.low.rpartition(" ")[2] in heads for one in said)

@@ -261,7 +261,8 @@ def _bracketed(signs: Sequence[Sign], end: int) -> list[str]:
         names += [f"excluding {name}" for name in noun_phrase(signs[:end], out + 1)[0]]
     for sign in [*signs[first:out], None]:
         if sign is None or sign.symbol in ("COMMA", "AND"):
-            words = texts(part)
+            told = part[1:] if len(part) > 1 and part[0].low in items.roles_of("partly") else part
+            words = texts(told)  # "raw materials (+7%), mostly iron ore (+25%)"
             names += [items.name(words)] if words and not words[0].isdigit() else []  # not the 27 of "EU 27"
             part = []
         elif part or sign.symbol != "DASH":

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extractor import items
 from extractor.areas import Area
-from extractor.claims import TWO_SIDED
+from extractor.claims import TRADE, TWO_SIDED
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.scene import Scene
@@ -30,7 +30,7 @@ def fronted(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
             (
                 _governor(scene, index) in set(wanted)
                 or _is_market(scene, index, phrase)
-                or _AS_FOR.match(scene.clause[start : index + 1])
+                or _AS_FOR.match(scene.clause[start : index + 2])
                 or _is_elsewhere(scene, index)
             )
             and not scene.has("RFHEXSQMNA", start, index)
@@ -38,10 +38,14 @@ def fronted(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
         ):
             codes = {scene.code(scene.chart.area(place), reporter) for place in scene.coordinated(index)} - {reporter}
             return ";".join(sorted(codes)) if all(codes) else ""
+    leads = _WITH_FIRST.match(scene.clause) if start and phrase.metric in TRADE and not phrase.whole else None
+    if leads is not None and not phrase.partners and not scene.has("A;", leads.end(), at):
+        return coordinated(scene, leads.start(1), reporter)  # "With Peru, the surplus shrank, while exports fell"
     return ""
 
 
-_AS_FOR = re.compile("[*J]?(?:l[rt]|wD?_o)D?A")  # "As for Peru, exports", "With the whole of Asia, the deficit"
+_AS_FOR = re.compile("[*J]?(?:(?:l[rt]|wD?_o)D?A|wD?A,)")  # "As for Peru, exports", "With the whole of Asia, the gap"
+_WITH_FIRST = re.compile("[*J]?w(?:D?_o)?D?(A),")
 
 
 def _is_elsewhere(scene: Scene, index: int) -> bool:

@@ -68,7 +68,8 @@ def going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: 
     if beside:
         yield Proposal(beside, "same sentence")
     spoken = scene.state.phrase if scene.paragraph == scene.state.paragraph else None
-    alone = before is None and scene.state.total != scene.paragraph
+    contrasted = scene.chart.lows[:1] == ["but"]  # "With Peru, imports rose. But exports fell"
+    alone = before is None and (scene.state.total != scene.paragraph or contrasted)
     goes_on = reporter == scene.state.reporter and phrase.definite or (spoken is not None and spoken.metric == metric)
     goes_on |= scene.clause.startswith("wI", draft.at + 1)  # "a deficit of $5 billion with it"
     # "Excluding energy, the deficit", "In all, the deficit" are of all the rest
