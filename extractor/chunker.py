@@ -120,7 +120,7 @@ def read(
             _take_as_exports(signs, phrase, before)
         of_output = before is not None and before.metric == "industrial_output"
         last = flow if of_output else before  # "imported 5 tonnes as its output fell. Shipments rose"
-        if not found and last is not None and last.metric == "imports" and _is_either_way(signs, phrase):
+        if not found and last is not None and last.metric == "imports" and _is_either_way(signs, phrase, last):
             phrase.metric = "imports"  # "Imports set a record. Shipments were up 6 percent"
         if before is not None and not found and _is_that_flow(signs, phrase, before):
             # "earned $9 billion from tea exports. Peru took half of these imports"
@@ -210,10 +210,14 @@ def _sums_up(signs: Sequence[Sign], end: int) -> bool:
     return comma == end - 1 and opening in items.roles_of("sums")
 
 
-def _is_either_way(signs: Sequence[Sign], phrase: Phrase) -> bool:
+def _is_either_way(signs: Sequence[Sign], phrase: Phrase, before: Phrase) -> bool:
     """Whether bare "shipments" may be those in as well as out: nobody's, and not set beside imports."""
     if phrase.form not in items.roles_of("either way"):
         return False
+    after = signs[phrase.head + 1].symbol if phrase.head + 1 < len(signs) else ""
+    if after == "FROM" and before.partners and phrase.reporters and not phrase.partners:
+        phrase.partners, phrase.reporters = phrase.reporters, []  # "Imports from China grew. Deliveries from Peru fell"
+        return True
     bare = not (phrase.reporters or phrase.partners or phrase.items or phrase.owned)
     return bare and not any(isinstance(one.value, Metric) and one.value.code == "imports" for one in signs)
 

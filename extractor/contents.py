@@ -37,6 +37,7 @@ from extractor.subjects import (
     unlisted,
     within,
 )
+from extractor.turns import told_in_turn
 
 _PLACED = ("port_throughput", "shipping_routes", "freight_trains", "trading_firms")  # of the place a sentence names
 _FLOWS = ("exports", "imports")
@@ -73,6 +74,10 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     """What the words tell, in order."""
     if draft.items:
         yield Proposal(items.join(draft.items), "list")
+    if draft.construction in ("quantity-moves", "listed") and phrase.metric in _FLOWS:
+        yield from _proposed(_said_of(scene, _CAME_FROM.match(scene.clause, draft.at + 1)), "list")  # "came from mining"
+    if (turned := told_in_turn(scene, draft)) is not None:
+        yield Proposal(turned.item, "list")
     if draft.measure == "level" and _WHOLE_OF.search(scene.clause, 0, draft.at):
         yield Proposal(items.join(phrase.items), "whole")  # "tea made up 5 percent of its $3 billion in exports"
     yield from _proposed(flow_sharing(scene, draft), "share")
@@ -391,6 +396,7 @@ _OUTLET_OF = re.compile("_[ro]D?A'?D?(_)(?:E[A,&D]+)?(?:i?P)?,S")  # "the main b
 _LISTED = re.compile("(?:E|_?t|i|[$])?D?_")  # "of these, 5 million were pears and 3 million plums"
 _IN_OF = re.compile("(?:[RF+]|,&?|&)iD?_(?=oD?[<>~_]{0,2}$)")
 _LED_BY = re.compile("[RF+][io]D?_(?=,[RF]b?D?[<>~_]{0,2}$)")
+_CAME_FROM = re.compile("(?:S|f)D?_")
 _MORE = re.compile("[m<]D?_")
 _EARNED = re.compile("fD?_")
 _ON = re.compile("[nr]D?A?_")

@@ -58,7 +58,7 @@ def _completed(signs: list[Sign]) -> list[Sign]:
 
     Whose the flow is has to be told: "the main supplier of wheat to Egypt", "Peru's top markets".
     """
-    signs = _with_partner(_as_buyer(signs))
+    signs = _with_partner(_as_buyer(_with_sum(signs)))
     counterparts = _flows()
     places = [at for at, sign in enumerate(signs) if sign.low in counterparts]
     if not places or any(_is_told(sign) for sign in signs[: places[0]]) or shows(signs[places[0] :], "METRIC"):
@@ -77,6 +77,24 @@ def _completed(signs: list[Sign]) -> list[Sign]:
             noun = Metric(flow, "market", "export market" if flow == "exports" else "import source", "METRIC")
             return [*signs[:at], signs[at]._replace(symbol="METRIC", value=noun), *signs[at + 1 :]]
     return signs
+
+
+def _with_sum(signs: list[Sign]) -> list[Sign]:
+    """The signs with a bare sum for what a counterpart is told with: "the largest market, with revenue of $5 billion"."""
+    heads = items.roles_of("counterparts") | _IMPORTERS
+    for at in range(2, len(signs) - 2):
+        if signs[at].low not in _SUMS or signs[at].symbol not in ("METRIC", "OTHER"):
+            continue
+        first = max(0, at - 3)
+        led = next((index for index in range(at - 1, first - 1, -1) if signs[index].symbol == "WITH"), 0)
+        called = any(sign.low.rpartition(" ")[2] in heads for sign in signs[:led])
+        if led and called and shows(signs[at + 1 : at + 4], "QUANTITY") and not shows(signs[:led], "QUANTITY"):
+            return [*signs[:at], signs[at]._replace(symbol="FIGURE", value=signs[at].low), *signs[at + 1 :]]
+    return signs
+
+
+_GOODS = frozenset({"goods", "products", "merchandise", "commodities", "exports"})
+_SUMS = frozenset({"turnover", "revenue", "revenues", "receipts", "sales"})
 
 
 def _as_buyer(signs: list[Sign]) -> list[Sign]:
@@ -182,7 +200,7 @@ def _end_of_goods(signs: list[Sign], at: int, flow: str) -> int:
             owned = True
         elif sign.symbol == "WORD":
             words = [one.low for one in signs[at + 2 : index + 1] if one.symbol == "WORD"]
-            known = bool(items.known(" ".join(words)) or items.known(words[-1]))
+            known = bool(items.known(" ".join(words)) or items.known(words[-1]) or sign.low in _GOODS)
             end = index + 1
         elif sign.symbol not in ("THE", "POSSESSIVE", "DASH"):
             break

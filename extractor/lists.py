@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractor import items
 from extractor.chart import Chart
@@ -15,6 +16,8 @@ from extractor.signs import Sign, shows
 
 _RESTATED = re.compile(r"^\(D?Q\)")
 _EACH_MOVED = re.compile("^[RF+]")
+_PAIR = re.compile("QtD?_?Q")
+_NEXT_PAIR = re.compile(",?&?,?D?_?b?[<>~]?")
 _JOINT = re.compile("[,&Dbto_]{1,4}")
 _MOVED = re.compile("M[_vE]{0,3}[RF]_?b?D?_?$")
 _ONE_BY_ONE = re.compile("Q&D?_?")  # "exports and imports rose by 2 and 3 percent"
@@ -22,6 +25,7 @@ _BEHIND = re.compile("Q,?K,?i(?P<row>D?A(?:[,&D]{1,3}A)+)")  # "2 and 3 percent 
 _ALONE = frozenset({"gdp", "cpi", "ppi", "pmi", "industrial_output", "retail_sales", "fx_reserves"})
 _GROWTH = frozenset({"p", "m", "f"})  # "rose 2.5 times, 50 percent and by a fifth, respectively"
 _IN_BRACKET = re.compile(r"\([RF.]_?$")
+_MOVE_IN_BRACKET = re.compile(r"\(QD?_?[RF]\)")  # "yarns (22 percent decline)"
 
 
 def distribute(scene: Scene, drafts: Sequence[Draft]) -> None:
@@ -30,7 +34,8 @@ def distribute(scene: Scene, drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         if draft.reason:
             continue
-        if draft.construction == "bracketed" or _IN_BRACKET.search(chart.text, max(0, draft.at - 3), draft.at):
+        told = _MOVE_IN_BRACKET.match(chart.text, max(0, draft.at - 1)) is not None
+        if told or draft.construction == "bracketed" or _IN_BRACKET.search(chart.text, max(0, draft.at - 3), draft.at):
             draft.items = _bracketed(chart.signs, chart.units[draft.at].first)
             if chart.word_before(chart.bracketed(draft.at)) in items.roles_of("counterparts"):
                 draft.construction, draft.items = "ranked", []  # "Peru was the top supplier ($5 million)"
@@ -39,6 +44,7 @@ def distribute(scene: Scene, drafts: Sequence[Draft]) -> None:
                 draft.reason = "an amount in brackets after no item of trade"
                 continue
         _spread(scene, draft)
+    _in_pairs(scene, drafts)
     run: list[Draft] = []
     for one in [*drafts, None]:
         if one is not None and one.construction == "restated" and chart.text.startswith(")", one.at + 1):
@@ -54,6 +60,25 @@ def distribute(scene: Scene, drafts: Sequence[Draft]) -> None:
                 for index, member in enumerate(run):
                     member.turn = index, len(run)
         run = [one] if one is not None else []
+
+
+def _in_pairs(scene: Scene, drafts: Sequence[Draft]) -> None:
+    """Give moves and the levels they lead to, told two by two, a part each: "tea and tin exports rose by 45 percent to
+    $3 million and 11 percent to $2 million respectively"."""
+    told = [one for one in drafts if not one.reason]
+    moves = [one for one, after in pairwise(told) if _PAIR.fullmatch(scene.clause, one.at, after.at + 1)]
+    levels = [after for one, after in pairwise(told) if one in moves]
+    between = [scene.clause[level.at + 1 : move.at] for level, move in zip(levels, moves[1:], strict=False)]
+    if len(moves) < 2 or "K" not in scene.clause or not all(map(_NEXT_PAIR.fullmatch, between)):
+        return
+    if any(_is_told_apart(one) for one in moves) or len({id(one.phrase) for one in moves}) != 1:
+        return
+    _share_out(scene.chart, moves)
+    for index, (move, level) in enumerate(zip(moves, levels, strict=True)):
+        level.items, level.partner, level.metric = list(move.items), move.partner, move.metric
+        level.phrase = move.phrase
+        if not _is_told_apart(move):
+            move.turn = level.turn = index, len(moves)
 
 
 def _is_told_apart(draft: Draft) -> bool:
@@ -73,6 +98,8 @@ def _set_against_each(chart: Chart, run: Sequence[Draft], drafts: Sequence[Draft
     if run[0].slot != "then" and not moved or timed:
         return False
     apart = len({id(one.phrase) for one in new}) == len(run)
+    if moved and not apart and all(one.items for one in new):
+        apart = len({tuple(one.items) for one in new}) == len(run)  # "with tea reaching 5 million and coffee 4 million"
     if not apart or any(one.slot != "now" or one.reason for one in new):
         return False
     if not moved and any(one.kind != run[0].kind for one in new):

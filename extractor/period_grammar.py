@@ -69,7 +69,8 @@ RULES = (
     ("day_span", "month (?:to|dash) month number (?:comma? year)?"),  # "from January through April 20"
     ("half_month", f"(?:first|ordinal) uhalf of (?:(?:the umonth of)? month {_OF}?|(?:the|this|last) umonth)"),
     ("first_days", f"(?:first|the) number dash? (?:uday|uweek) of month {_OF}?"),
-    ("first_days", f"(?:first|ordinal|last|final) uweek of month {_OF}?|first number uday of (?:the|this|last) umonth"),
+    ("first_days", f"(?:first|ordinal|last|final) uweek of month {_OF}?|first number uday of (?:the|this|last) umonth"
+               "|(?:first|ordinal) uweek of (?:the|this|last) umonth"),
     ("within", "in (?:number|a) (?:uyear|udecade)"),
     ("week_no", f"calendar? uweek number (?:of|comma)? year|weekno|(?:the? uweek (?:of|start (?:on)?) {_DAY})"),
     ("weekday", "nearday open weekday close|(?:this|last|next)? weekday (?!dash)|nearday"),
@@ -120,6 +121,7 @@ RULES = (
              " (?:(?:open|comma)? (?:of|in|from|a)?"
              f" (?:(?:a|the)? number? uyear (?:ago|previous)|the? {_REF} uperiod?))?"),
     ("same", f"same (?:in|of)? {_STATED} (?:uperiod|umonth|uquarter|uhalf|uweek)"),
+    ("same", f"the uperiod (?:of|in)? {_WHICH} uyear"),  # "against $5 billion during the period last year"
     ("same", "the year (?:uperiod|umonth|uquarter|uhalf) (?!of|in|to|ended|end)"),  # "in the 1986 quarter"
     ("same", f"(?:this) utime (?:{_WHICH} uyear|a uyear ago)"),
     ("same", f"{_REF} possessive? same (?:uperiod|{_UNIT})|the said (?:uperiod|{_UNIT})"),

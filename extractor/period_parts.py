@@ -31,6 +31,9 @@ def _days(parts: Parts) -> Fields | None:
 def _first_days(parts: Parts) -> Fields | None:
     if parts.has("umonth"):
         which = next(name for name in parts.symbols if name in ("the", "this", "last"))
+        if parts.has("uweek"):
+            nth = parts.values("first", "ordinal")[0]
+            return {"unit": "day", "day": (nth - 1) * 7 + 1, "day_to": nth * 7, "which": "month " + which}
         return {"unit": "day", "day": 1, "day_to": parts.values("number")[0], "which": "month " + which}
     numbers, (month,) = parts.values("number"), parts.values("month")
     weeks = parts.has("uweek")

@@ -36,6 +36,8 @@ def topic(sentences: Sequence[Sequence[Phrase]], signed: Sequence[Sequence[Sign]
                     return made
                 if not found or aside or phrase.metric != metric or phrase.reporters or phrase.whole:
                     return ""  # unless it goes on: "Peru's wheat imports rose. Imports in May were"
+            elif named and not found and all(items.kind(items.known(one)) == "trader" for one in named):
+                return ""  # "Exports of domestic firms rose": what follows is of all firms
             elif named and not found:
                 found, metric, aside = named[0], phrase.metric, phrase.dependent in ("ON", "BY", "WITH", "AFTER")
             elif named and named[0].endswith(f" {found}"):

@@ -10,9 +10,21 @@ from extractor.bases import before
 from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
 from extractor.resolving import resolved
-from extractor.scene import Scene
+from extractor.scene import Filled, Scene
 
 _STARTS, _ENDS = re.compile("fD?_?Q"), re.compile("tD?_?Q")  # "from 200 million", "to 400 million"
+
+
+def told_in_turn(scene: Scene, draft: Draft) -> Filled | None:
+    """What the figure was given whose turn in its list is that of a move told behind it: "with tea reaching 5 million
+    and coffee 4 million, rises of 3 and 2 percent respectively", or None."""
+    index, size = draft.turn
+    if size < 2 or not draft.percent or "K" not in scene.clause[draft.at :]:
+        return None
+    first = min(one.at for one in scene.drafts if one.phrase is draft.phrase and one.turn[1] == size and one.percent)
+    told = [one for one in scene.drafts if one.at < first and one.at in scene.filled and not one.percent][-size:]
+    named = {scene.filled[one.at].item for one in told}
+    return scene.filled[told[index].at] if len(told) == size == len(named) else None
 
 
 def year_after(scene: Scene, draft: Draft) -> str:
