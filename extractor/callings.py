@@ -20,6 +20,7 @@ _RELIES = re.compile(r"(?:^|[,;J&*O]|OT)D?(A)_?E_?nD?(A)rD?M" + _WITH)
 _INVERSE = re.compile(
     rf"(?:^|[,;J&*O]|OT)D?((?:(A)')?D?[_dm>X-]{{0,4}}(?:[or]D?_{{0,2}})?M?)(?:iD?P|[Pp])?(?:v?E|_E|E_)_?D?(A){_WITH}"
 )
+_PLACED = re.compile(r"(?:^|[,;J&*O]|OT)D?(A)(?:[H1SE]|_(?=i))i?D?(_),?wD?[_x]{0,2}(?:Q[^QNJ;A]*)?$")
 REACH = 32  # units before a figure
 
 
@@ -55,6 +56,9 @@ def calling(scene: Scene, at: int) -> Calling | None:
         owner = scene.code(whose)
         called = _says(scene.chart, *found.span(3)) and partner != owner
         return Calling(partner, owner, _part(scene, whose)) if called else None
+    found = _PLACED.search(scene.clause, first, at)
+    if found is not None and scene.says(*found.span(2), items.roles_of("ranks behind")):  # "Peru comes second, with"
+        return Calling(scene.code(scene.chart.area(found.start(1))), "")
     found = _INVERSE.search(scene.clause, first, at)
     if found is not None and _says(scene.chart, *found.span(1)):  # "Peru's largest export market was China, with"
         owner = _owner(scene, found)

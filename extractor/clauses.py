@@ -210,6 +210,8 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             sign = sign._replace(symbol="FIGURE", value=sign.low)  # "with respective revenues of $5 million and $3 million"
         elif sign.low == "invested" and signs and signs[-1].symbol == "DASH":
             sign = sign._replace(symbol="WORD", value=sign.low)  # "foreign-invested firms"
+        elif sign.low in ("index", "indicator") and signs and signs[-1].low == "this":
+            sign = sign._replace(symbol="FIGURE", value=sign.low)  # "this index has fallen"
         elif sign.low == "pegged" and symbol_at(marked, sign.last) == "TO":
             sign = sign._replace(symbol="EXPECT")  # "output is pegged to fall"
         elif sign.low in roles_of("sizes") and _sizes(signs, marked, sign, last):

@@ -109,6 +109,10 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         names, _, _ = noun_phrase(scene.chart.signs, scene.chart.units[more.end() - 1].first)
         if names:
             yield Proposal(names[0], "counted")  # "exported 5 percent more tin and 3 percent less zinc"
+    most = _TAKES_MOST.search(scene.clause, 0, draft.at) if draft.measure in ("share", "level") else None
+    if most is not None and not phrase.items:
+        first = scene.chart.units[max(most.start(1), most.start(2))].first
+        yield from _proposed(noun_phrase(scene.chart.signs, first)[0], "share")
     again = draft.carried or phrase.form in items.roles_of("sells") and scene.same_phrase(draft) is not None
     earned = _said_of(scene, _EARNED.match(scene.clause, draft.at + 1)) if again and draft.money else []
     if earned and phrase.metric == "exports":
@@ -397,6 +401,11 @@ _LISTED = re.compile("(?:E|_?t|i|[$])?D?_")  # "of these, 5 million were pears a
 _IN_OF = re.compile("(?:[RF+]|,&?|&)iD?_(?=oD?[<>~_]{0,2}$)")
 _LED_BY = re.compile("[RF+][io]D?_(?=,[RF]b?D?[<>~_]{0,2}$)")
 _CAME_FROM = re.compile("(?:S|f)D?_")
+# "tea took the largest share of exports, at 5 percent", "the top sector in exports was mining, with a share of"
+_TAKES_MOST = re.compile(
+    r"(?:(?<![^,;J&D*])|^)(_)[SH]?[Dd_>'-]{0,5}B[oi][DA'_Y]*M(?:i?P)?,?[wa][^QMNJ;]*$"
+    r"|[dX>][_-]{0,3}(?:[oi][DA'_]*)?M(?:i?D?P)?E_?D?(_),?w[^QMNJ;]*$"
+)
 _MORE = re.compile("[m<]D?_")
 _EARNED = re.compile("fD?_")
 _ON = re.compile("[nr]D?A?_")

@@ -106,6 +106,20 @@ def of_amount(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     return code if home not in ("", "WLD", code) else ""
 
 
+def sharer(scene: Scene, draft: Draft, phrase: Phrase) -> str:
+    """The code of who holds a part of the trade of the article's economy, named as its own: "Peru's trade share was
+    5 percent" in an article on Chile; or ""."""
+    place, home = scene.chart.place(phrase), scene.context.economy
+    told = draft.measure == "share" and 0 <= place < draft.at and scene.clause.startswith("B", place + 1)
+    if not told or len(phrase.reporters) != 1 or phrase.partners or phrase.metric not in _HELD or not home:
+        return ""
+    code = scene.code(phrase.reporters[0])
+    return code if code not in ("", home, "WLD") else ""
+
+
+_HELD = frozenset({"trade", "exports", "imports"})
+
+
 def relied(scene: Scene, draft: Draft) -> tuple[int, int] | None:
     """The units of an economy that depends on another for a figure, and of that other, or None."""
     relies = _RELIES.search(scene.clause, scene.chart.segment(draft.at), draft.at)

@@ -21,7 +21,7 @@ from extractor.following import (
     turns_to_goods,
 )
 from extractor.gapping import gapped
-from extractor.holders import holder, of_amount, of_theirs, origin, ranked, sold_output, wanted_of
+from extractor.holders import holder, of_amount, of_theirs, origin, ranked, sharer, sold_output, wanted_of
 from extractor.investors import investor, receiver
 from extractor.markets import APART, market
 from extractor.pending import Draft
@@ -137,6 +137,8 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
         if scene.chart.low(towards.start(1)) in items.roles_of("outward"):
             yield Proposal(coordinated(scene, towards.end() - 1, reporter), "own clause")  # "30 percent going to Peru"
     if holds := of_amount(scene, draft, phrase):
+        yield Proposal(holds, "own clause")
+    if (holds := sharer(scene, draft, phrase)) not in ("", reporter):
         yield Proposal(holds, "own clause")
     called = calling(scene, draft.at) if not phrase.partners else None
     if called is not None and called.partner not in ("", reporter):

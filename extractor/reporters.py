@@ -17,7 +17,7 @@ from extractor.decisions import Taken
 from extractor.doers import doer, doer_code, fronted
 from extractor.economies import GROUPS
 from extractor.gapping import gapped, labelled
-from extractor.holders import of_amount, relied
+from extractor.holders import of_amount, relied, sharer
 from extractor.investors import host, investor, receiver
 from extractor.markets import APART, member
 from extractor.measures import RATES
@@ -51,6 +51,8 @@ def reporters(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     """
     if draft.reporter:
         yield Proposal(draft.reporter, "same sentence")
+    if sharer(scene, draft, phrase):
+        yield Proposal(scene.context.economy, "shared")
     if one_of_them := member(scene, draft, phrase):
         yield Proposal(one_of_them, APART)
     others: set[str] = set()
