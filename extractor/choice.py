@@ -67,6 +67,13 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
     if carried is not None and carried.metric in _BOTH_WAYS and _is_of_it(chart, draft):
         draft.phrase, draft.carried = carried, True
         return
+    if carried is not None and draft.percent and _IS_MOVE.search(chart.text, 0, at):
+        draft.phrase, draft.carried = carried, True
+        return
+    if previous is not None and draft.construction == previous.construction == "ranked":
+        if _FOLLOWED.search(chart.text, previous.at, at):
+            draft.phrase, draft.carried = previous.phrase, True
+            return
     lefts = [place for place, _ in chart.phrases if place < at]
     scored = [
         (_total(features.of_phrase(chart, index, phrase, draft, previous, hidden, owned, lefts)), -index, phrase)
@@ -237,6 +244,9 @@ def _told_behind(chart: Chart, draft: Draft) -> Phrase | None:
     return None
 
 
+# "The decrease in March was in contrast to the 2 percent rise", "This is a steeper fall compared to the 6 percent drop"
+_IS_MOVE = re.compile("^[J*]?(?:D_?[RF+](?:i?D?[Pp])?_?E_?|ID?E_?D?[_m<]{0,2}[RF+])[i_]{0,2}[Ch]D?_?$")
+_FOLLOWED = re.compile("(?:,_b|,&?|&)D?A,?wD?[<>~_]?$")  # "followed by Peru with 5 million"
 _BOTH_WAYS = frozenset({"exports", "imports"})  # what all of trade is made up of
 _IT_BEHIND = re.compile("(?:i?P)?,I")
 _IT_SHARES = re.compile("I[_vE]{0,3}S[_D]*$")
@@ -276,7 +286,7 @@ def _goes_on_sharing(chart: Chart, draft: Draft, previous: Draft) -> bool:
 
     "Took a third of exports; Peru took half", "a third of exports, a share that fell to a fifth".
     """
-    if previous.construction == "worth-same" and previous.like is not None:
+    if previous.construction in ("worth-same", "restated") and previous.like is not None:
         previous = previous.like
     if previous.construction == draft.construction in ("share-verb", "ranked"):
         return True

@@ -99,6 +99,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield from _proposed(
             _said_of(scene, found) or _headed(scene, found), "for"
         )  # "a 5 percent rise in cars and 3 percent for steel"
+    foremost = _FOREMOST.search(scene.clause, 0, draft.at) if draft.construction == "direction-quantity" else None
+    if foremost is not None and scene.chart.low(foremost.start(1)) in ("led by", "by"):
+        yield from _proposed(noun_phrase(scene.chart.signs, scene.chart.units[foremost.start(2)].first)[0], "for")
     led = _LED_BY.search(scene.clause, 0, draft.at) if draft.construction == "direction-quantity" else None
     if led is not None and "M" not in scene.clause[led.start() : draft.at]:
         yield from _proposed(_said_of(scene, led) or _headed(scene, led), "for")  # "offset by a rise in pulp, up 5%"
@@ -399,6 +402,7 @@ _OUTLET = re.compile("_[ro]A?'?D?(_)[,wa]*D?$")
 _OUTLET_OF = re.compile("_[ro]D?A'?D?(_)(?:E[A,&D]+)?(?:i?P)?,S")  # "the main buyers of Peru's tea, taking 5 percent"
 _LISTED = re.compile("(?:E|_?t|i|[$])?D?_")  # "of these, 5 million were pears and 3 million plums"
 _IN_OF = re.compile("(?:[RF+]|,&?|&)iD?_(?=oD?[<>~_]{0,2}$)")
+_FOREMOST = re.compile("([jb])D?(_)[RF]b?D?[<>~_]{0,2}$")  # "led by rubber gloves down 8 percent"
 _LED_BY = re.compile("[RF+][io]D?_(?=,[RF]b?D?[<>~_]{0,2}$)")
 _CAME_FROM = re.compile("(?:S|f)D?_")
 # "tea took the largest share of exports, at 5 percent", "the top sector in exports was mining, with a share of"

@@ -124,7 +124,7 @@ RULES = (
     ("same", f"the uperiod (?:of|in)? {_WHICH} uyear"),  # "against $5 billion during the period last year"
     ("same", "the year (?:uperiod|umonth|uquarter|uhalf) (?!of|in|to|ended|end)"),  # "in the 1986 quarter"
     ("same", f"(?:this) utime (?:{_WHICH} uyear|a uyear ago)"),
-    ("same", f"{_REF} possessive? same (?:uperiod|{_UNIT})|the said (?:uperiod|{_UNIT})"),
+    ("same", f"{_REF} possessive? same (?:uperiod|{_UNIT})|the said (?:utime? uperiod|number? dash? {_UNIT})"),
     ("year_ago", "(?:the|a)? uyear dash? ago (?:dash? (?:uperiod|umonth|uquarter|uweek))?"
                  "|the? (?:previous|last) dash? uyear dash? (?:uperiod|umonth|uquarter|uweek)"),
     ("earlier", f"(?:number|a|the)? dash? {_UNIT} (?:dash? ago|previous)"),
