@@ -112,6 +112,14 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         names, _, _ = noun_phrase(scene.chart.signs, scene.chart.units[more.end() - 1].first)
         if names:
             yield Proposal(names[0], "counted")  # "exported 5 percent more tin and 3 percent less zinc"
+    last = scene.last(draft)
+    if last is not None and draft.construction == "share-verb" and _STANDING_FOR.fullmatch(scene.clause, last.at, draft.at):
+        if scene.filled[last.at].metric == phrase.metric and not phrase.items:
+            yield Proposal(scene.filled[last.at].item, "moved")  # "rose to $5 million, making up 4 percent of exports"
+    worth = _WORTH_MOVED.search(scene.clause, 0, draft.at)
+    if worth is not None and phrase.kind == "verb" and scene.chart.place(phrase) > draft.at and not phrase.items:
+        names = noun_phrase(scene.chart.signs, scene.chart.units[worth.end() - 1].first)[0]
+        yield from _proposed([one for one in names if one not in items.roles_of("generic")], "moved")  # "live animals worth $5 million were exported"
     most = _TAKES_MOST.search(scene.clause, 0, draft.at) if draft.measure in ("share", "level") else None
     if most is not None and not phrase.items:
         first = scene.chart.units[max(most.start(1), most.start(2))].first
@@ -410,6 +418,8 @@ _TAKES_MOST = re.compile(
     r"(?:(?<![^,;J&D*])|^)(_)[SH]?[Dd_>'-]{0,5}B[oi][DA'_Y]*M(?:i?P)?,?[wa][^QMNJ;]*$"
     r"|[dX>][_-]{0,3}(?:[oi][DA'_]*)?M(?:i?D?P)?E_?D?(_),?w[^QMNJ;]*$"
 )
+_STANDING_FOR = re.compile("Q,S[D_<>~]*")
+_WORTH_MOVED = re.compile("(?:^|[,;J&])D?_(?=[$H][D_<>~]*$)")
 _MORE = re.compile("[m<]D?_")
 _EARNED = re.compile("fD?_")
 _ON = re.compile("[nr]D?A?_")

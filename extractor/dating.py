@@ -293,6 +293,8 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
         return ""  # "After falling in May, exports rose 5 percent": told of what was before
     if scene.chart.word_before(index - 1) in ("time", "times"):
         return ""  # "topping a billion for the sixth time this year"
+    if _is_on_year(scene, mention, index):
+        return ""  # "(down 7 percent in the year)", of a month
     if index == 0 and mention.kind == "relative" and _RUN.match(clause):
         return ""  # "Following five months of growth, exports fell"
     if mention.kind == "absolute" and clause.startswith("'", index + 1) and index + 2 == at:
@@ -345,6 +347,14 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     if not set(between) & set("QJ;"):
         return "possessive_before" if mention.possessive and index >= at - 2 else "left_same_clause"
     return "fronted" if not set(clause[:index]) & set("QM") else "other_clause"
+
+
+def _is_on_year(scene: Scene, mention: PeriodMention, index: int) -> bool:
+    """Whether "in the year" behind a rate says over what a month of which is spoken has moved."""
+    said, spoken = mention.wording, scene.state.period or scene.now
+    rate = any(one.at == index - 2 and one.percent and one.measure == "growth" for one in scene.drafts)
+    bare = rate and said.rule in ("that", "the") and said.unit == "year" and not said.at_end
+    return bare and len(spoken) == len("2024-05") and calendars.shape(spoken) == "month"
 
 
 def own_wording(scene: Scene, draft: Draft) -> PeriodMention | None:

@@ -122,6 +122,8 @@ def _share_more(chart: Chart, run: Sequence[Draft]) -> None:
 def _goes_on(text: str, before: Draft, draft: Draft) -> bool:
     """Whether two quantities stand in one list: a comma or "and" between them, and figures of one kind."""
     between = _RESTATED.sub("", text[before.at + 1 : draft.at])
+    if before.construction == "restated" and draft.construction == "direction-to":
+        return False  # "fell by 11 percent, or $3 million, to $20 million"
     if "K" in text:
         between = _EACH_MOVED.sub("", between)  # "with a 2 percent fall and 3 percent growth respectively"
     joined = "," in between or "&" in between

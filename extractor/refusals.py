@@ -18,7 +18,7 @@ LEAST = 10_000  # of money: what is less is a price, a wage or a fee
 _MADE = "industrial_output"
 _ALWAYS_RATES = frozenset({"gdp", "cpi", "ppi"})
 # "a third of export growth", "half of the drop"
-_CONTRIBUTION = re.compile("o(?:[^QM]{0,3}M[RF+]|[D_A']{0,3}[RF+](?=[.,;)J&io]|$))")
+_CONTRIBUTION = re.compile("o(?:[^QM]{0,3}M[RF+]|[TDI_A']{0,3}[RF+](?=[.,;)J&io]|$))")
 _OF_AMOUNT = re.compile("_?oD?_?Q")
 _OFF_GROWTH = re.compile("[f_t](?:[DA]'?)?_?[+]")  # "cut 2 points from growth", "knocked 2 points off growth"
 _OFF_OUTPUT = re.compile("[f_t][DA']{0,3}_?[M+]")
@@ -70,7 +70,7 @@ def refusal(chart: Chart, draft: Draft) -> str:
     """Why a quantity that a construction fits says nothing of a metric all the same, or ""."""
     text, at, phrase = chart.text, draft.at, draft.phrase
     assert phrase is not None
-    if draft.measure == "share" and _CONTRIBUTION.match(text, at + 1):
+    if (draft.measure == "share" or draft.construction == "share-verb") and _CONTRIBUTION.match(text, at + 1):
         return "a contribution to growth"
     if bargained(chart, phrase, at):
         return "a deal"
