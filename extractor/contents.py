@@ -13,13 +13,14 @@ from extractor.abouts import about, is_trader, made_of, port, ranked_part
 from extractor.claims import TRADE
 from extractor.counting import content, counted, covered, ends_in_things, is_physical, moved, said_before
 from extractor.following import is_duty_told
+from extractor.goods_told import FLOWS, at_figure, proposed, said_of
 from extractor.holders import sold_output
 from extractor.nouns import known_items, made_by, noun_phrase
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.ranking import Proposal
 from extractor.scene import Scene
-from extractor.sharers import flow_sharing, part_holder, share_beside, share_holder, share_of_figure
+from extractor.sharers import part_holder, share_beside, share_holder, share_of_figure
 from extractor.signs import Sign
 from extractor.subjects import (
     acted_on,
@@ -37,14 +38,10 @@ from extractor.subjects import (
     unlisted,
     within,
 )
-from extractor.turns import told_in_turn
 
 _PLACED = ("port_throughput", "shipping_routes", "freight_trains", "trading_firms")  # of the place a sentence names
-_FLOWS = ("exports", "imports")
 _AMONG = re.compile("[*J]?[eo](?:[IT]|D?Y),?M")
 _ACCOUNTS = ("goods", "services")
-_OF_EACH = ("compared-with", "listed")  # which name what they are of behind them
-_ON_EACH = (*_OF_EACH, "of-which", "gapped")  # and what duties are on
 
 
 def contents(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
@@ -72,69 +69,7 @@ def contents(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
 
 def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     """What the words tell, in order."""
-    if draft.items:
-        yield Proposal(items.join(draft.items), "list")
-    if draft.construction in ("quantity-moves", "listed") and phrase.metric in _FLOWS:
-        yield from _proposed(_said_of(scene, _CAME_FROM.match(scene.clause, draft.at + 1)), "list")  # "came from mining"
-    if (turned := told_in_turn(scene, draft)) is not None:
-        yield Proposal(turned.item, "list")
-    if draft.measure == "level" and _WHOLE_OF.search(scene.clause, 0, draft.at):
-        yield Proposal(items.join(phrase.items), "whole")  # "tea made up 5 percent of its $3 billion in exports"
-    yield from _proposed(flow_sharing(scene, draft), "share")
-    if draft.construction in ("of-which", "listed", "gapped"):
-        predicate = _LISTED if draft.construction == "of-which" else _PREDICATE
-        yield from _proposed(
-            _said_of(scene, predicate.match(scene.clause, draft.at + 1)), "of which"
-        )  # "of which 3.3 million was wheat"
-    on = _ON.match(scene.clause, draft.at + 1) if draft.construction in _ON_EACH else None
-    if phrase.metric == "tariff_rate" and not (phrase.items or phrase.again or draft.carried):
-        on = _ON.match(scene.clause, draft.at + 1)  # "is raised to 3 percent for fuel oil"
-    if phrase.metric == "tariff_rate" and (names := _said_of(scene, on)):
-        yield Proposal(items.join(names), "for")  # "15 percent on coal and 10 percent on oil"
-    risen = draft.construction == "quantity-direction" and scene.same_phrase(draft) is not None
-    found = _FOR.match(scene.clause, draft.at + 1)
-    if draft.measure in ("growth", "change") and (
-        not phrase.items or draft.construction in (*_OF_EACH, "quantity-direction")
-    ):
-        yield from _proposed(
-            _said_of(scene, found) or _headed(scene, found), "for"
-        )  # "a 5 percent rise in cars and 3 percent for steel"
-    foremost = _FOREMOST.search(scene.clause, 0, draft.at) if draft.construction == "direction-quantity" else None
-    if foremost is not None and scene.chart.low(foremost.start(1)) in ("led by", "by"):
-        yield from _proposed(noun_phrase(scene.chart.signs, scene.chart.units[foremost.start(2)].first)[0], "for")
-    led = _LED_BY.search(scene.clause, 0, draft.at) if draft.construction == "direction-quantity" else None
-    if led is not None and "M" not in scene.clause[led.start() : draft.at]:
-        yield from _proposed(_said_of(scene, led) or _headed(scene, led), "for")  # "offset by a rise in pulp, up 5%"
-    if draft.construction in ("direction-of", "listed") and draft.measure == "growth":
-        yield from _proposed(_said_of(scene, _IN_OF.search(scene.clause, 0, draft.at)), "for")  # "growth in tea of 4%"
-    more = _MORE.match(scene.clause, draft.at + 1) if risen and phrase.kind == "verb" else None
-    if more is not None:
-        names, _, _ = noun_phrase(scene.chart.signs, scene.chart.units[more.end() - 1].first)
-        if names:
-            yield Proposal(names[0], "counted")  # "exported 5 percent more tin and 3 percent less zinc"
-    last = scene.last(draft)
-    if last is not None and draft.construction == "share-verb" and _STANDING_FOR.fullmatch(scene.clause, last.at, draft.at):
-        if scene.filled[last.at].metric == phrase.metric and not phrase.items:
-            yield Proposal(scene.filled[last.at].item, "moved")  # "rose to $5 million, making up 4 percent of exports"
-    worth = _WORTH_MOVED.search(scene.clause, 0, draft.at)
-    if worth is not None and phrase.kind == "verb" and scene.chart.place(phrase) > draft.at and not phrase.items:
-        names = noun_phrase(scene.chart.signs, scene.chart.units[worth.end() - 1].first)[0]
-        yield from _proposed([one for one in names if one not in items.roles_of("generic")], "moved")  # "live animals worth $5 million were exported"
-    most = _TAKES_MOST.search(scene.clause, 0, draft.at) if draft.measure in ("share", "level") else None
-    if most is not None and not phrase.items:
-        first = scene.chart.units[max(most.start(1), most.start(2))].first
-        yield from _proposed(noun_phrase(scene.chart.signs, first)[0], "share")
-    again = draft.carried or phrase.form in items.roles_of("sells") and scene.same_phrase(draft) is not None
-    earned = _said_of(scene, _EARNED.match(scene.clause, draft.at + 1)) if again and draft.money else []
-    if earned and phrase.metric == "exports":
-        yield Proposal(items.join(earned), "counted")  # "earned $2 billion from cocoa and $7 billion from gold"
-    which = _OF_WHICH.search(scene.clause, 0, draft.at)
-    if which:
-        yield from _proposed(
-            known_items(scene.chart.signs, scene.chart.units[which.start(1)].first), "of which"
-        )  # "of which maize made up 4 million"
-    if draft.measure == "share" and phrase.items and _is_relative(scene, draft, phrase):
-        yield Proposal(items.join(phrase.items), "antecedent")  # "tea exports, which made up 5% of farm exports"
+    yield from at_figure(scene, draft, phrase)
     named = named_before(scene, draft, phrase)
     listed = named and draft.construction == "listed"  # "rice, whose sales fell 5%, maize 6%"
     ahead = phrase.items and draft.at < scene.chart.place(phrase)
@@ -147,13 +82,13 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     are = _ARE.match(scene.clause, draft.at + 1) if draft.construction == "share-of" else None
     if are is not None:
         unit = scene.chart.units[are.end() - 1]
-        yield from _proposed(headed(scene.chart.signs, unit.first, unit.last), "of which")  # "were farm products"
+        yield from proposed(headed(scene.chart.signs, unit.first, unit.last), "of which")  # "were farm products"
     by = _BY_WHOM.match(scene.clause, draft.at + 1) if draft.construction == "share-of" else None
-    names = _said_of(scene, by)
+    names = said_of(scene, by)
     if names and all(items.kind(items.known(name)) == "trader" for name in names):
         yield Proposal(items.join(names), "of which")  # "half of exports was contributed by private firms"
-    yield from _proposed(
-        _said_of(scene, _PART_IN.match(scene.clause, draft.at + 1)) if draft.measure == "share" else [], "of which"
+    yield from proposed(
+        said_of(scene, _PART_IN.match(scene.clause, draft.at + 1)) if draft.measure == "share" else [], "of which"
     )  # "a third of it in gold"
     if more_goods := _more_of(scene, draft):
         yield Proposal(more_goods, "counted")
@@ -161,14 +96,14 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(number_of, "counted")  # "158,930 trucks"
     if counted_one := counted_off(scene, draft) or together(scene, draft):
         yield Proposal(counted_one, "counted off")
-    yield from _proposed(_of_these(scene, draft, phrase), "of which")
+    yield from proposed(_of_these(scene, draft, phrase), "of which")
     if part := ranked_part(scene, draft):
         yield Proposal(part, "ranked part")
     outlet = _OUTLET.search(scene.clause, 0, draft.at) if draft.carried and draft.construction == "ranked" else None
     if outlet is None and draft.measure == "share" and not phrase.items:
         outlet = _OUTLET_OF.search(scene.clause, 0, draft.at)
     if outlet and scene.chart.word_before(outlet.start()) in items.roles_of("counterparts"):
-        yield from _proposed(
+        yield from proposed(
             known_items(scene.chart.signs, scene.chart.units[outlet.start(1)].first), "ranked part"
         )  # "Peru was the main outlet for EU wheat, with"
     if named := named or moving(scene, draft):
@@ -251,7 +186,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if not names and phrase.kind == "verb" and not draft.carried:
         # "tea growers shipped 5 million kilos", "tea was exported for $5 million"
         names = made_by(scene.chart.signs, phrase.first) or acted_on(scene, phrase)
-    elif not names and phrase.metric in _FLOWS and not (draft.carried or phrase.whole or phrase.partners_again):
+    elif not names and phrase.metric in FLOWS and not (draft.carried or phrase.whole or phrase.partners_again):
         names = made_of(scene, phrase)
     if scene.context.services and phrase.goods and not names and "services" not in phrase.form:
         names.append("goods")
@@ -269,7 +204,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         if subject:
             yield Proposal(subject, "subject")
     other = scene.phrase_before(phrase)
-    flows = (*_FLOWS, "industrial_output")
+    flows = (*FLOWS, "industrial_output")
     sooner = [one for _, one in scene.chart.phrases if other is not None and one.first < other.first]
     told = {id(one.phrase) for one in scene.done}
     aside = any(one.metric == other.metric and not one.items for one in sooner if other is not None)
@@ -285,10 +220,10 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if phrase.metric == "tariff_rate" and phrase.definite and not phrase.partners and is_duty_told(scene, draft):
         yield Proposal(items.join(scene.state.items), "goes on")  # "laid duties on tea. The duties are 5 percent"
     if phrase.metric == "tariff_rate" and not phrase.partners and not phrase.whole:
-        taxed = next((one for one in sooner[::-1] if one.metric in _FLOWS and one.items), other)
-        if taxed is not None and taxed.metric in _FLOWS and taxed.items:
+        taxed = next((one for one in sooner[::-1] if one.metric in FLOWS and one.items), other)
+        if taxed is not None and taxed.metric in FLOWS and taxed.items:
             yield Proposal(items.join(taxed.items), "same sentence")  # "sugar imports, on which Peru levies a duty"
-        if scene.paragraph == scene.state.paragraph and scene.state.metric in _FLOWS:
+        if scene.paragraph == scene.state.paragraph and scene.state.metric in FLOWS:
             yield Proposal(items.join(scene.state.items), "goes on")
     same_verb = scene.same_phrase(draft) if phrase.kind == "verb" else None
     if same_verb is not None and same_verb.item:
@@ -298,7 +233,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         "trade_deficit",
         "trade_surplus",
     )
-    those = phrase.metric in _FLOWS and (phrase.firm or phrase.kind == "weak" and phrase.definite)
+    those = phrase.metric in FLOWS and (phrase.firm or phrase.kind == "weak" and phrase.definite)
     those = those and not phrase.partners
     value = phrase.form in items.roles_of("bare values") and scene.paragraph == scene.state.paragraph
     value = value and not (phrase.whole or phrase.reporters or phrase.partners)
@@ -311,18 +246,18 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         here = other.items if other is not None and other.metric in flows else []
         spoken = here or (scene.state.items if scene.state.metric in flows else ())
         yield Proposal(items.join(spoken) or scene.context.item or scene.context.goods, "goes on")
-    if scene.context.services and phrase.metric in _FLOWS and scene.paragraph == scene.state.paragraph:
+    if scene.context.services and phrase.metric in FLOWS and scene.paragraph == scene.state.paragraph:
         account = items.join(scene.state.items)
         if account in _ACCOUNTS and not phrase.whole and not phrase.goods:
             yield Proposal(account, "account")  # "The surplus in services grew. Exports rose"
-    if scene.context.item and phrase.metric in _FLOWS and not _is_whole(scene, phrase):
+    if scene.context.item and phrase.metric in FLOWS and not _is_whole(scene, phrase):
         spoken_of = list(scene.state.items) if scene.paragraph == scene.state.paragraph else []
         yield Proposal(items.join(spoken_of) or scene.context.item, "topic")
-    if scene.context.goods and phrase.metric in _FLOWS and things and not _is_whole(scene, phrase):
+    if scene.context.goods and phrase.metric in FLOWS and things and not _is_whole(scene, phrase):
         yield Proposal(scene.context.goods, "topic")  # a weight is one of goods, not of all trade
-    if is_physical(draft) and phrase.metric in _FLOWS and not _is_whole(scene, phrase):
+    if is_physical(draft) and phrase.metric in FLOWS and not _is_whole(scene, phrase):
         said = scene.chart.signs[: scene.chart.units[draft.at].first]
-        yield from _proposed(goods_of(said) or goods_of(scene.state.signs), "goods before")
+        yield from proposed(goods_of(said) or goods_of(scene.state.signs), "goods before")
     yield Proposal("", "whole")
 
 
@@ -360,19 +295,6 @@ def _of_these(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:
     return names if all(map(items.headed, names)) and end < len(signs) and signs[end].symbol in _DOING else ()
 
 
-def _proposed(names: Sequence[str], source: str) -> Iterator[Proposal]:
-    """The proposal of names joined, if there are any."""
-    if names:
-        yield Proposal(items.join(names), source)
-
-
-def _is_relative(scene: Scene, draft: Draft, phrase: Phrase) -> bool:
-    """Whether a figure is in the relative clause right behind its phrase."""
-    place = scene.chart.place(phrase)
-    behind = 0 <= place < draft.at and scene.clause.startswith(",T", place + 1)
-    return behind and not scene.has("MNJ;", place + 1, draft.at)
-
-
 def _named(scene: Scene, phrase: Phrase) -> list[str]:
     """The items of a phrase, "ones" as the noun that it stands for: "processed foods", "unprocessed ones"."""
     if not any(name.endswith(" one") for name in phrase.items):
@@ -396,47 +318,15 @@ def _is_whole(scene: Scene, phrase: Phrase) -> bool:
         or one is phrase
         and (not {"goods", "merchandise"}.isdisjoint(one.form.split()) or one.goods and not one.items)
         for _, one in scene.chart.phrases
-        if one.first <= phrase.first and one.metric in _FLOWS
+        if one.first <= phrase.first and one.metric in FLOWS
     )
 
 
-_WHOLE_OF = re.compile("Qo[DA'_-]*(?:M_?oD?)?$")
-_OF_WHICH = re.compile("o[TI],?D?(_(?:(?:,&?|&)D?_)*)(?:[ft]D?A)?(?:v?[SEHX][_D]*)?$")
-_PREDICATE = re.compile("(?:E|_?t)D?_")
 _ARE = re.compile("oD?M(?:[ir]?P)*(?:E|S|E?_o)_")  # "half of exports were, came from or consisted of tea"
 _BY_WHOM = re.compile("oD?[A'_]{0,3}M(?:[ir]?P)?E[SH_]bD?_")
 _PART_IN = re.compile("o[IT]iD?_")
 _OUTLET = re.compile("_[ro]A?'?D?(_)[,wa]*D?$")
 _OUTLET_OF = re.compile("_[ro]D?A'?D?(_)(?:E[A,&D]+)?(?:i?P)?,S")  # "the main buyers of Peru's tea, taking 5 percent"
-_LISTED = re.compile("(?:E|_?t|i|[$])?D?_")  # "of these, 5 million were pears and 3 million plums"
-_IN_OF = re.compile("(?:[RF+]|,&?|&)iD?_(?=oD?[<>~_]{0,2}$)")
-_FOREMOST = re.compile("([jb])D?(_)[RF]b?D?[<>~_]{0,2}$")  # "led by rubber gloves down 8 percent"
-_LED_BY = re.compile("[RF+][io]D?_(?=,[RF]b?D?[<>~_]{0,2}$)")
-_CAME_FROM = re.compile("(?:S|f)D?_")
-# "tea took the largest share of exports, at 5 percent", "the top sector in exports was mining, with a share of"
-_TAKES_MOST = re.compile(
-    r"(?:(?<![^,;J&D*])|^)(_)[SH]?[Dd_>'-]{0,5}B[oi][DA'_Y]*M(?:i?P)?,?[wa][^QMNJ;]*$"
-    r"|[dX>][_-]{0,3}(?:[oi][DA'_]*)?M(?:i?D?P)?E_?D?(_),?w[^QMNJ;]*$"
-)
-_STANDING_FOR = re.compile("Q,S[D_<>~]*")
-_WORTH_MOVED = re.compile("(?:^|[,;J&])D?_(?=[$H][D_<>~]*$)")
-_MORE = re.compile("[m<]D?_")
-_EARNED = re.compile("fD?_")
-_ON = re.compile("[nr]D?A?_")
-_FOR = re.compile("[RF+m<]?[ri]D?_")
-
-
-def _said_of(scene: Scene, match: re.Match[str] | None) -> list[str]:
-    """The items that stand where a pattern ends, where all of them are in the table."""
-    return known_items(scene.chart.signs, scene.chart.units[match.end() - 1].first) if match else []
-
-
-def _headed(scene: Scene, match: re.Match[str] | None) -> list[str]:
-    """The items that stand where a pattern ends, where all are of a kind of goods: "metal ores and minerals"."""
-    if match is None:
-        return []
-    names = noun_phrase(scene.chart.signs, scene.chart.units[match.end() - 1].first)[0]
-    return names if names and all(map(items.headed, names)) else []
 
 
 def _is_of_counterpart(scene: Scene, draft: Draft) -> bool:
