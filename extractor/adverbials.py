@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor import items
+from extractor import calendars, items
 from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
 from extractor.scene import Scene
@@ -32,6 +32,8 @@ _SINGLE = frozenset({"year", "month", "months", "which"})
 
 
 _DATED = re.compile("[,&;J]{1,2}iD?(P)[-:]D?_?$")
+_AND_LATER = re.compile("tD?_?Qp")  # "halved to 1 billion a year later"
+_POSTED = re.compile("(?:M|y?[RF+])H_?iD?P")  # "less than the 5 million surplus posted in August"
 
 
 def own_index(scene: Scene, at: int) -> int | None:
@@ -209,3 +211,48 @@ def is_on_year_before(scene: Scene) -> bool:
     """Whether a sentence sets something against the year before: "compared with a year earlier", "year on year"."""
     told = (scene.chart.mention(index).wording for index, char in enumerate(scene.clause) if char in "py")
     return any(said.unit == "year" and (said.rule == "rate" or said.offset == -1) for said in told)
+
+
+def is_on_year(scene: Scene, mention: PeriodMention, index: int) -> bool:
+    """Whether "in the year" behind a rate says over what a month of which is spoken has moved."""
+    said, spoken = mention.wording, scene.state.period or scene.now
+    rate = any(one.at == index - 2 and one.percent and one.measure == "growth" for one in scene.drafts)
+    bare = rate and said.rule in ("that", "the") and said.unit == "year" and not said.at_end
+    return bare and len(spoken) == len("2024-05") and calendars.shape(spoken) == "month"
+
+
+def own_wording(scene: Scene, draft: Draft) -> PeriodMention | None:
+    """The wording of time that stands directly at a figure, or in the phrase after it; looked for once."""
+    if draft.at not in scene.wordings:
+        scene.wordings[draft.at] = _own_wording(scene, draft)
+    return scene.wordings[draft.at]
+
+
+def _own_wording(scene: Scene, draft: Draft) -> PeriodMention | None:
+    index = own_index(scene, draft.at)
+    index = when_unit(scene, draft.at) if index is None else index
+    if index is not None:
+        return scene.chart.mention(index)
+    later = _AND_LATER.match(scene.clause, draft.at + 1)
+    if later is not None and scene.chart.mention(later.end() - 1).wording.offset > 0:
+        return scene.chart.mention(later.end() - 1)
+    phrase = draft.phrase
+    behind = scene.chart.units[draft.at + 1].phrase if scene.clause.startswith("M", draft.at + 1) else None
+    if behind is not None and behind.kind == "weak" and behind.periods and draft.slot == "then":
+        return behind.periods[0]  # "after a revised 5 million deficit in August"
+    posted = _POSTED.match(scene.clause, draft.at + 1) if draft.slot == "then" else None
+    if posted is not None:
+        return scene.chart.mention(posted.end() - 1)
+    return phrase.periods[0] if phrase and phrase.periods and scene.chart.place(phrase) > draft.at else None
+
+
+def is_year_to(scene: Scene, value: str) -> bool:
+    """Whether a span is the year to a month that a sentence tells ("in the 12 months to June"), no fiscal year."""
+    if "/" not in value or calendars.shape(value) != "month" or calendars.length(value) != YEAR:
+        return False
+    told = [scene.chart.mention(index).wording for index, char in enumerate(scene.clause) if char in "Pp"]
+    told += [one.wording for _, phrase in scene.chart.phrases for one in phrase.periods]
+    return any(said.rule == "ending" and not said.fiscal for said in told)
+
+
+YEAR = 12  # months

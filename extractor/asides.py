@@ -22,7 +22,12 @@ _GOES_ON = frozenset(
 )
 
 
-def described(signs: list[Sign]) -> list[Sign]:
+def plain(signs: list[Sign]) -> list[Sign]:
+    """The signs of a sentence without what they only put in, a part said again of what it is a part of in brackets."""
+    return _without_example(_with_part(_described(_without_firsts(_bracketed(signs)))))
+
+
+def _described(signs: list[Sign]) -> list[Sign]:
     """The signs without what a counterpart of a metric is said to be, where that names a metric itself."""
     for at in range(2, len(signs) - 3):
         if signs[at].symbol != "COMMA" or not isinstance(signs[at - 1].value, Area):
@@ -32,11 +37,11 @@ def described(signs: list[Sign]) -> list[Sign]:
         if not end or signs[first - 1].symbol not in _TIES or not shows_any(signs[:first], _METRIC):
             continue
         if _is_calling(signs[at + 1 : end], at_figure=signs[end + 1].symbol in _AT_FIGURE):
-            return described([*signs[:at], *signs[end + 1 :]])
+            return _described([*signs[:at], *signs[end + 1 :]])
     return signs
 
 
-def with_part(signs: list[Sign]) -> list[Sign]:
+def _with_part(signs: list[Sign]) -> list[Sign]:
     """The signs without a part that a metric is said to be told with: "exports including oil fell"."""
     for at in range(1, len(signs) - 2):
         if signs[at].symbol != "INCLUDE":
@@ -68,7 +73,7 @@ PART = 5  # signs that name the part
 _NAMES = frozenset({"WORD", "AND", "THE", "DASH"})
 
 
-def without_example(signs: list[Sign]) -> list[Sign]:
+def _without_example(signs: list[Sign]) -> list[Sign]:
     """The signs without the one of a group that is set aside: "to Arab states, Oman first among them, rose"."""
     for at, sign in enumerate(signs[:-4]):
         if sign.symbol != "COMMA" or signs[at + 1].symbol != "AREA" or signs[at + 2].low not in _FOREMOST:
@@ -101,3 +106,33 @@ def _is_calling(said: Sequence[Sign], *, at_figure: bool) -> bool:
     owned = any(isinstance(one.value, Area) and after.symbol == "POSSESSIVE" for one, after in pairwise(said))
     heads = items.roles_of("counterparts") | items.roles_of("importers")
     return not owned and any(one.low.rpartition(" ")[2] in heads for one in said)
+
+
+def _bracketed(signs: list[Sign]) -> list[Sign]:
+    """The signs, with a part said again of what it is a part of in brackets: "took $5 billion, or 9 percent, of"."""
+    for at in range(1, len(signs) - 4):
+        if signs[at].symbol != "QUANTITY" or signs[at - 1].symbol != "SHARE":
+            continue
+        comma = signs[at + 1].symbol == "COMMA"
+        either = at + 1 + comma
+        if signs[either].symbol != "OR" or signs[either + 1].symbol != "QUANTITY":
+            continue
+        behind = either + 2 + (comma and signs[either + 2].symbol == "COMMA")
+        if behind < len(signs) and signs[behind].symbol == "OF":
+            shut = signs[behind - 1]._replace(symbol="CLOSE", low=")", value=")", start=signs[behind - 1].end)
+            inner = [signs[either]._replace(symbol="OPEN", low="(", value="("), signs[either + 1], shut]
+            return [*signs[: at + 1], *inner, *signs[behind:]]
+    return signs
+
+
+def _without_firsts(signs: list[Sign]) -> list[Sign]:
+    """The signs without "for the first time", where a time follows it at once: "for the first time last year"."""
+    for at, sign in enumerate(signs):
+        if sign.low != "first" or at < 3 or signs[at - 3].symbol != "QUANTITY":
+            continue
+        lows = [one.low for one in signs[at - 2 : at + 3]]
+        if lows[:2] == ["for", "the"] and lows[3:4] == ["time"]:
+            behind = at + 2 + (lows[4:] in (["ever"], ["only"]))
+            if behind < len(signs) and signs[behind].symbol == "PERIOD":
+                return [*signs[: at - 2], *signs[behind:]]
+    return signs

@@ -230,8 +230,8 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
     on_more = draft.construction == "listed" and draft.percent and chart.text.startswith("n", at + 1)
     if on_more and previous is not None and previous.phrase is not None and previous.phrase.metric == "tariff_rate":
         draft.phrase, draft.carried = previous.phrase, True  # "5 percent on imports from Peru and 10 on the rest"
-    told = draft.phrase.metric if draft.phrase is not None and draft.construction == "compared-with" else ""
-    if told == "tariff_rate" and _RIGHT_AT.match(chart.text, at + 1):
+    against = draft.phrase.metric if draft.phrase is not None and draft.construction == "compared-with" else ""
+    if against == "tariff_rate" and _RIGHT_AT.match(chart.text, at + 1):
         draft.slot = "now"  # "before a 5 percent duty took effect"
     if draft.phrase is not None and _is_carried_home(scene, draft.phrase):
         draft.reason = "goods moved at home"

@@ -13,7 +13,8 @@ from extractor.scene import Scene
 
 _WITH = r"(?:iD?P|P|,[^,QMNA]*(?=,))?,?wD?[_xV]{0,2}(?:[MN][oa]?[^QMNJ;]*(?:Q[^QMNJ;A]*)?)?$"
 _BUYING = r"(?:iD?P)?,S[_Dd]*(?:Q[^QMNJ;A]*)?$"
-_WHAT = r"(?:(A)'[_dm>-]*(?:oD?)?M?|[MN]|[_dm>X-]{1,3}[or]D?_{0,2}M|[_dm>-]{1,3}(?=[iDP,]{0,4}wD?M))"  # "Peru's main market", "the main market"
+# "Peru's main market", "the main market"
+_WHAT = r"(?:(A)'[_dm>-]*(?:oD?)?M?|[MN]|[_dm>X-]{1,3}[or]D?_{0,2}M|[_dm>-]{1,3}(?=[iDP,]{0,4}wD?M))"
 _CALLED = re.compile(rf"(?:^|[,;J&*O]w?|OT)D?(A)(?:v?E|_E|E_)[_D]?{_WHAT}(?:&[_dm>X-]*M)?(?:{_WITH}|{_BUYING})")
 _APPOSED = re.compile(rf"(?:^|[,;J&*O]|OT)D?(A),(A)'([_dm>X-]*M?|[_dm>X-]*oD?_){_BUYING}")
 _RELIES = re.compile(r"(?:^|[,;J&*O]|OT)D?(A)_?E_?nD?(A)rD?M" + _WITH)

@@ -70,10 +70,10 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
     if carried is not None and draft.percent and _IS_MOVE.search(chart.text, 0, at):
         draft.phrase, draft.carried = carried, True
         return
-    if previous is not None and draft.construction == previous.construction == "ranked":
-        if _FOLLOWED.search(chart.text, previous.at, at):
-            draft.phrase, draft.carried = previous.phrase, True
-            return
+    ranked = previous if previous is not None and draft.construction == previous.construction == "ranked" else None
+    if ranked is not None and _FOLLOWED.search(chart.text, ranked.at, at):
+        draft.phrase, draft.carried = ranked.phrase, True
+        return
     lefts = [place for place, _ in chart.phrases if place < at]
     scored = [
         (_total(features.of_phrase(chart, index, phrase, draft, previous, hidden, owned, lefts)), -index, phrase)

@@ -140,8 +140,8 @@ def read(
             balance.periods, balance.last = [*balance.periods, *phrase.periods], phrase.last
             continue
         if found and _is_mode(signs, found[-1], phrase):
-            own = [] if found[-1].echo else found[-1].items
-            found[-1].items, found[-1].last = [*own, *phrase.items], phrase.last
+            already = [] if found[-1].echo else found[-1].items
+            found[-1].items, found[-1].last = [*already, *phrase.items], phrase.last
             continue
         if apposed.joined(signs, phrase, found):
             continue  # "sales of zinc, Peru's main export, rose"
@@ -348,8 +348,8 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str], heard: Set[s
         phrase.metric = "other"
     if phrase.kind == "weak" and phrase.form in items.roles_of("need owner"):
         balance = any(metric.endswith(("surplus", "deficit", "balance")) for metric in spoken)
-        owned = phrase.definite or phrase.reporters or phrase.partners or signs[phrase.head - 1].symbol == "POSSESSIVE"
-        if not (owned or balance):
+        told = phrase.definite or phrase.reporters or phrase.partners
+        if not (told or balance or signs[phrase.head - 1].symbol == "POSSESSIVE"):
             phrase.metric = "other"
     if phrase.form in items.roles_of("need trade") and not (phrase.partners or phrase.pair or "trade" in spoken):
         phrase.metric = "other"
@@ -357,8 +357,8 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str], heard: Set[s
     if unsold and not (
         "exports" in spoken and doings.sells_on(signs, phrase) or doings.deals_back(signs, phrase, spoken)
     ):
-        beside = range(phrase.head, min(phrase.last + 6, len(signs)))
-        if not any(signs[one].low in items.roles_of("abroad") and signs[one - 1].symbol != "AND" for one in beside):
+        near = range(phrase.head, min(phrase.last + 6, len(signs)))
+        if not any(signs[one].low in items.roles_of("abroad") and signs[one - 1].symbol != "AND" for one in near):
             phrase.metric = "industrial_output" if phrase.form in items.roles_of("extracts") else "other"
     if phrase.form in items.roles_of("need article") and not (phrase.definite or phrase.reporters):
         phrase.metric = "other"  # "CAD fell against the dollar"

@@ -13,10 +13,12 @@ from extractor.adverbials import (
     is_listed_earlier,
     is_of_span,
     is_of_that,
+    is_on_year,
     is_on_year_before,
     is_ranked,
     opens,
     own_index,
+    own_wording,
     when_unit,
 )
 from extractor.choice import weights
@@ -47,11 +49,9 @@ _THAT_IS = re.compile("[_,&J]*[IT](?:'|_)?E")  # "That is 68 percent of"
 _APPOSED = re.compile(r"P,D?P[,(]$|P\(P\)$")
 _UPON = re.compile("L[^L]{2,}$")  # "to 4 million, after Beijing raised the duty in May"
 _FROM = re.compile("f[D_]*$")
-_POSTED = re.compile("(?:M|y?[RF+])H_?iD?P")  # "less than the 5 million surplus posted in August"
 _ANEW = re.compile("&[_v]{0,2}[RF]_?$")
 _TO_THEN = re.compile("[yu_k]{0,2}tD?_?Q[ir]D?P")
 HAD = frozenset({"had", "having"})
-_AND_LATER = re.compile("tD?_?Qp")  # "halved to 1 billion a year later"
 
 
 def scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[str, str]:
@@ -293,7 +293,7 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
         return ""  # "After falling in May, exports rose 5 percent": told of what was before
     if scene.chart.word_before(index - 1) in ("time", "times"):
         return ""  # "topping a billion for the sixth time this year"
-    if _is_on_year(scene, mention, index):
+    if is_on_year(scene, mention, index):
         return ""  # "(down 7 percent in the year)", of a month
     if index == 0 and mention.kind == "relative" and _RUN.match(clause):
         return ""  # "Following five months of growth, exports fell"
@@ -347,51 +347,6 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     if not set(between) & set("QJ;"):
         return "possessive_before" if mention.possessive and index >= at - 2 else "left_same_clause"
     return "fronted" if not set(clause[:index]) & set("QM") else "other_clause"
-
-
-def _is_on_year(scene: Scene, mention: PeriodMention, index: int) -> bool:
-    """Whether "in the year" behind a rate says over what a month of which is spoken has moved."""
-    said, spoken = mention.wording, scene.state.period or scene.now
-    rate = any(one.at == index - 2 and one.percent and one.measure == "growth" for one in scene.drafts)
-    bare = rate and said.rule in ("that", "the") and said.unit == "year" and not said.at_end
-    return bare and len(spoken) == len("2024-05") and calendars.shape(spoken) == "month"
-
-
-def own_wording(scene: Scene, draft: Draft) -> PeriodMention | None:
-    """The wording of time that stands directly at a figure, or in the phrase after it; looked for once."""
-    if draft.at not in scene.wordings:
-        scene.wordings[draft.at] = _own_wording(scene, draft)
-    return scene.wordings[draft.at]
-
-
-def _own_wording(scene: Scene, draft: Draft) -> PeriodMention | None:
-    index = own_index(scene, draft.at)
-    index = when_unit(scene, draft.at) if index is None else index
-    if index is not None:
-        return scene.chart.mention(index)
-    later = _AND_LATER.match(scene.clause, draft.at + 1)
-    if later is not None and scene.chart.mention(later.end() - 1).wording.offset > 0:
-        return scene.chart.mention(later.end() - 1)
-    phrase = draft.phrase
-    behind = scene.chart.units[draft.at + 1].phrase if scene.clause.startswith("M", draft.at + 1) else None
-    if behind is not None and behind.kind == "weak" and behind.periods and draft.slot == "then":
-        return behind.periods[0]  # "after a revised 5 million deficit in August"
-    posted = _POSTED.match(scene.clause, draft.at + 1) if draft.slot == "then" else None
-    if posted is not None:
-        return scene.chart.mention(posted.end() - 1)
-    return phrase.periods[0] if phrase and phrase.periods and scene.chart.place(phrase) > draft.at else None
-
-
-def is_year_to(scene: Scene, value: str) -> bool:
-    """Whether a span is the year to a month that a sentence tells ("in the 12 months to June"), no fiscal year."""
-    if "/" not in value or calendars.shape(value) != "month" or calendars.length(value) != YEAR:
-        return False
-    told = [scene.chart.mention(index).wording for index, char in enumerate(scene.clause) if char in "Pp"]
-    told += [one.wording for _, phrase in scene.chart.phrases for one in phrase.periods]
-    return any(said.rule == "ending" and not said.fiscal for said in told)
-
-
-YEAR = 12  # months
 
 
 def is_earlier(scene: Scene, draft: Draft) -> bool:

@@ -8,11 +8,12 @@ from extractor import items
 from extractor.holders import is_holder
 from extractor.pending import Draft
 from extractor.phrases import Phrase
-from extractor.places import called
 from extractor.scene import Scene
 
 _SPEAKS = re.compile("A((?:-?_){1,5})(?:[xO]|H(?=[D_A]{0,4}M))")
 _ABSOLUTE = re.compile("wA_?[_HXS][D_d]*(?:Q[D_]*)?M")
+_CALLED = re.compile("A(?:,[D_Xdi]{1,4}(?=[,.])|(?=[^A'])(?:[ED_HXdYlvI]|t(?=E))+)")  # "Peru is the top market"
+_NAMED = re.compile("(?:[E:,-]|[EH]_)D?A(?=[,.;(QwS-]|$)")  # "the top market is Peru", "its main supplier, Chile,"
 
 
 def doer_code(scene: Scene, draft: Draft, phrase: Phrase) -> str:
@@ -111,3 +112,33 @@ def _is_circumstance(scene: Scene, index: int, at: int) -> bool:
     opens = first == 0 or first > 0 and scene.chart.signs[first - 1].symbol in ("COMMA", "SEMICOLON", "BUT")
     says = first >= 0 and scene.chart.signs[first].low in items.roles_of("subordinators")
     return opens and says and scene.clause[index + 1] != "'" and scene.has(",", index, at)
+
+
+def called(scene: Scene, index: int, metric: str) -> bool:
+    """Whether a clause calls a place the market of exports or the source of imports: "Peru remained the top buyer"."""
+    nouns = _called(metric)
+    if not nouns or scene.chart.area(index).form in ("adjective", "part"):
+        return False
+    after = _CALLED.match(scene.clause, index)
+    if after is not None and scene.says(index + 1, after.end(), nouns):
+        return True
+    for before in range(max(0, index - 3), index):
+        named = _NAMED.match(scene.clause, before)
+        if named is not None and named.end() == index + 1:
+            return _ends_with(scene, before, nouns)
+    return False
+
+
+def _called(metric: str) -> frozenset[str]:
+    """What the other side of a metric is called."""
+    if metric == "exports":
+        return items.roles_of("counterparts") - items.roles_of("sources")
+    return items.roles_of("sources") if metric == "imports" else frozenset()
+
+
+def _ends_with(scene: Scene, last: int, nouns: frozenset[str]) -> bool:
+    """Whether the words right before a unit hold one of `nouns`, past a time or what they are of."""
+    first = last
+    while first > 0 and scene.clause[first - 1] in "_DXdYPio":
+        first -= 1
+    return scene.says(first, last, nouns)

@@ -80,7 +80,7 @@ def _completed(signs: list[Sign]) -> list[Sign]:
 
 
 def _with_sum(signs: list[Sign]) -> list[Sign]:
-    """The signs with a bare sum for what a counterpart is told with: "the largest market, with revenue of $5 billion"."""
+    """The signs with a bare sum for what a counterpart is told with: "the largest market, with revenue of"."""
     heads = items.roles_of("counterparts") | _IMPORTERS
     for at in range(2, len(signs) - 2):
         if signs[at].low not in _SUMS or signs[at].symbol not in ("METRIC", "OTHER"):

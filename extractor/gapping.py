@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from extractor import items
+from extractor.areas import Area
 from extractor.pending import Draft
+from extractor.phrases import Phrase
 from extractor.scene import Scene
 
 _APPOSED = re.compile("A,[D_]{1,5},$")
@@ -15,6 +17,7 @@ _GOES_ON = frozenset({"gapped", "share-verb"})
 _MORE = ("quantity-direction", "gapped")
 _POSTS = re.compile("(?:^|[J;&,])D?(A)H(?:D_?[RF+]o)?$")  # "while Peru posted a rise of 3 percent"
 _ONES = ("ones", "outlets", "sources", "folk", "makers")
+_IT_DOES = re.compile("I[v_]?")
 
 
 def gapped(scene: Scene, draft: Draft) -> str:
@@ -80,3 +83,16 @@ def _ranked_by_balance(scene: Scene, draft: Draft) -> str:
     at = scene.clause.rfind("A", last.at, draft.at)
     area = area or (scene.chart.area(at) if at >= 0 else None)
     return scene.code(area) if area is not None else ""
+
+
+def taken_up(scene: Scene, phrase: Phrase) -> Area | None:
+    """The place that opens the sentence before, which "it" takes up: "Qatar is no exception. It imported"."""
+    at = scene.chart.place(phrase)
+    its = at == 0 and scene.chart.signs[0].low in items.roles_of("sharers")
+    if not its and not (at > 0 and scene.chart.low(0) == "it" and _IT_DOES.fullmatch(scene.clause, 0, at)):
+        return None
+    before = [sign for sign in scene.state.signs[:4] if sign.symbol not in ("THE", "FOR")][:2]
+    if len(before) < 2 or before[1].symbol in ("POSSESSIVE", "AND") or not isinstance(before[0].value, Area):
+        return None
+    area = before[0].value
+    return area if area.form in ("name", "abbreviation", "group", "part") else None

@@ -103,9 +103,9 @@ def _standing_for(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Propos
     clause = scene.clause
     last = scene.last(draft)
     goes_on = last is not None and _STANDING_FOR.fullmatch(clause, last.at, draft.at) is not None
-    if last is not None and goes_on and draft.construction == "share-verb" and not phrase.items:
-        if scene.filled[last.at].metric == phrase.metric:
-            yield Proposal(scene.filled[last.at].item, "moved")  # "rose to $5 million, making up 4 percent of exports"
+    making_up = goes_on and draft.construction == "share-verb" and not phrase.items
+    if last is not None and making_up and scene.filled[last.at].metric == phrase.metric:
+        yield Proposal(scene.filled[last.at].item, "moved")  # "rose to $5 million, making up 4 percent of exports"
     most = _TAKES_MOST.search(clause, 0, draft.at) if draft.measure in ("share", "level") else None
     if most is not None and not phrase.items:
         first = scene.chart.units[max(most.start(1), most.start(2))].first

@@ -356,3 +356,8 @@ def is_money(sign: Sign | None) -> bool:
     """Whether a sign is an amount of money."""
     unit = sign.quantity.unit if sign is not None and sign.symbol == "QUANTITY" else ""
     return len(unit) == 3 and unit.isupper() and unit not in _COUNTS
+
+
+def is_percent(sign: Sign | None) -> bool:
+    """Whether a sign is a figure in percent."""
+    return sign is not None and sign.symbol == "QUANTITY" and sign.quantity.unit == "PCT"

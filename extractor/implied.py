@@ -1,4 +1,4 @@
-"""Time that is only implied: by what growth is set against ("an increase of 9 percent on 2022"), by what a sum is of."""
+"""Time only implied: by what growth is set against ("an increase of 9 percent on 2022"), by what a sum is of."""
 
 from __future__ import annotations
 

@@ -51,36 +51,6 @@ def apart(signs: list[Sign], text: str) -> tuple[list[Sign], list[Area]]:
     return signs, others
 
 
-def bracketed(signs: list[Sign]) -> list[Sign]:
-    """The signs, with a part said again of what it is a part of in brackets: "took $5 billion, or 9 percent, of"."""
-    for at in range(1, len(signs) - 4):
-        if signs[at].symbol != "QUANTITY" or signs[at - 1].symbol != "SHARE":
-            continue
-        comma = signs[at + 1].symbol == "COMMA"
-        either = at + 1 + comma
-        if signs[either].symbol != "OR" or signs[either + 1].symbol != "QUANTITY":
-            continue
-        behind = either + 2 + (comma and signs[either + 2].symbol == "COMMA")
-        if behind < len(signs) and signs[behind].symbol == "OF":
-            shut = signs[behind - 1]._replace(symbol="CLOSE", low=")", value=")", start=signs[behind - 1].end)
-            inner = [signs[either]._replace(symbol="OPEN", low="(", value="("), signs[either + 1], shut]
-            return [*signs[: at + 1], *inner, *signs[behind:]]
-    return signs
-
-
-def undated_firsts(signs: list[Sign]) -> list[Sign]:
-    """The signs without "for the first time", where a time follows it at once: "for the first time last year"."""
-    for at, sign in enumerate(signs):
-        if sign.low != "first" or at < 3 or signs[at - 3].symbol != "QUANTITY":
-            continue
-        lows = [one.low for one in signs[at - 2 : at + 3]]
-        if lows[:2] == ["for", "the"] and lows[3:4] == ["time"]:
-            behind = at + 2 + (lows[4:] in (["ever"], ["only"]))
-            if behind < len(signs) and signs[behind].symbol == "PERIOD":
-                return [*signs[: at - 2], *signs[behind:]]
-    return signs
-
-
 def _span(signs: Sequence[Sign], at: int, *, fronted_only: bool) -> tuple[int, int]:
     """Which signs an occasion that opens at a sign can be left out with; none where it tells more than that."""
     end = at + 1

@@ -20,7 +20,7 @@ from extractor.following import (
     shipped_to,
     turns_to_goods,
 )
-from extractor.gapping import gapped
+from extractor.gapping import gapped, taken_up
 from extractor.holders import holder, of_amount, of_theirs, origin, ranked, sharer, sold_output, wanted_of
 from extractor.investors import investor, receiver
 from extractor.markets import APART, market
@@ -40,7 +40,7 @@ from extractor.places import (
     there,
 )
 from extractor.ranking import Proposal
-from extractor.reporters import is_market, taken_up
+from extractor.reporters import is_market
 from extractor.scene import Scene
 from extractor.sequels import going_on, is_mainly_to, said_of
 from extractor.tariffs import bearer, levy, told_beside
@@ -133,9 +133,9 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
         yield Proposal(invests, "own clause")
     if metric == "fdi" and not phrase.partners and receiver(scene, draft) == reporter != "":
         yield Proposal("", "whole")  # "Peru was the biggest recipient in Latin America, with $5 billion"
-    if draft.construction == "share-of" and (towards := _PART_GOES.match(scene.clause, draft.at + 1)) is not None:
-        if scene.chart.low(towards.start(1)) in items.roles_of("outward"):
-            yield Proposal(coordinated(scene, towards.end() - 1, reporter), "own clause")  # "30 percent going to Peru"
+    towards = _PART_GOES.match(scene.clause, draft.at + 1) if draft.construction == "share-of" else None
+    if towards is not None and scene.chart.low(towards.start(1)) in items.roles_of("outward"):
+        yield Proposal(coordinated(scene, towards.end() - 1, reporter), "own clause")  # "30 percent going to Peru"
     if holds := of_amount(scene, draft, phrase):
         yield Proposal(holds, "own clause")
     if (holds := sharer(scene, draft, phrase)) not in ("", reporter):

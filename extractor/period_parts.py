@@ -36,13 +36,10 @@ def _first_days(parts: Parts) -> Fields | None:
             return {"unit": "day", "day": (nth - 1) * 7 + 1, "day_to": nth * 7, "which": "month " + which}
         return {"unit": "day", "day": 1, "day_to": parts.values("number")[0], "which": "month " + which}
     numbers, (month,) = parts.values("number"), parts.values("month")
-    weeks = parts.has("uweek")
-    count = numbers[0] if numbers else 1
-    size = 7 if weeks else 1
     if parts.has("last", "final"):
         return None
     if numbers:
-        first, last = 1, count * size
+        first, last = 1, numbers[0] * (7 if parts.has("uweek") else 1)
     else:
         nth = parts.values("first", "ordinal")[0]
         first, last = (nth - 1) * 7 + 1, nth * 7

@@ -355,40 +355,6 @@ def coordinated(scene: Scene, index: int, reporter: str) -> str:
     return ";".join(sorted(codes - {reporter, ""}))
 
 
-_CALLED = re.compile("A(?:,[D_Xdi]{1,4}(?=[,.])|(?=[^A'])(?:[ED_HXdYlvI]|t(?=E))+)")  # "Peru is the top market"
-_NAMED = re.compile("(?:[E:,-]|[EH]_)D?A(?=[,.;(QwS-]|$)")  # "the top market is Peru", "its main supplier, Chile,"
-
-
-def called(scene: Scene, index: int, metric: str) -> bool:
-    """Whether a clause calls a place the market of exports or the source of imports: "Peru remained the top buyer"."""
-    nouns = _called(metric)
-    if not nouns or scene.chart.area(index).form in ("adjective", "part"):
-        return False
-    after = _CALLED.match(scene.clause, index)
-    if after is not None and scene.says(index + 1, after.end(), nouns):
-        return True
-    for before in range(max(0, index - 3), index):
-        named = _NAMED.match(scene.clause, before)
-        if named is not None and named.end() == index + 1:
-            return _ends_with(scene, before, nouns)
-    return False
-
-
-def _called(metric: str) -> frozenset[str]:
-    """What the other side of a metric is called."""
-    if metric == "exports":
-        return items.roles_of("counterparts") - items.roles_of("sources")
-    return items.roles_of("sources") if metric == "imports" else frozenset()
-
-
-def _ends_with(scene: Scene, last: int, nouns: frozenset[str]) -> bool:
-    """Whether the words right before a unit hold one of `nouns`, past a time or what they are of."""
-    first = last
-    while first > 0 and scene.clause[first - 1] in "_DXdYPio":
-        first -= 1
-    return scene.says(first, last, nouns)
-
-
 def nationwide(scene: Scene, draft: Draft) -> bool:
     """Whether a figure is said to be of all of a country, after a part of it: "Nationwide, trade rose 3 percent"."""
     words = " ".join(scene.chart.said(0, draft.at))

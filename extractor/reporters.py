@@ -16,7 +16,7 @@ from extractor.claims import TRADE, TWO_SIDED
 from extractor.decisions import Taken
 from extractor.doers import doer, doer_code, fronted
 from extractor.economies import GROUPS
-from extractor.gapping import gapped, labelled
+from extractor.gapping import gapped, labelled, taken_up
 from extractor.holders import of_amount, relied, sharer
 from extractor.investors import host, investor, receiver
 from extractor.markets import APART, member
@@ -31,7 +31,6 @@ from extractor.tariffs import levier, levy
 _ELIDED = re.compile("'(?:[_ERFHXQ]|,T)")
 
 _ONLY = re.compile("(A)[^QMJ;]*ED?_?M")
-_IT_DOES = re.compile("I[v_]?")
 _LEAVES = re.compile("1A(?=r)")  # "148 trains left Yiwu for Spain"
 
 _BUYS = re.compile("A(?:,[^QMN]*,)?_?S[D_]*$")
@@ -367,19 +366,6 @@ def _of_passage(scene: Scene, phrase: Phrase) -> str:
     if phrase.metric == "tariff_rate" or state.metric != "tariff_rate":
         return state.reporter
     return next((one.reporter for one in state.earlier if one.phrase.metric != "tariff_rate"), "")
-
-
-def taken_up(scene: Scene, phrase: Phrase) -> Area | None:
-    """The place that opens the sentence before, which "it" takes up: "Qatar is no exception. It imported"."""
-    at = scene.chart.place(phrase)
-    its = at == 0 and scene.chart.signs[0].low in items.roles_of("sharers")
-    if not its and not (at > 0 and scene.chart.low(0) == "it" and _IT_DOES.fullmatch(scene.clause, 0, at)):
-        return None
-    before = [sign for sign in scene.state.signs[:4] if sign.symbol not in ("THE", "FOR")][:2]
-    if len(before) < 2 or before[1].symbol in ("POSSESSIVE", "AND") or not isinstance(before[0].value, Area):
-        return None
-    area = before[0].value
-    return area if area.form in ("name", "abbreviation", "group", "part") else None
 
 
 def _traders(scene: Scene, phrase: Phrase) -> list[Area]:

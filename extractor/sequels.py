@@ -20,11 +20,11 @@ from extractor.following import (
     other_side,
     stays,
 )
+from extractor.gapping import taken_up
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.places import summing, where
 from extractor.ranking import Proposal
-from extractor.reporters import taken_up
 from extractor.scene import Scene
 
 _WHY = frozenset({"as", "because", "since", "after", "when"})

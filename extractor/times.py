@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from extractor import calendars, implied, items, moods, period_bases
-from extractor.adverbials import is_of_now, own_index, when_unit
+from extractor.adverbials import YEAR, is_of_now, is_year_to, own_index, own_wording, when_unit
 from extractor.bases import before
-from extractor.dating import YEAR, is_earlier, is_year_to, own_wording, scored
+from extractor.dating import is_earlier, scored
 from extractor.expectations import is_some_day
 from extractor.following import is_of_article
 from extractor.pending import Draft
