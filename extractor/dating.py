@@ -175,12 +175,17 @@ def _to_end(value: str) -> str:
 
 _MONTH = re.compile(r"\d{4}-\d\d")
 # "had posted a deficit of", "was the main market in May, with exports of"
+_ROW = re.compile("M(?:,D?M)*,?&D?M")
 _SHOWS = re.compile("[_vERFH]{1,4}D?[_d]*|,?wD?[_xd]*|v?E?_?b[Dc]*Q[RF+][oi]D?")
 
 
 def _of_subject(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[PeriodMention]:
     """The times of the subject that shows what a figure tells: "the trade balance in May had posted a deficit of"."""
     place = scene.chart.place(phrase)
+    row = _ROW.match(scene.clause, max(place, 0), draft.at)
+    joint = scene.chart.units[row.end() - 1].phrase if row is not None else None
+    if joint is not None and joint.periods:
+        return [one for one in joint.periods if one.kind == "absolute"]  # "exports, imports and the surplus in May"
     at = scene.clause.rfind("M", 0, min(max(place, 0), draft.at))
     subject = scene.chart.units[at].phrase if at >= 0 else None
     if subject is None or not subject.periods:

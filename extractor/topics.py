@@ -40,6 +40,8 @@ def topic(sentences: Sequence[Sequence[Phrase]], signed: Sequence[Sequence[Sign]
                 return ""  # "Exports of domestic firms rose": what follows is of all firms
             elif named and not found:
                 found, metric, aside = named[0], phrase.metric, phrase.dependent in ("ON", "BY", "WITH", "AFTER")
+            elif named and phrase.echo and not items.alike(named[0], found):
+                return ""  # "Exports of chips rose, while those of cars fell"
             elif named and named[0].endswith(f" {found}"):
                 found = named[0]  # "wool exports rise": "sold 5 tonnes of merino wool"
             elif named and phrase is flows[0] and phrase.metric == metric and phrase.kind != "weak":

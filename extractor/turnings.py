@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from extractor import seeing
+from extractor.areas import Area
 from extractor.governing import KINDS, LOOK, bought, brings_in, governs, is_money, is_percent, of_own_flow, sold
 from extractor.items import known, roles_of
 from extractor.signs import MARKS, Sign, make_sign, shows_any, symbol_at
@@ -32,6 +33,7 @@ def turning() -> frozenset[str]:
         "contract",
         "cost",
         "added",
+        "against",
         "if",
         "is to",
         "are to",
@@ -129,6 +131,8 @@ def _turned(
         return sign._replace(symbol="WORD", value=sign.low)  # "the top export market"
     if sign.low == "if" and symbol_at(marked, sign.last) == "BASIS":
         return sign._replace(symbol="WORD", value=sign.low)  # "If measured in euros, exports rose"
+    if sign.low == "against" and _is_with(marked, sign, first, last):
+        return sign._replace(symbol="WITH", value=sign.low)  # "ran a deficit of $5 million against Peru"
     if sign.symbol == "OTHER" and signs and signs[-1].low == "respective":
         return sign._replace(symbol="FIGURE", value=sign.low)  # "with respective revenues of $5 million and $3 million"
     if sign.low == "invested" and signs and signs[-1].symbol == "DASH":
@@ -142,6 +146,25 @@ def _turned(
     if not signs and sign.low == "that":
         return sign._replace(symbol="IT")  # "That was 5 percent more"
     return sign
+
+
+def _is_with(marked: Sequence[Sign | None], sign: Sign, first: int, last: int) -> bool:
+    """Whether whom a balance is with stands behind a sign, and nothing of its own that the figure is set against."""
+    index = sign.last + (symbol_at(marked, sign.last) == "THE")
+    area = marked[index] if index < last and symbol_at(marked, index) == "AREA" else None
+    if area is None or not isinstance(area.value, Area) or area.value.form == "adjective":
+        return False
+    behind = marked[area.last] if area.last < last else None
+    if behind is not None and behind.symbol not in _PAST_PLACE:
+        return False
+    told = (one.value for one in marked[first:last] if one is not None)
+    return any(isinstance(value, Metric) and value.code.endswith(_BALANCES) for value in told)
+
+
+_BALANCES = ("surplus", "deficit", "balance")
+_PAST_PLACE = frozenset(
+    {"AND", "BUT", "COMMA", "IN", "TO", "RISE", "FALL", "NARROW", "WIDEN", "PERIOD", "OF", "FROM", "MARK"}
+)
 
 
 def _is_made_how(words: Words, marked: Sequence[Sign | None], signs: Sequence[Sign], sign: Sign, last: int) -> bool:
