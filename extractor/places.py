@@ -23,6 +23,9 @@ def fronted(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
     at = scene.clause.rfind("I", 0, draft.at) if draft.carried else scene.chart.place(phrase)
     if at < 0:
         return ""
+    joined = _AND_WITH.search(scene.clause, 0, at)
+    if joined is not None and not phrase.partners:
+        return coordinated(scene, joined.start(1), reporter)  # "a surplus with Peru, and with Chile a deficit of"
     wanted = _COMES_IN if phrase.metric == "imports" else _GOES_OUT
     start = scene.chart.segment(at)
     for index in (one for one in range(start, at) if scene.clause[one] == "A"):
@@ -45,6 +48,7 @@ def fronted(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
 
 
 _AS_FOR = re.compile("[*J]?(?:(?:l[rt]|wD?_o)D?A|wD?A,)")  # "As for Peru, exports", "With the whole of Asia, the gap"
+_AND_WITH = re.compile("&wD?(A),?D?_?$")
 _WITH_FIRST = re.compile("[*J]?w(?:D?_o)?D?(A),")
 
 
@@ -65,7 +69,7 @@ _CAUSED = re.compile("[,-]_?[RF_]b$")
 _OF_NEXT = re.compile("A[-(.b]{0,2}_?Q")
 _WITH_NEXT = re.compile("[,(J;-]wD?$")
 _TELLS_NEXT = re.compile("A(?:[&,]{1,2}D?A)*(?:[RFEHS+_-][^,;JMN]{0,4}|a[D_<>~]*)Q|A_[MN]")
-_NEXT_CLAUSE = re.compile("&D?[twf]D?A_?(?:[EHRFXW]|tQ)")  # "from 71,000 and to Peru rose"
+_NEXT_CLAUSE = re.compile("&D?[twf]D?A_?(?:[EHRFXW]|tQ)|&wD?A,?DM")  # "from 71,000 and to Peru rose"
 _LEADS_BACK = re.compile("A,?([twf])T")
 _TAKES = re.compile("A(?:[&,]A)*+_?S")
 

@@ -59,12 +59,11 @@ def going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: 
     set_beside = before is not None and is_set_beside(scene, draft, phrase, before)
     going = phrase.kind in ("verb", "weak") or before is not None and is_other_flow(phrase, before)
     half = before is not None and before.metric == "trade" and phrase.dependent == "WITH" and phrase.metric in FLOWS
-    why = before is not None and before.metric in BALANCES_OF_TRADE and phrase.metric in FLOWS
-    why &= not draft.carried and phrase.first > 0 and scene.chart.lows[phrase.first - 1] in _WHY
+    why = not draft.carried and before is not None and _is_why(scene, phrase, before)
     going |= half or why  # "trade with Peru fell, with exports down 5 percent", "the deficit with it grew as imports"
     if said and bare and before is not None and (going or set_beside):
         yield Proposal(";".join(said), "same sentence")
-    beside = _beside(scene, draft, phrase, reporter, bare)
+    beside = _beside(scene, draft, phrase, reporter, bare=bare, why=why)
     if beside:
         yield Proposal(beside, "same sentence")
     spoken = scene.state.phrase if scene.paragraph == scene.state.paragraph else None
@@ -99,6 +98,13 @@ def going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: 
         yield Proposal(scene.state.partner, "other flow")  # "Exports to Peru rose. Imports, meanwhile, fell"
 
 
+def _is_why(scene: Scene, phrase: Phrase, before: Phrase) -> bool:
+    """Whether a flow tells how a balance came about: "the surplus with Peru grew as imports", ", with exports down"."""
+    if before.metric not in BALANCES_OF_TRADE or phrase.metric not in FLOWS or phrase.first < 1:
+        return False
+    return phrase.dependent == "WITH" or scene.chart.lows[phrase.first - 1] in _WHY
+
+
 def is_mainly_to(scene: Scene, draft: Draft) -> bool:
     """Whether it is said whom most of a flow went to, which is of all: "rose 5 percent, especially to Peru"."""
     mainly = _MAINLY.match(scene.clause, draft.at + 1)
@@ -112,7 +118,7 @@ def said_of(scene: Scene, before: Phrase | None, reporter: str) -> list[str]:
     return sorted({scene.code(area, reporter) for area in (before.pair[1:] or before.partners)})
 
 
-def _beside(scene: Scene, draft: Draft, phrase: Phrase, reporter: str, bare: bool) -> str:
+def _beside(scene: Scene, draft: Draft, phrase: Phrase, reporter: str, *, bare: bool, why: bool) -> str:
     """The partner of the figure before, for the other flow or another item of the same: "shrimp exports to the US rose
     7 percent, tuna exports 14 percent"."""
     before = scene.phrase_before(phrase)
@@ -126,4 +132,4 @@ def _beside(scene: Scene, draft: Draft, phrase: Phrase, reporter: str, bare: boo
     if before is None or first is None or first.phrase is not before or phrase.whole or first.measure == "share":
         return ""
     other_item = phrase.metric == before.metric and bool(phrase.items and before.items)
-    return scene.filled[first.at].partner if other_item or (bare and is_other_flow(phrase, before)) else ""
+    return scene.filled[first.at].partner if other_item or (bare and (why or is_other_flow(phrase, before))) else ""
