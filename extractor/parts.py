@@ -77,7 +77,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"|[ ](?P<three>{periods}) of (?:[a-z]+ )?(?:{choice('course')})\b"
         ),
         "moves": re.compile(
-            rf" (?:time |(?:such |monthly |annual |quarterly |yearly )?(?:{choice('moves')}) )?(?:{choice('running')})(?<!straight)\b(?! (?:an?|the|its)\b)"
+            rf" (?:time |(?:such |monthly |annual |quarterly |yearly )?(?:{choice('moves')}) )?"
+            rf"(?:{choice('running')})(?<!straight)\b(?! (?:an?|the|its)\b)"
             rf"|[ -](?:{streak})[ -](?:[a-z-]+[ -]){{0,2}}?(?:{choice('moves')})\b"
         ),
         "period": re.compile(
