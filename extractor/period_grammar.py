@@ -106,10 +106,11 @@ RULES = (
                   "|the? (?:number uyear|udecade) to year"),
     # growth and totals since a start
     ("todate", f"so far (?:in|of)? (?:the? {_REF}|{_STATED}) {_RUNS}?|the? {_REF} (?:so far|to date)"),
-    ("todate", "(?:uyear|season|harvest uyear|fiscal uyear) dash? to dash? date|to date (?:in|of)? this uyear"
+    ("todate", f"ytd (?:in|of)? (?:this uyear|{_STATED})|ytd|to date (?:in|of) {_STATED}"),
+    ("todate", "the? (?:uyear|season|harvest uyear|fiscal uyear) dash? to dash? date|to date (?:in|of)? this uyear"
                f"|since the start of (?:the|this) this? (?:uyear|{_FISCAL})"
                f" (?:in month|{_TOLD}|open {_DAY} close|comma {_DAY} (?=comma))?"
-               f"|since the {_FISCAL} (?:began|start) (?:(?:in|on)? (?:{_DAY}|month))?"),
+               f"|since the (?:{_FISCAL}|uyear) (?:began|start) (?:(?:in|on)? (?:{_DAY}|month))?"),
     ("since", f"since (?:on)? {_DAY}"),
     ("since", "(?:the? (?:number uyear|uyear|udecade|uperiod))?"
               f" since (?:the? (?:start|end) of)? (?:{_WHICH}? {_MONTHS} {_OF}?|the? {_REF}|{_STATED})"),
@@ -193,7 +194,7 @@ class Piece(NamedTuple):
 def _grammar() -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...], re.Pattern[str], dict[str, str]]:
     """All wordings as one pattern, each alone, what may stand before one, and the symbols by character."""
     alone = tuple(compiled(pattern) for _, pattern in RULES)
-    before = compiled("(?:as (?:of|on|in)|by|up to)? (?:the? end (?:of|dash))? the?$")
+    before = compiled("(?:as (?:of|on|in)|by|up to)? (?:the? end (?:of|dash)?)? the?$")
     names = {char: symbol for symbol, char in vocabulary().chars.items()}
     return re.compile("|".join(f"({pattern.pattern})" for pattern in alone)), alone, before, names
 
