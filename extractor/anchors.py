@@ -91,7 +91,8 @@ def _dated(text: str, past: list[PeriodMention]) -> dict[date, bool]:
         dated = (
             mention.kind == "day"
             and said.last > 0
-            or said.rule == "months"
+            or said.rule in ("months", "first_days", "half_month", "day_span", "told_days")
+            and said.last > 0
             or said.rule in ("part", "ending", "quarter_to")
             and not said.fiscal
         )

@@ -20,6 +20,7 @@ _UNIT = re.compile(
 )
 _MONTHS_OF = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 _DAY = timedelta(days=1)
+_CUTS = re.compile("[-/.]")
 _SHAPES = "2024, 2024-H2, 2024-Q4, 2024-12, 2024-W05, 2024-12-08"
 
 
@@ -163,6 +164,29 @@ def previous(period: str) -> str:
     size = length(period)
     before = canonical(start - size * _DAY, end - size * _DAY)
     return before if shape(before) == kind else _joined((start - size * _DAY).isoformat(), (start - _DAY).isoformat())
+
+
+def clamped(year: int, month: int, day: int) -> date:
+    """A day, or the last of a month that has fewer."""
+    return date(year, month, min(day, monthrange(year, month)[1]))
+
+
+def written(digits: str) -> int:
+    """The number of a date in digits, 20240731 of "31.07.2024" and "7/31/2024"; 0 where day and month are not told."""
+    one, two, three = map(int, _CUTS.split(digits))
+    if one > 1000:
+        return one * 10000 + two * 100 + three
+    if "." not in digits and one != two and max(one, two) <= 12:
+        return 0  # "05/06/2024"
+    month, day = (two, one) if two <= 12 else (one, two)
+    return three * 10000 + month * 100 + day
+
+
+def second(year: int, rest: str) -> int:
+    """The second year of two in one word: 2024 of `2023-24`, 1988 of `1987/8`, 2001 of `2000-01`."""
+    size = 100 if len(rest) > 1 else 10
+    last = year - year % size + int(rest)
+    return last if last >= year else last + size
 
 
 def _unit(text: str) -> tuple[date, date]:

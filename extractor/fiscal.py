@@ -3,24 +3,57 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
-from extractor.tables import compiled, table
+from extractor.tables import compiled, shipped, table
 
 
 class FiscalYear(NamedTuple):
     """The month a year starts in that is not the calendar year, whether one number names the year it ends in, and
-    whether two years alone ("2023-24") mean it."""
+    whether two years alone ("2023-24") mean it; `era` is what its own calendar's number lacks to the common one."""
 
     month: int
     named_for_end: bool
     split: bool = True
+    era: int = 0
+
+    def common(self, year: int, near: int, *, split: bool) -> int:
+        """The common year in which a year of its own calendar starts, 0 where the number is a common one.
+
+        "1402" started in 2023 and "2080/81" too; "2015" of Ethiopia did in 2022, where that is nearer to the article.
+        """
+        other = year + self.era
+        own = bool(self.era) and abs(other - near) < abs(year - near) and not (split and 0 < self.era < _SHORT_ERA)
+        return other if own else 0
+
+
+_SHORT_ERA = 60
+"""Calendars that differ by less are told apart by their names: two years in a row ("2014/15") are common ones."""
+
+
+class People(NamedTuple):
+    """Whose year a word before it makes it ("the Iranian year"), and whether it need not be called fiscal."""
+
+    country: str
+    plain: bool
+
+
+@cache
+def peoples() -> dict[str, People]:
+    """The adjectives of those who have a fiscal year of their own, lower case."""
+    return {
+        form: People(row["alpha3"], bool(row["plain"]))
+        for row in shipped("fiscal_years")
+        for form in row["people"].split(";")
+        if form
+    }
 
 
 @compiled
 def _fiscal() -> dict[str, FiscalYear]:
     return {
-        row["alpha3"]: FiscalYear(int(row["month"]), row["named"] == "end", bool(row["split"]))
+        row["alpha3"]: FiscalYear(int(row["month"]), row["named"] == "end", bool(row["split"]), int(row["era"] or 0))
         for row in table("fiscal_years")
     }
 

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from extractor import calendars
 from extractor.anchors import Anchor
 from extractor.period_grammar import PeriodMention
-from extractor.period_values import RESOLVE, SIZE, Where, counted_years, recent, where
+from extractor.period_values import RESOLVE, counted_years, recent
+from extractor.period_years import SIZE, Where, where
 
 _DAY = timedelta(days=1)
 _YEAR = re.compile("[0-9]{4}")

@@ -35,18 +35,21 @@ class PeriodMention:
 
 # A stated year, a chosen one, and what may follow or precede a part of a year.
 _UNIT = "(?:uyear|season|uhalf|uquarter|umonth|uweek|uday|udecade)"
-_FISCAL = "(?:fiscal uyear?|harvest uyear|harvest? season|calendar dash? uyear|calendar)"
+_OWN_YEAR = "people calendar? uyear"  # "the Iranian calendar year"
+_FISCAL = f"(?:people? fiscal uyear?|harvest uyear|harvest? season|calendar dash? uyear|{_OWN_YEAR}|calendar)"
 _ON = "(?:number (?:comma? year)?)?"
-_TOLD = f"(?:open month {_ON} (?:dash|to) month {_ON} close)"  # "1995/96 (October-September)", "(July 1 - June 30)"
+_TOLD = f"(?:open (?:month {_ON} (?:dash|to) month {_ON}|(?:began|start|ended|end) (?:in|on)? month {_ON}) close)"
+# "1995/96 (October-September)", "(July 1 - June 30)", "the Iranian year (started March 21)"
 _SHORT = "fiscal uyear? dash? (?:year|split|(?:short|number) (?:dash number)?)"
 _IN = "(?:(?<=in)|(?<=in the)|(?<=over)|(?<=over the)|(?<=of the)|(?<=from the))"  # not "the 1996/97 crop is"
 _STATED = (
     f"(?:{_FISCAL} year dash year|year dash year {_FISCAL}|{_IN} (?:year dash year|split) harvest (?!uyear|season)"
 )
-_STATED += f"|split month dash month {_FISCAL}"
+_STATED += f"|{_OWN_YEAR} of? (?:era|year|split)|fiscal uyear? of? era|split month dash month {_FISCAL}"
 _STATED += f"|{_FISCAL}? (?:year|split {_TOLD}?|decades) (?:{_FISCAL} {_TOLD}?)?|{_SHORT}|uyear year)"
 _WHICH = "(?:this|last|next|previous|following)"
-_CHOSEN = f"(?:{_WHICH} (?:calendar|fiscal|harvest)? uyear|{_WHICH} (?:fiscal|season))"
+_CHOSEN = f"(?:{_WHICH} people? (?:calendar|fiscal|harvest)? uyear|{_WHICH} (?:people? fiscal|season)"
+_CHOSEN += "|past people (?:calendar|fiscal)? uyear)"
 _REF = f"(?:calendar of)? (?:(?:{_WHICH})? {_STATED}|{_CHOSEN} {_TOLD}?|the (?:{_FISCAL}|uyear) {_TOLD}?)"
 _OF = f"(?:(?:of|in)? the? {_REF} | comma year | dash? (?:year|short|split))"
 _OWN = f"(?:the? {_REF} possessive? open?)"
@@ -57,7 +60,8 @@ _DAY = "(?:month (?:number|ordinal|first) (?:comma? year)?|(?:number|ordinal|fir
 _TO = "to (?:the|end|part|year|month|iso|first|ordinal|number of? month)"  # no "taking the ten months to $9 billion"
 _NTH = "(?:first|ordinal|final|last)"
 _RATE = "uyear dash uyear|" + (
-    "|".join(f"{unit} dash? (?:on|over) dash? a? {unit}" for unit in ("uyear", "umonth", "uquarter", "uweek")) + "|rate"
+    "|".join(f"{unit} dash? (?:on|over) dash? a? {unit}" for unit in ("uyear", "umonth", "uquarter", "uweek"))
+    + "|on dash (?:uyear|umonth|uquarter|uweek)|umonth dash to dash umonth|uquarter dash to dash uquarter|rate"
 )
 
 RULES = (
@@ -67,10 +71,11 @@ RULES = (
     ("day_span", "(?:(?<=from|in) month number (?:to|dash)|(?<=between) month number and) number (?:comma? year)?"),
     ("day_span", "(?<=between) month and month number (?:comma? year)?"),
     ("day_span", "month (?:to|dash) month number (?:comma? year)?"),  # "from January through April 20"
-    ("half_month", f"(?:first|ordinal) uhalf of (?:(?:the umonth of)? month {_OF}?|(?:the|this|last) umonth)"),
-    ("first_days", f"(?:first|the) number dash? (?:uday|uweek) of month {_OF}?"),
-    ("first_days", f"(?:first|ordinal|last|final) uweek of month {_OF}?|first number uday of (?:the|this|last) umonth"
-               "|(?:first|ordinal) uweek of (?:the|this|last) umonth"),
+    ("half_month", f"the? (?:first|ordinal|last|final) (?:uhalf|fortnight) of (?:the umonth of)? month {_OF}?"
+                   "|the? (?:first|ordinal) (?:uhalf|fortnight) of (?:the|this|last) umonth"),
+    ("first_days", f"(?:the? (?:first|last|final)|the) number dash? (?:uday|uweek) uperiod? of month {_OF}?"
+                   f"|the? {_NTH} (?:uweek|uten|number dash? uday uperiod?) of month {_OF}?"
+                   "|the? (?:first|ordinal) (?:uweek|uten|number dash? uday uperiod?) of (?:the|this|last) umonth"),
     ("within", "in (?:number|a) (?:uyear|udecade)"),
     ("week_no", f"calendar? uweek number (?:of|comma)? year|weekno|(?:the? uweek (?:of|start (?:on)?) {_DAY})"),
     ("weekday", "nearday open weekday close|(?:this|last|next)? weekday (?!dash)|nearday"),
@@ -90,6 +95,8 @@ RULES = (
                f" (?:the? end of|end dash|part dash?)? (?:{_DAY}|month {_OF}?)"
                f"|the uyear to (?:the? end of)? the? {_NTH} uquarter {_OF}?"),
     ("year_to", f"(?:the? start of)? {_REF} to (?:the? end of|end dash|part dash?)? (?:{_DAY}|month)"),
+    ("told_days", f"the? (?:{_NTH} number? dash? (?:umonth|uquarter|uhalf) uperiod? {_OF}?|{_REF}) open"
+                  f" (?:from|between)? {_DAY} {_UNTIL} {_DAY} close"),
     ("day", f"{_DAY} (?:of? {_WHICH} uyear)?"),
     # two dated months, two years
     ("month_span", f"month {_OF}? (?:to|dash|and) (?:the? end of)? month {_OF}"),
@@ -99,10 +106,11 @@ RULES = (
                   "|the? (?:number uyear|udecade) to year"),
     # growth and totals since a start
     ("todate", f"so far (?:in|of)? (?:the? {_REF}|{_STATED}) {_RUNS}?|the? {_REF} (?:so far|to date)"),
-    ("todate", "(?:uyear|season|harvest uyear|fiscal uyear) dash? to dash? date|to date (?:in|of)? this uyear"
+    ("todate", f"ytd (?:in|of)? (?:this uyear|{_STATED})|ytd|to date (?:in|of) {_STATED}"),
+    ("todate", "the? (?:uyear|season|harvest uyear|fiscal uyear) dash? to dash? date|to date (?:in|of)? this uyear"
                f"|since the start of (?:the|this) this? (?:uyear|{_FISCAL})"
                f" (?:in month|{_TOLD}|open {_DAY} close|comma {_DAY} (?=comma))?"
-               f"|since the {_FISCAL} (?:began|start) (?:(?:in|on)? (?:{_DAY}|month))?"),
+               f"|since the (?:{_FISCAL}|uyear) (?:began|start) (?:(?:in|on)? (?:{_DAY}|month))?"),
     ("since", f"since (?:on)? {_DAY}"),
     ("since", "(?:the? (?:number uyear|uyear|udecade|uperiod))?"
               f" since (?:the? (?:start|end) of)? (?:{_WHICH}? {_MONTHS} {_OF}?|the? {_REF}|{_STATED})"),
@@ -125,7 +133,7 @@ RULES = (
     ("same", "the year (?:uperiod|umonth|uquarter|uhalf) (?!of|in|to|ended|end)"),  # "in the 1986 quarter"
     ("same", f"(?:this) utime (?:{_WHICH} uyear|a uyear ago)"),
     ("same", f"{_REF} possessive? same (?:uperiod|{_UNIT})|the said (?:utime? uperiod|number? dash? {_UNIT})"),
-    ("year_ago", "(?:the|a)? uyear dash? ago (?:dash? (?:uperiod|umonth|uquarter|uweek))?"
+    ("year_ago", "(?:the|a)? same? uyear dash? ago (?:dash? (?:uperiod|umonth|uquarter|uweek))?"
                  "|the? (?:previous|last) dash? uyear dash? (?:uperiod|umonth|uquarter|uweek)"),
     ("earlier", f"(?:number|a|the)? dash? {_UNIT} (?:dash? ago|previous)"),
     ("earlier", f"the? (?:previous|following) (?:fiscal uyear?|number? dash? {_UNIT} (?:dash? uperiod)?|uperiod)"
@@ -145,10 +153,12 @@ RULES = (
     ("part", f"number dash? (?:umonth uperiod?|uquarter) (?:of|in) the? {_REF}"),
     ("part", f"ordinal umonth (?:of|in) the? {_REF}"),
     ("part", f"number dash? umonth uperiod? {_WHICH} uyear"),
-    ("part", f"(?:(?:q|hh) number|number (?:q|hh)) {_OF}?|{_STATED} (?:(?:q|hh) number|number (?:q|hh))"),
+    ("part", f"(?:(?:q|hh) number|number (?:q|hh)) {_OF}?|{_STATED} (?:(?:q|hh) number|number (?:q|hh))"
+             f"|number mm (?:dash? (?:year|short)|{_SHORT})|year number mm"),
     ("months", f"{_OWN} {_MONTHS} close? dash? uperiod? (?!dash|month|fiscal|harvest|season)"),
     ("quarter_to", f"the? month (?:dash? (?:uquarter|uhalf) {_OF}?|year dash? (?:uquarter|uhalf))|the month uyear"),
-    ("months", f"{_MONTHS} dash? (?:uperiod|uquarter|uhalf)? {_OF}?"),
+    ("months", f"(?:the? same)? {_MONTHS} dash? uperiod {_OF}|{_MONTHS} dash? (?:uperiod|uquarter|uhalf)? {_OF}?"
+               "|yearmonth (?:(?:dash|to) yearmonth)?"),
     ("months", f"month possessive? dash? uperiod? {_OF}?"),
     ("months", "this month (?:dash|to) month dash? uperiod?"),
     ("which", f"this past (?:month|{_UNIT})"),
@@ -184,7 +194,7 @@ class Piece(NamedTuple):
 def _grammar() -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...], re.Pattern[str], dict[str, str]]:
     """All wordings as one pattern, each alone, what may stand before one, and the symbols by character."""
     alone = tuple(compiled(pattern) for _, pattern in RULES)
-    before = compiled("(?:as (?:of|on|in)|by|up to)? (?:the? end (?:of|dash))? the?$")
+    before = compiled("(?:as (?:of|on|in)|by|up to)? (?:the? end (?:of|dash)?)? the?$")
     names = {char: symbol for symbol, char in vocabulary().chars.items()}
     return re.compile("|".join(f"({pattern.pattern})" for pattern in alone)), alone, before, names
 

@@ -2,65 +2,11 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Callable
 from itertools import pairwise
 
-from extractor.period_fields import UNITS, Fields, Parts
-
-
-def _days(parts: Parts) -> Fields | None:
-    """A day, or the first and last day of a span of days."""
-    if "iso" in parts.symbols:
-        year, month, day = (number := parts.numbers[0]) // 10000, number // 100 % 100, number % 100
-        return {"unit": "day", "year": year, "first": month, "last": month, "day": day}
-    months, days = parts.values("month"), parts.values("number", "ordinal", "first")
-    years = parts.values("year")
-    if not days or not all(1 <= day <= 31 for day in days):
-        return None
-    if len(days) < len(months):
-        days = [1, *days]  # "from January to April 20"
-    out: Fields = {"unit": "day", "first": months[0], "last": months[-1], "day": days[0]}
-    if len(days) > 1:
-        out["day_to"] = days[1]
-    if years:
-        out["year"], out["year_to"] = years[0], years[-1] if len(years) > 1 else 0
-    return {**parts.year(), **out} if parts.has("uyear") else out
-
-
-def _first_days(parts: Parts) -> Fields | None:
-    if parts.has("umonth"):
-        which = next(name for name in parts.symbols if name in ("the", "this", "last"))
-        if parts.has("uweek"):
-            nth = parts.values("first", "ordinal")[0]
-            return {"unit": "day", "day": (nth - 1) * 7 + 1, "day_to": nth * 7, "which": "month " + which}
-        return {"unit": "day", "day": 1, "day_to": parts.values("number")[0], "which": "month " + which}
-    numbers, (month,) = parts.values("number"), parts.values("month")
-    if parts.has("last", "final"):
-        return None
-    if numbers:
-        first, last = 1, numbers[0] * (7 if parts.has("uweek") else 1)
-    else:
-        nth = parts.values("first", "ordinal")[0]
-        first, last = (nth - 1) * 7 + 1, nth * 7
-    return {"unit": "day", "first": month, "last": month, "day": first, "day_to": last, **parts.year()}
-
-
-def _half_month(parts: Parts) -> Fields | None:
-    """The days of the first or second half of a month."""
-    nth = parts.values("first", "ordinal")[0]
-    if not parts.has("month"):
-        which = next(name for name in parts.symbols if name in ("the", "this", "last"))
-        return {"unit": "day", "day": 1, "day_to": 15, "which": "month " + which} if nth == 1 else None
-    if nth > 2:
-        return None
-    (month,) = parts.values("month")
-    year = parts.year()
-    days: Fields = {"day": 1, "day_to": 15}
-    if nth == 2:
-        days = {"day": 16, "day_to": monthrange(year.get("year", 1), month)[1]}
-    return {"unit": "day", "first": month, "last": month, **days, **year}
-
+from extractor.period_days import days, first_days, half_month, told_days, week, weekday
+from extractor.period_fields import UNITS, Fields, Parts, begins
 
 _MONTH_END, _MID_MONTH = 28, 15
 """The first day on which a span counts as one to the end of its month, and on which one of several months does."""
@@ -86,6 +32,9 @@ def _ending(parts: Parts) -> Fields | None:
         days = [number % 100]
     else:
         out |= {"last": tail.values("month")[0], **tail.year()}
+    if head.has("fiscal", "harvest", "season") and days:  # "the fiscal year ended July 7": with June
+        month = (begins(out["last"], days[0], ended=True) - 2) % 12 + 1
+        out |= {"last": month, "year": out["year"] - 1} if month > out["last"] and "year" in out else {"last": month}
     if head.has("harvest", "season"):
         out |= {"harvest": True, "begins": out["last"] % 12 + 1}
     if unit in ("week", "day"):
@@ -93,27 +42,6 @@ def _ending(parts: Parts) -> Fields | None:
     whole = not days or head.has("fiscal", "harvest", "season") or unit not in ("month", "year")
     whole = whole or days[0] >= (_MID_MONTH if out["first"] > 1 else _MONTH_END)  # "the seven months ended July 25"
     return out if whole else {**out, "day": days[0]}
-
-
-def _week(parts: Parts) -> Fields | None:
-    """A week by its number in the year, or by a day of it."""
-    if parts.has("weekno"):
-        year, number = divmod(parts.numbers[0], 100)
-        return {"unit": "week", "first": number, "last": number, "year": year} if 1 <= number <= 53 else None
-    if not parts.has("month", "iso"):
-        number, year = parts.values("number")[0], parts.values("year")[0]
-        return {"unit": "week", "first": number, "last": number, "year": year} if 1 <= number <= 53 else None
-    day = _days(parts.slice(next(i for i, name in enumerate(parts.symbols) if name in ("month", "iso", "number"))))
-    return {**day, "unit": "week"} if day is not None else None
-
-
-def _weekday(parts: Parts) -> Fields | None:
-    """A day of the week, counted from Monday, or one beside the article's."""
-    near = parts.values("nearday")
-    if near:
-        return {"unit": "day", "offset": near[0]}
-    which = next((name for name in parts.symbols if name in ("this", "last", "next")), "")
-    return {"unit": "weekday", "first": parts.values("weekday")[0], "which": which}
 
 
 def _years_ago(parts: Parts) -> Fields | None:
@@ -137,10 +65,10 @@ def _season(parts: Parts) -> Fields | None:
     ended = tail.has("ended", "end")
     if parts.has("uyear") and tail.has("start"):
         head["fiscal"] = True  # "the year beginning July 1"
-    if not head.get("fiscal") or ended and "year_to" not in head:
+    if not head.get("fiscal") or ended and "year_to" not in head and "nation" not in head:
         return None
-    month = tail.values("month")[0]
-    out: Fields = {"unit": "year", **head, "fiscal": True, "begins": month % 12 + 1 if ended else month}
+    month, day = tail.values("month")[0], (tail.values("number", "ordinal", "first") or [0])[0]
+    out: Fields = {"unit": "year", **head, "fiscal": True, "begins": begins(month, day, ended=ended)}
     stated = tail.values("year")
     if stated and "year" not in out:
         out |= {"year": stated[0], "year_to": stated[0] + 1}
@@ -234,7 +162,7 @@ def _since(parts: Parts) -> Fields | None:
     parts = parts.slice(parts.symbols.index("since"))  # "the decade since 2010"
     months = parts.values("month")
     if parts.has("iso") or (months and parts.has("number", "ordinal", "first")):
-        return _days(parts.slice(next(i for i, one in enumerate(parts.symbols) if one not in ("since", "on"))))
+        return days(parts.slice(next(i for i, one in enumerate(parts.symbols) if one not in ("since", "on"))))
     if months and parts.has("last") and not parts.has("uyear", "fiscal"):
         return {"unit": "month", "first": months[0], "last": months[0], "which": "month last"}
     out: Fields = {"unit": "month", "first": months[0], "last": months[0]} if months else {"unit": "year"}
@@ -303,7 +231,7 @@ def _rate(parts: Parts) -> Fields | None:
 
 def _part(parts: Parts) -> Fields | None:
     unit, year = parts.unit() if not parts.has("uquarter") else "quarter", parts.year()
-    for name in ("umonth", "uhalf", "uquarter", "hh", "q"):
+    for name in ("umonth", "uhalf", "uquarter", "hh", "q", "mm"):
         if parts.has(name):
             unit = UNITS[name]
     size = {"month": 12, "quarter": 4, "half": 2}.get(unit, 0)
@@ -333,6 +261,10 @@ def _part(parts: Parts) -> Fields | None:
 
 
 def _months(parts: Parts) -> Fields | None:
+    if told := parts.values("yearmonth"):  # "2024-07"
+        (year, first), (year_to, last) = divmod(told[0], 100), divmod(told[-1], 100)
+        out: Fields = {"unit": "month", "first": first, "last": last, "year": year_to}
+        return out if year == year_to or (year, first) < (year_to, last) and first > last else None
     months = parts.values("month")
     apart = any((two - one) % 12 != 1 for one, two in pairwise(months)) and parts.has("and")
     if apart and parts.before != "between" and not parts.has("dash"):
@@ -389,12 +321,13 @@ def _bare(parts: Parts) -> Fields | None:
 
 
 BUILD: dict[str, Callable[[Parts], Fields | None]] = {
-    "day": _days, "day_span": _days, "first_days": _first_days, "ending": _ending, "year_to": _year_to,
-    "quarter_to": _quarter_to, "week_no": _week, "weekday": _weekday, "years_ago": _years_ago,
+    "day": days, "day_span": days, "told_days": told_days, "first_days": first_days, "ending": _ending,
+    "year_to": _year_to,
+    "quarter_to": _quarter_to, "week_no": week, "weekday": weekday, "years_ago": _years_ago,
     "quarter_span": _quarter_span,
     "season": _season, "rest": _rest, "nth": _nth, "count": _count, "within": _within,
     "month_span": _month_span, "year_span": _year_span, "todate": _todate, "since": _since, "recent": _recent,
     "ahead": _ahead, "same": _same, "year_ago": _year_ago, "earlier": _earlier, "rate": _rate, "part": _part,
     "months": _months, "which": _chosen, "year": _year, "year_end": _year, "the": _the, "whole": _the,
-    "half_month": _half_month, "that": _that, "after": _after, "bare": _bare,
+    "half_month": half_month, "that": _that, "after": _after, "bare": _bare,
 }  # fmt: skip

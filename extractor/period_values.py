@@ -4,39 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from extractor import calendars
 from extractor.anchors import Anchor
-from extractor.fiscal import FiscalYear, fiscal_year, marketing_year
 from extractor.period_grammar import PeriodMention
+from extractor.period_years import OLD, SIZE, STEP, Where, chosen_year, fiscal_start, where
 
-SIZE = {"month": 1, "quarter": 3, "half": 6, "year": 12}
-_STEP = {"this": 0, "the": 0, "last": -1, "previous": -1, "next": 1, "following": 1}
 _DAY = timedelta(days=1)
 _SOON = timedelta(days=31)
-
-
-class Where(NamedTuple):
-    """Where a wording stands: the article's day, the period of its clause, country (alpha-3) and item spoken of.
-
-    `season` is the month in which the article says that marketing years start, 0 if it does not; `exact` says that
-    `today` is the day itself; `own` that the article dates itself, so that its last month is over.
-    """
-
-    today: date | None
-    current: str
-    country: str
-    item: str
-    season: int = 0
-    exact: bool = False
-    own: bool = False
-
-
-def where(anchor: Anchor, current: str, country: str, item: str) -> Where:
-    """Where a wording of an article with this anchor stands."""
-    own = anchor.how == "article's own dates"
-    return Where(anchor.date, current, country, item, anchor.season, anchor.exact, own)
 
 
 def resolve(mention: PeriodMention, anchor: Anchor, current: str = "", country: str = "", item: str = "") -> str:
@@ -56,65 +31,16 @@ def counted_years(mention: PeriodMention) -> int:
     return mention.wording.offset * {"year": 1, "decade": 10}.get(mention.wording.unit, 0)
 
 
-def _chosen_year(mention: PeriodMention, at: Where) -> int | None:
-    """The calendar year that is stated or chosen, None where none is or the day is unknown."""
-    said = mention.wording
-    if said.year:
-        return said.year
-    if said.which in ("previous", "following") and at.current:
-        return calendars.bounds(at.current)[1].year + _STEP[said.which]
-    if said.which in _STEP and at.today is not None:
-        return at.today.year + _STEP[said.which]
-    return None
-
-
-def _fiscal_start(mention: PeriodMention, at: Where) -> tuple[int, int] | None:
-    """Year and month that the fiscal or marketing year meant starts in, None where it is not known."""
-    said = mention.wording
-    known = _year_of(mention, at)
-    if known is None and (said.harvest or said.year_to):
-        return None
-    month = known.month if known else 1
-    if said.which == "the" and said.harvest and at.current and at.today is None:
-        at = at._replace(today=calendars.bounds(at.current)[1])
-    if said.which == "the" and not said.offset and at.current and calendars.length(at.current) == 12:
-        first = calendars.bounds(at.current)[0]  # "over the season", said of one that is over
-        if first.month == month:
-            return first.year, month
-    if said.year_to:
-        return said.year, month
-    if said.year:
-        return said.year - (known is not None and known.named_for_end), month
-    if at.today is None:
-        return None
-    soon = said.rule == "season" and said.offset > 0 and 0 < (month - at.today.month) % 12 <= SIZE["half"]
-    return at.today.year - (at.today.month < month) + (soon or _STEP.get(said.which, 0)), month
-
-
-def _year_of(mention: PeriodMention, at: Where) -> FiscalYear | None:
-    """The kind of year that a fiscal or marketing year is: as the text tells, by the crop, by the country."""
-    said = mention.wording
-    crop = marketing_year(at.item, at.country) if at.item else None
-    fiscal = fiscal_year(at.country)
-    if said.begins:
-        return FiscalYear(said.begins, fiscal is not None and fiscal.named_for_end)
-    if said.bare and at.season:
-        return FiscalYear(at.season, named_for_end=False)
-    if not said.harvest and not (said.bare and (fiscal is None or not fiscal.split)):
-        return fiscal
-    return FiscalYear(at.season, named_for_end=False) if at.season else crop
-
-
 def _year(mention: PeriodMention, at: Where) -> str:
     said = mention.wording
     if said.fiscal:
-        start = _fiscal_start(mention, at)
+        start = fiscal_start(mention, at)
         if start is not None:
             return calendars.canonical(*calendars.bounds(calendars.months(*start, 12)))
-        return calendars.years(said.year, said.year_to or said.year) if said.year else ""
+        return calendars.years(said.year, said.year_to or said.year) if said.year > OLD else ""
     if said.year_to:
         return calendars.years(said.year, said.year_to)
-    year = _chosen_year(mention, at)
+    year = chosen_year(mention, at)
     return str(year) if year else ""
 
 
@@ -126,7 +52,7 @@ def _part(mention: PeriodMention, at: Where) -> str:
     size, first, last = SIZE[said.unit], said.first, said.last
     if said.fiscal:
         return _fiscal_part(mention, at)
-    year = _chosen_year(mention, at)
+    year = chosen_year(mention, at)
     if year is None:
         if today is None:
             return ""
@@ -152,10 +78,10 @@ def _fiscal_part(mention: PeriodMention, at: Where) -> str:
     """Named months, or quarters, halves and months counted from the start of a fiscal year."""
     said = mention.wording
     size, first, last = SIZE[said.unit], said.first, said.last
-    start = _fiscal_start(mention, at)
+    start = fiscal_start(mention, at)
     if said.rule in ("months", "since"):
         if start is None:
-            return calendars.months(said.year, first, (last - first) % 12 + 1) if said.year else ""
+            return calendars.months(said.year, first, (last - first) % 12 + 1) if said.year > OLD else ""
         months = calendars.months(start[0] + (first < start[1]), first, (last - first) % 12 + 1)
         early = said.which == "this" and at.today is not None and calendars.bounds(months)[0] > at.today
         early = early or said.which == "this" and first > last and start[1] == 1  # the fiscal year is not known
@@ -201,32 +127,38 @@ def _within(mention: PeriodMention, at: Where) -> str:
 def _day(mention: PeriodMention, at: Where) -> str:
     """A day, or days of one or two months."""
     said, today = mention.wording, at.today
-    last_year = said.year_to or said.year or _chosen_year(mention, at)
+    last_year = said.year_to or said.year or chosen_year(mention, at)
     last_day = said.day_to or said.day
     if said.which.startswith("month "):  # "the first ten days of the month"
         day = calendars.bounds(at.current)[1] if at.current and said.which == "month the" else today
         if day is None:
             return ""
         day = day.replace(day=1) - _DAY if said.which == "month last" else day
-        return f"{day.replace(day=said.day)}/{day.replace(day=last_day)}"
+        return f"{day.replace(day=said.day)}/{calendars.clamped(day.year, day.month, last_day)}"
     if not last_year:
         if today is None:
             return ""
-        then = date(today.year, said.last, last_day)
+        then = calendars.clamped(today.year, said.last, last_day)
         if said.rule == "day_span" and said.to_date and 0 < (then - today).days < 366 - _SOON.days:
             return ""  # "suspended through August 1", told in May
         # a day of the weeks to come, rather than one of eleven months ago
         last_year = today.year - (then - today > _SOON and not mention.ahead) + (today - then > 366 * _DAY - _SOON)
-    end = date(last_year, said.last, last_day)
+    in_month = said.rule in _IN_MONTH
+    end = (calendars.clamped if in_month else date)(last_year, said.last, last_day)
+    if in_month and said.offset:  # "the last week of July"
+        return f"{end - (said.offset - 1) * _DAY}/{end}"
     start = date(said.year if said.year_to else last_year, said.first, said.day)
     if start > end:
         start = start.replace(year=start.year - 1)
     return start.isoformat() if start == end else f"{start.isoformat()}/{end.isoformat()}"
 
 
+_IN_MONTH = frozenset(("first_days", "half_month"))
+
+
 def _ending(mention: PeriodMention, at: Where) -> str:
     said = mention.wording
-    year = _chosen_year(mention, at)
+    year = chosen_year(mention, at)
     if year is None:
         if at.today is None:
             return ""
@@ -296,8 +228,8 @@ def _month_span(mention: PeriodMention, at: Where) -> str:
 def _todate(mention: PeriodMention, at: Where) -> str:
     """The year up to the period spoken of, else up to the last month that was over."""
     today, current = at.today, at.current
-    start = _fiscal_start(mention, at) if mention.wording.fiscal else None
-    year = _chosen_year(mention, at)
+    start = fiscal_start(mention, at) if mention.wording.fiscal else None
+    year = chosen_year(mention, at)
     if year is None and today is not None and not current:
         year = today.year
     if start is None and year is not None:
@@ -380,7 +312,7 @@ def _which(mention: PeriodMention, at: Where) -> str:
     if said.unit == "year" and season:
         over = calendars.bounds(at.current)[1] < today  # "the year just ended", said of seasons
         return at.current if over else calendars.shift(at.current, years=-1)
-    return calendars.unit_of(today, said.unit, _STEP[said.which])
+    return calendars.unit_of(today, said.unit, STEP[said.which])
 
 
 def _nothing(mention: PeriodMention, at: Where) -> str:
@@ -388,7 +320,8 @@ def _nothing(mention: PeriodMention, at: Where) -> str:
 
 
 RESOLVE: dict[str, Callable[[PeriodMention, Where], str]] = {
-    "day": _day, "day_span": _day, "first_days": _day, "ending": _ending, "year_to": _part, "month_span": _month_span,
+    "day": _day, "day_span": _day, "told_days": _day,
+    "first_days": _day, "ending": _ending, "year_to": _part, "month_span": _month_span,
     "quarter_to": _ending, "week_no": _week, "weekday": _weekday, "years_ago": _years_ago,
     "quarter_span": _month_span, "season": _year,
     "rest": _nothing, "within": _within, "nth": _nth, "count": _count,

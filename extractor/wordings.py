@@ -8,6 +8,8 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractor import calendars
+from extractor.fiscal import peoples
 from extractor.tables import table
 from extractor.words import PLAIN, fold
 
@@ -21,16 +23,18 @@ _TOKEN = re.compile(
     r"""
     [^\S\n]*+ (?:\n(?!\s))? [^\S\n]*+
     (?:
-      (?P<rate> [ymqYMQ](?:/|-?[oO]-?)[ymqYMQ](?![^\W_]) )
+      (?P<rate> [ymqYMQ](?:/|-?[oO]-?|-)[ymqYMQ](?![^\W_]) )
     | (?P<weekno> (?:19|20)[0-9]{2}-W[0-5][0-9](?![0-9]) )
-    | (?P<date> (?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9](?![0-9]) )
+    | (?P<date> (?:19|20)[0-9]{2}(?P<iso>[-/.])[01]?[0-9](?P=iso)[0-3]?[0-9](?![0-9/_-]) )
+    | (?P<dmy> [0-3]?[0-9](?P<cut>[-/.])[0-3]?[0-9](?P=cut)(?:19|20)[0-9]{2}(?![0-9/_-]) )
     | (?P<decade> (?:19|20)[0-9]0['’]?[sS](?![^\W_]) )
-    | (?P<split> (?:19|20)[0-9]{2}[-/–](?:[0-9]{2}|[0-9])(?![0-9]|[.,][0-9]) )
+    | (?P<split> (?:19|20)[0-9]{2}[-/–](?:0?[0-9]{2}|[0-9])(?![0-9]|[.,][0-9]) )
     | (?P<year> (?:19|20)[0-9]{2}(?![0-9]|[.,][0-9]) )
-    | (?P<short> ['’][0-9]{2}(?![0-9]) | (?<=[QHYqhy])[0-9]{2}(?![0-9]) )
+    | (?P<era> 1[34][0-9]{2}(?![0-9]|[.,][0-9]) )
+    | (?P<short> ['’][0-9]{2}(?![0-9]) | (?<=[QHYMqhy])[0-9]{2}(?![0-9]) )
     | (?P<ordinal> [0-9]{1,2}(?:st|nd|rd|th|ST|ND|RD|TH)(?![^\W_]) )
     | (?P<number> (?!0+\b)[0-9]{1,3}(?![0-9]|[.,][0-9]|\s?+(?:%|p(?:er\s)?ct?\b|per\ ?cent|[mbt](?:r?illion|l?n)\b)) )
-    | (?P<word> (?:[^\W\d_]\.){2,} | [^\W\d_]+ )
+    | (?P<word> (?:[^\W\d_]\.){2,} | (?<=[0-9])[MHQ](?=FY) | [^\W\d_]+ )
     | (?P<mark> ['’][sS](?![^\W_]) | [-–—‑/,()] )
     )
     """,
@@ -62,14 +66,17 @@ class Vocabulary(NamedTuple):
 
 @cache
 def vocabulary() -> Vocabulary:
-    """The tables `period_words`, `months` and `year_counts`."""
+    """The tables `period_words`, `months`, `year_counts`, and the peoples of `fiscal_years`."""
     rows, months = table("period_words"), table("months")
     triggers = {part for row in rows for part in row["trigger"].split("|") if part} | {"19", "20"}
     triggers |= {row["form"][:3] for row in months}
-    symbols = {row["symbol"] for row in rows} | set(_MARKS.values()) | set(_KINDS.values()) | {"month", "other"}
+    symbols = (
+        {row["symbol"] for row in rows} | set(_MARKS.values()) | set(_KINDS.values()) | {"month", "people", "other"}
+    )
     chars = {symbol: chr(0xE000 + index) for index, symbol in enumerate(sorted(symbols))}
     words = {row["form"]: (chars[row["symbol"]], int(row["value"] or 0)) for row in rows}
     words |= {row["form"]: (chars["month"], int(row["month"])) for row in months}
+    words |= {form: (chars["people"], index) for index, form in enumerate(peoples())}
     doubtful = frozenset(row["form"] for row in months if row["doubt"])
     short = frozenset(row["form"] for row in months if row["short"])
     counts = frozenset((row["side"], row["form"]) for row in table("year_counts"))
@@ -106,6 +113,8 @@ def runs(text: str) -> Iterator[Run]:
         place = match.start()
         if place < after or place and (low[place - 1].isalpha() or low[place - 1].isdigit()):
             continue
+        if place and low[place - 1] in "./-" and (dated := _DATE_BEFORE.search(low, max(after, place - 6), place)):
+            place = dated.start()  # the year of "31.07.2024"
         end = low.find(" ", place, place + 16)
         chunk = low[place:end] if end > 0 else ""
         if chunk not in vocab.words and (chunk.isalpha() or _token(text, low, place, vocab) is None):
@@ -118,6 +127,9 @@ def runs(text: str) -> Iterator[Run]:
         if run.line:
             yield run
             after = run.ends[-1]
+
+
+_DATE_BEFORE = re.compile(r"(?<![0-9./-])[0-3]?[0-9]([./-])[0-3]?[0-9]\1$")
 
 
 def _run(text: str, low: str, position: int, vocab: Vocabulary) -> Run:
@@ -224,7 +236,7 @@ def _joined(chunk: str, vocab: Vocabulary) -> bool:
 
 
 _MARK = re.compile(r"['’][sS]|[-–—‑/,()\"“'’]")
-_NUMBER = re.compile("[0-9]{1,4}|[0-9]{1,2}(?:st|nd|rd|th)")
+_NUMBER = re.compile("[0-9]{1,4}|[0-9]{1,2}(?:st|nd|rd|th|m)")
 
 
 def _token(text: str, low: str, position: int, vocab: Vocabulary) -> tuple[str, int, int, int] | None:
@@ -244,7 +256,10 @@ def _token(text: str, low: str, position: int, vocab: Vocabulary) -> tuple[str, 
             return None
         value = int(low[start : start + 4])
         if kind == "split":
-            last = _second(value, low[start + 5 : end])
+            rest = low[start + 5 : end]
+            last = calendars.second(value, rest)
+            if len(rest) == 2 and last - value > _SPAN_OF_YEARS and 1 <= int(rest) <= 12:
+                return vocab.chars["yearmonth"], value * 100 + int(rest), start, end  # "2024-07"
             if last <= value:
                 return None
             value = value * 10000 + last
@@ -259,15 +274,23 @@ def _token(text: str, low: str, position: int, vocab: Vocabulary) -> tuple[str, 
         value = int(low[start : start + 4])
     elif kind == "weekno":
         value = int(low[start : start + 4]) * 100 + int(low[end - 2 : end])
-    elif kind == "date":
-        value = int(low[start:end].replace("-", ""))
+    elif kind in ("date", "dmy"):
+        value = calendars.written(low[start:end]) if not start or low[start - 1] not in "/.-_=" else 0
+        kind = "date"
+        if not value:
+            return None
+    elif kind == "era":
+        value = int(low[start:end])
     else:
         value = {"y": 12, "q": 3, "m": 1}[low[start]]
     return vocab.chars[_KINDS.get(kind, kind)], value, start, end
 
 
+_SPAN_OF_YEARS = 60
+"""Two years in one word are no more than this apart."""
 _KINDS = {"year": "year", "split": "split", "short": "short", "number": "number", "ordinal": "ordinal",
-          "decade": "decades", "date": "iso", "rate": "rate", "weekno": "weekno"}  # fmt: skip
+          "decade": "decades", "date": "iso", "rate": "rate", "weekno": "weekno",
+          "yearmonth": "yearmonth", "era": "era"}  # fmt: skip
 
 
 def _word(text: str, low: str, start: int, end: int, vocab: Vocabulary) -> tuple[str, int, int, int] | None:
@@ -283,9 +306,14 @@ def _word(text: str, low: str, start: int, end: int, vocab: Vocabulary) -> tuple
             end += 1
     elif form == "business" and not low.startswith(" year", end):
         return None  # "in the business"
+    elif form == "m" and (text[start].islower() or text[max(0, start - 4) : start].strip("0123456789")[-1:] in _SIGNS):
+        return None  # "sold 7m in 2024", "a $7M 2024 budget"
     elif len(form) == 1 and form != "a" and not (low[end : end + 1].isdigit() or low[start - 1 : start].isdigit()):
         return None  # Q and H stand beside their number
     return char, value, start, end
+
+
+_SIGNS = tuple("$€£¥₹₦")
 
 
 def _is_year(low: str, start: int, end: int, vocab: Vocabulary) -> bool:
@@ -293,6 +321,8 @@ def _is_year(low: str, start: int, end: int, vocab: Vocabulary) -> bool:
     before = low[max(0, start - 14) : start].split()
     if start and low[start - 1] in "$€£¥₹#.-/":
         lead = re.split("[-/]", before[-1].lstrip("("))[-2] if low[start - 1] in "-/" else ""
+        if _QUARTER.fullmatch(lead):
+            return True  # "Q2-2024"
         year = lead[-4:].isdigit() and len(lead) >= 4 and (len(lead) == 4 or lead[:-4] in vocab.words)
         if lead not in vocab.words and not year:
             return False
@@ -302,14 +332,8 @@ def _is_year(low: str, start: int, end: int, vocab: Vocabulary) -> bool:
     return not before or not {("before", before[-1]), ("before", " ".join(before[-3:]))} & vocab.counts
 
 
+_QUARTER = re.compile("q[1-4]|h[12]|[1-4]q|[12]h|[1-9]m|1[0-2]m")
 _AFTER = re.compile(r"[ -]([^\W\d_]{1,15})")
-
-
-def _second(year: int, rest: str) -> int:
-    """The second year of two in one word: 2024 of `2023-24`, 1988 of `1987/8`, 2001 of `2000-01`."""
-    size = 100 if len(rest) == 2 else 10
-    last = year - year % size + int(rest)
-    return last if last >= year else last + size
 
 
 def ahead(text: str, start: int, end: int | None = None) -> bool:
