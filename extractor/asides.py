@@ -17,9 +17,7 @@ _TELLS = frozenset(
 )
 _METRIC = frozenset({"METRIC"})
 _AT_FIGURE = frozenset({"AT", "OF"})  # which go on behind an aside with the figure of the metric before it
-_GOES_ON = frozenset(
-    {"AT", "OF", "RISE", "FALL", "REACH", "BE", "EXCEED", "SHARE", "WILL", "ADVERB", "WORD", "SWING", "TARGET"}
-)
+_GOES_ON = frozenset({"AT", "OF", "RISE", "FALL", "REACH", "BE", "EXCEED", "SHARE", "WILL", "ADVERB", "WORD", "SWING", "TARGET"})
 
 
 def described(signs: list[Sign]) -> list[Sign]:

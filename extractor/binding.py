@@ -19,6 +19,7 @@ from extractor import (
     features,
     fronting,
     given,
+    investors,
     items,
     lists,
     measures,
@@ -161,9 +162,7 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
     if draft.slot == "same" and (aside or apart or chart.text.startswith("E", at + 1)):
         # "and 71,900 were trucks", "31,000 in May (33,900) and 149,000 so far": not the earlier figure
         told = [one for one in reversed(before) if one.slot == "now" and not one.reason]
-        alike = (
-            one for one in told if one.percent == draft.percent
-        )  # "took 5% ($2 million), and Chile 4% ($1 million)"
+        alike = (one for one in told if one.percent == draft.percent)  # "took 5% ($2 million), and Chile 4% ($1 million)"
         previous = next(alike, told[0] if told else previous)
     if (
         draft.slot == "same"
@@ -181,6 +180,8 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         draft.construction, draft.slot = "worth-same", "same"  # "tea earned $41 million from 29,000 tonnes"
     if draft.construction == "gapped" and _bears(chart, at):
         draft.slot = "now"  # "Chilean cherries pay no duty, Turkish ones pay 10 percent"
+    if draft.construction == "gapped" and state.metric == "fdi" and investors.draws(scene, at):
+        draft.slot = "now"  # "Peru received $5 billion", where direct investment was spoken of
     if draft.slot == "same":
         if previous is None:
             draft.reason = "goes on from a quantity that gave no claim"

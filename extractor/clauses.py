@@ -207,9 +207,7 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             signs.append(make_sign(("BE", starts[index], ends[index], index, index + 1, be, be)))
             sign = make_sign(("TO", starts[index + 1], ends[index + 1], index + 1, index + 2, to, to))
         elif sign.symbol == "OTHER" and signs and signs[-1].low == "respective":
-            sign = sign._replace(
-                symbol="FIGURE", value=sign.low
-            )  # "with respective revenues of $5 million and $3 million"
+            sign = sign._replace(symbol="FIGURE", value=sign.low)  # "with respective revenues of $5 million and $3 million"
         elif sign.low == "invested" and signs and signs[-1].symbol == "DASH":
             sign = sign._replace(symbol="WORD", value=sign.low)  # "foreign-invested firms"
         elif sign.low in ("index", "indicator") and signs and signs[-1].low == "this":

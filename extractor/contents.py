@@ -75,9 +75,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if draft.items:
         yield Proposal(items.join(draft.items), "list")
     if draft.construction in ("quantity-moves", "listed") and phrase.metric in _FLOWS:
-        yield from _proposed(
-            _said_of(scene, _CAME_FROM.match(scene.clause, draft.at + 1)), "list"
-        )  # "came from mining"
+        yield from _proposed(_said_of(scene, _CAME_FROM.match(scene.clause, draft.at + 1)), "list")  # "came from mining"
     if (turned := told_in_turn(scene, draft)) is not None:
         yield Proposal(turned.item, "list")
     if draft.measure == "level" and _WHOLE_OF.search(scene.clause, 0, draft.at):

@@ -25,7 +25,9 @@ _DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}+(?:,[0-9]++)?+|[0-9]{1,3}(?:
 _SWISS = re.compile(r"(?:'[0-9]{3}(?![0-9]))++(?:\.[0-9]++)?+")
 _SPACED = re.compile(r"(?: [0-9]{3}(?![0-9]))++(?:[.,][0-9]++)?+")
 _MIXED = re.compile(r"(?:[ -]| and )([1-9]|1[0-5])/([2-9]|10|12|16|32|64)(?![0-9/])")
-_POINT = re.compile(r"[ -]point(?:(?:[ -](?:zero|one|two|three|four|five|six|seven|eight|nine)\b)++|-[0-9]++\b)")
+_POINT = re.compile(
+    r"[ -]point(?:(?:[ -](?:zero|one|two|three|four|five|six|seven|eight|nine)\b)++|-[0-9]++\b)"
+)
 _TAIL = re.compile(r"([ \n-]?)([a-z]++)")
 _VULGAR = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8"}
 

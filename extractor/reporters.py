@@ -18,7 +18,7 @@ from extractor.doers import doer, doer_code, fronted
 from extractor.economies import GROUPS
 from extractor.gapping import gapped, labelled
 from extractor.holders import of_amount, relied, sharer
-from extractor.investors import host, investor, receiver
+from extractor.investors import host, investor, received
 from extractor.markets import APART, member
 from extractor.measures import RATES
 from extractor.pending import Draft
@@ -69,8 +69,7 @@ def reporters(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if invests := investor(scene, draft, phrase.metric):
         others.add(invests)
         yield Proposal(host(scene, draft, invests), "own clause")
-    apart = not phrase.reporters or scene.chart.place(phrase) < scene.chart.segment(draft.at)
-    if phrase.metric == "fdi" and apart and not invests and (into := receiver(scene, draft)):
+    if not invests and (into := received(scene, draft, phrase)):
         yield Proposal(into, "own clause")
     if phrase.metric == "freight_trains" and not phrase.reporters:
         leaves = _LEAVES.search(scene.clause, draft.at)

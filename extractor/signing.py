@@ -115,9 +115,7 @@ def _signed(text: str, every: Spans, wanted: Set[int], published: str | None) ->
             last = min(last, max(first + themes.WORDS, clauses.dated(marked, first, last)))
         said = preambles.stated(clauses.clause(words, marked, first, last), passages, owners)
         said = elisions.told(occasions.undated_firsts(occasions.bracketed(said)))
-        signs, aside = occasions.apart(
-            asides.without_example(asides.with_part(asides.described(denials.marked(said)))), passages
-        )
+        signs, aside = occasions.apart(asides.without_example(asides.with_part(asides.described(denials.marked(said)))), passages)
         others += aside
         if both_ways >= 0 and both_ways == index - 1:
             signs = preambles.together(signs)
