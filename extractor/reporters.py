@@ -26,7 +26,7 @@ from extractor.phrases import Phrase
 from extractor.places import antecedent, between, elsewhere, floating, ledger, nationwide, sides, there
 from extractor.ranking import Proposal
 from extractor.scene import Scene
-from extractor.tariffs import levier, levy
+from extractor.tariffs import lays_too, levier, levy, struck
 
 _ELIDED = re.compile("'(?:[_ERFHXQ]|,T)")
 
@@ -63,8 +63,8 @@ def reporters(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
             others.add(antecedent(scene, draft, phrase))
     if phrase.metric == "tariff_rate" and not phrase.reporters:
         by, on = levy(scene, draft, phrase)
-        others |= {on, "WLD"}
-        if by or (by := levier(scene, draft, phrase)):
+        others |= {on, "WLD", *struck(scene)}
+        if by := lays_too(scene, draft) or by or (by := levier(scene, draft, phrase)):
             yield Proposal(by, "levied by")
     if invests := investor(scene, draft, phrase.metric):
         others.add(invests)
