@@ -128,6 +128,9 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
     if refusals.is_of_pack(chart, at):
         draft.reason = "the weight of a pack"
         return draft
+    if _is_margin(scene, quantity):
+        draft.reason = "a margin around a figure"
+        return draft
     given.share(chart, draft, before, state.unit)
     signed = measures.signed(chart, draft)
     fit = constructions.match(*chart.flattened(at), "s" if signed else draft.kind)
@@ -288,6 +291,15 @@ def _is_carried_home(scene: Scene, phrase: Phrase) -> bool:
 def _is_bound(scene: Scene, quantity: Quantity) -> bool:
     """Whether a figure is one that something fell or rose past: "fell below 5 million", not "fell by less than"."""
     return scene.text[quantity.outer_start : quantity.start].strip().lower() in items.roles_of("past")
+
+
+def _is_margin(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a figure is how far another may be passed either way: "a target of 5 percent, plus or minus 2 points"."""
+    said = scene.text[max(0, quantity.start - len(_MARGIN) - 3) : quantity.start].lower()
+    return said.rstrip().removesuffix(" a").endswith(_MARGIN)
+
+
+_MARGIN = "plus or minus"
 
 
 def _load(chart: Chart, draft: Draft) -> None:
