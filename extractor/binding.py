@@ -165,7 +165,9 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
     if draft.slot == "same" and (aside or apart or chart.text.startswith("E", at + 1)):
         # "and 71,900 were trucks", "31,000 in May (33,900) and 149,000 so far": not the earlier figure
         told = [one for one in reversed(before) if one.slot == "now" and not one.reason]
-        alike = (one for one in told if one.percent == draft.percent)  # "took 5% ($2 million), and Chile 4% ($1 million)"
+        alike = (
+            one for one in told if one.percent == draft.percent
+        )  # "took 5% ($2 million), and Chile 4% ($1 million)"
         previous = next(alike, told[0] if told else previous)
     if (
         draft.slot == "same"
