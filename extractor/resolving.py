@@ -42,6 +42,7 @@ def resolved(scene: Scene, mention: PeriodMention, current: str, reporter: str) 
 
 
 _ON_FROM = re.compile("[LfC][^;JPMN]*$")  # "in the first quarter, from a fall of 1 percent in the fourth"
+_ONWARD = frozenset({"before", "until"})  # "will shrink in the second quarter before growing in the third"
 _AFTER_FIRST = re.compile("[LC][^;JPMN,]*P,[^;JPQ]*(?:Q[^;JPQ,]*)?(P)")
 
 
@@ -52,7 +53,8 @@ def _year_before(scene: Scene, mention: PeriodMention, value: str, reporter: str
     if at < 0:
         return value
     beside = scene.clause.rfind("P", 0, at)
-    if beside < 0 or _ON_FROM.search(scene.clause, beside + 1, at) is None:
+    led = _ON_FROM.search(scene.clause, beside + 1, at) if beside >= 0 else None
+    if led is None or scene.chart.low(led.start()) in _ONWARD:
         ahead = _AFTER_FIRST.match(scene.clause)  # "After growing in the fourth quarter, GDP fell in the first"
         if ahead is None or at > ahead.start(1) or at == ahead.start(1):
             return value
