@@ -96,7 +96,9 @@ def port(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     places = (index for index, char in enumerate(scene.clause) if char == "A" and scene.before(index) not in set("ftw"))
     parts = [index for index in places if scene.chart.area(index).form == "part"]
     last = max((one.at for one in scene.drafts if one.at < draft.at), default=-1)
-    own = next((index for index in parts if last < index < draft.at), parts[0] if parts else -1)
+    # "Hong Kong's throughput fell 5 percent, while Busan's rose": that of another clause is not its own
+    there = [index for index in parts if index < draft.at or not scene.has("J;", draft.at, index)]
+    own = next((index for index in there if last < index < draft.at), there[0] if there else -1)
     return scene.chart.area(own).item if own >= 0 else ""
 
 

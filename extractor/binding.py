@@ -19,6 +19,7 @@ from extractor import (
     features,
     fronting,
     given,
+    investors,
     items,
     lists,
     measures,
@@ -127,6 +128,9 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
     if refusals.is_of_pack(chart, at):
         draft.reason = "the weight of a pack"
         return draft
+    if _is_margin(scene, quantity):
+        draft.reason = "a margin around a figure"
+        return draft
     given.share(chart, draft, before, state.unit)
     signed = measures.signed(chart, draft)
     fit = constructions.match(*chart.flattened(at), "s" if signed else draft.kind)
@@ -181,6 +185,8 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         draft.construction, draft.slot = "worth-same", "same"  # "tea earned $41 million from 29,000 tonnes"
     if draft.construction == "gapped" and _bears(chart, at):
         draft.slot = "now"  # "Chilean cherries pay no duty, Turkish ones pay 10 percent"
+    if draft.construction == "gapped" and state.metric == "fdi" and investors.draws(scene, at):
+        draft.slot = "now"  # "Peru received $5 billion", where direct investment was spoken of
     if draft.slot == "same":
         if previous is None:
             draft.reason = "goes on from a quantity that gave no claim"
@@ -287,6 +293,15 @@ def _is_carried_home(scene: Scene, phrase: Phrase) -> bool:
 def _is_bound(scene: Scene, quantity: Quantity) -> bool:
     """Whether a figure is one that something fell or rose past: "fell below 5 million", not "fell by less than"."""
     return scene.text[quantity.outer_start : quantity.start].strip().lower() in items.roles_of("past")
+
+
+def _is_margin(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a figure is how far another may be passed either way: "a target of 5 percent, plus or minus 2 points"."""
+    said = scene.text[max(0, quantity.start - len(_MARGIN) - 3) : quantity.start].lower()
+    return said.rstrip().removesuffix(" a").endswith(_MARGIN)
+
+
+_MARGIN = "plus or minus"
 
 
 def _load(chart: Chart, draft: Draft) -> None:

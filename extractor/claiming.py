@@ -60,6 +60,8 @@ def side(scene: Scene, draft: Draft, sentence: str) -> str:
     surplus, deficit = BALANCES[metric]
     if draft.quantity.value < 0 or ("deficit" in low and "surplus" not in low):
         return deficit
+    if metric == "current_account_balance" and scene.says(draft.at - 3, draft.at, _MINUS):
+        return deficit  # "the current account was negative at 5 million"
     return surplus
 
 
@@ -92,6 +94,7 @@ def _of_balances(scene: Scene, trade: Phrase) -> str:
     return balance.metric if balance is not None and told and _IN_TRADE.fullmatch(scene.clause, at, place) else ""
 
 
+_MINUS = frozenset({"negative", "minus"})
 _IN_TRADE = re.compile("M[^QMJ;]{0,12}iD?")
 
 

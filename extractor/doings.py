@@ -189,9 +189,12 @@ def deals_back(signs: Sequence[Sign], phrase: Phrase, spoken: Collection[str]) -
 
 def acts(signs: Sequence[Sign], index: int, form: str) -> bool:
     """Whether "export", "import" or "levies" is a verb where it stands: "will import", "Fiji exports 5 tonnes"."""
-    if form not in ("export", "import", "exports", "imports", "levies") or index == 0:
+    if form not in ("export", "import", "exports", "imports", "levies", "levy") or index == 0:
         return False
     before = signs[index - 1]
+    if form == "levy":  # "plans to levy 5 percent on", not "due to levy 5 percent below"
+        ahead = [sign.symbol for sign in signs[index + 1 : index + 3]]
+        return before.symbol in ("WILL", "TO", "IF") and ahead == ["QUANTITY", "ON"]
     if form in ("export", "import"):
         return before.symbol in ("WILL", "TO", "NOT", "IF") or (
             before.symbol == "EXPECT" and index > 1 and signs[index - 2].symbol == "WILL"

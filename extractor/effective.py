@@ -50,7 +50,9 @@ def starts(scene: Scene, draft: Draft, reporter: str) -> str:
     today = scene.context.anchor.date
     undated = not (mention.wording.year or mention.wording.which or mention.wording.rule == "weekday")
     if today is not None and day and undated and _begins(scene, (beside or places)[0]):
-        return _nearest(day, today)
+        near = _nearest(day, today)
+        ahead = draft.status != "actual" and calendars.bounds(near)[0] < today
+        return calendars.shift(near, years=1) if ahead else near  # in May, "plans a duty from January"
     weekday = mention.wording.rule == "weekday"
     begins = weekday and scene.chart.word_before((beside or places)[0] - 1) in items.roles_of("begins on")
     if (draft.status != "actual" or begins) and today is not None and day and calendars.bounds(day)[0] < today:

@@ -35,7 +35,45 @@ def growing(signs: Sequence[Sign], index: int, found: Sequence[Phrase], before: 
     growth = Phrase("gdp", "noun", "growth", index, index, index + 1)
     premodify(signs, growth, found[-1].last if found else 0)
     postmodify(signs, growth)
+    if (before is None or before.metric == "gdp") and (posting := _posting(signs, growth)):
+        growth.reporters = growth.reporters or posting
+        return growth
     return growth if _is_economic(signs, growth, before) else None
+
+
+def _posting(signs: Sequence[Sign], growth: Phrase) -> list[Area]:
+    """The place that records bare growth of a figure, or slows to it: "Peru posted growth of 3 percent", "China is
+    expected to slow to 5 percent growth"; nothing where something in it grows ("growth of 3 percent in lending")."""
+    ahead = growth.quantity_before is None
+    behind = [sign.symbol for sign in signs[growth.last : growth.last + 2]]
+    figure = signs[growth.last + 1] if behind == ["OF", "QUANTITY"] else None
+    if growth.quantity_before is not None:
+        figure = signs[growth.quantity_before]
+    if figure is None or figure.quantity.unit != "PCT" or growth.items or not _is_of_nothing(signs, growth, ahead):
+        return []
+    at = (growth.first if ahead else growth.quantity_before or 0) - 1
+    while at > 0 and signs[at].symbol in ("THE", "BETWEEN", "YEARLY", "RECORD"):
+        at -= 1
+    paced = at > 0 and signs[at].symbol == "TO" and signs[at - 1].low in items.roles_of("paces")
+    at -= paced
+    if at < 0 or not (paced or signs[at].low in items.roles_of("posts growth")):
+        return []
+    at -= 1
+    to_come = items.roles_of("still to come") | items.roles_of("perfect")
+    while at > 0 and (signs[at].symbol in ("WILL", "TO", "BE", "EXPECT") or signs[at].low in to_come):
+        at -= 1
+    place = signs[at].value if at >= 0 else None
+    subject = isinstance(place, Area) and place.form in _NAMES and not place.possessive
+    led = at - 1 - (at > 1 and signs[at - 1].symbol == "THE")
+    if not subject or led >= 0 and signs[led].symbol in _RELATIONS:
+        return []
+    return [place] if isinstance(place, Area) else []
+
+
+def _is_of_nothing(signs: Sequence[Sign], growth: Phrase, ahead: bool) -> bool:
+    """Whether nothing is told of what bare growth of a figure is of: not "3 percent growth in lending"."""
+    told = [sign.symbol for sign in signs[growth.last + 2 * ahead :]][:2]
+    return told[:1] not in (["TO"], ["IN"], ["OF"], ["FOR"]) or told in (["IN", "PERIOD"], ["FOR", "PERIOD"])
 
 
 def is_sector(signs: Sequence[Sign], phrase: Phrase) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from extractor import items
 from extractor.pending import Draft
+from extractor.phrases import Phrase
 from extractor.scene import Scene
 
 REACH = 40  # units from who invests to a figure
@@ -18,6 +19,8 @@ def investor(scene: Scene, draft: Draft, metric: str) -> str:
     clause, chart = scene.clause, scene.chart
     if metric != "fdi" or "A" not in clause[: draft.at]:
         return ""
+    if drawn_by(scene, draft):
+        return ""  # "the largest recipient was Peru, followed by Chile with $5 billion"
     followed = _FOLLOWED.search(clause, max(0, draft.at - 8), draft.at)
     if followed is not None and chart.word_before(followed.start() - 1) == "followed":
         return scene.code(chart.area(followed.start(1)))
@@ -39,12 +42,36 @@ def investor(scene: Scene, draft: Draft, metric: str) -> str:
 
 
 _INTO = re.compile("[^QJ;,]{0,6}?(A)")
+_BESIDE = re.compile(r"(?:^|[,;J&bE]|[RF]o)D?(A)(?:\(|,?wD?[_xV]{0,2}|_?D?[<>~]?)$")
+
+
+def draws(scene: Scene, at: int) -> bool:
+    """Whether the word before a unit says that it is drawn, by a place before it: "Peru received $5 billion"."""
+    drawing = scene.clause.endswith("A_", 0, at) and not scene.clause.endswith(("fA_", "fDA_"), 0, at)
+    drawing = drawing and scene.chart.area(at - 2).form != "part"
+    return drawing and scene.chart.word_before(at - 1) in items.roles_of("draws investment")
+
+
+def drawn_by(scene: Scene, draft: Draft) -> str:
+    """The code of the place right before a figure in a clause that tells who draws investment, in a list or a rank:
+    "Peru received $5 billion, Chile $3 billion", "the biggest recipient was Peru, followed by Chile with"; or ""."""
+    beside = _BESIDE.search(scene.clause, max(0, draft.at - 8), draft.at)
+    if beside is None:
+        return ""
+    area = scene.chart.area(beside.start(1))
+    signs = scene.chart.signs[: scene.chart.units[draft.at].first]
+    told = [at for at, sign in enumerate(signs) if not items.roles_of("draws investment").isdisjoint(sign.low.split())]
+    invests = items.roles_of("investors")
+    named = any(not invests.isdisjoint(sign.low.split()) for sign in signs[told[-1] + 1 if told else 0 :])
+    return scene.code(area) if told and not named and area.form != "part" else ""
 
 
 def receiver(scene: Scene, draft: Draft) -> str:
     """The code of the economy into which investment is said to have gone, or which drew it: "$5 billion poured into
     Peru", "Chile was the biggest recipient, attracting $2 billion"; or ""."""
     clause, chart = scene.clause, scene.chart
+    if beside := drawn_by(scene, draft):
+        return beside
     into = _INTO.match(clause, draft.at + 1)
     if into is not None:
         before = chart.signs[chart.units[into.start(1)].first - 1]
@@ -57,6 +84,14 @@ def receiver(scene: Scene, draft: Draft) -> str:
     subjects = (at for at in range(first, draws[-1]) if clause[at] == "A" and scene.before(at) in _OPENS)
     area = next((chart.area(at) for at in subjects if chart.area(at).form != "part"), None)
     return scene.code(area) if area is not None else ""
+
+
+def received(scene: Scene, draft: Draft, phrase: Phrase) -> str:
+    """The code of the economy that drew investment, where its phrase names none, or only what all of it is of: "Egypt
+    was the top destination for FDI in Africa, with $5 billion"; or ""."""
+    whose = phrase.reporters[0].form if phrase.reporters else ""
+    apart = not whose or scene.chart.place(phrase) < scene.chart.segment(draft.at) or whose in ("group", "region")
+    return receiver(scene, draft) if phrase.metric == "fdi" and apart else ""
 
 
 def host(scene: Scene, draft: Draft, invests: str) -> str:

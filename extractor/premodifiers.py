@@ -181,6 +181,11 @@ def premodify(signs: Sequence[Sign], phrase: Phrase, floor: int) -> None:
     if phrase.metric == "port_throughput" and not phrase.items:
         said = (sign.low for sign in signs[max(0, phrase.first - 1) : phrase.head])
         phrase.items = [f"{low} cargo" for low in said if low in items.roles_of("kinds of cargo")][:1]
+    if phrase.metric == "pmi":
+        kinds = [name.rpartition(" ")[2] for name in phrase.items]  # "the Caixin services PMI"
+        phrase.items = [
+            kind if kind in items.roles_of("surveyed") else name for kind, name in zip(kinds, phrase.items, strict=True)
+        ]
     if len(phrase.items) == 2 and (whole := shared_head(phrase.items)):
         phrase.items[0] = whole  # "fresh and dried fruit exports"
     if not areas:

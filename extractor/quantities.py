@@ -261,7 +261,7 @@ def _keep(text: str, low: str, draft: Draft, last: Draft | None) -> bool:
         return bool(draft.counted) or draft.scale > 1
     if draft.scaled or draft.shape == "decimal":
         whole = low.endswith(".0", draft.first, draft.last) and not behind("figure", low, draft.start)
-        return draft.scaled or not whole or _is_beside(low, draft, last)
+        return draft.scaled or not whole or marked(low, draft.end) or _is_beside(low, draft, last)
     if draft.counted:
         return (draft.high or draft.value) > 1 and not _is_name(text, low, draft)
     if bound is not None and draft.value > 1 or _is_figure(low, draft) or _is_against(low, draft, last):
@@ -277,8 +277,11 @@ _AGAINST = re.compile(
 
 
 def _is_beside(low: str, draft: Draft, last: Draft | None) -> bool:
-    """Whether a number stands beside one with as many decimals: "rose to 48.4 in May and 49.0 in June"."""
-    return last is not None and last.shape == "decimal" and bool(_BESIDE.fullmatch(low, last.end, draft.start))
+    """Whether a number stands beside one with as many decimals: "rose to 48.4 in May and 49.0 in June", "48.4 against
+    49.0"."""
+    if last is None or last.shape != "decimal":
+        return False
+    return any(link.fullmatch(low, last.end, draft.start) for link in (_BESIDE, _AGAINST))
 
 
 def _is_against(low: str, draft: Draft, last: Draft | None) -> bool:

@@ -18,7 +18,7 @@ from extractor.doers import doer, doer_code, fronted
 from extractor.economies import GROUPS
 from extractor.gapping import gapped, labelled, taken_up
 from extractor.holders import of_amount, relied, sharer
-from extractor.investors import host, investor, receiver
+from extractor.investors import host, investor, received
 from extractor.markets import APART, member
 from extractor.measures import RATES
 from extractor.pending import Draft
@@ -26,7 +26,7 @@ from extractor.phrases import Phrase
 from extractor.places import antecedent, between, elsewhere, floating, ledger, nationwide, sides, there
 from extractor.ranking import Proposal
 from extractor.scene import Scene
-from extractor.tariffs import levier, levy
+from extractor.tariffs import lays_too, levier, levy, struck
 
 _ELIDED = re.compile("'(?:[_ERFHXQ]|,T)")
 
@@ -62,14 +62,13 @@ def reporters(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
             others.add(antecedent(scene, draft, phrase))
     if phrase.metric == "tariff_rate" and not phrase.reporters:
         by, on = levy(scene, draft, phrase)
-        others |= {on, "WLD"}
-        if by or (by := levier(scene, draft, phrase)):
+        others |= {on, "WLD", *struck(scene)}
+        if by := lays_too(scene, draft) or by or (by := levier(scene, draft, phrase)):
             yield Proposal(by, "levied by")
     if invests := investor(scene, draft, phrase.metric):
         others.add(invests)
         yield Proposal(host(scene, draft, invests), "own clause")
-    apart = not phrase.reporters or scene.chart.place(phrase) < scene.chart.segment(draft.at)
-    if phrase.metric == "fdi" and apart and not invests and (into := receiver(scene, draft)):
+    if not invests and (into := received(scene, draft, phrase)):
         yield Proposal(into, "own clause")
     if phrase.metric == "freight_trains" and not phrase.reporters:
         leaves = _LEAVES.search(scene.clause, draft.at)

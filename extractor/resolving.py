@@ -36,7 +36,36 @@ def resolved(scene: Scene, mention: PeriodMention, current: str, reporter: str) 
     if mention.wording.fiscal:
         things = (scene.crop, *scene.state.items, scene.context.item)
         item = next((one for one in things if one and marketing_year(one, reporter)), "")
-    return resolve(scene.context, scene.state, mention, current, reporter, item)
+    value = resolve(scene.context, scene.state, mention, current, reporter, item)
+    yearless = _is_part_of_year(mention) or mention.wording.rule == "nth"  # "the fourth" takes the year of another
+    return _year_before(scene, mention, value, reporter) if value and yearless else value
+
+
+_ON_FROM = re.compile("[LfC][^;JPMN]*$")  # "in the first quarter, from a fall of 1 percent in the fourth"
+_ONWARD = frozenset({"before", "until"})  # "will shrink in the second quarter before growing in the third"
+_AFTER_FIRST = re.compile("[LC][^;JPMN,]*P,[^;JPQ]*(?:Q[^;JPQ,]*)?(P)")
+
+
+def _year_before(scene: Scene, mention: PeriodMention, value: str, reporter: str) -> str:
+    """A quarter or month without its year that is set beside a later one, in the year before if it is no earlier there:
+    "shrank in the first quarter after growing 1 percent in the fourth"."""
+    at = next((n for n, char in enumerate(scene.clause) if char == "P" and scene.chart.mention(n) is mention), -1)
+    if at < 0:
+        return value
+    beside = scene.clause.rfind("P", 0, at)
+    led = _ON_FROM.search(scene.clause, beside + 1, at) if beside >= 0 else None
+    if led is None or scene.chart.low(led.start()) in _ONWARD:
+        ahead = _AFTER_FIRST.match(scene.clause)  # "After growing in the fourth quarter, GDP fell in the first"
+        if ahead is None or at > ahead.start(1) or at == ahead.start(1):
+            return value
+        beside = ahead.start(1)
+    other = scene.chart.mention(beside)
+    if not _is_part_of_year(replace(other, wording=replace(other.wording, year=0))):
+        return value
+    later = period_values.resolve(other, scene.context.anchor, scene.state.period, reporter)
+    alike = bool(later) and calendars.shape(later) == calendars.shape(value)
+    ends_later = alike and calendars.bounds(value)[1] > calendars.bounds(later)[1]
+    return calendars.shift(value, years=-1) if ends_later else value
 
 
 _OF_YEARS = frozenset({"part", "nth", "months"})

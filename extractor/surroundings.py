@@ -81,7 +81,7 @@ def apiece(low: str, end: int) -> bool:
 
 def marked(low: str, end: int, *, kind: str = "mark") -> bool:
     """Whether a number is that of a mark ("the 50-point mark") or, by `kind`, of an aim ("the 5 percent goal")."""
-    return around(kind, r"(?:-[a-z]+)?(?: [a-z]+)? (?:%s)\b").match(low, end) is not None
+    return around(kind, r"(?:-[a-z]+)?(?: [a-z]+(?:-[a-z]+)?)? (?:%s)\b").match(low, end) is not None
 
 
 def stands(low: str, end: int) -> bool:

@@ -273,7 +273,56 @@ def told_beside(scene: Scene, draft: Draft) -> str:
         if owners and (goods is None or goods.metric in ("exports", "imports")):
             return ";".join(sorted({scene.code(area) for area in owners} - {""}))
     before = _BRACKETED.search(scene.clause, max(0, draft.at - 8), draft.at)
-    return scene.code(scene.chart.area(before.start())) if before is not None else ""
+    if before is not None:
+        return scene.code(scene.chart.area(before.start()))
+    return _struck_beside(scene, draft.at)
+
+
+_ALIKE = re.compile("[,&;J]D?(A)w?[D_]{0,2}$")
+_RATED_FOR = re.compile("rD?(A)[EH]?[D_]{0,2}$")
+_STRUCK = re.compile("(?:^|[,;J&])D?(A)[_vE]{0,3}[H_M]w?[D_]{0,2}$")
+_LAYS_TOO = re.compile("[,&;J]D?(A)t?[D_]{0,2}$")
+
+
+def _struck_beside(scene: Scene, at: int) -> str:
+    """The code of whose goods bear the rate at a unit, which stands right behind it, or "": "the rate for Peru is 5
+    percent", "Peru was hit with 5 percent, Chile with 10"."""
+    start = max(0, at - 9)
+    told = _RATED_FOR.search(scene.clause, start, at)
+    if told is None and _borne(scene, 0, at) >= 0:
+        told = _STRUCK.search(scene.clause, start, at)
+        alike = _ALIKE.search(scene.clause, start, at) if "Q" in scene.clause[:at] else None
+        told = told or alike
+    area = scene.chart.area(told.start(1)) if told is not None else None
+    if told is None or area is None or area.form in ("adjective", "part"):
+        return ""
+    return coordinated(scene, told.start(1), "") if told.re is _STRUCK else scene.code(area)
+
+
+def lays_too(scene: Scene, draft: Draft) -> str:
+    """The code of who lays a duty of a figure right behind it, after another who lays one: "Peru charges 6 percent on
+    shoes, Chile 5 percent", or ""."""
+    told = _LAYS_TOO.search(scene.clause, max(0, draft.at - 5), draft.at)
+    on = draft.phrase.partners if draft.phrase is not None else ()  # "duties on Peru, Chile 5 percent"
+    if told is None or on or "Q" not in scene.clause[: told.start()] or not _lays_first(scene, told.start()):
+        return ""
+    area = scene.chart.area(told.start(1))
+    return scene.code(area) if area.form in ("name", "abbreviation", "group", "seat") else ""
+
+
+def _lays_first(scene: Scene, last: int) -> bool:
+    """Whether the subject of a sentence, and no other place before a unit, lays or moves a duty."""
+    places = [
+        index for index in range(last) if scene.clause[index] == "A" and scene.before(index) not in ("", ",", "&")
+    ]
+    lays = any(sign.low in items.roles_of("lays duties") for sign in scene.chart.signs[: scene.chart.units[last].first])
+    return scene.clause.lstrip("D").startswith("A") and not places and lays and _borne(scene, 0, last) < 0
+
+
+def struck(scene: Scene) -> set[str]:
+    """The codes of all those who are told to bear a rate right beside it in a sentence."""
+    rates = (draft.at for draft in scene.drafts if draft.percent)
+    return {_struck_beside(scene, at) for at in rates} - {""}
 
 
 NEAR = 6  # signs from a duty to whose goods it is on

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from extractor.gazetteer import Area, Gazetteer
@@ -221,14 +222,22 @@ def _compound(area: Area, scene: Scene) -> str:
     if area.form not in _NAMES:
         return ""
     after = area.form not in GROUPED and last < len(lows) and scene.touch(last) and scene.name(last)
-    after = after and not (lows[last] in sets["surveyed"] and "pmi" in lows[last : last + 4])
+    surveyed = _is_surveyed(lows[last : last + 4], sets["surveyed"])
+    after = after and not surveyed
     if after and not (area.form == "part" and lows[last] in sets["partword"]) and not scene.headline(area.start):
         return "name"
     before = first > 1 and area.text[1:2].islower() and scene.touch(first) and scene.name(first - 1)
-    before = before and lows[first - 1] not in sets["survey"]
+    before = before and not surveyed and lows[first - 1] not in sets["survey"]
     if before and lows[first - 2].isalnum() and not scene.broken(scene.words.ends[first - 2], first - 1):
         return "" if scene.headline(area.start) else "name"
     return ""
+
+
+def _is_surveyed(ahead: Sequence[str], kinds: Collection[str]) -> bool:
+    """Whether the words after a place say that its managers were asked, by whom is told before: "Stanbic Bank Kenya
+    PMI", "Judo Bank Australia Services PMI"."""
+    asked = next((at for at, low in enumerate(ahead) if low in ("pmi", "purchasing")), -1)
+    return asked >= 0 and all(low in kinds for low in ahead[:asked])
 
 
 def _seated(area: Area, scene: Scene) -> str:
