@@ -208,7 +208,7 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
             draft.reason = "a comparison of sizes"
             return draft
         elif draft.construction == "restated":
-            return _restated(draft, previous, signed)
+            return _restated(draft, _level_behind(draft, before) or previous, signed)
     exceeds = (
         draft.construction == "compared-with" and not draft.measure and _EXCEEDS.search(chart.text, 0, at) is not None
     )
@@ -370,6 +370,21 @@ def _sign(draft: Draft) -> str:
     """How a sign of the dollar is written before an amount: "US", "C", or ""."""
     sign, _, amount = draft.quantity.text.partition("$")
     return sign if amount else ""
+
+
+def _level_behind(draft: Draft, before: Sequence[Draft]) -> Draft | None:
+    """The level before a growth that an amount in another unit says again, or None.
+
+    "8 million tonnes, up 5 percent, or 2 million barrels a day"; but "up 5 percent, or 400,000 tonnes".
+    """
+    if len(before) < RESTATES or not (before[-1].percent and before[-1].measure == "growth") or draft.money:
+        return None
+    level = before[-RESTATES]
+    physical = "count" not in (draft.unit, level.unit) and not level.percent and not level.money
+    return level if physical and level.measure == "level" and level.unit != draft.unit and not level.reason else None
+
+
+RESTATES = 2  # figures back to the one that an amount behind a growth says again
 
 
 def _restated(draft: Draft, previous: Draft, signed: int) -> Draft:

@@ -74,6 +74,9 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
     if ranked is not None and _FOLLOWED.search(chart.text, ranked.at, at):
         draft.phrase, draft.carried = ranked.phrase, True
         return
+    if previous is not None and previous.carried and _goes_on_ranking(chart, draft, previous):
+        draft.phrase, draft.carried = previous.phrase, True
+        return
     lefts = [place for place, _ in chart.phrases if place < at]
     scored = [
         (_total(features.of_phrase(chart, index, phrase, draft, previous, hidden, owned, lefts)), -index, phrase)
@@ -248,6 +251,7 @@ def _told_behind(chart: Chart, draft: Draft) -> Phrase | None:
 _IS_MOVE = re.compile("^[J*]?(?:D_?[RF+](?:i?D?[Pp])?_?E_?|ID?E_?D?[_m<]{0,2}[RF+])[i_]{0,2}[Ch]D?_?$")
 _FOLLOWED = re.compile("(?:,_b|,&?|&)D?A,?wD?[<>~_]?$")  # "followed by Peru with 5 million"
 _BOTH_WAYS = frozenset({"exports", "imports"})  # what all of trade is made up of
+_NEXT_PLACE = re.compile("k?(?:,&?|&)D?A")
 _IT_BEHIND = re.compile("(?:i?P)?,I")
 _IT_SHARES = re.compile("I[_vE]{0,3}S[_D]*$")
 _SHARED = re.compile("oD?_?(M)")
@@ -292,6 +296,12 @@ def _goes_on_sharing(chart: Chart, draft: Draft, previous: Draft) -> bool:
         return True
     both = previous.measure == draft.measure == "share"
     return both and (draft.construction in ("share-verb", "ranked") or chart.same_share(previous.at, draft.at))
+
+
+def _goes_on_ranking(chart: Chart, draft: Draft, previous: Draft) -> bool:
+    """Whether a figure is that of the next place of a list of ranked ones: "the importers were Peru 5, Chile 3"."""
+    listed = draft.construction == "gapped" and previous.construction in ("ranked", "gapped")
+    return listed and _NEXT_PLACE.fullmatch(chart.text, previous.at + 1, draft.at) is not None
 
 
 def _prices(scene: Scene, phrase: Phrase) -> Phrase | None:
