@@ -11,7 +11,7 @@ from extractor.chart import Chart
 from extractor.places import coordinated
 from extractor.scene import Scene
 
-_WITH = r"(?:iD?P|P|,[^,QMNA]*(?=,))?,?wD?[_xV]{0,2}(?:[MN][oa]?[^QMNJ;]*(?:Q[^QMNJ;A]*)?)?$"
+_WITH = r"(?:iD?P|P|,[^,QMNA]*(?=,))?,?wD?[_xV]{0,2}(?:QoM&)?(?:[MN][oa]?[^QMNJ;]*(?:Q[^QMNJ;A]*)?)?$"
 _BUYING = r"(?:iD?P)?,S[_Dd]*(?:Q[^QMNJ;A]*)?$"
 # "Peru's main market", "the main market"
 _WHAT = r"(?:(A)'[_dm>-]*(?:oD?)?M?|[MN]|[_dm>X-]{1,3}[or]D?_{0,2}M|[_dm>-]{1,3}(?=[iDP,]{0,4}wD?M))"
@@ -19,9 +19,11 @@ _CALLED = re.compile(rf"(?:^|[,;J&*O]w?|OT)D?(A)(?:v?E|_E|E_)[_D]?{_WHAT}(?:&[_d
 _APPOSED = re.compile(rf"(?:^|[,;J&*O]|OT)D?(A),(A)'([_dm>X-]*M?|[_dm>X-]*oD?_){_BUYING}")
 _RELIES = re.compile(r"(?:^|[,;J&*O]|OT)D?(A)_?E_?nD?(A)rD?M" + _WITH)
 _INVERSE = re.compile(
-    rf"(?:^|[,;J&*O]|OT)D?((?:(A)')?D?[_dm>X-]{{0,4}}(?:[or]D?_{{0,2}})?M?)(?:iD?P|[Pp])?(?:v?E|_E|E_)_?D?(A){_WITH}"
+    rf"(?:^|[,;J&*O]|OT)D?((?:(A)')?D?[_dm>X-]{{0,4}}(?:[or]D?_{{0,2}})?M?(?:_?oD?(?P<of>A))?)(?:iD?P|[Pp])?"
+    rf"(?:v?E|_E|E_)_?D?(?P<who>A){_WITH}"
 )
 _PLACED = re.compile(r"(?:^|[,;J&*O]|OT)D?(A)(?:[H1SE]|_(?=i))i?D?(_),?wD?[_x]{0,2}(?:Q[^QNJ;A]*)?$")
+_PLACED_WITH = re.compile(r"(?:^|[,;J&*O]|OT)D?(A)[HSE]?(_),?wD?M[^QMNJ;A]*$")
 REACH = 32  # units before a figure
 
 
@@ -60,10 +62,15 @@ def calling(scene: Scene, at: int) -> Calling | None:
     found = _PLACED.search(scene.clause, first, at)
     if found is not None and scene.says(*found.span(2), items.roles_of("ranks behind")):  # "Peru comes second, with"
         return Calling(scene.code(scene.chart.area(found.start(1))), "")
+    found = _PLACED_WITH.search(scene.clause, first, at)
+    if found is not None and scene.says(*found.span(2), items.roles_of("ranks behind")):
+        code, state = scene.code(scene.chart.area(found.start(1))), scene.state
+        if state.partner not in ("", "WLD", code) and state.reporter not in ("", "WLD", code):
+            return Calling(code, state.reporter)  # "Imports from Africa grew. Kenya came second, with imports of"
     found = _INVERSE.search(scene.clause, first, at)
     if found is not None and _says(scene.chart, *found.span(1)):  # "Peru's largest export market was China, with"
         owner = _owner(scene, found)
-        partner = scene.code(scene.chart.area(found.start(3)))
+        partner = scene.code(scene.chart.area(found.start("who")))
         return Calling(partner, owner) if partner != owner else None
     found = _RELIES.search(scene.clause, first, at)
     if found is not None and scene.says(found.end(1), found.start(2), items.roles_of("relies")):
@@ -73,6 +80,8 @@ def calling(scene: Scene, at: int) -> Calling | None:
 
 def _owner(scene: Scene, found: re.Match[str]) -> str:
     """The code of whose market or source an economy is called, before it; "" where that is not told."""
+    if found["of"]:  # "the largest export partner of Peru was China, with"
+        return scene.code(scene.chart.area(found.start("of")))
     if found[2]:
         return scene.code(scene.chart.area(found.start(2)))
     at = found[1].find("M")

@@ -119,6 +119,7 @@ _IMPORTERS = frozenset({"importer", "importers"})
 
 def _with_partner(signs: list[Sign]) -> list[Sign]:
     """The signs with the trade that a partner is one in, where it is told: "Chile's largest trading partner, with"."""
+    signs = _parted(signs)
     for at in range(1, len(signs) - 2):
         if signs[at].low not in _PARTNERS or signs[at - 1].low not in _TRADING:
             continue
@@ -130,6 +131,19 @@ def _with_partner(signs: list[Sign]) -> list[Sign]:
         whole = signs[at - 1]._replace(symbol="METRIC", end=signs[at].end, last=signs[at].last, value=noun)
         return [*signs[: at - 1], whole._replace(low="trading partner"), *signs[at + 1 :]]
     return signs
+
+
+def _parted(signs: list[Sign]) -> list[Sign]:
+    """The signs with "trade partner" in two, which is no metric as one: "Peru's top trade partner, with $5 billion"."""
+    at = next((at for at, one in enumerate(signs) if one.symbol == "TRAP" and one.low in _TRAPPED), -1)
+    if at < 0:
+        return signs
+    one = signs[at]
+    both = [one._replace(symbol="WORD", value=low, low=low) for low in one.low.split()]
+    return [*signs[:at], *both, *signs[at + 1 :]]
+
+
+_TRAPPED = frozenset({"trade partner", "trade partners"})
 
 
 def _is_sized(signs: list[Sign], at: int) -> bool:

@@ -290,9 +290,11 @@ def _bracketed(signs: Sequence[Sign], end: int) -> list[str]:
         names += [f"excluding {name}" for name in noun_phrase(signs[:end], out + 1)[0]]
     for sign in [*signs[first:out], None]:
         if sign is None or sign.symbol in ("COMMA", "AND"):
-            told = part[1:] if len(part) > 1 and part[0].low in items.roles_of("partly") else part
-            words = texts(told)  # "raw materials (+7%), mostly iron ore (+25%)"
-            names += [items.name(words)] if words and not words[0].isdigit() else []  # not the 27 of "EU 27"
+            led = items.roles_of("partly") | items.roles_of("superlatives")  # "materials (+7%), mostly iron ore (+25%)"
+            told = part[1:] if len(part) > 1 and part[0].low in led else part
+            words = texts(told)
+            bare = len(words) == 1 and words[0] in items.roles_of("goods meant")  # "bought the most goods (5%)"
+            names += [items.name(words)] if words and not (bare or words[0].isdigit()) else []  # not the 27 of "EU 27"
             part = []
         elif part or sign.symbol != "DASH":
             part.append(sign)

@@ -143,12 +143,15 @@ def _rate(chart: Chart, draft: Draft, metric: str, previous: Draft | None, spoke
         ratio = metric.endswith(("_deficit", "_surplus"))  # "9 percent of GDP, which narrowed to 5 percent"
         if goes_on and previous.measure == "share" and (ratio or not set(between) & set("RF")):
             return "share", 0  # "fell from a peak of 10 percent of GDP to zero"
-        if draft.construction == "bracketed" and previous.measure == "share" and not set(between) & set("RF+"):
+        moves = _AHEAD.sub("", between)  # "took 20 percent, ahead of China (19 percent)"
+        if draft.construction == "bracketed" and previous.measure == "share" and not set(moves) & set("RF+"):
             return "share", 0
     if "+" in left[chart.segment(at) :] or draft.construction == "from-quantity" and _paced(chart, at):
         return "growth", 1  # "export growth slowed to 3 percent", "the rate of growth slowed from 5 percent"
     if draft.construction == "direction-to" and spoken == "share" and metric in ("exports", "imports", "trade"):
         return "share", 0  # "its share fell to 18 percent. Exports to Peru rose to 17 percent"
+    if draft.construction == "bracketed" and not set(text) & set("RF+") and _ranks(chart, draft, spoken):
+        return "share", 0
     if draft.construction == "bracketed" or "R" in left or "F" in left or metric in RATES:
         return "growth", 0
     goes_on = previous is not None and previous.percent and not previous.reason
@@ -157,6 +160,21 @@ def _rate(chart: Chart, draft: Draft, metric: str, previous: Draft | None, spoke
     foreseen = draft.construction == "direction-to" and "x" in left[chart.segment(at) :]  # "its outlook for exports to"
     aimed = draft.construction == "quantity-metric" and chart.text[at + 1 : at + 3] in ("MG", "Mx")
     return ("growth", 0) if aimed or foreseen or draft.construction in _GROWING else ("share", 0)
+
+
+_AHEAD = re.compile("Ro(?=D?A[(])")
+_MOST = re.compile(r"MD?(_)\($")
+
+
+def _ranks(chart: Chart, draft: Draft, spoken: str) -> bool:
+    """Whether a bracket goes on with the shares that a passage told, or says how much the most is.
+
+    "Peru took 5 percent of exports. Chile (4 percent) followed", "exported the most goods (5 percent) to Peru".
+    """
+    most = _MOST.search(chart.text, 0, draft.at)
+    if most is not None and "most" in chart.said(most.start(1), draft.at):
+        return True
+    return draft.carried and spoken == "share" and "M" not in chart.text
 
 
 def _paced(chart: Chart, at: int) -> bool:

@@ -74,6 +74,7 @@ def partners(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: 
 _OR_PART = re.compile("[o_k]{0,4},[|]Q[^QJ;]{0,5},S[ft]?D?A")  # "8 tonnes, or 70 percent of it, came from Peru"
 _SUMMED = re.compile("(A),(?:[HR]t?|[$])[D_]*$")
 _OR_SUM = re.compile("[^QMJ;]*M,?(?:[|]|[$])[D_]*Q,?[tf]D?A")  # "80 percent of its exports, or $5 billion, to Peru"
+BALANCES = frozenset({"trade_surplus", "trade_deficit"})
 _LISTED_WITH = frozenset({"w", "t", "f", "&", ",", "S"})
 
 
@@ -122,7 +123,15 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
     """What stands at a figure, or tells who has this part of its metric."""
     if draft.partner:
         yield Proposal(draft.partner, "list")
+    whole = scene.like(draft)
+    of_share = draft.like is not None and draft.like.construction == "share-verb"
+    if whole is not None and of_share and draft.construction == "restated" and whole.partner != "WLD":
+        yield Proposal(whole.partner, "quantity before")  # "took $6 million (38 percent) of exports, of which"
     before = scene.last(draft)
+    if draft.construction == "against-metric" and before is not None and not phrase.partners:
+        told = scene.filled[before.at]
+        if phrase.kind == "weak" and metric in BALANCES and told.metric in BALANCES and told.reporter == reporter:
+            yield Proposal(told.partner, "set against")  # "the balance with Peru was a deficit of 5, against one of 4"
     shared = before is not None and before.measure == "share" and draft.measure == "level"
     if shared and metric in TRADE and not phrase.partners and _WHOLE_OF.search(scene.clause, 0, draft.at):
         yield Proposal("WLD", "whole")  # "took up 5 percent of Kenya's $9 billion imports"

@@ -378,6 +378,8 @@ def _place_after(phrase: Phrase, preposition: str, areas: list[Area]) -> None:
         and preposition in ("FROM", "AT")
         or (metric not in TWO_SIDED or metric in ("trade_surplus", "trade_deficit"))
         and preposition == "FOR"
+        or preposition == "FOR"
+        and phrase.form.rpartition(" ")[2] in items.roles_of("counterparts")  # "the top export market for Peru"
     ):
         away = metric == "exports" and preposition == "FROM" and phrase.owned
         # "its oil from Peru to Chile"
