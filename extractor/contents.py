@@ -120,6 +120,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         and scene.same_phrase(draft)
     ):
         yield Proposal(thing, "counted")  # "5 million tonnes of wheat, 3 million tonnes of corn"
+    if not phrase.items and (left_out := excluded(scene, draft)):
+        yield Proposal(left_out, "exclusion")
     shared = scene.share_before(draft) if draft.measure == "share" and not phrase.items else None
     if shared is not None:
         yield Proposal(scene.filled[shared.at].item, "share before")
@@ -166,9 +168,6 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if phrase.again:
         spoken = said_before(scene, phrase) or scene.state.theme or [name for name in scene.state.items if name]
         yield Proposal(items.join(spoken or named_last(scene.state.signs)), "those")
-    left_out = excluded(scene)
-    if left_out and not phrase.items:
-        yield Proposal(left_out, "exclusion")
     place = scene.chart.bracketed_area(draft.at)
     if place is not None and place.form == "part":
         yield Proposal(place.item, "bracket")

@@ -58,11 +58,15 @@ def going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: 
     bare = not (phrase.whole or phrase.items or phrase.reporters or phrase.periods)
     set_beside = before is not None and is_set_beside(scene, draft, phrase, before)
     going = phrase.kind in ("verb", "weak") or before is not None and is_other_flow(phrase, before)
-    half = before is not None and before.metric == "trade" and phrase.dependent == "WITH" and phrase.metric in FLOWS
+    both_ways = before is not None and before.metric in ("trade", *BALANCES_OF_TRADE)
+    half = both_ways and phrase.dependent == "WITH" and phrase.metric in FLOWS
     why = before is not None and before.metric in BALANCES_OF_TRADE and phrase.metric in FLOWS
     why &= not draft.carried and phrase.first > 0 and scene.chart.lows[phrase.first - 1] in _WHY
-    going |= half or why  # "trade with Peru fell, with exports down 5 percent", "the deficit with it grew as imports"
-    if said and bare and before is not None and (going or set_beside):
+    going |= (
+        half or why
+    )  # "trade (the deficit) with Peru fell, with exports down", "the deficit with it grew as imports"
+    part_of_half = half and bool(phrase.items) and not (phrase.whole or phrase.reporters)  # "with exports of tea down"
+    if said and before is not None and (bare and (going or set_beside) or part_of_half):
         yield Proposal(";".join(said), "same sentence")
     beside = _beside(scene, draft, phrase, reporter, bare)
     if beside:
