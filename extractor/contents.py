@@ -12,7 +12,7 @@ from extractor import items
 from extractor.abouts import about, is_trader, made_of, port, ranked_part
 from extractor.claims import TRADE
 from extractor.counting import content, counted, covered, ends_in_things, is_physical, moved, said_before
-from extractor.following import is_duty_told
+from extractor.following import is_duty_told, sides_of
 from extractor.goods_told import FLOWS, at_figure, proposed, said_of
 from extractor.holders import sold_output
 from extractor.nouns import known_items, made_by, noun_phrase
@@ -191,6 +191,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         names.append("goods")
     if not names and "services" in phrase.form and "goods" not in phrase.form and phrase.metric in TRADE:
         names.append("services")  # "the surplus on trade in services"
+    trade = sides_of(scene, draft, phrase)
+    if trade is not None and all(name.endswith("re-export") for name in names):
+        yield Proposal(items.join([*trade.item.split(";"), *names]), "same sentence")
     if names:
         yield Proposal(items.join(within(scene, names)), "metric phrase")
     if phrase.kind == "verb" and phrase.goods and not (names or draft.carried or is_physical(draft)):

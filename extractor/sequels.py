@@ -18,6 +18,7 @@ from extractor.following import (
     of_one_flow,
     of_two,
     other_side,
+    sides_of,
     stays,
 )
 from extractor.gapping import taken_up
@@ -121,6 +122,9 @@ def _beside(scene: Scene, draft: Draft, phrase: Phrase, reporter: str, bare: boo
     7 percent, tuna exports 14 percent"."""
     before = scene.phrase_before(phrase)
     first = scene.last(draft)
+    whole = sides_of(scene, draft, phrase)
+    if whole is not None and whole.reporter == reporter:
+        return whole.partner
     if first is not None and first.phrase is not None and first.phrase.metric == "trade" != phrase.metric:
         two = scene.filled[first.at].partner, scene.filled[first.at].reporter
         if "WLD" not in two and reporter in two and not phrase.whole:
