@@ -114,6 +114,8 @@ def in_what(scene: Scene, draft: Draft, phrase: Phrase) -> list[str]:
     if found is None:
         return []
     first, last = scene.chart.units[found.start(1)].first, scene.chart.units[found.end(1) - 1].last
+    if scene.context.services and scene.chart.lows[first:last] == ["goods"]:
+        return ["goods"]  # "a deficit of $5 billion on goods and a surplus on services"
     return headed(scene.chart.signs, first, last)
 
 
