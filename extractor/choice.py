@@ -54,7 +54,7 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
     if previous is not None and counted and not set(chart.text[previous.at : at].rstrip("RF+b")) & set("RFJ;"):
         draft.phrase, draft.carried = previous.phrase, previous.carried
         return  # "5,000 firms had imports or exports, 7 percent more"
-    if (behind := _told_behind(chart, draft)) is not None:
+    if (behind := _side_of(chart, draft, carried) or _told_behind(chart, draft)) is not None:
         if carried is not None and carried.metric == "retail_sales" and _is_sales(scene, behind):
             draft.phrase, draft.carried = replace(carried, items=behind.items or carried.items), True
             return
@@ -173,6 +173,23 @@ _RISE_IN = re.compile("(?:[,&|]{1,2}D?_?Q)*[RF+](?:,[|]D?_?Q,?)?[oi][DA_']{0,4}[
 _ON_THAT = re.compile("[nfCh]D?M")
 _AFTER_METRIC = re.compile(r"M\([.RF]?b?$")
 _GROWTH_TO_IN = re.compile("[RF+]?tD?[_<>~]?Qi[DA'_]{0,3}M")
+
+
+_PART_IS = re.compile("o(?:D?Y|[TI]),?[SE_]{0,3}[of]?[DA'_]{0,3}(M)(?![RFH])")  # "60 percent of it coming from exports"
+_OF_WHICH_IS = re.compile("oT(?:Q[_E]{0,2}[DA'_-]{0,4}M,?&?)*[D_<>~]*$")  # "of which 5 million was exports and 3"
+_IS_SIDE = re.compile("[_E]{0,2}[DA'_-]{0,4}(M)")
+
+
+def _side_of(chart: Chart, draft: Draft, carried: Phrase | None) -> Phrase | None:
+    """The flow that a part of a trade is said to be, or None."""
+    listed = _OF_WHICH_IS.search(chart.text, 0, draft.at)
+    told = _PART_IS.match(chart.text, draft.at + 1) or listed and _IS_SIDE.match(chart.text, draft.at + 1)
+    side = chart.units[told.start(1)].phrase if told else None
+    if side is None or side.metric not in _BOTH_WAYS or side.kind == "verb" or draft.measure in ("growth", "change"):
+        return None
+    first = listed.start() if listed else draft.at
+    whole = next((one for place, one in reversed(chart.phrases) if place < first and one.kind != "weak"), carried)
+    return side if whole is not None and whole.metric == "trade" else None
 
 
 def _told_behind(chart: Chart, draft: Draft) -> Phrase | None:

@@ -136,7 +136,9 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
             if symbol == "POSSESSIVE" and _is_verb(signs, marked, index + 1, last):
                 symbol = "BE"  # "two-way trade's about $900 million"
             value: object = low
-            if low in ("one", "ones") and _is_that_of(signs, symbol_at(marked, index + 1)):
+            follows = symbol_at(marked, index + 1)
+            sized = low == "one" and follows == "OF" and symbol_at(marked, index + 2) == "QUANTITY"
+            if low in ("one", "ones") and (sized and _is_joined(signs) or _is_that_of(signs, follows)):
                 symbol, value = "METRIC", Metric("same", "again", "those", "METRIC")  # "with the Danish one sliding"
             signs.append(make_sign((symbol, starts[index], ends[index], index, index + 1, value, low)))
             index += 1
@@ -195,6 +197,14 @@ def _is_that_of(signs: Sequence[Sign], follows: str) -> bool:
     """Whether "one" behind signs stands for the metric of an economy, which moves: "the Norwegian one slid"."""
     area = signs[-1].value if signs else None
     return isinstance(area, Area) and area.form == "adjective" and follows in MOVES
+
+
+def _is_joined(signs: Sequence[Sign]) -> bool:
+    """Whether "one" behind signs goes on with a balance: "a deficit of $5 billion in goods and one of"."""
+    if not signs or signs[-1].symbol not in ("AND", "BY", "AFTER"):
+        return False
+    told = next((sign.value for sign in reversed(signs) if isinstance(sign.value, Metric)), None)
+    return told is not None and told.code in ("trade_surplus", "trade_deficit")
 
 
 def _is_verb(signs: Sequence[Sign], marked: Sequence[Sign | None], index: int, last: int) -> bool:

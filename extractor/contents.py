@@ -12,7 +12,7 @@ from extractor import items
 from extractor.abouts import about, is_trader, made_of, port, ranked_part
 from extractor.claims import TRADE
 from extractor.counting import content, counted, covered, ends_in_things, is_physical, moved, said_before
-from extractor.following import is_duty_told
+from extractor.following import is_duty_told, sides_of
 from extractor.goods_told import FLOWS, at_figure, proposed, said_of
 from extractor.holders import sold_output
 from extractor.nouns import known_items, made_by, noun_phrase
@@ -120,6 +120,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         and scene.same_phrase(draft)
     ):
         yield Proposal(thing, "counted")  # "5 million tonnes of wheat, 3 million tonnes of corn"
+    if not phrase.items and (left_out := excluded(scene, draft)):
+        yield Proposal(left_out, "exclusion")
     shared = scene.share_before(draft) if draft.measure == "share" and not phrase.items else None
     if shared is not None:
         yield Proposal(scene.filled[shared.at].item, "share before")
@@ -166,9 +168,6 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if phrase.again:
         spoken = said_before(scene, phrase) or scene.state.theme or [name for name in scene.state.items if name]
         yield Proposal(items.join(spoken or named_last(scene.state.signs)), "those")
-    left_out = excluded(scene)
-    if left_out and not phrase.items:
-        yield Proposal(left_out, "exclusion")
     place = scene.chart.bracketed_area(draft.at)
     if place is not None and place.form == "part":
         yield Proposal(place.item, "bracket")
@@ -192,6 +191,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         names.append("goods")
     if not names and "services" in phrase.form and "goods" not in phrase.form and phrase.metric in TRADE:
         names.append("services")  # "the surplus on trade in services"
+    trade = sides_of(scene, draft, phrase)
+    if trade is not None and all(name.endswith("re-export") for name in names):
+        yield Proposal(items.join([*trade.item.split(";"), *names]), "same sentence")
     if names:
         yield Proposal(items.join(within(scene, names)), "metric phrase")
     if phrase.kind == "verb" and phrase.goods and not (names or draft.carried or is_physical(draft)):

@@ -9,7 +9,7 @@ from extractor.areas import Area
 from extractor.nouns import known_items
 from extractor.pending import Draft
 from extractor.phrases import Phrase
-from extractor.scene import Scene
+from extractor.scene import Filled, Scene
 
 BALANCES_OF_TRADE = ("trade_surplus", "trade_deficit", "trade_balance")
 FLOWS = ("exports", "imports")
@@ -94,6 +94,20 @@ def of_two(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
     else:
         metric, two = scene.state.metric, (scene.state.partner, scene.state.reporter)
     return next((code for code in two if code != reporter), "") if metric == "trade" and "WLD" not in two else ""
+
+
+# "trade was $5 billion, with $2 billion in exports, $3 billion in imports"
+_SIDE = re.compile("[E_io]{0,2}[DA'_-]*M")
+_SIDES = re.compile("(Q)[^QMNJ;]*,[^QMNJ;,]{0,5}(?:Q[E_io]{0,2}[DA'_-]*M[,&]*[D_<>~]*)*$")
+
+
+def sides_of(scene: Scene, draft: Draft, phrase: Phrase) -> Filled | None:
+    """The whole trade in the list of whose flows a figure stands, or None."""
+    if phrase.metric not in FLOWS or phrase.whole or phrase.partners or not _SIDE.match(scene.clause, draft.at + 1):
+        return None
+    found = _SIDES.search(scene.clause, 0, draft.at)
+    whole = scene.filled.get(found.start(1)) if found is not None else None
+    return whole if whole is not None and whole.metric == "trade" else None
 
 
 def is_other_flow(phrase: Phrase, before: Phrase) -> bool:

@@ -35,6 +35,7 @@ _WORTH_MOVED = re.compile("(?:^|[,;J&])D?_(?=[$H][D_<>~]*$)")
 _MORE = re.compile("[m<]D?_")
 _EARNED = re.compile("fD?_")
 _ON = re.compile("[nr]D?A?_")
+_BESIDE = re.compile("C[^QMNA;J]*$")  # "against a drop of 5 percent in tin"
 _FOR = re.compile("[RF+m<]?[ri]D?_")
 
 
@@ -74,7 +75,7 @@ def _moved(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     clause, behind, units = scene.clause, draft.at + 1, scene.chart.units
     risen = draft.construction == "quantity-direction" and scene.same_phrase(draft) is not None
     found = _FOR.match(clause, behind)
-    each = draft.construction in (*_OF_EACH, "quantity-direction")
+    each = draft.construction in (*_OF_EACH, "quantity-direction") or _BESIDE.search(clause, 0, draft.at)
     if draft.measure in ("growth", "change") and (not phrase.items or each):
         # "a 5 percent rise in cars and 3 percent for steel"
         yield from proposed(said_of(scene, found) or _headed(scene, found), "for")

@@ -204,12 +204,20 @@ def of_list(scene: Scene, draft: Draft) -> str:
 
 
 _WENT = re.compile("Q[k_$]?(?:o(?:[D_]|A_){0,3})?T?I?v?E?SD?A(?!')")
+_SET_BESIDE = re.compile("C[^QMNA;J]*$")
+_FOR_IT = re.compile("Q(?:[iD]{0,2}[Pp])?rD?(A)(?!')")
+_FOR_FIRST = re.compile("(?:^|(?<=[J;])|[&,])_?rD?(A),?(?:D?_?[YRF+]|I)[^QMNA]*$")  # "while for Peru the figure was"
 _OF_OTHER = re.compile("Q[k_$]?T?I?M")
 
 
 def alongside(scene: Scene, draft: Draft, reporter: str = "") -> str:
     """The other counterpart of a figure that one is set beside: "short of the $3 billion gap with Peru", "second to
-    the 5 tonnes that went to Chile", or ""."""
+    the 5 tonnes that went to Chile", "against a drop of 5 percent for Peru", or ""."""
+    if draft.phrase is not None and draft.phrase.partners and draft.phrase.metric in TRADE:
+        behind = _FOR_IT.match(scene.clause, draft.at) if _SET_BESIDE.search(scene.clause, 0, draft.at) else None
+        told = behind or _FOR_FIRST.search(scene.clause, scene.chart.segment(draft.at), draft.at)
+        if told is not None and scene.chart.area(told.start(1)).form != "part":
+            return coordinated(scene, told.start(1), reporter)
     went = _WENT.match(scene.clause, draft.at)
     if went is not None:
         return coordinated(scene, went.end() - 1, reporter)

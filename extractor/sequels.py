@@ -18,6 +18,7 @@ from extractor.following import (
     of_one_flow,
     of_two,
     other_side,
+    sides_of,
     stays,
 )
 from extractor.gapping import taken_up
@@ -58,10 +59,12 @@ def going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: 
     bare = not (phrase.whole or phrase.items or phrase.reporters or phrase.periods)
     set_beside = before is not None and is_set_beside(scene, draft, phrase, before)
     going = phrase.kind in ("verb", "weak") or before is not None and is_other_flow(phrase, before)
-    half = before is not None and before.metric == "trade" and phrase.dependent == "WITH" and phrase.metric in FLOWS
+    both_ways = before is not None and before.metric in ("trade", *BALANCES_OF_TRADE)
+    half = both_ways and phrase.dependent == "WITH" and phrase.metric in FLOWS
     why = not draft.carried and before is not None and _is_why(scene, phrase, before)
     going |= half or why  # "trade with Peru fell, with exports down 5 percent", "the deficit with it grew as imports"
-    if said and bare and before is not None and (going or set_beside):
+    part_of_half = half and bool(phrase.items) and not (phrase.whole or phrase.reporters)  # "with exports of tea down"
+    if said and before is not None and (bare and (going or set_beside) or part_of_half):
         yield Proposal(";".join(said), "same sentence")
     beside = _beside(scene, draft, phrase, reporter, bare=bare, why=why)
     if beside:
@@ -123,6 +126,9 @@ def _beside(scene: Scene, draft: Draft, phrase: Phrase, reporter: str, *, bare: 
     7 percent, tuna exports 14 percent"."""
     before = scene.phrase_before(phrase)
     first = scene.last(draft)
+    whole = sides_of(scene, draft, phrase)
+    if whole is not None and whole.reporter == reporter:
+        return whole.partner
     if first is not None and first.phrase is not None and first.phrase.metric == "trade" != phrase.metric:
         two = scene.filled[first.at].partner, scene.filled[first.at].reporter
         if "WLD" not in two and reporter in two and not phrase.whole:

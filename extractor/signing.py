@@ -15,6 +15,7 @@ from extractor import (
     context,
     denials,
     elisions,
+    exclusions,
     gate,
     occasions,
     preambles,
@@ -114,7 +115,7 @@ def _signed(text: str, every: Spans, wanted: Set[int], published: str | None) ->
         if not clauses.speaks(marked, first, last):
             last = min(last, max(first + themes.WORDS, clauses.dated(marked, first, last)))
         said = preambles.stated(clauses.clause(words, marked, first, last), passages, owners)
-        said = asides.plain(denials.marked(elisions.told(said)))
+        said = asides.plain(denials.marked(exclusions.settled(elisions.told(said))))
         signs, aside = occasions.apart(said, passages)
         others += aside
         if both_ways >= 0 and both_ways == index - 1:

@@ -114,6 +114,8 @@ def in_what(scene: Scene, draft: Draft, phrase: Phrase) -> list[str]:
     if found is None:
         return []
     first, last = scene.chart.units[found.start(1)].first, scene.chart.units[found.end(1) - 1].last
+    if scene.context.services and scene.chart.lows[first:last] == ["goods"]:
+        return ["goods"]  # "a deficit of $5 billion on goods and a surplus on services"
     return headed(scene.chart.signs, first, last)
 
 
@@ -255,15 +257,22 @@ def within(scene: Scene, names: Sequence[str]) -> list[str]:
     return [*names, whole] if whole and not outside and whole not in names else list(names)
 
 
-def excluded(scene: Scene) -> str:
-    """What a fronted exclusion leaves out: "Excluding oil and gold, the deficit stood at"."""
-    without = scene.chart.low(0) == "without"
-    if not scene.clause.startswith("U") and not without:
+_OPENS_OUT = re.compile("^(?:[ri]D?P,?)?U|(?:[J;]|[,&]&)(?:[ri]D?P,?)?U(?=[^QM]*,[^Q]*[MQI]|[D_-]*Q)|[,&]U(?=[D_-]*Q)")
+_TRAILS_OUT = re.compile("(?:[D_Ppiyor]|A|tD?Q)*,?U(?=[D_&-]*(?:[,.;)J&]|$))")
+
+
+def excluded(scene: Scene, draft: Draft) -> str:
+    """What is said to be left out of a figure: "Excluding oil, the deficit stood at", "rose 3 percent without oil"."""
+    if "U" not in scene.clause:
         return ""
-    names, _, end = noun_phrase(scene.chart.signs, 1)
-    if without and not all(map(items.known, names)) or not names or end >= len(scene.chart.signs):
+    start = 0 if draft.phrase is None else scene.chart.segment(draft.at)
+    fronted = [found for found in _OPENS_OUT.finditer(scene.clause, 0, draft.at + 1) if found.end() > start]
+    behind = None if fronted else _TRAILS_OUT.match(scene.clause, draft.at + 1)
+    found = fronted[-1] if fronted else behind
+    if found is None:
         return ""
-    return "excluding " + " and ".join(names)
+    names, _, end = noun_phrase(scene.chart.signs, scene.chart.units[found.end() - 1].last)
+    return "excluding " + " and ".join(names) if names and end < len(scene.chart.signs) else ""
 
 
 _ADVERBS = frozenset({"up", "down", "higher", "lower", "ahead"})  # of what moved before them
