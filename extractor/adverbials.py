@@ -62,7 +62,7 @@ def _own_index(scene: Scene, at: int) -> int | None:
         close = clause.find(")", index)
         index = close + 1 if clause[index] == "(" and close > 0 else index + 1
     if index < len(clause) and clause[index] in "Pp":
-        if is_of_new_rate(scene, at, index):
+        if is_of_new_rate(scene, at, index) or index == time_of_moves(scene):
             return None
         return None if clause[index - 1] == "(" and TOLD_OF.match(clause, index + 1) else index
     then = _COMPARED_THEN.search(clause, 0, at)
@@ -96,6 +96,16 @@ def is_of_new_rate(scene: Scene, at: int, index: int) -> bool:
     duty = draft is not None and draft.phrase is not None and draft.phrase.metric == "tariff_rate"
     month = scene.chart.mention(index).wording.unit != "year"
     return duty and month and _TO_FROM.search(scene.clause, 0, at) is not None
+
+
+# "rose to $5 billion from $4 billion a year earlier, and imports to $3 billion from $2 billion in May"
+_MOVES = re.compile("t[D_d]*QfD?_?Qp(?:[^QPs;]*t[D_d]*QfD?_?Qp?)*,?[ir]D?(P)")
+
+
+def time_of_moves(scene: Scene) -> int:
+    """The unit of the time behind moves whose earlier figures a relative one dates, which all new ones are of; or 0."""
+    row = _MOVES.search(scene.clause) if "p" in scene.clause else None
+    return row.start(1) if row is not None else 0
 
 
 def is_of_now(scene: Scene, at: int) -> bool:

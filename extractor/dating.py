@@ -19,6 +19,7 @@ from extractor.adverbials import (
     opens,
     own_index,
     own_wording,
+    time_of_moves,
     when_unit,
 )
 from extractor.choice import weights
@@ -323,6 +324,8 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
         between = between[own - at :]  # "doubled its exports, now worth $3 billion, by 2030"
     if mention.kind == "since" and not _counts_since(scene, draft, phrase, index, between):
         return ""
+    if index == time_of_moves(scene) > at:
+        return "shared"
     if index > at:
         between = _BRACKETED.sub("", between)
         if any(_stands_between(scene, other, at, index) for other in scene.drafts):
