@@ -13,6 +13,7 @@ from extractor.scene import Scene
 TOLD_OF = re.compile(":?D?(?:Mo)?D?Q")
 _BRACKET = re.compile(r"\([Pp]:D?(?:Mo)?D?$")
 _COMPARED_THEN = re.compile(r"[Chf>~][iD_YoHTE]{0,6}([Pp])\(D?$")
+_RECORDED = re.compile("[hfC]D?MHiD?(P)o[D_]*$")  # "less than the imports recorded in May 2023 of"
 _PART_OF = re.compile(",D?QoD?_?[YI][oir]D?$")
 _VERB = re.compile("[SHX]i?D?[Pp]")  # "against 13.1 million bought in 2018"
 _THAT_OF = re.compile("(?<=[fChL>~Z])(?:D?_?[YIT$][oirDHTE_]*|D?[_d]?_o|D_)$")  # "above the level of", "below those of"
@@ -71,6 +72,9 @@ def _own_index(scene: Scene, at: int) -> int | None:
     dated = _DATED.search(clause, 0, at)
     if dated is not None:
         return dated.start(1)  # "$5 billion in 2015, in 2014 - $4 billion"
+    recorded = _RECORDED.search(clause, 0, at)
+    if recorded is not None:
+        return recorded.start(1)
     bracket = _BRACKET.search(clause, 0, at)
     if bracket is not None:
         return bracket.start() + 1

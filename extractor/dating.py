@@ -176,6 +176,7 @@ def _to_end(value: str) -> str:
 
 _MONTH = re.compile(r"\d{4}-\d\d")
 # "had posted a deficit of", "was the main market in May, with exports of"
+_RESTATES = re.compile("MEV[^;JPp]*[ft]D?V?MoQ?[^;JPpM]*(?:tD?V?M?o?)?$")
 _ROW = re.compile("M(?:,D?M)*,?&D?M")
 _SHOWS = re.compile("[_vERFH]{1,4}D?[_d]*|,?wD?[_xd]*|v?E?_?b[Dc]*Q[RF+][oi]D?")
 
@@ -187,6 +188,10 @@ def _of_subject(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[PeriodMe
     joint = scene.chart.units[row.end() - 1].phrase if row is not None else None
     if joint is not None and joint.periods:
         return [one for one in joint.periods if one.kind == "absolute"]  # "exports, imports and the surplus in May"
+    restates = _RESTATES.search(scene.clause, 0, draft.at)
+    revised = scene.chart.units[restates.start()].phrase if restates is not None else None
+    if revised is not None and revised is not phrase and phrase.metric.startswith("trade_"):
+        return [one for one in revised.periods if one.kind == "absolute"]  # "May's surplus was revised from one of"
     at = scene.clause.rfind("M", 0, min(max(place, 0), draft.at))
     subject = scene.chart.units[at].phrase if at >= 0 else None
     if subject is None or not subject.periods:

@@ -212,6 +212,8 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
         yield Proposal(parted, "former or latter")
     if draft.carried and draft.measure == "share" and scene.state.holder and scene.has("Y", 0, draft.at):
         yield Proposal(scene.state.holder, "share before")  # "for cobalt the figure was 71 percent"
+    if before is not None and shared and _VALUED.search(scene.clause, before.at, draft.at):
+        yield Proposal(scene.filled[before.at].partner, "share before")  # "half of it came from Peru, at a value of"
     moved = scene.moved_before(draft)
     if moved is not None:
         yield Proposal(moved.partner, "moved")
@@ -230,6 +232,7 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
 
 
 _PART_GOES = re.compile("oD?_?M(?:[in]?D?[Pp])?(S)D?A")
+_VALUED = re.compile("oD?M[^QMJ;]*D?A(?:[in]?D?P)?,(?:t?D?[$]_?o?|rDYo)[D_]*$")
 _WHOLE_OF = re.compile("Qo[DA'_-]*$")
 _OF_SHARE = re.compile("[YIB][^AMNQSJ;]*$")
 _LEADS = re.compile("[_,PpiyLD]*[tfCh][_DPp']*")

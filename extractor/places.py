@@ -57,6 +57,10 @@ def _is_market(scene: Scene, index: int, phrase: Phrase) -> bool:
     """Whether a place is the market that exports go to: "In the Japanese market", "On Asian markets"."""
     if phrase.metric != "exports" or not phrase.reporters or _governor(scene, index) not in ("i", "n"):
         return False
+    area, owner = scene.chart.area(index), scene.code(phrase.reporters[0])
+    named = area.by_name and len(area.code) == len("PER") and area.form not in ("part", "group")
+    if named and owner != scene.code(area) and scene.clause[index + 1 : index + 3] == ",M":
+        return not phrase.partners  # "In Japan, Swiss watch exports rose"
     return scene.chart.low(index + 1) in ("market", "markets")
 
 
@@ -200,6 +204,7 @@ def of_list(scene: Scene, draft: Draft) -> str:
 
 
 _WENT = re.compile("Q[k_$]?(?:o(?:[D_]|A_){0,3})?T?I?v?E?SD?A(?!')")
+_FOR_OTHER, _COMPARED = re.compile("Q(?:r|iD_o)D?A(?!')"), re.compile("C[^QMA;]*$")
 _OF_OTHER = re.compile("Q[k_$]?T?I?M")
 
 
@@ -209,6 +214,10 @@ def alongside(scene: Scene, draft: Draft, reporter: str = "") -> str:
     went = _WENT.match(scene.clause, draft.at)
     if went is not None:
         return coordinated(scene, went.end() - 1, reporter)
+    told_for = _FOR_OTHER.match(scene.clause, draft.at) if _COMPARED.search(scene.clause, 0, draft.at) else None
+    phrase = draft.phrase
+    if told_for is not None and draft.measure == "growth" and phrase is not None and phrase.partners:
+        return coordinated(scene, told_for.end() - 1, reporter)  # "rose 3 percent, against a fall of 4 for Chile"
     of_other = _OF_OTHER.match(scene.clause, draft.at)
     phrase = scene.chart.units[of_other.end() - 1].phrase if of_other is not None else None
     if phrase is None or phrase is draft.phrase or draft.phrase is None or scene.chart.place(draft.phrase) < 0:
@@ -227,6 +236,7 @@ def there(scene: Scene, draft: Draft) -> str:
     return scene.context.latest(draft.quantity.start, set())
 
 
+_FOR_GROUP = re.compile("rD?A(?!')")
 _RISES_NEXT = re.compile(",wD?_{0,2}[RF+][tf]")
 
 
@@ -238,6 +248,10 @@ def floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
     wanted = set(_FLOATING.get(phrase.metric, _GOES_OUT))
     if draft.construction == "of-which":
         wanted.add("S")  # "of which 34,600 went to West Germany"
+    if phrase.kind == "weak" and not phrase.reporters and (apart := _FOR_GROUP.match(clause, draft.at + 1)) is not None:
+        one = scene.chart.area(apart.end() - 1)
+        if phrase.metric in ("trade_surplus", "trade_deficit") and (one.code.startswith("!") or one.form == "group"):
+            wanted.add("r")  # "a surplus of $5 million for EU countries"
     compared = draft.measure == "share" and (draft.slot == "then" or draft.like is not None)
     if compared and not of_output(scene, draft):
         wanted.add("r")  # "compared with 18.6 percent for the US"

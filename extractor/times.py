@@ -15,7 +15,16 @@ from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.resolving import resolved
 from extractor.scene import Filled, Scene
-from extractor.turns import of_second_pair, one_by_one, same_part, set_against, year_after, year_so_far, years
+from extractor.turns import (
+    later_month,
+    of_second_pair,
+    one_by_one,
+    same_part,
+    set_against,
+    year_after,
+    year_so_far,
+    years,
+)
 from extractor.vocabulary import STOCKS
 
 _AFTER_MOVE = re.compile("L[D_]?[RF]_?[rb]?[D_]*$")
@@ -137,6 +146,8 @@ def _period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
             return growth.period, "end of the years"  # "grew 5 percent a year between 2010 and 2015, to 40 million"
     if draft.construction == "direction-to" and amount and (span := years(scene, draft)):
         return span[1], "end of the years"
+    if draft.construction == "direction-to" and amount and (month := later_month(scene, value)):
+        return month, "end of the months"
     if source == "carried" and draft.construction == "direction-to" and (year := year_after(scene, draft)):
         return year, "year after"
     if (
