@@ -103,11 +103,15 @@ def is_of_new_rate(scene: Scene, at: int, index: int) -> bool:
 
 
 # "rose to $5 billion from $4 billion a year earlier, and imports to $3 billion from $2 billion in May"
+# "rose to $5 billion from $4 billion, up 25 percent on the year, in May"
+_WITH_GROWTH = re.compile("t[D_d]*QfD?_?Q,(?:[RF]|D_?[RF]o)b?[D_]?Q[fnC]?D?_?([yp]),?[ir]D?(P)")
 _MOVES = re.compile("t[D_d]*QfD?_?Qp(?:[^QPs;]*t[D_d]*QfD?_?Qp?)*,?[ir]D?(P)")
 
 
 def time_of_moves(scene: Scene) -> int:
     """The unit of the time behind moves whose earlier figures a relative one dates, which all new ones are of; or 0."""
+    if (grown := _WITH_GROWTH.search(scene.clause)) is not None:
+        return grown.start(2) if scene.chart.mention(grown.start(1)).wording.unit == "year" else 0
     row = _MOVES.search(scene.clause) if "p" in scene.clause else None
     return row.start(1) if row is not None else 0
 

@@ -21,7 +21,7 @@ _RELIES = re.compile(r"(?:^|[,;J&*O]|OT)D?(A)_?E_?nD?(A)rD?M" + _WITH)
 _INVERSE = re.compile(
     rf"(?:^|[,;J&*O]|OT)D?((?:(A)')?(?:M(?=_)|D?)[_dm>X-]{{0,4}}(?:[or]D?(?:(A)|_{{0,2}}))?M?)(?:iD?P|[Pp])?(?:v?E|_E|E_)_?D?(A){_WITH}"
 )
-_PLACED = re.compile(r"(?:^|[,;J&*O]|OT)D?(A)(?:[H1SE]|_(?=i))i?D?(_),?wD?[_x]{0,2}(?:(M)o?)?(?:Q[^QNJ;A]*)?$")
+_PLACED = re.compile(r"(?:^|[,;J&*O]|OT)D?(A)(?:[H1SE]|_(?=i))i?D?([_d]),?wD?[_x]{0,2}(?:(M)o?)?(?:Q[^QNJ;A]*)?$")
 # "Chile led the countries exporting to Peru with imports of", "Chile topped the list of suppliers to Peru with"
 _LEADS = re.compile(
     r"(?:^|[,;J&*O]|OT)D?(A)v?(?:E_?|E?[X_]D?(?:_o)?D?)_?M?tD?(A)(?:iD?P|P)?,?wD?(M)[^QMNJ;]*(?:Q[^QMNJ;A]*)?$"

@@ -31,7 +31,7 @@ _AFTER_MOVE = re.compile("L[D_]?[RF]_?[rb]?[D_]*$")
 _TO = re.compile("tD?_?Q[ir]D?(P)")
 _FROM = re.compile("f[D_]*$")
 _RESTATED = re.compile("Vf[D_.]*$")  # "in April, which was revised from 3 percent"
-_RESTATED_FROM = re.compile("EV[RF_]?[^;,]*f[DA'_P]*$")
+_RESTATED_FROM = re.compile("EV[RF_]?[^;]*f[DA'_P]*(?:V?Mo)?$")
 _LED = re.compile("[fCh](?=[^QMfCh;,]*$)")
 _REVISES = re.compile("VMfD?V?[D_]*$")  # "revised the June surplus from a preliminary"
 _FROM_REVISED = re.compile("[RFWHEQ][^;J]*[fCLh]D?(_?V)[_D]*(?:Mo)?$")
