@@ -153,7 +153,8 @@ def elsewhere(scene: Scene, draft: Draft) -> str:
     With trade a place behind it is a counterpart, unless the figure is a part of output or the first has a place too.
     """
     assert draft.phrase is not None
-    beside = _BESIDE.match(scene.clause, draft.at) if draft.construction == "compared-with" else None
+    listed = draft.construction in ("listed", "gapped") and of_output(scene, draft)  # "and 8 percent in Uganda"
+    beside = _BESIDE.match(scene.clause, draft.at) if listed or draft.construction == "compared-with" else None
     if beside is None:
         return ""
     place = scene.chart.area(beside.end() - 1)
