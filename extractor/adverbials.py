@@ -274,3 +274,10 @@ def is_year_to(scene: Scene, value: str) -> bool:
 
 
 YEAR = 12  # months
+
+
+def is_at_end(scene: Scene) -> bool:
+    """Whether a sentence speaks of the end of a period, so that its investment is a stock ("by the end of 2018")."""
+    told = [scene.chart.mention(index).wording for index, char in enumerate(scene.clause) if char in "Pz"]
+    told += [one.wording for _, phrase in scene.chart.phrases for one in phrase.periods]
+    return any(said.at_end or said.to_date for said in told)

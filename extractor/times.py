@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor import calendars, implied, items, moods, period_bases
-from extractor.adverbials import YEAR, is_of_now, is_year_to, own_index, own_wording, when_unit
+from extractor.adverbials import YEAR, is_at_end, is_of_now, is_year_to, own_index, own_wording, when_unit
 from extractor.bases import before
 from extractor.dating import is_earlier, scored
 from extractor.expectations import is_some_day
@@ -153,7 +153,7 @@ def _period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
     if (
         value
         and (draft.measure == "level" or draft.measure == "share" and phrase.metric not in STOCKS)
-        and (phrase.metric in STOCKS or phrase.metric in ("fdi", "odi") and _at_end(scene))
+        and (phrase.metric in STOCKS or phrase.metric in ("fdi", "odi") and is_at_end(scene))
     ):
         return calendars.stock(value), source
     return value, source
@@ -261,13 +261,6 @@ def _year_behind(scene: Scene, draft: Draft) -> str:
     index = own_index(scene, other.at)
     said = scene.chart.mention(index).wording if index is not None else None
     return str(said.year + 1) if said is not None and said.rule == "year" and said.year and not said.fiscal else ""
-
-
-def _at_end(scene: Scene) -> bool:
-    """Whether a sentence speaks of the end of a period, so that its investment is a stock ("by the end of 2018")."""
-    told = [scene.chart.mention(index).wording for index, char in enumerate(scene.clause) if char in "Pz"]
-    told += [one.wording for _, phrase in scene.chart.phrases for one in phrase.periods]
-    return any(said.at_end or said.to_date for said in told)
 
 
 def _clause(scene: Scene, draft: Draft, phrase: Phrase, reporter: str, current: str) -> tuple[str, str]:
