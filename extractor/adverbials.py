@@ -13,6 +13,7 @@ from extractor.scene import Scene
 TOLD_OF = re.compile(":?D?(?:Mo)?D?Q")
 _BRACKET = re.compile(r"\([Pp]:D?(?:Mo)?D?$")
 _COMPARED_THEN = re.compile(r"[Chf>~][iD_YoHTE]{0,6}([Pp])\(D?$")
+_RECORDED = re.compile("[hfC]D?MHiD?(P)o[D_]*$")  # "less than the imports recorded in May 2023 of"
 _PART_OF = re.compile(",D?QoD?_?[YI][oir]D?$")
 _VERB = re.compile("[SHX]i?D?[Pp]")  # "against 13.1 million bought in 2018"
 _THAT_OF = re.compile("(?<=[fChL>~Z])(?:D?_?[YIT$][oirDHTE_]*|D?[_d]?_o|D_)$")  # "above the level of", "below those of"
@@ -62,7 +63,7 @@ def _own_index(scene: Scene, at: int) -> int | None:
         close = clause.find(")", index)
         index = close + 1 if clause[index] == "(" and close > 0 else index + 1
     if index < len(clause) and clause[index] in "Pp":
-        if is_of_new_rate(scene, at, index):
+        if is_of_new_rate(scene, at, index) or index == time_of_moves(scene):
             return None
         return None if clause[index - 1] == "(" and TOLD_OF.match(clause, index + 1) else index
     then = _COMPARED_THEN.search(clause, 0, at)
@@ -71,6 +72,9 @@ def _own_index(scene: Scene, at: int) -> int | None:
     dated = _DATED.search(clause, 0, at)
     if dated is not None:
         return dated.start(1)  # "$5 billion in 2015, in 2014 - $4 billion"
+    recorded = _RECORDED.search(clause, 0, at)
+    if recorded is not None:
+        return recorded.start(1)
     bracket = _BRACKET.search(clause, 0, at)
     if bracket is not None:
         return bracket.start() + 1
@@ -96,6 +100,20 @@ def is_of_new_rate(scene: Scene, at: int, index: int) -> bool:
     duty = draft is not None and draft.phrase is not None and draft.phrase.metric == "tariff_rate"
     month = scene.chart.mention(index).wording.unit != "year"
     return duty and month and _TO_FROM.search(scene.clause, 0, at) is not None
+
+
+# "rose to $5 billion from $4 billion a year earlier, and imports to $3 billion from $2 billion in May"
+# "rose to $5 billion from $4 billion, up 25 percent on the year, in May"
+_WITH_GROWTH = re.compile("t[D_d]*QfD?_?Q,(?:[RF]|D_?[RF]o)b?[D_]?Q[fnC]?D?_?([yp]),?[ir]D?(P)")
+_MOVES = re.compile("t[D_d]*QfD?_?Qp(?:[^QPs;]*t[D_d]*QfD?_?Qp?)*,?[ir]D?(P)")
+
+
+def time_of_moves(scene: Scene) -> int:
+    """The unit of the time behind moves whose earlier figures a relative one dates, which all new ones are of; or 0."""
+    if (grown := _WITH_GROWTH.search(scene.clause)) is not None:
+        return grown.start(2) if scene.chart.mention(grown.start(1)).wording.unit == "year" else 0
+    row = _MOVES.search(scene.clause) if "p" in scene.clause else None
+    return row.start(1) if row is not None else 0
 
 
 def is_of_now(scene: Scene, at: int) -> bool:
@@ -256,3 +274,10 @@ def is_year_to(scene: Scene, value: str) -> bool:
 
 
 YEAR = 12  # months
+
+
+def is_at_end(scene: Scene) -> bool:
+    """Whether a sentence speaks of the end of a period, so that its investment is a stock ("by the end of 2018")."""
+    told = [scene.chart.mention(index).wording for index, char in enumerate(scene.clause) if char in "Pz"]
+    told += [one.wording for _, phrase in scene.chart.phrases for one in phrase.periods]
+    return any(said.at_end or said.to_date for said in told)

@@ -25,6 +25,7 @@ from extractor import (
     measures,
     moods,
     points,
+    portions,
     refusals,
     sellers,
     traders,
@@ -224,6 +225,8 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
     if not (traders.settle(chart, draft) or fronting.settle(chart, draft)):
         choice.choose(scene, draft, previous)
     sellers.turn(scene, draft)
+    points.settle(chart, draft)
+    portions.settle(scene, draft)
     balances.settle(chart, draft)
     beside = chart.units[at + 1].phrase if at + 1 < len(chart.units) else None
     if beside is not None and beside.metric == "tariff_rate" and not draft.quantity.value:

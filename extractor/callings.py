@@ -11,7 +11,7 @@ from extractor.chart import Chart
 from extractor.places import coordinated
 from extractor.scene import Scene
 
-_WITH = r"(?:iD?P|P|,[^,QMNA]*(?=,))?,?wD?[_xV]{0,2}(?:QoM&)?(?:[MN][oa]?[^QMNJ;]*(?:Q[^QMNJ;A]*)?)?$"
+_WITH = r"(?:iD?P|P|,[^,QMNA]*(?=,))?,?wD?[_xV]{0,2}(?:Q[k_]?oM,?&|[MN][oa$]?[^QMNJ;]*(?:Q[^QMNJ;A]*)?)?$"
 _BUYING = r"(?:iD?P)?,S[_Dd]*(?:Q[^QMNJ;A]*)?$"
 # "Peru's main market", "the main market"
 _WHAT = r"(?:(A)'[_dm>-]*(?:oD?)?M?|[MN]|[_dm>X-]{1,3}[or]D?_{0,2}M|[_dm>-]{1,3}(?=[iDP,]{0,4}wD?M))"
@@ -19,11 +19,14 @@ _CALLED = re.compile(rf"(?:^|[,;J&*O]w?|OT)D?(A)(?:v?E|_E|E_)[_D]?{_WHAT}(?:&[_d
 _APPOSED = re.compile(rf"(?:^|[,;J&*O]|OT)D?(A),(A)'([_dm>X-]*M?|[_dm>X-]*oD?_){_BUYING}")
 _RELIES = re.compile(r"(?:^|[,;J&*O]|OT)D?(A)_?E_?nD?(A)rD?M" + _WITH)
 _INVERSE = re.compile(
-    rf"(?:^|[,;J&*O]|OT)D?((?:(A)')?D?[_dm>X-]{{0,4}}(?:[or]D?_{{0,2}})?M?(?:_?oD?(?P<of>A))?)(?:iD?P|[Pp])?"
-    rf"(?:v?E|_E|E_)_?D?(?P<who>A){_WITH}"
+    rf"(?:^|[,;J&*O]|OT)D?((?:(A)')?(?:M(?=_)|D?)[_dm>X-]{{0,4}}(?:[or]D?(?:(A)|_{{0,2}}))?M?)(?:iD?P|[Pp])?(?:v?E|_E|E_)_?D?(A){_WITH}"
 )
-_PLACED = re.compile(r"(?:^|[,;J&*O]|OT)D?(A)(?:[H1SE]|_(?=i))i?D?(_),?wD?[_x]{0,2}(?:Q[^QNJ;A]*)?$")
-_PLACED_WITH = re.compile(r"(?:^|[,;J&*O]|OT)D?(A)[HSE]?(_),?wD?M[^QMNJ;A]*$")
+_PLACED = re.compile(r"(?:^|[,;J&*O]|OT)D?(A)(?:[H1SE]|_(?=i))i?D?([_d]),?wD?[_x]{0,2}(?:(M)o?)?(?:Q[^QNJ;A]*)?$")
+# "Chile led the countries exporting to Peru with imports of", "Chile topped the list of suppliers to Peru with"
+_LEADS = re.compile(
+    r"(?:^|[,;J&*O]|OT)D?(A)v?(?:E_?|E?[X_]D?(?:_o)?D?)_?M?tD?(A)(?:iD?P|P)?,?wD?(M)[^QMNJ;]*(?:Q[^QMNJ;A]*)?$"
+)
+_FOLLOWED = re.compile(r",(_)bD?(A),?wD?(M)[^QMNJ;]*$")  # "followed by Chile with imports of"
 REACH = 32  # units before a figure
 
 
@@ -60,30 +63,56 @@ def calling(scene: Scene, at: int) -> Calling | None:
         called = _says(scene.chart, *found.span(3)) and partner != owner
         return Calling(partner, owner, _part(scene, whose)) if called else None
     found = _PLACED.search(scene.clause, first, at)
-    if found is not None and scene.says(*found.span(2), items.roles_of("ranks behind")):  # "Peru comes second, with"
-        return Calling(scene.code(scene.chart.area(found.start(1))), "")
-    found = _PLACED_WITH.search(scene.clause, first, at)
-    if found is not None and scene.says(*found.span(2), items.roles_of("ranks behind")):
-        code, state = scene.code(scene.chart.area(found.start(1))), scene.state
-        if state.partner not in ("", "WLD", code) and state.reporter not in ("", "WLD", code):
-            return Calling(code, state.reporter)  # "Imports from Africa grew. Kenya came second, with imports of"
+    told = found is not None and (not found[3] or _is_spoken_of(scene, found.start(3)))
+    if found is not None and told and scene.says(*found.span(2), items.roles_of("ranks behind")):
+        return Calling(scene.code(scene.chart.area(found.start(1))), "")  # "Peru comes second, with"
     found = _INVERSE.search(scene.clause, first, at)
     if found is not None and _says(scene.chart, *found.span(1)):  # "Peru's largest export market was China, with"
         owner = _owner(scene, found)
-        partner = scene.code(scene.chart.area(found.start("who")))
+        partner = scene.code(scene.chart.area(found.start(4)))
         return Calling(partner, owner) if partner != owner else None
+    if found is not None and scene.done and scene.says(*found.span(1), items.roles_of("ranks behind")):
+        owner = scene.filled[scene.done[-1].at].reporter  # "and the second was Chile, with"
+        return Calling(scene.code(scene.chart.area(found.start(4))), owner)
+    if (supplier := _supplier(scene, first, at)) is not None:
+        return supplier
     found = _RELIES.search(scene.clause, first, at)
     if found is not None and scene.says(found.end(1), found.start(2), items.roles_of("relies")):
         return Calling(scene.code(scene.chart.area(found.start(2))), scene.code(scene.chart.area(found.start(1))))
     return None
 
 
+def _is_spoken_of(scene: Scene, at: int) -> bool:
+    """Whether the passage tells of the metric at a unit as one economy's own: "Its imports rose. Peru came second"."""
+    phrase = scene.chart.units[at].phrase
+    return phrase is not None and phrase.metric == scene.state.metric and scene.state.reporter not in ("", "WLD")
+
+
+def _supplier(scene: Scene, first: int, at: int) -> Calling | None:
+    """Who leads those that supply an economy, or follows, where imports of it are told, or None."""
+    leads = _LEADS.search(scene.clause, first, at)
+    if leads is not None:
+        said = scene.chart.said(leads.end(1), leads.start(2))
+        phrase = scene.chart.units[leads.start(3)].phrase
+        brings = phrase is not None and phrase.metric == "imports" and not phrase.reporters
+        supplies = not _SUPPLIERS.isdisjoint(said) or _says(scene.chart, leads.end(1), leads.start(2))
+        if brings and supplies:
+            return Calling(*(scene.code(scene.chart.area(leads.start(n))) for n in (1, 2)))
+    follows = _FOLLOWED.search(scene.clause, first, at)
+    before = next((one for one in reversed(scene.done) if one.at < at), None) if follows is not None else None
+    if follows is None or before is None or "followed" not in scene.chart.said(*follows.span(1)):
+        return None
+    apart = scene.filled[before.at].partner not in ("", "WLD")
+    return Calling(scene.code(scene.chart.area(follows.start(2))), "") if apart else None
+
+
+_SUPPLIERS = frozenset({"exporting", "shipping", "supplying", "selling"})
+
+
 def _owner(scene: Scene, found: re.Match[str]) -> str:
     """The code of whose market or source an economy is called, before it; "" where that is not told."""
-    if found["of"]:  # "the largest export partner of Peru was China, with"
-        return scene.code(scene.chart.area(found.start("of")))
-    if found[2]:
-        return scene.code(scene.chart.area(found.start(2)))
+    if found[2] or found[3]:
+        return scene.code(scene.chart.area(found.start(2 if found[2] else 3)))
     at = found[1].find("M")
     phrase = scene.chart.units[found.start(1) + at].phrase if at >= 0 else None
     return scene.code(phrase.reporters[0]) if phrase is not None and phrase.reporters else ""

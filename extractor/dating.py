@@ -19,6 +19,7 @@ from extractor.adverbials import (
     opens,
     own_index,
     own_wording,
+    time_of_moves,
     when_unit,
 )
 from extractor.choice import weights
@@ -175,6 +176,7 @@ def _to_end(value: str) -> str:
 
 _MONTH = re.compile(r"\d{4}-\d\d")
 # "had posted a deficit of", "was the main market in May, with exports of"
+_RESTATES = re.compile("MEV[^;JPp]*[ft]D?V?MoQ?[^;JPpM]*(?:tD?V?M?o?)?$")
 _ROW = re.compile("M(?:,D?M)*,?&D?M")
 _SHOWS = re.compile("[_vERFH]{1,4}D?[_d]*|,?wD?[_xd]*|v?E?_?b[Dc]*Q[RF+][oi]D?")
 
@@ -186,6 +188,10 @@ def _of_subject(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[PeriodMe
     joint = scene.chart.units[row.end() - 1].phrase if row is not None else None
     if joint is not None and joint.periods:
         return [one for one in joint.periods if one.kind == "absolute"]  # "exports, imports and the surplus in May"
+    restates = _RESTATES.search(scene.clause, 0, draft.at)
+    revised = scene.chart.units[restates.start()].phrase if restates is not None else None
+    if revised is not None and revised is not phrase and phrase.metric.startswith("trade_"):
+        return [one for one in revised.periods if one.kind == "absolute"]  # "May's surplus was revised from one of"
     at = scene.clause.rfind("M", 0, min(max(place, 0), draft.at))
     subject = scene.chart.units[at].phrase if at >= 0 else None
     if subject is None or not subject.periods:
@@ -323,6 +329,8 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
         between = between[own - at :]  # "doubled its exports, now worth $3 billion, by 2030"
     if mention.kind == "since" and not _counts_since(scene, draft, phrase, index, between):
         return ""
+    if index == time_of_moves(scene) > at:
+        return "shared"
     if index > at:
         between = _BRACKETED.sub("", between)
         if any(_stands_between(scene, other, at, index) for other in scene.drafts):

@@ -15,7 +15,17 @@ GOODS = 5  # signs that goods and whose they are take
 
 def told(signs: list[Sign]) -> list[Sign]:
     """The signs with the flow that they leave out, and without one that they only name."""
-    return _completed(_named_only(_difference(signs)))
+    return _completed(_named_only(_difference(_bound(signs))))
+
+
+def _bound(signs: list[Sign]) -> list[Sign]:
+    """The signs, with where goods are bound said behind it: "70 percent of exports were UK-bound"."""
+    for at in range(1, len(signs) - 2):
+        lows = [one.low for one in signs[at + 1 : at + 3]]
+        if signs[at].symbol == "AREA" and lows == ["-", "bound"] and signs[at - 1].symbol in ("BE", "WORD"):
+            to = signs[at]._replace(symbol="TO", low="to", value="to", end=signs[at].start, last=signs[at].first)
+            return [*signs[:at], to, signs[at], *signs[at + 3 :]]
+    return signs
 
 
 def _difference(signs: list[Sign]) -> list[Sign]:

@@ -61,6 +61,10 @@ def _is_market(scene: Scene, index: int, phrase: Phrase) -> bool:
     """Whether a place is the market that exports go to: "In the Japanese market", "On Asian markets"."""
     if phrase.metric != "exports" or not phrase.reporters or _governor(scene, index) not in ("i", "n"):
         return False
+    area, owner = scene.chart.area(index), scene.code(phrase.reporters[0])
+    named = area.by_name and len(area.code) == len("PER") and area.form not in ("part", "group")
+    if named and owner != scene.code(area) and scene.clause[index + 1 : index + 3] == ",M":
+        return not phrase.partners  # "In Japan, Swiss watch exports rose"
     return scene.chart.low(index + 1) in ("market", "markets")
 
 
@@ -153,7 +157,8 @@ def elsewhere(scene: Scene, draft: Draft) -> str:
     With trade a place behind it is a counterpart, unless the figure is a part of output or the first has a place too.
     """
     assert draft.phrase is not None
-    beside = _BESIDE.match(scene.clause, draft.at) if draft.construction == "compared-with" else None
+    listed = draft.construction in ("listed", "gapped") and of_output(scene, draft)  # "and 8 percent in Uganda"
+    beside = _BESIDE.match(scene.clause, draft.at) if listed or draft.construction == "compared-with" else None
     if beside is None:
         return ""
     place = scene.chart.area(beside.end() - 1)
@@ -205,7 +210,7 @@ def of_list(scene: Scene, draft: Draft) -> str:
 
 _WENT = re.compile("Q[k_$]?(?:o(?:[D_]|A_){0,3})?T?I?v?E?SD?A(?!')")
 _SET_BESIDE = re.compile("C[^QMNA;J]*$")
-_FOR_IT = re.compile("Q(?:[iD]{0,2}[Pp])?rD?(A)(?!')")
+_FOR_IT = re.compile("Q(?:[iD]{0,2}[Pp])?(?:r|iD_o)D?(A)(?!')")
 _FOR_FIRST = re.compile("(?:^|(?<=[J;])|[&,])_?rD?(A),?(?:D?_?[YRF+]|I)[^QMNA]*$")  # "while for Peru the figure was"
 _OF_OTHER = re.compile("Q[k_$]?T?I?M")
 
@@ -239,6 +244,7 @@ def there(scene: Scene, draft: Draft) -> str:
     return scene.context.latest(draft.quantity.start, set())
 
 
+_FOR_GROUP = re.compile("rD?A(?!')")
 _RISES_NEXT = re.compile(",wD?_{0,2}[RF+][tf]")
 
 
@@ -250,6 +256,10 @@ def floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
     wanted = set(_FLOATING.get(phrase.metric, _GOES_OUT))
     if draft.construction == "of-which":
         wanted.add("S")  # "of which 34,600 went to West Germany"
+    if phrase.kind == "weak" and not phrase.reporters and (apart := _FOR_GROUP.match(clause, draft.at + 1)) is not None:
+        one = scene.chart.area(apart.end() - 1)
+        if phrase.metric in ("trade_surplus", "trade_deficit") and (one.code.startswith("!") or one.form == "group"):
+            wanted.add("r")  # "a surplus of $5 million for EU countries"
     compared = draft.measure == "share" and (draft.slot == "then" or draft.like is not None)
     if compared and not of_output(scene, draft):
         wanted.add("r")  # "compared with 18.6 percent for the US"

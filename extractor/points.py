@@ -15,6 +15,22 @@ _STEPS = frozenset({"quantity-direction", "quantity-pace", "from-rate"})
 SIDE = 8  # signs before a figure in which a verb of contributing is looked for
 
 
+_SIZED = re.compile("D?Q[ftw]D?A|l[d_m]{0,2}l(M)")  # "twice the $3 billion from Peru", "as high as those to Peru"
+_OTHER = re.compile("[ftw]D?A")
+
+
+def settle(chart: Chart, draft: Draft) -> None:
+    """Take a multiple of what is told of another counterpart for no growth, and that other's figure for one of now."""
+    if draft.phrase is None or not draft.phrase.partners:
+        return
+    sized = _SIZED.match(chart.text, draft.at + 1) if draft.kind == "m" else None
+    those = chart.units[sized.start(1)].phrase if sized is not None and sized[1] else None
+    if sized is not None and (not sized[1] or those is not None and those.echo and those.partners):
+        draft.reason = "a comparison of sizes"
+    if draft.construction == "double-of-then" and _OTHER.match(chart.text, draft.at + 1):
+        draft.slot = "now"
+
+
 def refusal(chart: Chart, draft: Draft, *, rate: bool) -> str:
     """Why a figure says nothing of a metric that is a `rate` by itself (growth, inflation) or of another, or ""."""
     text, at = chart.text, draft.at

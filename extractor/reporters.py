@@ -58,7 +58,9 @@ def reporters(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if phrase.metric in TWO_SIDED:
         others = {area.code for area in phrase.partners if area.form != "part"}
         if phrase.metric not in ("fdi", "odi") and not between(scene, phrase):
-            others.update(floating(scene, draft, phrase, "").split(";"))
+            others.update(counterparts := floating(scene, draft, phrase, "").split(";"))
+            if phrase.kind == "weak" and scene.context.economy not in ("", counterparts[0][1:]):
+                others.update(code[1:] for code in counterparts if code.startswith("!"))  # "for non-EU countries"
             others.add(antecedent(scene, draft, phrase))
     if phrase.metric == "tariff_rate" and not phrase.reporters:
         by, on = levy(scene, draft, phrase)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor import calendars, implied, items, moods, period_bases
-from extractor.adverbials import YEAR, is_of_now, is_year_to, own_index, own_wording, when_unit
+from extractor.adverbials import YEAR, is_at_end, is_of_now, is_year_to, own_index, own_wording, when_unit
 from extractor.bases import before
 from extractor.dating import is_earlier, scored
 from extractor.expectations import is_some_day
@@ -15,14 +15,23 @@ from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
 from extractor.resolving import resolved
 from extractor.scene import Filled, Scene
-from extractor.turns import of_second_pair, one_by_one, same_part, set_against, year_after, year_so_far, years
+from extractor.turns import (
+    later_month,
+    of_second_pair,
+    one_by_one,
+    same_part,
+    set_against,
+    year_after,
+    year_so_far,
+    years,
+)
 from extractor.vocabulary import STOCKS
 
 _AFTER_MOVE = re.compile("L[D_]?[RF]_?[rb]?[D_]*$")
 _TO = re.compile("tD?_?Q[ir]D?(P)")
 _FROM = re.compile("f[D_]*$")
 _RESTATED = re.compile("Vf[D_.]*$")  # "in April, which was revised from 3 percent"
-_RESTATED_FROM = re.compile("EV[RF_]?[^;,]*f[DA'_P]*$")
+_RESTATED_FROM = re.compile("EV[RF_]?[^;]*f[DA'_P]*(?:V?Mo)?$")
 _LED = re.compile("[fCh](?=[^QMfCh;,]*$)")
 _REVISES = re.compile("VMfD?V?[D_]*$")  # "revised the June surplus from a preliminary"
 _FROM_REVISED = re.compile("[RFWHEQ][^;J]*[fCLh]D?(_?V)[_D]*(?:Mo)?$")
@@ -137,12 +146,14 @@ def _period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
             return growth.period, "end of the years"  # "grew 5 percent a year between 2010 and 2015, to 40 million"
     if draft.construction == "direction-to" and amount and (span := years(scene, draft)):
         return span[1], "end of the years"
+    if draft.construction == "direction-to" and amount and (month := later_month(scene, value)):
+        return month, "end of the months"
     if source == "carried" and draft.construction == "direction-to" and (year := year_after(scene, draft)):
         return year, "year after"
     if (
         value
         and (draft.measure == "level" or draft.measure == "share" and phrase.metric not in STOCKS)
-        and (phrase.metric in STOCKS or phrase.metric in ("fdi", "odi") and _at_end(scene))
+        and (phrase.metric in STOCKS or phrase.metric in ("fdi", "odi") and is_at_end(scene))
     ):
         return calendars.stock(value), source
     return value, source
@@ -250,13 +261,6 @@ def _year_behind(scene: Scene, draft: Draft) -> str:
     index = own_index(scene, other.at)
     said = scene.chart.mention(index).wording if index is not None else None
     return str(said.year + 1) if said is not None and said.rule == "year" and said.year and not said.fiscal else ""
-
-
-def _at_end(scene: Scene) -> bool:
-    """Whether a sentence speaks of the end of a period, so that its investment is a stock ("by the end of 2018")."""
-    told = [scene.chart.mention(index).wording for index, char in enumerate(scene.clause) if char in "Pz"]
-    told += [one.wording for _, phrase in scene.chart.phrases for one in phrase.periods]
-    return any(said.at_end or said.to_date for said in told)
 
 
 def _clause(scene: Scene, draft: Draft, phrase: Phrase, reporter: str, current: str) -> tuple[str, str]:

@@ -198,3 +198,12 @@ def same_part(scene: Scene, value: str) -> str:
     same = any(one.wording.rule == "same" and "period" in one.text.lower() for one in told)
     years = int(value) - int(spans[-1][:4])
     return calendars.shift(spans[-1], years=years) if same and years in (0, -1) else ""
+
+
+def later_month(scene: Scene, value: str) -> str:
+    """The second of two months between which something moved to a figure: "fell to 5 million between March and April",
+    or ""."""
+    told = [scene.chart.mention(index) for index, char in enumerate(scene.clause) if char in "Ps"]
+    between = any(one.lead == "between" or one.text.lower().startswith("between ") for one in told)
+    between |= "eP" in scene.clause
+    return value.partition("/")[2] if between and "/" in value and calendars.length(value) == 2 else ""
