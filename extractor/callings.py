@@ -21,7 +21,7 @@ _RELIES = re.compile(r"(?:^|[,;J&*O]|OT)D?(A)_?E_?nD?(A)rD?M" + _WITH)
 _INVERSE = re.compile(
     rf"(?:^|[,;J&*O]|OT)D?((?:(A)')?(?:M(?=_)|D?)[_dm>X-]{{0,4}}(?:[or]D?(?:(A)|_{{0,2}}))?M?)(?:iD?P|[Pp])?(?:v?E|_E|E_)_?D?(A){_WITH}"
 )
-_PLACED = re.compile(r"(?:^|[,;J&*O]|OT)D?(A)(?:[H1SE]|_(?=i))i?D?([_d]),?wD?[_x]{0,2}(?:(M)o?)?(?:Q[^QNJ;A]*)?$")
+_PLACED = re.compile(r"(?:^|[,;J&*O]|OT)D?(A)(?:[H1SE]i?D?|_iD?|)([_d]),?wD?[_x]{0,2}(?:(M)o?)?(?:Q[^QNJ;A]*)?$")
 # "Chile led the countries exporting to Peru with imports of", "Chile topped the list of suppliers to Peru with"
 _LEADS = re.compile(
     r"(?:^|[,;J&*O]|OT)D?(A)v?(?:E_?|E?[X_]D?(?:_o)?D?)_?M?tD?(A)(?:iD?P|P)?,?wD?(M)[^QMNJ;]*(?:Q[^QMNJ;A]*)?$"
@@ -64,6 +64,8 @@ def calling(scene: Scene, at: int) -> Calling | None:
         return Calling(partner, owner, _part(scene, whose)) if called else None
     found = _PLACED.search(scene.clause, first, at)
     told = found is not None and (not found[3] or _is_spoken_of(scene, found.start(3)))
+    if found is not None and found[3] and found.end(1) == found.start(2):
+        told = told and scene.state.partner not in ("", "WLD")  # "To Africa it sold more. Peru ranked third with"
     if found is not None and told and scene.says(*found.span(2), items.roles_of("ranks behind")):
         return Calling(scene.code(scene.chart.area(found.start(1))), "")  # "Peru comes second, with"
     found = _INVERSE.search(scene.clause, first, at)

@@ -54,6 +54,8 @@ def _year_before(scene: Scene, mention: PeriodMention, value: str, reporter: str
         return value
     beside = scene.clause.rfind("P", 0, at)
     led = _ON_FROM.search(scene.clause, beside + 1, at) if beside >= 0 else None
+    if led is not None and scene.has("&", beside, led.start()):
+        return value  # "from $3 billion in March 2023 and from $4 billion in April": of two bases
     if led is None or scene.chart.low(led.start()) in _ONWARD:
         ahead = _AFTER_FIRST.match(scene.clause)  # "After growing in the fourth quarter, GDP fell in the first"
         if ahead is None or at > ahead.start(1) or at == ahead.start(1):
