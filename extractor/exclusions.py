@@ -13,7 +13,7 @@ _OPENERS = frozenset({"when", "if", "once", "with", "after", "without"})
 
 def settled(signs: list[Sign]) -> list[Sign]:
     """The signs with "excluding" before all that is said to be left out."""
-    for at in range(len(signs) - 3, -1, -1):
+    for at in range(len(signs) - 2, -1, -1):
         low = signs[at].low
         if at and low not in _OPENERS:
             continue

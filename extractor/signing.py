@@ -115,8 +115,9 @@ def _signed(text: str, every: Spans, wanted: Set[int], published: str | None) ->
         if not clauses.speaks(marked, first, last):
             last = min(last, max(first + themes.WORDS, clauses.dated(marked, first, last)))
         said = preambles.stated(clauses.clause(words, marked, first, last), passages, owners)
-        said = asides.plain(denials.marked(exclusions.settled(elisions.told(said))))
+        said = asides.plain(denials.marked(elisions.told(said)))
         signs, aside = occasions.apart(said, passages)
+        signs = exclusions.settled(signs)
         others += aside
         if both_ways >= 0 and both_ways == index - 1:
             signs = preambles.together(signs)

@@ -271,8 +271,8 @@ def excluded(scene: Scene, draft: Draft) -> str:
     found = fronted[-1] if fronted else behind
     if found is None:
         return ""
-    names, _, end = noun_phrase(scene.chart.signs, scene.chart.units[found.end() - 1].last)
-    return "excluding " + " and ".join(names) if names and end < len(scene.chart.signs) else ""
+    names, _, _ = noun_phrase(scene.chart.signs, scene.chart.units[found.end() - 1].last)
+    return "excluding " + " and ".join(names) if names else ""
 
 
 _ADVERBS = frozenset({"up", "down", "higher", "lower", "ahead"})  # of what moved before them

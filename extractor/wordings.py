@@ -362,7 +362,7 @@ def counted(text: str, end: int) -> bool:
 
 
 _ALONE = re.compile(
-    r"\s*(?:[.,;:)]|$)|\s(?:only|after|from|and|as|but|to|while|than|they|it|amid|because|despite|thanks|due|[0-9]+)\b"
+    r"\s*?(?:[.,;:)\n]|$)|\s(?:only|after|from|and|as|but|to|while|than|they|it|amid|because|despite|thanks|due|[0-9]+)\b"
 )
 
 
