@@ -8,14 +8,14 @@ which metric phrase it is said.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Sequence
 
 from extractor import (
     balances,
     choice,
     companies,
     constructions,
+    countables,
     features,
     fronting,
     given,
@@ -35,10 +35,8 @@ from extractor.nouns import known_items
 from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
-from extractor.postmodifiers import postmodify
 from extractor.quantities import Quantity
 from extractor.scene import Scene
-from extractor.tables import table
 
 _SINCE_WHEN = re.compile("s,?(_)[^QPpJ;]*$")
 _M = re.compile("[MNQ]")
@@ -60,64 +58,10 @@ def bind(scene: Scene, passage: str = "") -> list[Draft]:
     drafts: list[Draft] = []
     for at, unit in enumerate(chart.units):
         if unit.quantity is not None:
-            drafts.append(_counted(chart, at, passage, drafts) or _draft(scene, at, drafts, passage))
+            drafts.append(countables.counted(chart, at, passage, drafts) or _draft(scene, at, drafts, passage))
     lists.distribute(scene, drafts)
     choice.in_turn(scene, drafts)
     return drafts
-
-
-@cache
-def _countable() -> Mapping[str, tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]]:
-    """For each noun of `counted.csv` the metrics that may be meant, with the words that must and must not stand by."""
-    out: dict[str, tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]] = {}
-    for row in table("counted"):
-        beside = re.compile(rf"\b(?:{row['beside']})\b", re.IGNORECASE)
-        apart = re.compile(rf"\b(?:{row['apart'] or '(?!)'})\b", re.IGNORECASE)
-        for noun in row["nouns"].split("|"):
-            out[noun] = (*out.get(noun, ()), (row["metric"], beside, apart))
-    return out
-
-
-def countable(quantity: Quantity, passage: str) -> str:
-    """The metric that a number of things is by itself in its sentence and the one before, `passage`; or ""."""
-    if quantity.unit == "TEU":
-        noun = "TEU"  # containers are counted in ports
-    elif quantity.unit == "count" and quantity.counted:
-        noun = items.singular(quantity.counted.lower())
-    else:
-        return ""
-    ways = _countable().get(noun, ())
-    return next((metric for metric, beside, apart in ways if beside.search(passage) and not apart.search(passage)), "")
-
-
-def _counted(chart: Chart, at: int, passage: str, before: Sequence[Draft]) -> Draft | None:
-    """The draft of a number of things that is a metric by itself ("11 new routes" of a port), or None."""
-    unit = chart.units[at]
-    quantity = unit.quantity
-    assert quantity is not None
-    if quantity.unit == "TEU" and "M" in chart.text:
-        return None
-    metric = countable(quantity, passage)
-    if not metric:
-        return None
-    beside = chart.units[at + 1].phrase if at + 1 < len(chart.units) else None
-    if beside is not None and beside.metric == metric:
-        phrase = beside  # "17,000 freight trains to Europe in 2023"
-    else:
-        noun = quantity.counted.lower()
-        head = next((n for n in range(unit.last, len(chart.signs)) if chart.signs[n].low == noun), unit.first)
-        phrase = Phrase(metric, "counted", quantity.counted, head, unit.first, head + 1)
-        kind = items.known(chart.signs[head - 1].low) if head > unit.last else ""
-        phrase.items = [kind] if kind and kind not in items.roles_of("generic") else []  # "94 container trains"
-        postmodify(chart.signs, phrase)
-        spoken = next((one for place, one in reversed(chart.phrases) if place < at and one.metric == metric), None)
-        if spoken is not None:  # "freight trains to Laos made 1,200 trips"
-            phrase.reporters = phrase.reporters or list(spoken.reporters)
-            phrase.partners = phrase.partners or list(spoken.partners)
-    draft = Draft(quantity, at, "counted", "level", phrase=phrase, bound=quantity.bound, unit=quantity.unit)
-    draft.status = moods.status(chart, draft, before)
-    draft.reason = "" if draft.status else "hypothetical or denied"
-    return draft
 
 
 def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draft:

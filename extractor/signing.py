@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from extractor import (
     asides,
-    binding,
     chunker,
     clauses,
     companies,
     context,
+    countables,
     denials,
     elisions,
     exclusions,
@@ -153,4 +153,4 @@ def _tells(text: str, every: Spans, index: int, signs: Sequence[Sign], phrases: 
     if any(one.metric != "other" or one.kind == "measured" for one in told):  # also "the biggest exporter, with"
         return True
     before = text[every[max(index - 1, 0)][0] : every[index][1]]
-    return any(sign.symbol == "QUANTITY" and binding.countable(sign.quantity, before) for sign in signs)
+    return any(sign.symbol == "QUANTITY" and countables.countable(sign.quantity, before) for sign in signs)
