@@ -86,6 +86,8 @@ def reporters(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if called is not None:
         others.add(called.partner)
     others.discard("")
+    if phrase.metric == "freight_trains" and len(others) > 1:
+        others.discard(scene.context.economy)  # "trains between China and Kazakhstan"
     for one in _proposed(scene, draft, phrase):
         if one.source == "metric phrase" or others.isdisjoint(one.value.split(";")):
             yield one
