@@ -110,9 +110,11 @@ _MOVES = re.compile("t[D_d]*QfD?_?Qp(?:[^QPs;]*t[D_d]*QfD?_?Qp?)*,?[ir]D?(P)")
 
 def time_of_moves(scene: Scene) -> int:
     """The unit of the time behind moves whose earlier figures a relative one dates, which all new ones are of; or 0."""
+    if "p" not in scene.clause and "y" not in scene.clause:
+        return 0  # as most often
     if (grown := _WITH_GROWTH.search(scene.clause)) is not None:
         return grown.start(2) if scene.chart.mention(grown.start(1)).wording.unit == "year" else 0
-    row = _MOVES.search(scene.clause) if "p" in scene.clause else None
+    row = _MOVES.search(scene.clause)
     return row.start(1) if row is not None else 0
 
 

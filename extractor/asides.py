@@ -1,4 +1,4 @@
-"""What stands beside a place and says only what it is: "with Italy, the second largest import source, narrowed"."""
+"""What a sentence only puts in: what a place is, examples, a part said again, "for the first time"."""
 
 from __future__ import annotations
 

@@ -25,7 +25,6 @@ from extractor import (
     measures,
     moods,
     points,
-    portions,
     refusals,
     sellers,
     traders,
@@ -170,7 +169,6 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         choice.choose(scene, draft, previous)
     sellers.turn(scene, draft)
     points.settle(chart, draft)
-    portions.settle(scene, draft)
     balances.settle(chart, draft)
     beside = chart.units[at + 1].phrase if at + 1 < len(chart.units) else None
     if beside is not None and beside.metric == "tariff_rate" and not draft.quantity.value:

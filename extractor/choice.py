@@ -64,17 +64,11 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         draft.phrase = behind
         _whose(chart, draft, previous, carried, hidden)
         return
-    if carried is not None and carried.metric in _BOTH_WAYS and _is_of_it(chart, draft):
+    of_it = carried is not None and carried.metric in _BOTH_WAYS and _is_of_it(chart, draft)
+    if of_it or carried is not None and draft.percent and _IS_MOVE.search(chart.text, 0, at):
         draft.phrase, draft.carried = carried, True
         return
-    if carried is not None and draft.percent and _IS_MOVE.search(chart.text, 0, at):
-        draft.phrase, draft.carried = carried, True
-        return
-    ranked = previous if previous is not None and draft.construction == previous.construction == "ranked" else None
-    if ranked is not None and _FOLLOWED.search(chart.text, ranked.at, at):
-        draft.phrase, draft.carried = ranked.phrase, True
-        return
-    if previous is not None and previous.carried and _goes_on_ranking(chart, draft, previous):
+    if previous is not None and _goes_on_ranking(chart, draft, previous):
         draft.phrase, draft.carried = previous.phrase, True
         return
     lefts = [place for place, _ in chart.phrases if place < at]
@@ -317,7 +311,9 @@ def _goes_on_sharing(chart: Chart, draft: Draft, previous: Draft) -> bool:
 
 def _goes_on_ranking(chart: Chart, draft: Draft, previous: Draft) -> bool:
     """Whether a figure is that of the next place of a list of ranked ones: "the importers were Peru 5, Chile 3"."""
-    listed = draft.construction == "gapped" and previous.construction in ("ranked", "gapped")
+    if draft.construction == previous.construction == "ranked":
+        return _FOLLOWED.search(chart.text, previous.at, draft.at) is not None
+    listed = draft.construction == "gapped" and previous.construction in ("ranked", "gapped") and previous.carried
     return listed and _NEXT_PLACE.fullmatch(chart.text, previous.at + 1, draft.at) is not None
 
 

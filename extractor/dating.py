@@ -329,7 +329,7 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
         between = between[own - at :]  # "doubled its exports, now worth $3 billion, by 2030"
     if mention.kind == "since" and not _counts_since(scene, draft, phrase, index, between):
         return ""
-    if index == time_of_moves(scene) > at:
+    if index > at and index == time_of_moves(scene):
         return "shared"
     if index > at:
         between = _BRACKETED.sub("", between)

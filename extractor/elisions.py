@@ -129,31 +129,28 @@ _IMPORTERS = frozenset({"importer", "importers"})
 
 def _with_partner(signs: list[Sign]) -> list[Sign]:
     """The signs with the trade that a partner is one in, where it is told: "Chile's largest trading partner, with"."""
-    signs = _parted(signs)
     for at in range(1, len(signs) - 2):
-        if signs[at].low not in _PARTNERS or signs[at - 1].low not in _TRADING:
+        first = _partner(signs, at)
+        if first < 0:
             continue
-        if shows([*signs[: at - 1], *signs[at:]], "METRIC"):
+        if shows([*signs[:first], *signs[at + 1 :]], "METRIC"):
             return signs
-        if not shows_any(signs[max(0, at - 1 - RANKED) : at], _RANKS) or not _is_sized(signs, at + 1):
+        if not shows_any(signs[max(0, first - RANKED) : first], _RANKS) or not _is_sized(signs, at + 1):
             continue
         noun = Metric("trade", "market", "trading partner", "METRIC")
-        whole = signs[at - 1]._replace(symbol="METRIC", end=signs[at].end, last=signs[at].last, value=noun)
-        return [*signs[: at - 1], whole._replace(low="trading partner"), *signs[at + 1 :]]
+        whole = signs[first]._replace(symbol="METRIC", end=signs[at].end, last=signs[at].last, value=noun)
+        return [*signs[:first], whole._replace(low="trading partner"), *signs[at + 1 :]]
     return signs
 
 
-def _parted(signs: list[Sign]) -> list[Sign]:
-    """The signs with "trade partner" in two, which is no metric as one: "Peru's top trade partner, with $5 billion"."""
-    at = next((at for at, one in enumerate(signs) if one.symbol == "TRAP" and one.low in _TRAPPED), -1)
-    if at < 0:
-        return signs
-    one = signs[at]
-    both = [one._replace(symbol="WORD", value=low, low=low) for low in one.low.split()]
-    return [*signs[:at], *both, *signs[at + 1 :]]
-
-
-_TRAPPED = frozenset({"trade partner", "trade partners"})
+def _partner(signs: list[Sign], at: int) -> int:
+    """The first sign of a partner in trade that ends at one ("trading partner", or "trade partner" as one); or -1."""
+    trading, _, partner = signs[at].low.rpartition(" ")
+    if partner not in _PARTNERS:
+        return -1
+    if trading:
+        return at if trading in _TRADING else -1
+    return at - 1 if signs[at - 1].low in _TRADING else -1
 
 
 def _is_sized(signs: list[Sign], at: int) -> bool:

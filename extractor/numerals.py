@@ -25,7 +25,6 @@ _DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}+(?:,[0-9]++)?+|[0-9]{1,3}(?:
 _SWISS = re.compile(r"(?:'[0-9]{3}(?![0-9]))++(?:\.[0-9]++)?+")
 _SPACED = re.compile(r"(?: [0-9]{3}(?![0-9]))++(?:[.,][0-9]++)?+")
 _MIXED = re.compile(r"(?:[ -]| and )([1-9]|1[0-5])/([2-9]|10|12|16|32|64)(?![0-9/])")
-_POINT = re.compile(r"[ -]point(?:(?:[ -](?:zero|one|two|three|four|five|six|seven|eight|nine)\b)++|-[0-9]++\b)")
 _TAIL = re.compile(r"([ \n-]?)([a-z]++)")
 _VULGAR = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8"}
 
@@ -51,7 +50,8 @@ def digits(low: str, start: int, end: int) -> tuple[int, Decimal, str] | None:
         more = _SPACED.match(low, end) if end - start <= 3 and low[end : end + 1] == " " else None
         if more and more.end() - start <= LONGEST:
             return more.end(), Decimal(low[start : more.end()].replace(" ", "").replace(",", ".")), "spaced"
-        told = _POINT.match(low, end) if end - start <= 3 else None
+        pointed = end - start <= 3 and low.startswith("point", end + 1)
+        told = _point().match(low, end) if pointed else None
         if told is not None:
             return told.end(), Decimal(written) + _decimals(told[0]), "decimal"  # "12-point-eight"
         coded = written[0] == "0" and end - start > 1  # "055 destroyers"
@@ -115,6 +115,16 @@ def scale(low: str, end: int, *, money: bool, digits: bool) -> tuple[int, Decima
         if second is not None and kind == "word" and second >= factor:
             return again.end(), factor * second
     return end, factor
+
+
+@cache
+def _point() -> re.Pattern[str]:
+    """The decimals told in words or digits behind a number in digits: "-point-eight"."""
+    ones = "|".join(row["form"] for row in table("numbers") if row["kind"] == "one" and int(row["value"]) < TEN)
+    return re.compile(rf"[ -]point(?:(?:[ -](?:{ones})\b)++|-[0-9]++\b)")
+
+
+TEN = 10
 
 
 @cache

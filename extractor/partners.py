@@ -13,6 +13,7 @@ from extractor.callings import calling
 from extractor.claims import TRADE, TWO_SIDED
 from extractor.context import BILATERAL
 from extractor.following import (
+    BALANCES_OF_TRADE,
     GOODS,
     in_trade,
     names,
@@ -43,7 +44,7 @@ from extractor.ranking import Proposal
 from extractor.reporters import is_market
 from extractor.scene import Scene
 from extractor.sequels import going_on, is_mainly_to, said_of
-from extractor.tariffs import bearer, levy, told_beside
+from extractor.tariffs import bearer, levy, on_all, told_beside
 
 
 def partners(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str) -> Iterator[Proposal]:
@@ -51,7 +52,7 @@ def partners(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: 
     if metric not in TWO_SIDED:
         yield Proposal("", "no counterpart")
         return
-    default = "WLD" if metric in TRADE or metric == "tariff_rate" and _on_all(scene) else ""
+    default = "WLD" if metric in TRADE or metric == "tariff_rate" and on_all(scene) else ""
     yield from _told(scene, draft, phrase, metric, reporter, default)
     for index, char in enumerate(scene.clause):
         if char == "A" and scene.chart.area(index).form != "part":
@@ -74,13 +75,7 @@ def partners(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: 
 _OR_PART = re.compile("[o_k]{0,4},[|]Q[^QJ;]{0,5},S[ft]?D?A")  # "8 tonnes, or 70 percent of it, came from Peru"
 _SUMMED = re.compile("(A),(?:[HR]t?|[$])[D_]*$")
 _OR_SUM = re.compile("[^QMJ;]*M,?(?:[|]|[$])[D_]*Q,?[tf]D?A")  # "80 percent of its exports, or $5 billion, to Peru"
-BALANCES = frozenset({"trade_surplus", "trade_deficit"})
 _LISTED_WITH = frozenset({"w", "t", "f", "&", ",", "S"})
-
-
-def _on_all(scene: Scene) -> bool:
-    """Whether a sentence on a duty says that it is laid on everyone's goods ("an average tariff of")."""
-    return not items.roles_of("everyone").isdisjoint(scene.chart.lows)
 
 
 def _told(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: str, default: str) -> Iterator[Proposal]:
@@ -130,7 +125,8 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
     before = scene.last(draft)
     if draft.construction == "against-metric" and before is not None and not phrase.partners:
         told = scene.filled[before.at]
-        if phrase.kind == "weak" and metric in BALANCES and told.metric in BALANCES and told.reporter == reporter:
+        balances = {metric, told.metric} <= {*BALANCES_OF_TRADE} and told.reporter == reporter
+        if balances and phrase.kind == "weak":
             yield Proposal(told.partner, "set against")  # "the balance with Peru was a deficit of 5, against one of 4"
     shared = before is not None and before.measure == "share" and draft.measure == "level"
     if shared and metric in TRADE and not phrase.partners and _WHOLE_OF.search(scene.clause, 0, draft.at):
@@ -183,10 +179,10 @@ def _at_figure(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter
         on = levy(scene, draft, phrase).on
         if on not in ("", reporter):
             yield Proposal(on, "levied on")
-        still_on = "" if _on_all(scene) else same_duty(scene, draft, phrase, reporter)
+        still_on = "" if on_all(scene) else same_duty(scene, draft, phrase, reporter)
         if still_on not in ("", reporter):
             yield Proposal(still_on, "levied on")
-        if pays := "" if _on_all(scene) else bearer(scene, draft, phrase, reporter):
+        if pays := "" if on_all(scene) else bearer(scene, draft, phrase, reporter):
             yield Proposal(pays, "levied on")
     made = sold_output(scene, draft)
     sold = {scene.code(area, reporter) for area in made.partners} - {reporter, ""} if made is not None else set()

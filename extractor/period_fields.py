@@ -110,7 +110,7 @@ class Parts:
             out["which"] = "the"
         if self.has("fiscal"):
             out |= self._short_year(self.symbols.index("fiscal") + 1)
-        people = _PEOPLES[self.values("people")[0]] if self.has("people") else None
+        people = tuple(peoples().values())[self.values("people")[0]] if self.has("people") else None
         if people is not None:
             out["nation"] = people.country
         if self.has("fiscal", "harvest", "season") or people is not None and people.plain or self.has("era"):
@@ -151,7 +151,6 @@ def begins(month: int, day: int, *, ended: bool) -> int:
 
 
 _MID_MONTH = 16  # the first half still starts a year in its own month
-_PEOPLES = tuple(peoples().values())
 _CHOOSING = ("this", "last", "next", "previous", "following")
 _STARTING = ("open", "began", "start")
 UNITS = {

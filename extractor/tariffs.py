@@ -355,3 +355,8 @@ def _borne(scene: Scene, first: int, last: int) -> int:
         if scene.chart.signs[start + at].symbol == "BE" and not struck.isdisjoint(lows[at + 1 : at + 3]):
             return start + at  # "were slapped with", "are now charged"
     return -1
+
+
+def on_all(scene: Scene) -> bool:
+    """Whether a sentence on a duty says that it is laid on everyone's goods ("an average tariff of")."""
+    return not items.roles_of("everyone").isdisjoint(scene.chart.lows)
