@@ -17,7 +17,7 @@ from extractor.quantities import Quantity
 from extractor.signs import Sign
 
 _BRACKETS = re.compile(r"\([^()]*\)")
-_OPENED = re.compile(r"\([.RFmD_]{0,2}$")
+_OPENED = re.compile(r"\([.RFmfD_]{0,2}(?:Q[,to|fRFmbD_]{1,5}){0,2}$")
 _RELATIVE = re.compile("(?<=A),[wiotfn]?T[^,QMN]*,(?=[^QA]*Q)")
 _SAME_SHARE = re.compile(r"\(I[EH_]*$|,D?_?BT[^MNQJ;]*$")
 # What stands aside, each by the sign that opens it.

@@ -23,11 +23,26 @@ def is_half(scene: Scene, phrase: Phrase, reporter: str) -> bool:
     """Whether a flow or balance follows on the trade of two that it is a part of: "Trade with Peru was $5bn. Chile's
     exports were $3bn"."""
     state = scene.state
-    if phrase.metric not in (*FLOWS, *BALANCES_OF_TRADE) or state.metric != "trade" or reporter != state.reporter:
+    if phrase.metric not in (*FLOWS, *BALANCES_OF_TRADE) or reporter != state.reporter:
+        return False
+    if state.metric in BALANCES_OF_TRADE:  # "The deficit with Peru grew to $2bn. Imports rose 5 percent"
+        return _is_bare(phrase) and scene.paragraph == state.paragraph and _is_told_of_one(scene)
+    if state.metric != "trade":
         return False
     near = scene.paragraph == state.paragraph
     near |= state.partner in (scene.context.other, scene.context.meets) and not names(scene, phrase, reporter)
     return near and state.partner not in ("", "WLD") and not phrase.parts()
+
+
+def _is_bare(phrase: Phrase) -> bool:
+    """Whether a flow is told by its name alone, as a part of what was just spoken of: "Exports", "imports"."""
+    return phrase.metric in FLOWS and phrase.kind == "noun" and not (phrase.whole or phrase.items or phrase.reporters)
+
+
+def _is_told_of_one(scene: Scene) -> bool:
+    """Whether the balance spoken of is that with one partner alone, and the sentence names no partner itself."""
+    alone = scene.state.total != scene.paragraph and scene.state.partner not in ("", "WLD")
+    return alone and not any(phrase.partners for _, phrase in scene.chart.phrases)
 
 
 def turns_to_goods(scene: Scene, draft: Draft) -> bool:

@@ -74,7 +74,7 @@ def _is_range(text: str, low: str, left: Draft, right: Draft, gap: str, before: 
         origin = _range_lead().search(low, start, left.start - (low[left.start - 1] == "+"))
         if origin is not None and origin[0].startswith("from"):
             return False
-        moved = behind("movement", low, left.start)
+        moved = behind("movement", low, left.start) or _of_a_move(low, left.start)
         if moved and right.money and not left.unit and right.start < right.first:  # "shares rose 4 to $120"
             return False
         apart = left.stated or left.scale > 1 < right.scale
@@ -85,6 +85,16 @@ def _is_range(text: str, low: str, left: Draft, right: Draft, gap: str, before: 
     if _is_label(text, low, left):
         return False
     return "or" not in gap or not _is_choice(low, smaller, greater, before)
+
+
+def _of_a_move(low: str, start: int) -> bool:
+    """Whether a number is how far something moved: "a decrease in the goods deficit of $1bn to $60bn"."""
+    if low[start - 4 : start] != " of ":
+        return False
+    return (
+        around("step", r"(?<![a-z])(?:%s) (?:(?:in|of) [a-z' -]+ )?of $").search(low, max(0, start - 80), start)
+        is not None
+    )
 
 
 _MUCH = Decimal("1.3")  # how much greater the end of a move is at least that is told as exactly as its size

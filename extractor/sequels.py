@@ -129,8 +129,9 @@ def _beside(scene: Scene, draft: Draft, phrase: Phrase, reporter: str, *, bare: 
     whole = sides_of(scene, draft, phrase)
     if whole is not None and whole.reporter == reporter:
         return whole.partner
-    if first is not None and first.phrase is not None and first.phrase.metric == "trade" != phrase.metric:
-        two = scene.filled[first.at].partner, scene.filled[first.at].reporter
+    of_trade = _halved(scene, draft)
+    if of_trade is not None and phrase.metric != "trade":
+        two = scene.filled[of_trade.at].partner, scene.filled[of_trade.at].reporter
         if "WLD" not in two and reporter in two and not phrase.whole:
             return next(code for code in (*two, "") if code != reporter)  # "trade came to $5bn, with exports at $3bn"
     if first is not None and first.phrase is phrase and first.measure != "share":
@@ -139,3 +140,15 @@ def _beside(scene: Scene, draft: Draft, phrase: Phrase, reporter: str, *, bare: 
         return ""
     other_item = phrase.metric == before.metric and bool(phrase.items and before.items)
     return scene.filled[first.at].partner if other_item or (bare and (why or is_other_flow(phrase, before))) else ""
+
+
+def _halved(scene: Scene, draft: Draft) -> Draft | None:
+    """The figure of a trade of two that a sentence goes on from, past its other half, or None: "trade came to $5bn, with
+    Peru's exports at $3bn and Peru's imports at $2bn"."""
+    for one in scene.earlier(draft):
+        if one.phrase is not None and one.phrase.metric == "trade":
+            return one
+        half = one.phrase is not None and one.phrase.metric in FLOWS and not one.phrase.items
+        if not half or scene.filled[one.at].partner == "WLD":
+            return None
+    return None
