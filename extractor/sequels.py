@@ -143,8 +143,8 @@ def _beside(scene: Scene, draft: Draft, phrase: Phrase, reporter: str, *, bare: 
 
 
 def _halved(scene: Scene, draft: Draft) -> Draft | None:
-    """The figure of a trade of two that a sentence goes on from, past its other half, or None: "trade came to $5bn, with
-    Peru's exports at $3bn and Peru's imports at $2bn"."""
+    """The figure of a trade of two that a sentence goes on from, past its other half, or None: "trade came to $5bn,
+    with Peru's exports at $3bn and Peru's imports at $2bn"."""
     for one in scene.earlier(draft):
         if one.phrase is not None and one.phrase.metric == "trade":
             return one
