@@ -120,8 +120,8 @@ def _before_mark(low: str, start: int, end: int) -> Bound | None:
     if low.find("the ", max(0, start - 24), start) < 0 or not (marked(low, end) or marked(low, end, kind="aim")):
         return None
     the = _THE.search(low, max(0, start - 24), start)
-    if the is None:
-        return None
+    if the is None or not words("expected").keys().isdisjoint(the[0].split()):
+        return None  # "below the expected $5bn level": what was forecast
     forms = _before().get(_word_before(low, the.start() - 1), ())
     bound = _match(low, forms, the.start() - 1, end, needs=("scaled", "direct", "mark"))
     return bound if bound and bound.bound in (">", "<", ">=", "<=") else None
