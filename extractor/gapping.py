@@ -11,11 +11,12 @@ from extractor.phrases import Phrase
 from extractor.scene import Scene
 
 _APPOSED = re.compile("A,[D_]{1,5},$")
-_POSTED = frozenset({"direction-of", "quantity-direction"})
+_POSTED = frozenset({"direction-of", "quantity-direction", "direction-to"})
 _SHARES = frozenset({"share-of-it", "share-of", "share-of-total"})
 _GOES_ON = frozenset({"gapped", "share-verb"})
 _MORE = ("quantity-direction", "gapped")
-_POSTS = re.compile("(?:^|[J;&,])D?(A)H(?:D_?[RF+]o)?$")  # "while Peru posted a rise of 3 percent"
+# "while Peru posted a rise of 3 percent", "Peru, a big seller, also saw growth of", "Peru recorded a drop to"
+_POSTS = re.compile("(?:^|[J;,]|(?<!A)&)D?(A)(?:,[^,;JQMH]{1,9},)?_?H(?:D?_{0,2}[RF+][ot])?$")
 _ONES = ("ones", "outlets", "sources", "folk", "makers")
 _IT_DOES = re.compile("I[v_]?")
 

@@ -156,7 +156,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     earlier = scene.last(draft)
     goes_on = earlier is not None and not scene.has("J;&A", earlier.at, draft.at)
     for one in taken_before(scene, draft) if goes_on else ():
-        if one.field == "reporter" and one.source in ("elided subject", "buyer", "announced"):
+        does = draft.carried and one.source == "own clause"  # "Peru posted a rise of 3 percent to 5,000 tonnes"
+        if one.field == "reporter" and (does or one.source in ("elided subject", "buyer", "announced")):
             yield Proposal(one.value, "same sentence")  # "Peru's, which doubled to $9 billion"
     named = gapped(scene, draft)
     if named and not is_market(scene, draft):
@@ -354,7 +355,8 @@ def is_market(scene: Scene, draft: Draft) -> bool:
     if does(scene, draft):
         return False
     told = any(one.field == "partner" and one.value != "WLD" for one in taken_before(scene, draft))
-    return told or draft.carried and scene.state.apart and scene.paragraph == scene.state.paragraph
+    apart = scene.state.apart or scene.state.markets
+    return told or draft.carried and apart and scene.paragraph == scene.state.paragraph
 
 
 def taken_before(scene: Scene, draft: Draft) -> Sequence[Taken]:
