@@ -351,7 +351,8 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str], heard: Set[s
         told = phrase.definite or phrase.reporters or phrase.partners
         if not (told or balance or signs[phrase.head - 1].symbol == "POSSESSIVE"):
             phrase.metric = "other"
-    if phrase.form in items.roles_of("need trade") and not (phrase.partners or phrase.pair or "trade" in spoken):
+    two = "trade" in spoken or "trade" in heard and not spoken.isdisjoint(("exports", "imports"))
+    if phrase.form in items.roles_of("need trade") and not (phrase.partners or phrase.pair or two):
         phrase.metric = "other"
     unsold = phrase.kind == "verb" and phrase.form in items.roles_of("need buyer") and not phrase.partners
     if unsold and not (
