@@ -46,6 +46,8 @@ def _with_part(signs: list[Sign]) -> list[Sign]:
     for at in range(1, len(signs) - 2):
         if signs[at].symbol != "INCLUDE":
             continue
+        if signs[at - 1].symbol == "OPEN" and (shut := _shut(signs, at)):
+            return [*signs[: at - 1], *signs[shut + 1 :]]  # "foreign firms (including oil majors) posted a surplus"
         if signs[at - 1].symbol == "COMMA" and (shut := _closed(signs, at)):
             return [*signs[: at - 1], *signs[shut + 1 :]]  # "exports, including tea and coffee, rose"
         if signs[at - 1].symbol != "METRIC" or signs[at].low != "including":
@@ -54,6 +56,16 @@ def _with_part(signs: list[Sign]) -> list[Sign]:
         if at + 1 < end <= at + 1 + PART and end < len(signs) and signs[end].symbol in _GOES_ON - {"WORD"}:
             return [*signs[:at], *signs[end:]]
     return signs
+
+
+def _shut(signs: Sequence[Sign], at: int) -> int:
+    """The bracket that shuts an aside of goods before its verb; 0 for none."""
+    for end in range(at + 1, min(at + FAR, len(signs) - 1)):
+        if signs[end].symbol == "CLOSE":
+            return end if signs[end + 1].symbol in _GOES_ON - {"WORD"} else 0
+        if signs[end].symbol not in _NAMES | {"COMMA"}:
+            return 0
+    return 0
 
 
 def _closed(signs: Sequence[Sign], at: int) -> int:

@@ -52,6 +52,7 @@ _CHOSEN = f"(?:{_WHICH} people? (?:calendar|fiscal|harvest)? uyear|{_WHICH} (?:p
 _CHOSEN += "|past people (?:calendar|fiscal)? uyear)"
 _REF = f"(?:calendar of)? (?:(?:{_WHICH})? {_STATED}|{_CHOSEN} {_TOLD}?|the (?:{_FISCAL}|uyear) {_TOLD}?)"
 _OF = f"(?:(?:of|in)? the? {_REF} | comma year | dash? (?:year|short|split))"
+_SHORTLY = "(?:open (?:(?:q|hh) number|number (?:q|hh|mm)) close)"  # "the first quarter (Q1) of 2024"
 _OWN = f"(?:the? {_REF} possessive? open?)"
 _RUNS = f"(?:comma? (?:relative|the) runs from month {_OF}? (?:dash to dash|dash|to) (?:the? end of)? month {_OF}?)"
 _UNTIL = "(?:dash to dash|dash|to|and)"
@@ -146,10 +147,10 @@ RULES = (
     # parts of a year
     ("part", f"{_OWN} {_NTH} dash? (?:uquarter|uhalf)"),
     ("part", f"{_OWN} (?:first|final|last) number? dash? umonth"),
-    ("part", f"{_NTH} dash? (?:uquarter|uhalf) (?!of (?:the|this|last) umonth) {_OF}?"
+    ("part", f"{_NTH} dash? (?:uquarter|uhalf) {_SHORTLY}? (?!of (?:the|this|last) umonth) {_OF}?"
              f"|{_NTH} (?:and|to|dash) {_NTH} (?:uquarter|uhalf) {_OF}?"),
     ("part", f"(?:first|final|last) number dash? (?:uquarter) (?:{_OF})?"),
-    ("part", f"(?:first|final) number? dash? umonth uperiod? (?:{_OF})?"),
+    ("part", f"(?:first|final) number? dash? umonth uperiod? {_SHORTLY}? (?:{_OF})?"),
     ("part", f"number dash? (?:umonth uperiod?|uquarter) (?:of|in) the? {_REF}"),
     ("part", f"ordinal umonth (?:of|in) the? {_REF}"),
     ("part", f"number dash? umonth uperiod? {_WHICH} uyear"),
