@@ -15,7 +15,7 @@ from extractor.subjects import is_own_part
 
 _FLOWS = ("exports", "imports")
 _CLAUSE = re.compile(
-    "(?:,&|(?<![oitfnw])T|OT?)(?=D?_[XHRFSEM])"
+    "(?:,&|(?<![oitfnw])T|OT?)(?=D?(?:_-)?_[XHRFSEM])"
 )  # "tea earned 3 million, and coffee exceeded", "said tea earned"
 _TOLD_OF = re.compile("(?:[*J]|A')?D?_(?:[,&]{1,2}D?_)*,?TS[^,;J]*M[^,;JQ]*,?(?=v?[RFEHX])")
 _PART = re.compile("[io]D?(?:A'?)?[_H]*M")  # "tea fetched $5 million of Kenya's total exports"
