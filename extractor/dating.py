@@ -230,8 +230,9 @@ def _of_sentence(scene: Scene, draft: Draft, phrase: Phrase, reporter: str, curr
         return ""
     before = (index for index in reversed(range(scene.chart.place(phrase))) if scene.clause.startswith("iP", index - 1))
     told = next((scene.chart.mention(index) for index in before), None)
-    absolute = told is not None and told.kind == "absolute"
-    return resolved(scene, told, current, reporter) if absolute else ""  # "slowed in July, as the index fell from 5 to 4"
+    if told is None or told.kind != "absolute":
+        return ""
+    return resolved(scene, told, current, reporter)  # "slowed in July, as the index fell from 5 to 4"
 
 
 def _stands_between(scene: Scene, other: Draft, at: int, index: int) -> bool:

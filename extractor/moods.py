@@ -51,6 +51,7 @@ _SINCE_THEN = re.compile("[xG].*(?:L|_)(?=[RFD_HQ])[^,;xGvJ]*$")  # "in line wit
 _THEN = re.compile("(?:L|_)I?(?=[RF])[^,;xGvJ]*$")
 _HAVING = frozenset({"after", "following", "reversing", "snapping", "erasing", "having"})
 _OPEN = frozenset("xGv?!")
+_WILL_BE = re.compile("_?(?:o[_A&D]*)?k?_?v")  # "5 million tonnes of rice will be exported"
 _AIMED = re.compile("t[RF]M[tb]")
 _AIM = re.compile("t[RF]M[tb][Dd_]*$")  # "to raise exports to"
 
@@ -114,6 +115,8 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
         own = ""
     if draft.slot == "then":
         by = by or _IN_FORECAST.match(text, at + 1)
+    elif draft.construction == "quantity-passive":
+        by = by or _WILL_BE.match(text, at + 1)
     if "x" in _NOT_EXPECTING.sub("", _THAN_EXPECTED.sub("", own)) or right[:1] == "x" or _EXPECTED.match(right) or by:
         return "forecast"
     if last >= start and _THEN.search(own) and _says_after(chart, last + 1, at):
