@@ -296,6 +296,8 @@ def _counts_since(scene: Scene, draft: Draft, phrase: Phrase, index: int, betwee
 _NEXT = re.compile("P,?[tbID_]{0,3}(?:[RF+]{1,2}[obit]?)?[D_<>~]{0,3}Q")  # "in 2005 to 158 million", "a fall of 2"
 
 
+_SAME_AS = re.compile("D_[Yg]l$")
+
 def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     """How the wording of time at a unit stands to a draft: the name of a weight, or "" where it is not its period."""
     clause, at = scene.clause, draft.at
@@ -305,8 +307,8 @@ def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     said = preposition == "i" or mention.wording.which in ("this", "last") and not mention.possessive
     if said and draft.status == "forecast" and clause.startswith("x", index + 1) and "M" not in clause[:index]:
         return ""  # "the bank this month forecast growth of 5 percent"
-    if mention.text.lower().startswith("as in "):
-        return ""  # "about the same as in 2015"
+    if mention.text.lower().startswith("as in ") or _SAME_AS.search(clause, 0, index):
+        return ""  # "about the same as in 2015", "the same figure as 2015"
     if index < scene.chart.look_back < at:
         return ""  # "After falling in May, exports rose 5 percent": told of what was before
     if scene.chart.word_before(index - 1) in ("time", "times"):

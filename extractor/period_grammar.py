@@ -95,7 +95,7 @@ RULES = (
                " (?:on|in)? (?:last|next)?"
                f" (?:the? end of|end dash|part dash?)? (?:{_DAY}|month {_OF}?)"
                f"|the uyear to (?:the? end of)? the? {_NTH} uquarter {_OF}?"),
-    ("year_to", f"(?:the? start of)? {_REF} to (?:the? end of|end dash|part dash?)? (?:{_DAY}|month)"),
+    ("year_to", f"(?:the? start of)? {_REF} (?:to|comma? as of) (?:the? end of|end dash|part dash?)? (?:{_DAY}|month)"),
     ("told_days", f"the? (?:{_NTH} number? dash? (?:umonth|uquarter|uhalf) uperiod? {_OF}?|{_REF}) open"
                   f" (?:from|between)? {_DAY} {_UNTIL} {_DAY} close"),
     ("day", f"{_DAY} (?:of? {_WHICH} uyear)?"),
