@@ -24,6 +24,7 @@ from extractor import (
     lists,
     measures,
     moods,
+    pairs,
     points,
     refusals,
     sellers,
@@ -59,7 +60,7 @@ def bind(scene: Scene, passage: str = "") -> list[Draft]:
         if unit.quantity is not None:
             drafts.append(countables.counted(chart, at, passage, drafts) or _draft(scene, at, drafts, passage))
     lists.distribute(scene, drafts)
-    choice.in_turn(scene, drafts)
+    pairs.in_turn(scene, drafts)
     return drafts
 
 

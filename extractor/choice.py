@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from operator import itemgetter
 
-from extractor import features, items
+from extractor import features, items, pairs
 from extractor.callings import calling
 from extractor.chart import Chart
 from extractor.claims import TRADE
@@ -63,6 +63,9 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
             return
         draft.phrase = behind
         _whose(chart, draft, previous, carried, hidden)
+        return
+    if (one := pairs.one_of_two(scene, draft)) is not None:
+        draft.phrase, draft.carried = one, True
         return
     of_it = carried is not None and carried.metric in _BOTH_WAYS and _is_of_it(chart, draft)
     if of_it or carried is not None and draft.percent and _IS_MOVE.search(chart.text, 0, at):
@@ -138,19 +141,6 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
             draft.phrase = replace(best, metric=min(way), kind="noun")  # "the gap widened; Peru took 5 tonnes"
         draft.reason = stranger(scene, draft, best)
         _whose(chart, draft, previous, carried, hidden)
-
-
-def in_turn(scene: Scene, drafts: Sequence[Draft]) -> None:
-    """Give a list of figures the metrics told last, in turn: "Exports fell 7 percent and imports 1. Traders had counted
-    on falls of 6 percent and 2, respectively"."""
-    if scene.chart.phrases or "respectively" not in scene.chart.lows or scene.paragraph != scene.state.paragraph:
-        return
-    for draft in drafts:
-        index, size = draft.turn
-        told = scene.state.remembered()[:size][::-1]
-        alike = len({(one.reporter, one.partner, one.period) for one in told}) == 1
-        if size > 1 and draft.carried and len(told) == size and alike:
-            draft.phrase = told[index].phrase
 
 
 _RAISED = re.compile("(?:[,&]{1,2}D?[A_][DA_'r]{0,3}Q){1,9}o[DAc'_]*M")
