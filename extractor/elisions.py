@@ -15,7 +15,17 @@ GOODS = 5  # signs that goods and whose they are take
 
 def told(signs: list[Sign]) -> list[Sign]:
     """The signs with the flow that they leave out, and without one that they only name."""
-    return _completed(_named_only(_difference(_bound(signs))))
+    return _completed(_named_only(_difference(_bound(_numbered(signs)))))
+
+
+def _numbered(signs: list[Sign]) -> list[Sign]:
+    """The signs with a word of rank for a number of it: "Peru's No. 1 market" is its leading one."""
+    for at in range(len(signs) - 3):
+        if signs[at].low == "no" and signs[at + 1].low == "." and signs[at + 2].low.isdigit():
+            number = signs[at + 2]
+            rank = signs[at]._replace(symbol="WORD", end=number.end, last=number.last, value="leading", low="leading")
+            return [*signs[:at], rank, *signs[at + 3 :]]
+    return signs
 
 
 def _bound(signs: list[Sign]) -> list[Sign]:
@@ -154,7 +164,8 @@ def _partner(signs: list[Sign], at: int) -> int:
 
 
 def _is_sized(signs: list[Sign], at: int) -> bool:
-    """Whether a figure follows that says how large: ", with $5 billion", "of Peru in May, accounting for"."""
+    """Whether a figure follows that says how large: ", with $5 billion", "of Peru in May, accounting for", "were Chile
+    ($5 billion)"."""
     for index in range(at, min(at + PARTNERED, len(signs) - 1)):
         if signs[index].symbol in _SIZES:
             return shows(signs[index + 1 : index + 5], "QUANTITY")
@@ -166,8 +177,8 @@ def _is_sized(signs: list[Sign], at: int) -> bool:
 _PARTNERS = frozenset({"partner", "partners"})
 _TRADING = frozenset({"trading", "trade"})
 _RANKS = frozenset({"RECORD", "WORD"})
-_SIZES = frozenset({"WITH", "AT", "WORTH", "SHARE"})
-_WHEN = frozenset({"OF", "FOR", "THE", "AREA", "IN", "PERIOD", "COMMA", "EARLIER"})
+_SIZES = frozenset({"WITH", "AT", "WORTH", "SHARE", "OPEN", "COLON"})
+_WHEN = frozenset({"OF", "FOR", "THE", "AREA", "IN", "PERIOD", "COMMA", "EARLIER", "BE"})
 PARTNERED = 8  # signs from a partner to the figure of its trade
 
 
@@ -198,7 +209,7 @@ _MAIN = frozenset({"main", "major", "top", "principal"})
 
 def gated() -> Iterator[str]:
     """The wordings by which a sentence may have such a counterpart: "main market", "trading partner"."""
-    ranks = (rank for rank in items.roles_of("ranked counterparts") if "-" not in rank)
+    ranks = [*(rank for rank in items.roles_of("ranked counterparts") if "-" not in rank), "1", "2"]
     yield from (f"{rank} {one}" for rank in ranks for one in _flows())
     yield from (f"{trading} {partner}" for trading in _TRADING for partner in _PARTNERS)
 
