@@ -26,6 +26,8 @@ _PLACED = re.compile(r"(?:^|[,;J&*O]|OT)D?(A)(?:[H1SE]i?D?|_iD?|)([_d]),?wD?[_x]
 _LEADS = re.compile(
     r"(?:^|[,;J&*O]|OT)D?(A)v?(?:E_?|E?[X_]D?(?:_o)?D?)_?M?tD?(A)(?:iD?P|P)?,?wD?(M)[^QMNJ;]*(?:Q[^QMNJ;A]*)?$"
 )
+# "Chile topped the list of Peru's export markets with"
+_LISTED = re.compile(rf"(?:^|[,;J&*O]|P)D?(A)v?(?:[X_]|Ea)D?_(?:oD?_)?o(D?_?M){_WITH}")
 _FOLLOWED = re.compile(r",(_)bD?(A),?wD?(M)[^QMNJ;]*$")  # "followed by Chile with imports of"
 REACH = 32  # units before a figure
 
@@ -76,6 +78,12 @@ def calling(scene: Scene, at: int) -> Calling | None:
     if found is not None and scene.done and scene.says(*found.span(1), items.roles_of("ranks behind")):
         owner = scene.filled[scene.done[-1].at].reporter  # "and the second was Chile, with"
         return Calling(scene.code(scene.chart.area(found.start(4))), owner)
+    found = _LISTED.search(scene.clause, first, at)
+    if found is not None and not _LISTS.isdisjoint(scene.chart.said(found.end(1), found.start(2))):
+        phrase = scene.chart.units[found.end(2) - 1].phrase
+        owner = scene.code(phrase.reporters[0]) if phrase is not None and phrase.reporters else ""
+        partner = scene.code(scene.chart.area(found.start(1)))
+        return Calling(partner, owner) if partner != owner and _says(scene.chart, *found.span(2)) else None
     if (supplier := _supplier(scene, first, at)) is not None:
         return supplier
     found = _RELIES.search(scene.clause, first, at)
@@ -108,6 +116,7 @@ def _supplier(scene: Scene, first: int, at: int) -> Calling | None:
     return Calling(scene.code(scene.chart.area(follows.start(2))), "") if apart else None
 
 
+_LISTS = frozenset({"list", "ranking", "rankings", "table"})
 _SUPPLIERS = frozenset({"exporting", "shipping", "supplying", "selling"})
 
 

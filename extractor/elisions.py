@@ -100,20 +100,37 @@ def _completed(signs: list[Sign]) -> list[Sign]:
 
 
 def _with_sum(signs: list[Sign]) -> list[Sign]:
-    """The signs with a bare sum for what a counterpart is told with: "the largest market, with revenue of"."""
+    """The signs with a bare sum for what a counterpart is told with: "the largest market, with revenue of", "followed
+    by Peru with a turnover of"."""
     heads = items.roles_of("counterparts") | _IMPORTERS
     for at in range(2, len(signs) - 2):
         if signs[at].low not in _SUMS or signs[at].symbol not in ("METRIC", "OTHER"):
             continue
         first = max(0, at - 3)
         led = next((index for index in range(at - 1, first - 1, -1) if signs[index].symbol == "WITH"), 0)
+        if not led or not shows(signs[at + 1 : at + 4], "QUANTITY"):
+            continue
         called = any(sign.low.rpartition(" ")[2] in heads for sign in signs[:led])
-        if led and called and shows(signs[at + 1 : at + 4], "QUANTITY") and not shows(signs[:led], "QUANTITY"):
-            return [*signs[:at], signs[at]._replace(symbol="FIGURE", value=signs[at].low), *signs[at + 1 :]]
+        if called and not shows(signs[:led], "QUANTITY") or _follows(signs[:led]):
+            signs = [*signs[:at], signs[at]._replace(symbol="FIGURE", value=signs[at].low), *signs[at + 1 :]]
     return signs
 
 
+def _follows(before: list[Sign]) -> bool:
+    """Whether the signs end in a place ranked behind others: "followed by Peru", "next came Peru", "Peru was third"."""
+    last = before[:-1] if before and before[-1].symbol == "COMMA" else before
+    ranks = items.roles_of("ranks behind") - {"first", "top"}  # who is first follows nobody
+    if last[-1:] and last[-1].symbol == "AREA":
+        ahead = last[-2 - (last[-2:-1] != [] and last[-2].symbol == "THE") :: -1]
+        if [one.low for one in ahead[:2]] == ["by", "followed"]:
+            return True
+        return bool(ahead) and ahead[0].low in _COMES and any(one.low in ranks for one in ahead[1:RANKED])
+    told = [one.symbol for one in last[-3:]]
+    return bool(last) and last[-1].low in ranks and told[:1] == ["AREA"] and last[-2].low in _COMES
+
+
 _GOODS = frozenset({"goods", "products", "merchandise", "commodities", "exports"})
+_COMES = frozenset({"came", "comes", "was", "is", "were", "ranked", "ranks"})
 _SUMS = frozenset({"turnover", "revenue", "revenues", "receipts", "sales"})
 
 
