@@ -18,9 +18,8 @@ from extractor.scene import Scene
 from extractor.signs import shows
 from extractor.strangers import stranger
 from extractor.tables import table
-from extractor.ways import going, ways
+from extractor.ways import by_way, going
 
-_FLOWS = frozenset({"exports", "imports", "trade", "odi", "fdi", "tariff_rate"})
 _OWNED = re.compile(r"[_d]?M|[iof][Dd_]*M")
 # "it", "the figure", "the headline rate", "the expansion was", "the October increase beat"
 _BROUGHT = re.compile("[_E]{0,3}[_H]f[D_A']{0,3}M")
@@ -134,8 +133,8 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         draft.reason = f'its unit does not fit "{best.form}"'
     else:
         draft.phrase, draft.carried = best, chart.place(best) < 0
-        if draft.carried and best.metric not in _FLOWS and len(way := ways(scene, at)) == 1:
-            draft.phrase = replace(best, metric=min(way), kind="noun")  # "the gap widened; Peru took 5 tonnes"
+        if draft.carried:
+            draft.phrase = by_way(scene, draft, best)
         draft.reason = stranger(scene, draft, best)
         _whose(chart, draft, previous, carried, hidden)
 

@@ -15,7 +15,7 @@ GOODS = 5  # signs that goods and whose they are take
 
 def told(signs: list[Sign]) -> list[Sign]:
     """The signs with the flow that they leave out, and without one that they only name."""
-    return _completed(_named_only(_difference(_bound(_numbered(signs)))))
+    return _with_other_side(_completed(_named_only(_difference(_bound(_numbered(signs))))))
 
 
 def _numbered(signs: list[Sign]) -> list[Sign]:
@@ -81,7 +81,9 @@ def _completed(signs: list[Sign]) -> list[Sign]:
     signs = _with_partner(_as_buyer(_with_sum(signs)))
     counterparts = _flows()
     places = [at for at, sign in enumerate(signs) if sign.low in counterparts]
-    if not places or any(_is_told(sign) for sign in signs[: places[0]]) or shows(signs[places[0] :], "METRIC"):
+    if not places or any(_is_told(sign) for sign in signs[: places[0]]):
+        return signs
+    if shows(_clause(signs, places[0]), "METRIC"):
         return signs
     for at in places:
         flow = counterparts[signs[at].low]
@@ -97,6 +99,40 @@ def _completed(signs: list[Sign]) -> list[Sign]:
             noun = Metric(flow, "market", "export market" if flow == "exports" else "import source", "METRIC")
             return [*signs[:at], signs[at]._replace(symbol="METRIC", value=noun), *signs[at + 1 :]]
     return signs
+
+
+def _clause(signs: list[Sign], at: int) -> list[Sign]:
+    """The signs from one up to where, behind a figure, another clause begins: ", while Peru was", "; Peru was"."""
+    told = next((index for index in range(at, len(signs)) if signs[index].symbol == "QUANTITY"), len(signs))
+    end = next((index for index in range(told, len(signs)) if signs[index].symbol in _APART), len(signs))
+    return signs[at:end]
+
+
+_APART = frozenset({"BUT", "SEMICOLON"})
+
+
+def _with_other_side(signs: list[Sign]) -> list[Sign]:
+    """The signs with the other flow for who is at its far end: "Peru was Chile's top buyer with 5, and Fiji its main
+    supplier with 4"."""
+    counterparts = _flows()
+    told = next((sign.value.code for sign in signs if isinstance(sign.value, Metric) and sign.value.code in _SIDES), "")
+    for at in range(len(signs) - 2):
+        flow = counterparts.get(signs[at].low, "") if signs[at].symbol == "WORD" else ""
+        if not told or not flow or flow == told or signs[at + 1].symbol in ("OF", "FOR", "TO"):
+            continue
+        before = max((index for index in range(at) if signs[index].symbol == "QUANTITY"), default=-1)
+        behind = next((index for index in range(at, len(signs)) if signs[index].symbol == "QUANTITY"), -1)
+        beside = signs[max(before, at - RANKED, 0) : at]
+        ranked = any(sign.low in items.roles_of("ranked counterparts") for sign in beside)
+        own = before >= 0 and at < behind <= at + PARTNERED and shows(signs[before:behind], "AREA")
+        own = own and shows_any(signs[at:behind], _SIZES)
+        if own and ranked and not shows(signs[before:behind], "METRIC") and shows(signs[:before], "METRIC"):
+            noun = Metric(flow, "market", "export market" if flow == "exports" else "import source", "METRIC")
+            return [*signs[:at], signs[at]._replace(symbol="METRIC", value=noun), *signs[at + 1 :]]
+    return signs
+
+
+_SIDES = frozenset({"exports", "imports"})
 
 
 def _with_sum(signs: list[Sign]) -> list[Sign]:
@@ -141,7 +177,7 @@ def _as_buyer(signs: list[Sign]) -> list[Sign]:
             continue
         area = signs[at + 2].value
         told = isinstance(area, Area) and (area.form == "adjective" or signs[at + 3].symbol == "POSSESSIVE")
-        others = shows([*signs[:at], *signs[at + 1 :]], "METRIC")
+        others = shows(signs[:at], "METRIC") or shows(_clause(signs, at + 1), "METRIC")
         ranked = not items.roles_of("ranked counterparts").isdisjoint(
             sign.low for sign in signs[max(0, at - RANKED) : at]
         )
