@@ -305,7 +305,9 @@ def _goes_on_sharing(chart: Chart, draft: Draft, previous: Draft) -> bool:
     if previous.construction == draft.construction in ("share-verb", "ranked"):
         return True
     both = previous.measure == draft.measure == "share"
-    return both and (draft.construction in ("share-verb", "ranked") or chart.same_share(previous.at, draft.at))
+    return both and (
+        draft.construction in ("share-verb", "ranked", "quantity-moves") or chart.same_share(previous.at, draft.at)
+    )
 
 
 def _goes_on_ranking(chart: Chart, draft: Draft, previous: Draft) -> bool:

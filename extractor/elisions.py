@@ -15,7 +15,7 @@ GOODS = 5  # signs that goods and whose they are take
 
 def told(signs: list[Sign]) -> list[Sign]:
     """The signs with the flow that they leave out, and without one that they only name."""
-    return _with_other_side(_completed(_named_only(_difference(_bound(_numbered(signs))))))
+    return _with_other_side(_completed(_named_only(_difference(_bound(_fallen(_numbered(signs)))))))
 
 
 def _numbered(signs: list[Sign]) -> list[Sign]:
@@ -26,6 +26,52 @@ def _numbered(signs: list[Sign]) -> list[Sign]:
             rank = signs[at]._replace(symbol="WORD", end=number.end, last=number.last, value="leading", low="leading")
             return [*signs[:at], rank, *signs[at + 3 :]]
     return signs
+
+
+def _fallen(signs: list[Sign]) -> list[Sign]:
+    """The signs with a share for what falls on a place: "40 percent of exports fell on Peru", "to the share of Peru"."""
+    for at in range(1, len(signs) - 2):
+        if signs[at].symbol != "FALL" or signs[at].low not in _FALLS or signs[at + 1].low not in ("on", "to"):
+            continue
+        end = at + 2
+        if [one.low for one in signs[end : end + 3]] in (["the", "share", "of"], ["the", "part", "of"]):
+            end += 3
+        elif signs[at + 1].low == "to":
+            continue
+        told = any(_is_share(one) for one in signs[:at])
+        place = end + (signs[end].symbol == "THE")
+        if told and _is_percent(signs[end]) and shows(signs[:at], "PART"):
+            reach = signs[at]._replace(symbol="REACH", end=signs[end - 1].end, last=signs[end - 1].last)
+            signs = [*signs[:at], reach, *signs[end:]]  # "the share of Peru fell on 13 percent"
+        elif told and place + 1 < len(signs) and signs[place].symbol == "AREA" and signs[place + 1].symbol in _ENDS:
+            area = signs[place].value
+            if isinstance(area, Area) and area.form != "adjective":
+                share = signs[at]._replace(symbol="SHARE", end=signs[end - 1].end, last=signs[end - 1].last)
+                return _on_next(_fallen([*signs[:at], share, *signs[end:]]), at)
+    return signs
+
+
+def _on_next(signs: list[Sign], first: int) -> list[Sign]:
+    """The signs with a share for each "on" behind one that falls on a place: "falls on Peru and 10 percent on Chile"."""
+    out = list(signs)
+    for at in range(first + 1, len(signs) - 2):
+        place = at + 1 + (signs[at + 1].symbol == "THE")
+        if signs[at].low == "on" and _is_percent(signs[at - 1]) and signs[place].symbol == "AREA":
+            out[at] = signs[at]._replace(symbol="SHARE")
+    return out
+
+
+def _is_percent(sign: Sign) -> bool:
+    return sign.symbol == "QUANTITY" and sign.quantity.unit == "PCT"
+
+
+def _is_share(sign: Sign) -> bool:
+    """Whether a sign can be of a part: a percentage, or a word for one."""
+    return sign.symbol == "PART" or sign.low in ("bulk", "part", "majority", "most") or _is_percent(sign)
+
+
+_FALLS = frozenset({"fall", "falls", "fell", "falling", "fallen"})
+_ENDS = frozenset({"COMMA", "AND", "MARK", "SEMICOLON", "OPEN", "BUT"})
 
 
 def _bound(signs: list[Sign]) -> list[Sign]:
