@@ -29,7 +29,7 @@ def _numbered(signs: list[Sign]) -> list[Sign]:
 
 
 def _fallen(signs: list[Sign]) -> list[Sign]:
-    """The signs with a share for what falls on a place: "40 percent of exports fell on Peru", "to the share of Peru"."""
+    """The signs with a share for what falls on a place: "40 percent of exports fell on Peru", "fell to its share"."""
     for at in range(1, len(signs) - 2):
         if signs[at].symbol != "FALL" or signs[at].low not in _FALLS or signs[at + 1].low not in ("on", "to"):
             continue
@@ -52,7 +52,7 @@ def _fallen(signs: list[Sign]) -> list[Sign]:
 
 
 def _on_next(signs: list[Sign], first: int) -> list[Sign]:
-    """The signs with a share for each "on" behind one that falls on a place: "falls on Peru and 10 percent on Chile"."""
+    """The signs with a share for each "on" behind what falls on a place: "falls on Peru and 10 percent on Chile"."""
     out = list(signs)
     for at in range(first + 1, len(signs) - 2):
         place = at + 1 + (signs[at + 1].symbol == "THE")
