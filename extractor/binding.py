@@ -16,6 +16,7 @@ from extractor import (
     companies,
     constructions,
     countables,
+    exchanges,
     features,
     fronting,
     given,
@@ -60,6 +61,7 @@ def bind(scene: Scene, passage: str = "") -> list[Draft]:
             drafts.append(countables.counted(chart, at, passage, drafts) or _draft(scene, at, drafts, passage))
     lists.distribute(scene, drafts)
     choice.in_turn(scene, drafts)
+    exchanges.settle(scene, drafts)
     return drafts
 
 
