@@ -27,6 +27,7 @@ _OF = re.compile("Bo[D_]*A(?!')")
 # "half of its exports to Asia goes to Peru", "90 percent of investments in Asia are made in Peru"
 # "the share of exports to Peru fell to 18 percent, while the Chilean share declined to"
 _ANEW = re.compile("A'?B[^QMA;]*(?:Q[^QMA;]*f[^QMA;]*)?$")
+_REACHES = re.compile(r"(?:^|[,;J&*O]|P,?)D?(A)v?[HX][D_d]*$")  # "Peru reached a record 5 percent share of"
 _TO_MEMBER = re.compile("o[D_c]*M(S|E_i)D?A(?!')")
 
 
@@ -58,6 +59,9 @@ def holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str | N
     of_which = _OF_WHICH.search(clause[: draft.at])
     if of_which is not None:  # "of which Brazil supplied 90 percent"
         return scene.code(scene.chart.area(clause.index("A", of_which.start())))
+    reaches = _REACHES.search(clause, 0, draft.at) if draft.construction == "quantity-part" else None
+    if reaches is not None and not (phrase.reporters and phrase.reporters[0].code == "WLD"):
+        return coordinated(scene, reaches.start(1), reporter) or None
     part = clause.rfind("B", 0, draft.at)
     if part >= scene.chart.segment(draft.at):
         return _of_part(scene, draft, phrase, part, reporter)

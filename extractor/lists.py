@@ -203,10 +203,8 @@ def _share_out(chart: Chart, run: Sequence[Draft]) -> None:
     partners = [area.code for area in phrase.partners]
     timed = "P" in chart.text[first : run[-1].at]  # "5 percent in May and 3 percent in June"
     bare = not set(chart.text[first : run[-1].at]) - set(",&Q")
-    ranked = bare and run[0].construction in (
-        "ranked",
-        "share-verb",
-    )  # "the EU and Japan followed with 3 and 2 billion"
+    # "the EU and Japan followed with 3 and 2 billion", "the EU and Japan had shares of 3 and 2 percent"
+    ranked = bare and run[0].construction in ("ranked", "share-verb", "part-to")
     if not told and not ranked and (len(partners) != size or not all(partners) or timed):
         return
     heads = [(index, one) for index, one in chart.phrases if index < first and one.metric != "other"][-size:]
