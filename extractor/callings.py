@@ -8,6 +8,9 @@ from typing import NamedTuple
 from extractor import items
 from extractor.areas import Area
 from extractor.chart import Chart
+from extractor.claims import TRADE
+from extractor.pending import Draft
+from extractor.phrases import Phrase
 from extractor.places import coordinated
 from extractor.scene import Scene
 
@@ -90,6 +93,19 @@ def calling(scene: Scene, at: int) -> Calling | None:
     if found is not None and scene.says(found.end(1), found.start(2), items.roles_of("relies")):
         return Calling(scene.code(scene.chart.area(found.start(2))), scene.code(scene.chart.area(found.start(1))))
     return None
+
+
+_AHEAD = re.compile(r"[,)]v?(?:E_?|[X_])[^QMNJ;]*(M)")
+
+
+def called_ahead(scene: Scene, draft: Draft) -> Phrase | None:
+    """The flow that a place with a figure right behind it is then called a market or source of, or None."""
+    ahead = _AHEAD.match(scene.clause, draft.at + 1)
+    behind = re.search(r"A(?:,[aw]|\()[D_<>~]*$", scene.clause[: draft.at])
+    if ahead is None or behind is None or not _says(scene.chart, ahead.start(), ahead.end()):
+        return None
+    phrase = scene.chart.units[ahead.start(1)].phrase
+    return phrase if phrase is not None and phrase.metric in TRADE else None
 
 
 def _is_spoken_of(scene: Scene, at: int) -> bool:

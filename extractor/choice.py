@@ -9,7 +9,7 @@ from functools import cache
 from operator import itemgetter
 
 from extractor import features, items
-from extractor.callings import calling
+from extractor.callings import called_ahead, calling
 from extractor.chart import Chart
 from extractor.claims import TRADE
 from extractor.pending import Draft
@@ -102,6 +102,8 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
     elif total < 0 and draft.construction == "ranked" and (whole := _SHARED_AHEAD.match(chart.text, at + 1)):
         # "tea, at $5 million, made up half of exports"
         draft.phrase, draft.carried = chart.units[whole.end() - 1].phrase, True
+    elif total < 0 and draft.construction in _CALLED and (of := called_ahead(scene, draft)) is not None:
+        draft.phrase, draft.carried = of, True  # "Peru, with $5 million, was the main market for exports"
     elif total < 0 and (spoken := going(scene, draft)) is not None:
         draft.phrase, draft.carried = spoken, True
     elif total < 0:
@@ -285,6 +287,7 @@ def _is_part_of_trade(chart: Chart, draft: Draft) -> bool:
     return phrase is not None and phrase.metric == "trade"
 
 
+_CALLED = frozenset({"ranked", "bracketed"})
 _RANKING = frozenset({"ranked", "share-verb", "quantity-part", "reach"})
 
 

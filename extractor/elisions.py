@@ -133,7 +133,9 @@ def _completed(signs: list[Sign]) -> list[Sign]:
         return signs
     for at in places:
         flow = counterparts[signs[at].low]
-        if not any(sign.low in items.roles_of("ranked counterparts") for sign in signs[max(0, at - RANKED) : at]):
+        beside = signs[max(0, at - RANKED) : at]
+        ranked = any(sign.low in items.roles_of("ranked counterparts") for sign in beside)
+        if not ranked and _LEADS.isdisjoint([sign.low for sign in beside if sign.symbol != "THE"][-1:]):
             continue
         end = _end_of_goods(signs, at, flow)
         if end:
@@ -212,6 +214,7 @@ def _follows(before: list[Sign]) -> bool:
 
 
 _GOODS = frozenset({"goods", "products", "merchandise", "commodities", "exports"})
+_LEADS = frozenset({"led", "leads", "headed", "heads", "topped", "tops"})
 _COMES = frozenset({"came", "comes", "was", "is", "were", "ranked", "ranks"})
 _SUMS = frozenset({"turnover", "revenue", "revenues", "receipts", "sales"})
 

@@ -37,7 +37,8 @@ def distribute(scene: Scene, drafts: Sequence[Draft]) -> None:
         told = _MOVE_IN_BRACKET.match(chart.text, max(0, draft.at - 1)) is not None
         if told or draft.construction == "bracketed" or _IN_BRACKET.search(chart.text, max(0, draft.at - 3), draft.at):
             draft.items = _bracketed(chart.signs, chart.units[draft.at].first)
-            if chart.word_before(chart.bracketed(draft.at)) in items.roles_of("counterparts"):
+            called = chart.word_before(chart.bracketed(draft.at))
+            if called in items.roles_of("counterparts") or called == "place":
                 draft.construction, draft.items = "ranked", []  # "Peru was the top supplier ($5 million)"
                 continue
             if not draft.percent and draft.items and not all(map(items.headed, draft.items)):
