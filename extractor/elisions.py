@@ -226,7 +226,7 @@ def _as_buyer(signs: list[Sign]) -> list[Sign]:
             continue
         area = signs[at + 2].value
         told = isinstance(area, Area) and (area.form == "adjective" or signs[at + 3].symbol == "POSSESSIVE")
-        others = shows(signs[:at], "METRIC") or shows(_clause(signs, at + 1), "METRIC")
+        others = any(map(_is_told, [*signs[:at], *_clause(signs, at + 1)]))
         ranked = not items.roles_of("ranked counterparts").isdisjoint(
             sign.low for sign in signs[max(0, at - RANKED) : at]
         )
@@ -245,7 +245,7 @@ def _with_partner(signs: list[Sign]) -> list[Sign]:
         first = _partner(signs, at)
         if first < 0:
             continue
-        if shows([*signs[:first], *signs[at + 1 :]], "METRIC"):
+        if any(map(_is_told, [*signs[:first], *signs[at + 1 :]])):
             return signs
         if not shows_any(signs[max(0, first - RANKED) : first], _RANKS) or not _is_sized(signs, at + 1):
             continue

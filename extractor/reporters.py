@@ -17,7 +17,7 @@ from extractor.decisions import Taken
 from extractor.doers import doer, doer_code, fronted
 from extractor.economies import GROUPS
 from extractor.gapping import gapped, labelled, taken_up
-from extractor.holders import of_amount, relied, sharer
+from extractor.holders import relied, sharer
 from extractor.investors import host, investor, received
 from extractor.markets import APART, member
 from extractor.measures import RATES
@@ -26,6 +26,7 @@ from extractor.phrases import Phrase
 from extractor.places import antecedent, between, elsewhere, floating, ledger, nationwide, sides, there
 from extractor.ranking import Proposal
 from extractor.scene import Scene
+from extractor.sharers import of_amount
 from extractor.tariffs import lays_too, levier, levy, struck
 
 _ELIDED = re.compile("'(?:[_ERFHXQ]|,T)")
