@@ -315,7 +315,7 @@ def _goes_on_sharing(chart: Chart, draft: Draft, previous: Draft) -> bool:
 
 def _goes_on_ranking(chart: Chart, draft: Draft, previous: Draft) -> bool:
     """Whether a figure is that of the next place of a list of ranked ones: "the importers were Peru 5, Chile 3"."""
-    if draft.construction == previous.construction == "ranked":
+    if draft.construction == "ranked" and previous.construction in ("ranked", "restated"):
         return _FOLLOWED.search(chart.text, previous.at, draft.at) is not None
     listed = draft.construction == "gapped" and previous.construction in ("ranked", "gapped") and previous.carried
     return listed and _NEXT_PLACE.fullmatch(chart.text, previous.at + 1, draft.at) is not None

@@ -129,7 +129,7 @@ def _completed(signs: list[Sign]) -> list[Sign]:
     places = [at for at, sign in enumerate(signs) if sign.low in counterparts]
     if not places or any(_is_told(sign) for sign in signs[: places[0]]):
         return signs
-    if shows(_clause(signs, places[0]), "METRIC"):
+    if shows(_clause(signs, places[0], whole=False), "METRIC"):
         return signs
     for at in places:
         flow = counterparts[signs[at].low]
@@ -149,11 +149,13 @@ def _completed(signs: list[Sign]) -> list[Sign]:
     return signs
 
 
-def _clause(signs: list[Sign], at: int) -> list[Sign]:
-    """The signs from one up to where, behind a figure, another clause begins: ", while Peru was", "; Peru was"."""
+def _clause(signs: list[Sign], at: int, *, whole: bool = True) -> list[Sign]:
+    """The signs from one up to where, behind a figure, another clause begins: ", while Peru was", "; Peru was"; if not
+    `whole`, up to what the figure or another is said to be of ("97 percent of imports")."""
     told = next((index for index in range(at, len(signs)) if signs[index].symbol == "QUANTITY"), len(signs))
     end = next((index for index in range(told, len(signs)) if signs[index].symbol in _APART), len(signs))
-    return signs[at:end]
+    of = (index for index in range(told + 2, end) if signs[index].symbol == "OF" and _is_percent(signs[index - 1]))
+    return signs[at : end if whole else next(of, end)]
 
 
 _APART = frozenset({"BUT", "SEMICOLON"})
@@ -222,10 +224,12 @@ _SUMS = frozenset({"turnover", "revenue", "revenues", "receipts", "sales"})
 def _as_buyer(signs: list[Sign]) -> list[Sign]:
     """The signs with a buyer for who is called the importer of another's goods: "the key importer of Peru's tin"."""
     for at in range(1, len(signs) - 3):
-        if signs[at].low not in _IMPORTERS or signs[at + 1].symbol != "OF" or signs[at + 2].symbol != "AREA":
+        if signs[at].low not in _IMPORTERS:
             continue
-        area = signs[at + 2].value
+        area = signs[at + 2].value if signs[at + 1].symbol == "OF" else None
         told = isinstance(area, Area) and (area.form == "adjective" or signs[at + 3].symbol == "POSSESSIVE")
+        if signs[at].low == "importers" and signs[at + 1].symbol in (_WHEN | _SIZES) - {"OF"}:
+            told = shows(signs[max(0, at - RANKED) : at], "POSSESSIVE")  # "Iran's top importers were Peru and Chile"
         others = any(map(_is_told, [*signs[:at], *_clause(signs, at + 1)]))
         ranked = not items.roles_of("ranked counterparts").isdisjoint(
             sign.low for sign in signs[max(0, at - RANKED) : at]

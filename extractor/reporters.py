@@ -139,6 +139,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     called = calling(scene, draft.at) if not phrase.reporters else None
     if called is not None and called.reporter:
         yield Proposal(called.reporter, "same sentence")
+    again = scene.last(draft) if draft.construction == "ranked" and not phrase.reporters else None
+    if again is not None and again.phrase is phrase and calling(scene, again.at) is not None:
+        yield Proposal(scene.filled[again.at].reporter, "same sentence")  # "Peru came first with exports of 5, then"
     if told := announced(scene, draft, phrase):
         yield Proposal(told, "announced")
     apart = not phrase.reporters or scene.chart.place(phrase) < scene.chart.segment(draft.at)
