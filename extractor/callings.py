@@ -97,8 +97,8 @@ def calling(scene: Scene, at: int) -> Calling | None:
     if found is not None and listed:
         phrase = scene.chart.units[found.end(2) - 1].phrase
         owner = scene.code(phrase.reporters[0]) if phrase is not None and phrase.reporters else ""
-        if not owner and (whose := found[2].find("A")) >= 0:
-            owner = scene.code(scene.chart.area(found.start(2) + whose))
+        if not owner and "A" in found[2]:
+            owner = scene.code(scene.chart.area(found.start(2) + found[2].index("A")))
         partner = scene.code(scene.chart.area(found.start(1)))
         return Calling(partner, owner) if partner != owner and _says(scene.chart, *found.span(2)) else None
     if (supplier := _supplier(scene, first, at)) is not None:
@@ -112,12 +112,18 @@ def calling(scene: Scene, at: int) -> Calling | None:
 _AHEAD = re.compile(r"[,)]v?(?:E_?|[X_])[^QMNJ;]*(M)")
 
 
+_BEHIND = re.compile(r"(A|^_)(?:,[aw]|\()[D_<>~]*$")
+
+
 def called_ahead(scene: Scene, draft: Draft) -> Phrase | None:
     """The flow that a place with a figure right behind it is then called a market or source of, or None."""
     ahead = _AHEAD.match(scene.clause, draft.at + 1)
-    behind = re.search(r"A(?:,[aw]|\()[D_<>~]*$", scene.clause[: draft.at])
-    if ahead is None or behind is None or not _says(scene.chart, ahead.start(), ahead.end()):
+    behind = _BEHIND.search(scene.clause, 0, draft.at)
+    if ahead is None or behind is None:
         return None
+    ranked = scene.says(ahead.start(), ahead.end(), items.roles_of("ranked counterparts"))
+    if not (_says(scene.chart, ahead.start(), ahead.end()) if behind[1] == "A" else ranked):
+        return None  # "Tea, at $5 million, was the largest export"
     phrase = scene.chart.units[ahead.start(1)].phrase
     return phrase if phrase is not None and phrase.metric in TRADE else None
 
