@@ -44,11 +44,12 @@ def about(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:
         earns = not phrase.items and part
         colon = scene.clause.find(":", start, max(place, start))
         heads = colon > 0 and not scene.has("MQ", start, colon)  # "Tea did better: exports rose"
-        leads = own.last < len(scene.chart.signs) and scene.chart.signs[own.last].low in items.roles_of("leads")
+        verb = scene.chart.signs[own.last].low if own.last < len(scene.chart.signs) else ""
+        leads = verb in items.roles_of("leads") or verb.startswith("ranked") or _PLACE in scene.chart.said(start, place)
         leads = leads and place < draft.at or earns and place > draft.at  # "tea brought in $2 billion in exports"
         made = own.last < len(scene.chart.signs) and scene.chart.signs[own.last].low in items.roles_of("makers")
-        verb = next((at for at in range(start, place) if scene.chart.units[at].first == own.last + made), place)
-        sees = _SEES.fullmatch(scene.clause, verb, place) is not None  # "the textile sector saw its exports"
+        does = next((at for at in range(start, place) if scene.chart.units[at].first == own.last + made), place)
+        sees = _SEES.fullmatch(scene.clause, does, place) is not None  # "the textile sector saw its exports"
         behind = 0 <= place < draft.at and scene.chart.units[place].first < own.last  # "Of imported goods, cars rose"
         told_of = _TOLD_OF.match(scene.clause, start)
         if told_of is not None and told_of.end() <= draft.at and start < place < told_of.end():
@@ -71,6 +72,9 @@ def about(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[str]:
         return spoken
     bare = phrase.metric in _FLOWS and phrase.kind != "verb" and not phrase.reporters
     return spoken if scene.state.quiet and bare and not phrase.items else ()
+
+
+_PLACE = "place"  # "tea took first place in exports"
 
 
 def is_trader(names: Sequence[str]) -> bool:

@@ -16,6 +16,7 @@ from extractor import (
     companies,
     constructions,
     countables,
+    exchanges,
     features,
     fronting,
     given,
@@ -61,6 +62,7 @@ def bind(scene: Scene, passage: str = "") -> list[Draft]:
             drafts.append(countables.counted(chart, at, passage, drafts) or _draft(scene, at, drafts, passage))
     lists.distribute(scene, drafts)
     pairs.in_turn(scene, drafts)
+    exchanges.settle(scene, drafts)
     return drafts
 
 
@@ -204,6 +206,8 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
     draft.reason = draft.reason or refusals.refusal(chart, draft)
     if not draft.reason and _is_of_purse(scene, draft, passage):
         draft.reason = "a balance of public finances"
+    if not draft.reason and _is_had(scene, draft, before):
+        draft.reason = "a share of what is not named"
     if not draft.reason and _is_at_home(scene, draft):
         draft.reason = "an investment at home"
     if not draft.reason and draft.phrase is not None and draft.phrase.metric == "industrial_output":
@@ -224,6 +228,15 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         draft.slot = "then"
     measures.settle(chart, draft, previous, state.rate)
     return draft
+
+
+def _is_had(scene: Scene, draft: Draft, before: Sequence[Draft]) -> bool:
+    """Whether a place only "had" a percentage where no share has been spoken of: "Greece had 12 percent"."""
+    if draft.construction != "share-verb" or not draft.carried or not draft.percent:
+        return False
+    verb = scene.chart.text.rfind("S", 0, draft.at)
+    spoken = scene.state.rate == "share" or any(one.measure == "share" and not one.reason for one in before)
+    return verb >= 0 and scene.chart.low(verb) in ("had", "has", "have") and not spoken
 
 
 def _is_carried_home(scene: Scene, phrase: Phrase) -> bool:

@@ -8,10 +8,13 @@ from typing import NamedTuple
 from extractor import items
 from extractor.areas import Area
 from extractor.chart import Chart
+from extractor.claims import TRADE
+from extractor.pending import Draft
+from extractor.phrases import Phrase
 from extractor.places import coordinated
 from extractor.scene import Scene
 
-_WITH = r"(?:iD?P|P|,[^,QMNA]*(?=,))?,?wD?[_xV]{0,2}(?:Q[k_]?oM,?&|[MN][oa$]?[^QMNJ;]*(?:Q[^QMNJ;A]*)?)?$"
+_WITH = r"(?:iD?P|P|,[^,QMNA]*(?=,))?,?wD?[_xVY]{0,2}H?(?:Q[k_]?oM,?&|[MN][oa$]?[^QMNJ;]*(?:Q[^QMNJ;A]*)?)?$"
 _BUYING = r"(?:iD?P)?,S[_Dd]*(?:Q[^QMNJ;A]*)?$"
 # "Peru's main market", "the main market"
 _WHAT = r"(?:(A)'[_dm>-]*(?:oD?)?M?|[MN]|[_dm>X-]{1,3}[or]D?_{0,2}M|[_dm>-]{1,3}(?=[iDP,]{0,4}wD?M))"
@@ -21,11 +24,15 @@ _RELIES = re.compile(r"(?:^|[,;J&*O]|OT)D?(A)_?E_?nD?(A)rD?M" + _WITH)
 _INVERSE = re.compile(
     rf"(?:^|[,;J&*O]|OT)D?((?:(A)')?(?:M(?=_)|D?)[_dm>X-]{{0,4}}(?:[or]D?(?:(A)|_{{0,2}}))?M?)(?:iD?P|[Pp])?(?:v?E|_E|E_)_?D?(A){_WITH}"
 )
-_PLACED = re.compile(r"(?:^|[,;J&*O]|OT)D?(A)(?:[H1SE]i?D?|_iD?|)([_d]),?wD?[_x]{0,2}(?:(M)o?)?(?:Q[^QNJ;A]*)?$")
+_PLACED = re.compile(r"(?:^|[,;J&*O]|OT)D?(A)(?:[H1SE]i?D?|_iD?|)([_d]|_d),?wD?[_x]{0,2}(?:(M)o?)?(?:Q[^QNJ;A]*)?$")
 # "Chile led the countries exporting to Peru with imports of", "Chile topped the list of suppliers to Peru with"
 _LEADS = re.compile(
     r"(?:^|[,;J&*O]|OT)D?(A)v?(?:E_?|E?[X_]D?(?:_o)?D?)_?M?tD?(A)(?:iD?P|P)?,?wD?(M)[^QMNJ;]*(?:Q[^QMNJ;A]*)?$"
 )
+# "Chile overtook China as Peru's largest market, with"
+_OVERTOOK = re.compile(rf"(?:^|[,;J&*O]|P,?)D?(A)v?_?[X_]D?A,?(?:l|tE?)(D?(?:A')?D?[_d]{{0,3}}(?:oD?)?M){_WITH}")
+# "Chile topped the list of Peru's export markets with"
+_LISTED = re.compile(rf"(?:^|[,;J&*O]|P)D?(A)v?(?:[X_]|Ea)D?_(?:oD?_)?o(D?_?M){_WITH}")
 _FOLLOWED = re.compile(r",(_)bD?(A),?wD?(M)[^QMNJ;]*$")  # "followed by Chile with imports of"
 REACH = 32  # units before a figure
 
@@ -66,8 +73,14 @@ def calling(scene: Scene, at: int) -> Calling | None:
     told = found is not None and (not found[3] or _is_spoken_of(scene, found.start(3)))
     if found is not None and found[3] and found.end(1) == found.start(2):
         told = told and scene.state.partner not in ("", "WLD")  # "To Africa it sold more. Peru ranked third with"
-    if found is not None and told and scene.says(*found.span(2), items.roles_of("ranks behind")):
-        return Calling(scene.code(scene.chart.area(found.start(1))), "")  # "Peru comes second, with"
+    if (
+        found is not None
+        and (told or _says(scene.chart, 0, found.start(1)))
+        and scene.says(*found.span(2), items.roles_of("ranks behind"))
+    ):
+        return Calling(
+            scene.code(scene.chart.area(found.start(1))), ""
+        )  # "Peru comes second, with", "Among its markets, Peru ranked first with"
     found = _INVERSE.search(scene.clause, first, at)
     if found is not None and _says(scene.chart, *found.span(1)):  # "Peru's largest export market was China, with"
         owner = _owner(scene, found)
@@ -76,12 +89,43 @@ def calling(scene: Scene, at: int) -> Calling | None:
     if found is not None and scene.done and scene.says(*found.span(1), items.roles_of("ranks behind")):
         owner = scene.filled[scene.done[-1].at].reporter  # "and the second was Chile, with"
         return Calling(scene.code(scene.chart.area(found.start(4))), owner)
+    found = _OVERTOOK.search(scene.clause, first, at)
+    listed = found is not None
+    if found is None:
+        found = _LISTED.search(scene.clause, first, at)
+        listed = found is not None and not _LISTS.isdisjoint(scene.chart.said(found.end(1), found.start(2)))
+    if found is not None and listed:
+        phrase = scene.chart.units[found.end(2) - 1].phrase
+        owner = scene.code(phrase.reporters[0]) if phrase is not None and phrase.reporters else ""
+        if not owner and "A" in found[2]:
+            owner = scene.code(scene.chart.area(found.start(2) + found[2].index("A")))
+        partner = scene.code(scene.chart.area(found.start(1)))
+        return Calling(partner, owner) if partner != owner and _says(scene.chart, *found.span(2)) else None
     if (supplier := _supplier(scene, first, at)) is not None:
         return supplier
     found = _RELIES.search(scene.clause, first, at)
     if found is not None and scene.says(found.end(1), found.start(2), items.roles_of("relies")):
         return Calling(scene.code(scene.chart.area(found.start(2))), scene.code(scene.chart.area(found.start(1))))
     return None
+
+
+_AHEAD = re.compile(r"[,)]v?(?:E_?|[X_])[^QMNJ;]*(M)")
+
+
+_BEHIND = re.compile(r"(A|^_)(?:,[aw]|\()[D_<>~]*$")
+
+
+def called_ahead(scene: Scene, draft: Draft) -> Phrase | None:
+    """The flow that a place with a figure right behind it is then called a market or source of, or None."""
+    ahead = _AHEAD.match(scene.clause, draft.at + 1)
+    behind = _BEHIND.search(scene.clause, 0, draft.at)
+    if ahead is None or behind is None:
+        return None
+    ranked = scene.says(ahead.start(), ahead.end(), items.roles_of("ranked counterparts"))
+    if not (_says(scene.chart, ahead.start(), ahead.end()) if behind[1] == "A" else ranked):
+        return None  # "Tea, at $5 million, was the largest export"
+    phrase = scene.chart.units[ahead.start(1)].phrase
+    return phrase if phrase is not None and phrase.metric in TRADE else None
 
 
 def _is_spoken_of(scene: Scene, at: int) -> bool:
@@ -108,6 +152,7 @@ def _supplier(scene: Scene, first: int, at: int) -> Calling | None:
     return Calling(scene.code(scene.chart.area(follows.start(2))), "") if apart else None
 
 
+_LISTS = frozenset({"list", "ranking", "rankings", "table"})
 _SUPPLIERS = frozenset({"exporting", "shipping", "supplying", "selling"})
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from operator import itemgetter
 
-from extractor import features, items, pairs
-from extractor.callings import calling
+from extractor import features, items, pairs, resumed
+from extractor.callings import called_ahead, calling
 from extractor.chart import Chart
 from extractor.claims import TRADE
 from extractor.pending import Draft
@@ -18,9 +18,8 @@ from extractor.scene import Scene
 from extractor.signs import shows
 from extractor.strangers import stranger
 from extractor.tables import table
-from extractor.ways import going, ways
+from extractor.ways import by_way, going
 
-_FLOWS = frozenset({"exports", "imports", "trade", "odi", "fdi", "tariff_rate"})
 _OWNED = re.compile(r"[_d]?M|[iof][Dd_]*M")
 # "it", "the figure", "the headline rate", "the expansion was", "the October increase beat"
 _BROUGHT = re.compile("[_E]{0,3}[_H]f[D_A']{0,3}M")
@@ -55,7 +54,7 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         draft.phrase, draft.carried = previous.phrase, previous.carried
         return  # "5,000 firms had imports or exports, 7 percent more"
     if (behind := _side_of(chart, draft, carried) or _told_behind(chart, draft)) is not None:
-        if carried is not None and carried.metric == "retail_sales" and _is_sales(scene, behind):
+        if carried is not None and carried.metric == "retail_sales" and resumed.is_sales(scene, behind):
             draft.phrase, draft.carried = replace(carried, items=behind.items or carried.items), True
             return
         if behind.metric == "other":
@@ -106,6 +105,8 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
     elif total < 0 and draft.construction == "ranked" and (whole := _SHARED_AHEAD.match(chart.text, at + 1)):
         # "tea, at $5 million, made up half of exports"
         draft.phrase, draft.carried = chart.units[whole.end() - 1].phrase, True
+    elif total < 0 and draft.construction in _CALLED and (flow := called_ahead(scene, draft)) is not None:
+        draft.phrase, draft.carried = flow, True  # "Peru, with $5 million, was the main market for exports"
     elif total < 0 and (spoken := going(scene, draft)) is not None:
         draft.phrase, draft.carried = spoken, True
     elif total < 0:
@@ -121,11 +122,11 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         and not (best.form in items.roles_of("bare prices") and chart.signs[best.head + 1].symbol == "OF")
     ):
         draft.phrase, draft.carried = carried, True  # "sales" after "retail sales"
-    elif carried is not None and carried.metric == "retail_sales" and _is_sales(scene, best):
+    elif carried is not None and carried.metric == "retail_sales" and resumed.is_sales(scene, best):
         draft.phrase, draft.carried = replace(carried, items=best.items or carried.items), True
-    elif carried is not None and _is_index(scene, best, carried):
+    elif carried is not None and resumed.is_index(scene, best, carried):
         draft.phrase, draft.carried = replace(carried, items=[], periods=[], basis=set()), True
-    elif best.metric == "other" and (prices := _prices(scene, best)) is not None:
+    elif best.metric == "other" and (prices := resumed.prices(scene, best)) is not None:
         draft.phrase, draft.carried = prices, True  # "month on month, prices rose 0.4 percent", of consumer prices
     elif best.metric == "other" and (earned := _earning(scene, best, at)) is not None:
         draft.phrase, draft.carried = earned, True  # "earnings for the month were", of exports
@@ -137,8 +138,8 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         draft.reason = f'its unit does not fit "{best.form}"'
     else:
         draft.phrase, draft.carried = best, chart.place(best) < 0
-        if draft.carried and best.metric not in _FLOWS and len(way := ways(scene, at)) == 1:
-            draft.phrase = replace(best, metric=min(way), kind="noun")  # "the gap widened; Peru took 5 tonnes"
+        if draft.carried:
+            draft.phrase = by_way(scene, draft, best)
         draft.reason = stranger(scene, draft, best)
         _whose(chart, draft, previous, carried, hidden)
 
@@ -276,6 +277,7 @@ def _is_part_of_trade(chart: Chart, draft: Draft) -> bool:
     return phrase is not None and phrase.metric == "trade"
 
 
+_CALLED = frozenset({"ranked", "bracketed"})
 _RANKING = frozenset({"ranked", "share-verb", "quantity-part", "reach"})
 
 
@@ -296,43 +298,17 @@ def _goes_on_sharing(chart: Chart, draft: Draft, previous: Draft) -> bool:
     if previous.construction == draft.construction in ("share-verb", "ranked"):
         return True
     both = previous.measure == draft.measure == "share"
-    return both and (draft.construction in ("share-verb", "ranked") or chart.same_share(previous.at, draft.at))
+    return both and (
+        draft.construction in ("share-verb", "ranked", "quantity-moves") or chart.same_share(previous.at, draft.at)
+    )
 
 
 def _goes_on_ranking(chart: Chart, draft: Draft, previous: Draft) -> bool:
     """Whether a figure is that of the next place of a list of ranked ones: "the importers were Peru 5, Chile 3"."""
-    if draft.construction == previous.construction == "ranked":
+    if draft.construction == "ranked" and previous.construction in ("ranked", "restated"):
         return _FOLLOWED.search(chart.text, previous.at, draft.at) is not None
     listed = draft.construction == "gapped" and previous.construction in ("ranked", "gapped") and previous.carried
     return listed and _NEXT_PLACE.fullmatch(chart.text, previous.at + 1, draft.at) is not None
-
-
-def _prices(scene: Scene, phrase: Phrase) -> Phrase | None:
-    """The inflation that a passage speaks of, where bare "prices" open their clause and it tells over what, or None."""
-    spoken = scene.spoken[0] if scene.spoken else None
-    if phrase.form not in items.roles_of("bare prices") or spoken is None or spoken.metric not in ("cpi", "ppi"):
-        return None
-    place = scene.chart.place(phrase)
-    bare = not phrase.items and not phrase.reporters and phrase.last == phrase.head + 1
-    opens = _BARE.fullmatch(scene.clause, scene.chart.segment(place), place) if place >= 0 and bare else None
-    over = opens is not None and not set("yqp").isdisjoint(scene.clause)
-    return replace(spoken, items=[], periods=[], basis=set()) if over else None
-
-
-_BARE = re.compile("(?:[&J,*D]|[_n]{0,2}D?[yqPu_],)*[Py]?'?")
-
-
-def _is_sales(scene: Scene, phrase: Phrase) -> bool:
-    """Whether a phrase is of sales of no firm, where those of shops were spoken of: "sales rose", "sales of petrol"."""
-    bare = phrase.form in items.roles_of("shop sales") and not (phrase.firm or phrase.owned)
-    signs = scene.chart.signs[max(phrase.first - 1, 0) : phrase.head]
-    return bare and not shows(signs, "POSSESSIVE") and scene.paragraph - scene.state.paragraph <= 1
-
-
-def _is_index(scene: Scene, phrase: Phrase, carried: Phrase) -> bool:
-    """Whether "the index" is that of output or prices of which the sentence before spoke."""
-    metric = carried.metric in ("industrial_output", "cpi", "ppi", "pmi")
-    return metric and phrase.form == "index" and phrase.definite and scene.paragraph - scene.state.paragraph <= 1
 
 
 def _earning(scene: Scene, phrase: Phrase, at: int) -> Phrase | None:

@@ -129,8 +129,10 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
                 # "Peru received 20 percent of them", not "received $20 million"
                 # "38,000 tonnes, off 2 percent"; "exports lost 4 percent"
                 symbol = "SHARE" if low == "received" else "FALL"
-            elif low in ("had", "has", "have") and _has_share(marked, words, index + 1, last):
-                symbol = "SHARE"  # "China had a 5 percent share of"
+            elif low in ("had", "has", "have") and (
+                _has_share(marked, words, index + 1, last) or _has_part(signs, marked, words, index + 1, last)
+            ):
+                symbol = "SHARE"  # "China had a 5 percent share of", "Peru had 5 percent and Chile 3"
             elif low == "over" and signs and is_percent(signs[-1]) and symbol_at(marked, index + 1) == "QUANTITY":
                 symbol = "COMPARED"  # "up 5 percent over $30 billion a year before"
             if symbol == "POSSESSIVE" and _is_verb(signs, marked, index + 1, last):
@@ -223,6 +225,15 @@ def _has_share(marked: Sequence[Sign | None], words: Words, index: int, last: in
     """Whether "a 5 percent share" follows at a word."""
     amount = marked[index + 1] if index + 1 < last and symbol_at(marked, index) == "THE" else None
     return amount is not None and is_percent(amount) and words.lows[amount.last : amount.last + 1] == ["share"]
+
+
+def _has_part(signs: Sequence[Sign], marked: Sequence[Sign | None], words: Words, index: int, last: int) -> bool:
+    """Whether a percentage and no more follows at a word behind a place: "Peru had 5 percent and Chile 3"."""
+    part = marked[index] if index < last and signs and signs[-1].symbol == "AREA" else None
+    return part is not None and is_percent(part) and (part.last >= last or words.lows[part.last] in _NO_MORE)
+
+
+_NO_MORE = frozenset({".", ",", ";", "and", "while"})
 
 
 def _compound(words: Words, marked: Sequence[Sign | None], index: int) -> bool:

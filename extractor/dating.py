@@ -298,6 +298,7 @@ _NEXT = re.compile("P,?[tbID_]{0,3}(?:[RF+]{1,2}[obit]?)?[D_<>~]{0,3}Q")  # "in 
 
 _SAME_AS = re.compile("D_[Yg]l$")
 
+
 def _relation(scene: Scene, draft: Draft, phrase: Phrase, index: int) -> str:
     """How the wording of time at a unit stands to a draft: the name of a weight, or "" where it is not its period."""
     clause, at = scene.clause, draft.at

@@ -15,7 +15,63 @@ GOODS = 5  # signs that goods and whose they are take
 
 def told(signs: list[Sign]) -> list[Sign]:
     """The signs with the flow that they leave out, and without one that they only name."""
-    return _completed(_named_only(_difference(_bound(signs))))
+    return _with_other_side(_completed(_named_only(_difference(_bound(_fallen(_numbered(signs)))))))
+
+
+def _numbered(signs: list[Sign]) -> list[Sign]:
+    """The signs with a word of rank for a number of it: "Peru's No. 1 market" is its leading one."""
+    for at in range(len(signs) - 3):
+        if signs[at].low == "no" and signs[at + 1].low == "." and signs[at + 2].low.isdigit():
+            number = signs[at + 2]
+            rank = signs[at]._replace(symbol="WORD", end=number.end, last=number.last, value="leading", low="leading")
+            return [*signs[:at], rank, *signs[at + 3 :]]
+    return signs
+
+
+def _fallen(signs: list[Sign]) -> list[Sign]:
+    """The signs with a share for what falls on a place: "40 percent of exports fell on Peru", "fell to its share"."""
+    for at in range(1, len(signs) - 2):
+        if signs[at].symbol != "FALL" or signs[at].low not in _FALLS or signs[at + 1].low not in ("on", "to"):
+            continue
+        end = at + 2
+        if [one.low for one in signs[end : end + 3]] in (["the", "share", "of"], ["the", "part", "of"]):
+            end += 3
+        elif signs[at + 1].low == "to":
+            continue
+        told = any(_is_share(one) for one in signs[:at])
+        place = end + (signs[end].symbol == "THE")
+        if told and _is_percent(signs[end]) and shows(signs[:at], "PART"):
+            reach = signs[at]._replace(symbol="REACH", end=signs[end - 1].end, last=signs[end - 1].last)
+            signs = [*signs[:at], reach, *signs[end:]]  # "the share of Peru fell on 13 percent"
+        elif told and place + 1 < len(signs) and signs[place].symbol == "AREA" and signs[place + 1].symbol in _ENDS:
+            area = signs[place].value
+            if isinstance(area, Area) and area.form != "adjective":
+                share = signs[at]._replace(symbol="SHARE", end=signs[end - 1].end, last=signs[end - 1].last)
+                return _on_next(_fallen([*signs[:at], share, *signs[end:]]), at)
+    return signs
+
+
+def _on_next(signs: list[Sign], first: int) -> list[Sign]:
+    """The signs with a share for each "on" behind what falls on a place: "falls on Peru and 10 percent on Chile"."""
+    out = list(signs)
+    for at in range(first + 1, len(signs) - 2):
+        place = at + 1 + (signs[at + 1].symbol == "THE")
+        if signs[at].low == "on" and _is_percent(signs[at - 1]) and signs[place].symbol == "AREA":
+            out[at] = signs[at]._replace(symbol="SHARE")
+    return out
+
+
+def _is_percent(sign: Sign) -> bool:
+    return sign.symbol == "QUANTITY" and sign.quantity.unit == "PCT"
+
+
+def _is_share(sign: Sign) -> bool:
+    """Whether a sign can be of a part: a percentage, or a word for one."""
+    return sign.symbol == "PART" or sign.low in ("bulk", "part", "majority", "most") or _is_percent(sign)
+
+
+_FALLS = frozenset({"fall", "falls", "fell", "falling", "fallen"})
+_ENDS = frozenset({"COMMA", "AND", "MARK", "SEMICOLON", "OPEN", "BUT"})
 
 
 def _bound(signs: list[Sign]) -> list[Sign]:
@@ -71,11 +127,15 @@ def _completed(signs: list[Sign]) -> list[Sign]:
     signs = _with_partner(_as_buyer(_with_sum(signs)))
     counterparts = _flows()
     places = [at for at, sign in enumerate(signs) if sign.low in counterparts]
-    if not places or any(_is_told(sign) for sign in signs[: places[0]]) or shows(signs[places[0] :], "METRIC"):
+    if not places or any(_is_told(sign) for sign in signs[: places[0]]):
+        return signs
+    if shows(_clause(signs, places[0], whole=False), "METRIC"):
         return signs
     for at in places:
         flow = counterparts[signs[at].low]
-        if not any(sign.low in items.roles_of("ranked counterparts") for sign in signs[max(0, at - RANKED) : at]):
+        beside = signs[max(0, at - RANKED) : at]
+        ranked = any(sign.low in items.roles_of("ranked counterparts") for sign in beside)
+        if not ranked and _LEADS.isdisjoint([sign.low for sign in beside if sign.symbol != "THE"][-1:]):
             continue
         end = _end_of_goods(signs, at, flow)
         if end:
@@ -89,32 +149,88 @@ def _completed(signs: list[Sign]) -> list[Sign]:
     return signs
 
 
+def _clause(signs: list[Sign], at: int, *, whole: bool = True) -> list[Sign]:
+    """The signs from one up to where, behind a figure, another clause begins: ", while Peru was", "; Peru was"; if not
+    `whole`, up to what the figure or another is said to be of ("97 percent of imports")."""
+    told = next((index for index in range(at, len(signs)) if signs[index].symbol == "QUANTITY"), len(signs))
+    end = next((index for index in range(told, len(signs)) if signs[index].symbol in _APART), len(signs))
+    of = (index for index in range(told + 2, end) if signs[index].symbol == "OF" and _is_percent(signs[index - 1]))
+    return signs[at : end if whole else next(of, end)]
+
+
+_APART = frozenset({"BUT", "SEMICOLON"})
+
+
+def _with_other_side(signs: list[Sign]) -> list[Sign]:
+    """The signs with the other flow for who is at its far end: "Peru was Chile's top buyer with 5, and Fiji its main
+    supplier with 4"."""
+    counterparts = _flows()
+    told = next((sign.value.code for sign in signs if isinstance(sign.value, Metric) and sign.value.code in _SIDES), "")
+    for at in range(len(signs) - 2):
+        flow = counterparts.get(signs[at].low, "") if signs[at].symbol == "WORD" else ""
+        if not told or not flow or flow == told or signs[at + 1].symbol in ("OF", "FOR", "TO"):
+            continue
+        before = max((index for index in range(at) if signs[index].symbol == "QUANTITY"), default=-1)
+        behind = next((index for index in range(at, len(signs)) if signs[index].symbol == "QUANTITY"), -1)
+        beside = signs[max(before, at - RANKED, 0) : at]
+        ranked = any(sign.low in items.roles_of("ranked counterparts") for sign in beside)
+        own = before >= 0 and at < behind <= at + PARTNERED and shows(signs[before:behind], "AREA")
+        own = own and shows_any(signs[at:behind], _SIZES)
+        if own and ranked and not shows(signs[before:behind], "METRIC") and shows(signs[:before], "METRIC"):
+            noun = Metric(flow, "market", "export market" if flow == "exports" else "import source", "METRIC")
+            return [*signs[:at], signs[at]._replace(symbol="METRIC", value=noun), *signs[at + 1 :]]
+    return signs
+
+
+_SIDES = frozenset({"exports", "imports"})
+
+
 def _with_sum(signs: list[Sign]) -> list[Sign]:
-    """The signs with a bare sum for what a counterpart is told with: "the largest market, with revenue of"."""
+    """The signs with a bare sum for what a counterpart is told with: "the largest market, with revenue of", "followed
+    by Peru with a turnover of"."""
     heads = items.roles_of("counterparts") | _IMPORTERS
     for at in range(2, len(signs) - 2):
         if signs[at].low not in _SUMS or signs[at].symbol not in ("METRIC", "OTHER"):
             continue
         first = max(0, at - 3)
         led = next((index for index in range(at - 1, first - 1, -1) if signs[index].symbol == "WITH"), 0)
+        if not led or not shows(signs[at + 1 : at + 4], "QUANTITY"):
+            continue
         called = any(sign.low.rpartition(" ")[2] in heads for sign in signs[:led])
-        if led and called and shows(signs[at + 1 : at + 4], "QUANTITY") and not shows(signs[:led], "QUANTITY"):
-            return [*signs[:at], signs[at]._replace(symbol="FIGURE", value=signs[at].low), *signs[at + 1 :]]
+        if called and not shows(signs[:led], "QUANTITY") or _follows(signs[:led]):
+            signs = [*signs[:at], signs[at]._replace(symbol="FIGURE", value=signs[at].low), *signs[at + 1 :]]
     return signs
 
 
+def _follows(before: list[Sign]) -> bool:
+    """Whether the signs end in a place ranked behind others: "followed by Peru", "next came Peru", "Peru was third"."""
+    last = before[:-1] if before and before[-1].symbol == "COMMA" else before
+    ranks = items.roles_of("ranks behind") - {"first", "top"}  # who is first follows nobody
+    if last[-1:] and last[-1].symbol == "AREA":
+        ahead = last[-2 - (last[-2:-1] != [] and last[-2].symbol == "THE") :: -1]
+        if [one.low for one in ahead[:2]] == ["by", "followed"]:
+            return True
+        return bool(ahead) and ahead[0].low in _COMES and any(one.low in ranks for one in ahead[1:RANKED])
+    told = [one.symbol for one in last[-3:]]
+    return bool(last) and last[-1].low in ranks and told[:1] == ["AREA"] and last[-2].low in _COMES
+
+
 _GOODS = frozenset({"goods", "products", "merchandise", "commodities", "exports"})
+_LEADS = frozenset({"led", "leads", "headed", "heads", "topped", "tops"})
+_COMES = frozenset({"came", "comes", "was", "is", "were", "ranked", "ranks"})
 _SUMS = frozenset({"turnover", "revenue", "revenues", "receipts", "sales"})
 
 
 def _as_buyer(signs: list[Sign]) -> list[Sign]:
     """The signs with a buyer for who is called the importer of another's goods: "the key importer of Peru's tin"."""
     for at in range(1, len(signs) - 3):
-        if signs[at].low not in _IMPORTERS or signs[at + 1].symbol != "OF" or signs[at + 2].symbol != "AREA":
+        if signs[at].low not in _IMPORTERS:
             continue
-        area = signs[at + 2].value
+        area = signs[at + 2].value if signs[at + 1].symbol == "OF" else None
         told = isinstance(area, Area) and (area.form == "adjective" or signs[at + 3].symbol == "POSSESSIVE")
-        others = shows([*signs[:at], *signs[at + 1 :]], "METRIC")
+        if signs[at].low == "importers" and signs[at + 1].symbol in (_WHEN | _SIZES) - {"OF"}:
+            told = shows(signs[max(0, at - RANKED) : at], "POSSESSIVE")  # "Iran's top importers were Peru and Chile"
+        others = any(map(_is_told, [*signs[:at], *_clause(signs, at + 1)]))
         ranked = not items.roles_of("ranked counterparts").isdisjoint(
             sign.low for sign in signs[max(0, at - RANKED) : at]
         )
@@ -133,7 +249,7 @@ def _with_partner(signs: list[Sign]) -> list[Sign]:
         first = _partner(signs, at)
         if first < 0:
             continue
-        if shows([*signs[:first], *signs[at + 1 :]], "METRIC"):
+        if any(map(_is_told, [*signs[:first], *signs[at + 1 :]])):
             return signs
         if not shows_any(signs[max(0, first - RANKED) : first], _RANKS) or not _is_sized(signs, at + 1):
             continue
@@ -154,7 +270,8 @@ def _partner(signs: list[Sign], at: int) -> int:
 
 
 def _is_sized(signs: list[Sign], at: int) -> bool:
-    """Whether a figure follows that says how large: ", with $5 billion", "of Peru in May, accounting for"."""
+    """Whether a figure follows that says how large: ", with $5 billion", "of Peru in May, accounting for", "were Chile
+    ($5 billion)"."""
     for index in range(at, min(at + PARTNERED, len(signs) - 1)):
         if signs[index].symbol in _SIZES:
             return shows(signs[index + 1 : index + 5], "QUANTITY")
@@ -166,8 +283,8 @@ def _is_sized(signs: list[Sign], at: int) -> bool:
 _PARTNERS = frozenset({"partner", "partners"})
 _TRADING = frozenset({"trading", "trade"})
 _RANKS = frozenset({"RECORD", "WORD"})
-_SIZES = frozenset({"WITH", "AT", "WORTH", "SHARE"})
-_WHEN = frozenset({"OF", "FOR", "THE", "AREA", "IN", "PERIOD", "COMMA", "EARLIER"})
+_SIZES = frozenset({"WITH", "AT", "WORTH", "SHARE", "OPEN", "COLON"})
+_WHEN = frozenset({"OF", "FOR", "THE", "AREA", "IN", "PERIOD", "COMMA", "EARLIER", "BE"})
 PARTNERED = 8  # signs from a partner to the figure of its trade
 
 
@@ -198,7 +315,7 @@ _MAIN = frozenset({"main", "major", "top", "principal"})
 
 def gated() -> Iterator[str]:
     """The wordings by which a sentence may have such a counterpart: "main market", "trading partner"."""
-    ranks = (rank for rank in items.roles_of("ranked counterparts") if "-" not in rank)
+    ranks = [*(rank for rank in items.roles_of("ranked counterparts") if "-" not in rank), "1", "2"]
     yield from (f"{rank} {one}" for rank in ranks for one in _flows())
     yield from (f"{trading} {partner}" for trading in _TRADING for partner in _PARTNERS)
 

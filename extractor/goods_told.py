@@ -36,11 +36,16 @@ _MORE = re.compile("[m<]D?_")
 _EARNED = re.compile("fD?_")
 _ON = re.compile("[nr]D?A?_")
 _BESIDE = re.compile("C[^QMNA;J]*$")  # "against a drop of 5 percent in tin"
+_SECOND = re.compile(r"(?:[,;&J]|,&)D?(_)[HE1]_,?[wa][D_<>~]*$")  # ", tea came second with 15 percent"
+_PLACED = frozenset({"reach", "ranked"})
 _FOR = re.compile("[RF+m<]?[ri]D?_")
 
 
 def at_figure(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     """The items that the words at a figure tell, in order."""
+    second = _SECOND.search(scene.clause, 0, draft.at) if draft.construction in _PLACED else None
+    if second is not None and scene.says(*second.span(), items.roles_of("ranks behind")):
+        yield from proposed(known_items(scene.chart.signs, scene.chart.units[second.start(1)].first), "own clause")
     yield from _listed(scene, draft, phrase)
     yield from _moved(scene, draft, phrase)
     yield from _standing_for(scene, draft, phrase)

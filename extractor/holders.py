@@ -27,6 +27,7 @@ _OF = re.compile("Bo[D_]*A(?!')")
 # "half of its exports to Asia goes to Peru", "90 percent of investments in Asia are made in Peru"
 # "the share of exports to Peru fell to 18 percent, while the Chilean share declined to"
 _ANEW = re.compile("A'?B[^QMA;]*(?:Q[^QMA;]*f[^QMA;]*)?$")
+_REACHES = re.compile(r"(?:^|[,;J&*O]|P,?)D?(A)v?[HX][D_d]*$")  # "Peru reached a record 5 percent share of"
 _TO_MEMBER = re.compile("o[D_c]*M(S|E_i)D?A(?!')")
 
 
@@ -58,6 +59,9 @@ def holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str | N
     of_which = _OF_WHICH.search(clause[: draft.at])
     if of_which is not None:  # "of which Brazil supplied 90 percent"
         return scene.code(scene.chart.area(clause.index("A", of_which.start())))
+    reaches = _REACHES.search(clause, 0, draft.at) if draft.construction == "quantity-part" else None
+    if reaches is not None and not (phrase.reporters and phrase.reporters[0].code == "WLD"):
+        return coordinated(scene, reaches.start(1), reporter) or None
     part = clause.rfind("B", 0, draft.at)
     if part >= scene.chart.segment(draft.at):
         return _of_part(scene, draft, phrase, part, reporter)
@@ -85,25 +89,6 @@ def holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str | N
         return sold
     named = _of_verb(scene, draft, phrase, reporter)
     return _of_subject(scene, draft, reporter) if named is None else named
-
-
-_HOLDS = re.compile("(A)(?:(?:,?T|,)?[_vE]{0,2}|_?E[_D]*(?:oD?)?M?(?:iD?P)?,)S[_D<>~]*$")
-_OF_FLOW = re.compile("oD?M")
-
-
-def of_amount(scene: Scene, draft: Draft, phrase: Phrase) -> str:
-    """The counterpart of whose part an amount of a flow is told, where another's flow was spoken of, or "".
-
-    "Peru's main source of imports was Chile, accounting for $5 billion of imports", "Brazil, which provided $2 billion
-    of imports".
-    """
-    told = draft.construction == "share-verb" and draft.measure == "level" and not (phrase.reporters or phrase.partners)
-    holds = _HOLDS.search(scene.clause, 0, draft.at) if told and _OF_FLOW.match(scene.clause, draft.at + 1) else None
-    if holds is None or scene.chart.area(holds.start(1)).form == "part":
-        return ""
-    code = scene.code(scene.chart.area(holds.start(1)))
-    home = scene.state.reporter or scene.context.economy
-    return code if home not in ("", "WLD", code) else ""
 
 
 def sharer(scene: Scene, draft: Draft, phrase: Phrase) -> str:

@@ -37,7 +37,8 @@ def distribute(scene: Scene, drafts: Sequence[Draft]) -> None:
         told = _MOVE_IN_BRACKET.match(chart.text, max(0, draft.at - 1)) is not None
         if told or draft.construction == "bracketed" or _IN_BRACKET.search(chart.text, max(0, draft.at - 3), draft.at):
             draft.items = _bracketed(chart.signs, chart.units[draft.at].first)
-            if chart.word_before(chart.bracketed(draft.at)) in items.roles_of("counterparts"):
+            called = chart.word_before(chart.bracketed(draft.at))
+            if called in items.roles_of("counterparts") or called == "place":
                 draft.construction, draft.items = "ranked", []  # "Peru was the top supplier ($5 million)"
                 continue
             if not draft.percent and draft.items and not all(map(items.headed, draft.items)):
@@ -203,10 +204,8 @@ def _share_out(chart: Chart, run: Sequence[Draft]) -> None:
     partners = [area.code for area in phrase.partners]
     timed = "P" in chart.text[first : run[-1].at]  # "5 percent in May and 3 percent in June"
     bare = not set(chart.text[first : run[-1].at]) - set(",&Q")
-    ranked = bare and run[0].construction in (
-        "ranked",
-        "share-verb",
-    )  # "the EU and Japan followed with 3 and 2 billion"
+    # "the EU and Japan followed with 3 and 2 billion", "the EU and Japan had shares of 3 and 2 percent"
+    ranked = bare and run[0].construction in ("ranked", "share-verb", "part-to")
     if not told and not ranked and (len(partners) != size or not all(partners) or timed):
         return
     heads = [(index, one) for index, one in chart.phrases if index < first and one.metric != "other"][-size:]

@@ -164,6 +164,8 @@ def _rate(chart: Chart, draft: Draft, metric: str, previous: Draft | None, spoke
 
 _AHEAD = re.compile("Ro(?=D?A[(])")
 _MOST = re.compile(r"MD?(_)\($")
+_MOST_OF_ALL = frozenset({"most", "mostly", "mainly"})
+_MOSTLY = re.compile(r"M(_)[tf]D?A\($")  # "exported mostly to Peru (5 percent)"
 
 
 def _ranks(chart: Chart, draft: Draft, spoken: str) -> bool:
@@ -172,7 +174,10 @@ def _ranks(chart: Chart, draft: Draft, spoken: str) -> bool:
     "Peru took 5 percent of exports. Chile (4 percent) followed", "exported the most goods (5 percent) to Peru".
     """
     most = _MOST.search(chart.text, 0, draft.at)
-    if most is not None and "most" in chart.said(most.start(1), draft.at):
+    if most is not None and not _MOST_OF_ALL.isdisjoint(chart.said(most.start(1), draft.at)):
+        return True
+    mostly = _MOSTLY.search(chart.text, 0, draft.at)
+    if mostly is not None and chart.low(mostly.start(1)) in items.roles_of("partly") | {"most"}:
         return True
     return draft.carried and spoken == "share" and "M" not in chart.text
 

@@ -38,7 +38,9 @@ _RIGHT_AT_DUTY = re.compile("[-_]{0,2}M")  # "on top of the existing 10 percent 
 LONGEST_ASIDE = 9  # units from its comma or bracket to the figure
 _HAS_BEEN = re.compile("_E?[1H_]")  # "of the 5 million aimed at, 3 million had been shipped"
 # "worse than expected", "in June, beating forecasts, exports", "imports, which had been expected to fall, rose"
-_NOT_EXPECTING = re.compile("hx(?!o[D_]*$)|[ZX>~C][D_A']{0,3}x(?=[,J])|,T[_A']{0,3}E{0,2}x[^,;JQ]{0,12},(?=[^,;JQ]*[RFHEXS])")
+_NOT_EXPECTING = re.compile(
+    "hx(?!o[D_]*$)|[ZX>~C][D_A']{0,3}x(?=[,J])|,T[_A']{0,3}E{0,2}x[^,;JQ]{0,12},(?=[^,;JQ]*[RFHEXS])"
+)
 _LEAVING = re.compile(",[_I]?[HRFSW]")
 _AND_WILL = re.compile("[&J],?[I_]?v")
 _AS_IT_DID = re.compile("l[D_AP']*M[^QM]*[RFHEX]")  # "pencilling in 0.5 percent, as GDP fell"

@@ -22,7 +22,7 @@ from extractor.following import (
     turns_to_goods,
 )
 from extractor.gapping import gapped, taken_up
-from extractor.holders import holder, of_amount, of_theirs, origin, ranked, sharer, sold_output, wanted_of
+from extractor.holders import holder, of_theirs, origin, ranked, sharer, sold_output, wanted_of
 from extractor.investors import investor, receiver
 from extractor.markets import APART, market
 from extractor.pending import Draft
@@ -44,6 +44,7 @@ from extractor.ranking import Proposal
 from extractor.reporters import is_market
 from extractor.scene import Scene
 from extractor.sequels import going_on, is_mainly_to, said_of
+from extractor.sharers import of_amount
 from extractor.tariffs import bearer, levy, on_all, told_beside
 
 

@@ -17,7 +17,7 @@ from extractor.decisions import Taken
 from extractor.doers import doer, doer_code, fronted
 from extractor.economies import GROUPS
 from extractor.gapping import gapped, labelled, taken_up
-from extractor.holders import of_amount, relied, sharer
+from extractor.holders import relied, sharer
 from extractor.investors import host, investor, received
 from extractor.markets import APART, member
 from extractor.measures import RATES
@@ -26,6 +26,7 @@ from extractor.phrases import Phrase
 from extractor.places import antecedent, between, elsewhere, floating, ledger, nationwide, sides, there
 from extractor.ranking import Proposal
 from extractor.scene import Scene
+from extractor.sharers import of_amount
 from extractor.tariffs import lays_too, levier, levy, struck
 
 _ELIDED = re.compile("'(?:[_ERFHXQ]|,T)")
@@ -138,6 +139,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     called = calling(scene, draft.at) if not phrase.reporters else None
     if called is not None and called.reporter:
         yield Proposal(called.reporter, "same sentence")
+    again = scene.last(draft) if draft.construction == "ranked" and not phrase.reporters else None
+    if again is not None and again.phrase is phrase and calling(scene, again.at) is not None:
+        yield Proposal(scene.filled[again.at].reporter, "same sentence")  # "Peru came first with exports of 5, then"
     if told := announced(scene, draft, phrase):
         yield Proposal(told, "announced")
     apart = not phrase.reporters or scene.chart.place(phrase) < scene.chart.segment(draft.at)

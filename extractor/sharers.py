@@ -159,3 +159,28 @@ def share_of_figure(scene: Scene, draft: Draft, phrase: Phrase) -> str:
         return ""
     told = scene.filled[last.at]
     return told.item if told.metric == phrase.metric else ""
+
+
+_HOLDS = re.compile("(A)(?:(?:,?T|,)?[_vE]{0,2}|_?E[_D]*(?:oD?)?M?(?:iD?P)?,)S[_D<>~]*$")
+_BOUGHT = re.compile("(?:^|[,;J&*O]|P,?)D?(A)v?S[_D]*oD?M(?:i?P)?,?[aw][D_<>~]*$")
+_AT = frozenset({"at-quantity", "metric-of"})
+_OF_FLOW = re.compile("oD?M")
+
+
+def of_amount(scene: Scene, draft: Draft, phrase: Phrase) -> str:
+    """The counterpart of whose part an amount of a flow is told, where another's flow was spoken of, or "".
+
+    "Peru's main source of imports was Chile, accounting for $5 billion of imports", "Brazil, which provided $2 billion
+    of imports".
+    """
+    bought = _BOUGHT.search(scene.clause, 0, draft.at) if draft.construction in _AT else None
+    if bought is not None and draft.measure == "level" and not phrase.partners:
+        code = scene.code(scene.chart.area(bought.start(1)))  # "China bought most of Peru's exports, at $5 billion"
+        return code if phrase.reporters and phrase.reporters[0].code != code else ""
+    told = draft.construction == "share-verb" and draft.measure == "level" and not (phrase.reporters or phrase.partners)
+    holds = _HOLDS.search(scene.clause, 0, draft.at) if told and _OF_FLOW.match(scene.clause, draft.at + 1) else None
+    if holds is None or scene.chart.area(holds.start(1)).form == "part":
+        return ""
+    code = scene.code(scene.chart.area(holds.start(1)))
+    home = scene.state.reporter or scene.context.economy
+    return code if home not in ("", "WLD", code) else ""

@@ -290,8 +290,8 @@ def _then(
     if own is not None:
         if own.kind == "relative" and not scene.now and not draft.carried:
             found = scored(scene, draft, phrase, reporter)[0]
-            if found != resolved(scene, own, current, reporter):  # "were 5 tonnes in the year-ago period": its own words
-                current = found or current
+            if found != resolved(scene, own, current, reporter):
+                current = found or current  # but not "were 5 tonnes in the year-ago period", its own words
         last_year = own.wording.rule == "year" and own.wording.which in ("last", "previous")
         if scene.now and last_year and own.lead not in ("in", "for"):
             value = period_bases.base(own, scene.context.anchor, current, reporter)  # the same months of last year

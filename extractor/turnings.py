@@ -45,6 +45,8 @@ def turning() -> frozenset[str]:
         "under",
         "short of",
         "shy of",
+        "came",
+        "comes",
     }
     return (
         roles_of("numbers") | roles_of("supplies") | roles_of("buys") | roles_of("put in") | roles_of("sizes") | words
@@ -123,6 +125,8 @@ def _turned(
         return bought(sign)  # "took half of its gas from Peru"
     if sign.symbol == "SHARE" and (supplied := sold(marked, words, sign, last)) is not None:
         return supplied  # "supplied 5 tonnes of tin to Spain"
+    if sign.low in ("came", "comes") and _goes_to(marked, sign.last, last):
+        return sign._replace(symbol="WORD", value=sign.low)  # "next came Peru at $5 million"
     if sign.low == "under" and sign.last < last and words.lows[sign.last] in roles_of("papers"):
         return sign._replace(symbol="WORD", value="under")  # "3 million tonnes under licence"
     if sign.symbol == "SHORT" and signs and is_percent(signs[-1]) and _is_earlier(marked, sign.last, last):

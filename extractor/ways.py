@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from extractor import items
@@ -52,6 +53,38 @@ def going(scene: Scene, draft: Draft) -> Phrase | None:
         return None
     spoken = (*scene.spoken, scene.context.lead)
     return next((phrase for phrase in spoken if phrase is not None and phrase.metric in way), None)
+
+
+def by_way(scene: Scene, draft: Draft, spoken: Phrase) -> Phrase:
+    """The phrase spoken of, as the flow that its clause tells of: "the gap widened; Peru took 5 tonnes"."""
+    if flow := far_side(scene, draft, spoken):
+        return replace(spoken, metric=flow, kind="noun")
+    way = ways(scene, draft.at) if spoken.metric not in _FLOWS else frozenset()
+    return replace(spoken, metric=min(way), kind="noun") if len(way) == 1 else spoken
+
+
+_FLOWS = frozenset({"exports", "imports", "trade", "odi", "fdi", "tariff_rate"})
+
+
+def far_side(scene: Scene, draft: Draft, spoken: Phrase) -> str:
+    """The flow that another economy is said to be at the far end of, after the other flow of one economy, or "".
+
+    "Chile was Peru's main supplier, with $2 billion. China was the biggest customer, with $5 billion."
+    """
+    roles = _FAR_SIDES.get(spoken.metric)
+    home = scene.state.reporter
+    if roles is None or scene.chart.phrases or home in ("", "WLD"):
+        return ""
+    if draft.construction not in ("ranked", "reach", "share-verb") or home != scene.context.economy:
+        return ""
+    first = scene.chart.segment(draft.at)
+    ranked = scene.says(first, draft.at, items.roles_of("ranked counterparts"))
+    places = [scene.chart.area(unit).code for unit in range(first, draft.at) if scene.clause[unit] == "A"]
+    apart = len(places) == 1 and places[0] not in ("", home)
+    return roles[1] if ranked and apart and scene.says(first, draft.at, items.roles_of(roles[0])) else ""
+
+
+_FAR_SIDES = {"exports": ("givers", "imports"), "imports": ("takers", "exports")}
 
 
 def _place(scene: Scene, index: int) -> str:
