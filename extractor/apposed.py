@@ -12,6 +12,7 @@ from extractor.signs import Sign
 
 _DESCRIBES = frozenset({"WORD", "THE", "AREA", "POSSESSIVE", "RECORD", "DASH", "OF", "IT", "MORE", "QUANTITY"})
 _ASIDES = {"COMMA": "COMMA", "DASH": "DASH", "OPEN": "CLOSE"}  # the marks that open and close an aside
+_FLOWS = frozenset({"exports", "imports"})
 FAR = 8  # signs from a comma to what the goods before it are called
 LONG = 4  # signs of the goods
 
@@ -25,12 +26,18 @@ def joined(signs: Sequence[Sign], phrase: Phrase, found: Sequence[Phrase]) -> bo
     _of_goods_before(signs, phrase)
     if _is_branch(signs, phrase, found):
         return True
-    if phrase.form not in items.roles_of("called goods") or phrase.last >= len(signs):
+    called = phrase.form in items.roles_of("called goods")
+    if not (called or phrase.form in _FLOWS) or phrase.last >= len(signs):
         return False
-    comma = phrase.first - 1
+    comma, end = phrase.first - 1, phrase.last
     while comma > 0 and signs[comma].symbol in _DESCRIBES and phrase.first - comma < FAR:
         comma -= 1
-    if signs[phrase.last].symbol != "COMMA" or comma < 1 or signs[comma].symbol != "COMMA":
+    if not called and [sign.low for sign in signs[comma + 1 : comma + 3]] != ["one", "of"]:
+        return False  # but "one of Peru's top exports"
+    end += signs[end].low in items.roles_of("things traded")  # "ships, Korea's top export item, rose"
+    if [sign.symbol for sign in signs[end : end + 2]] == ["OF", "AREA"]:
+        end += 2  # "garments, the main export item of Bangladesh, rose"
+    if end >= len(signs) or signs[end].symbol != "COMMA" or comma < 1 or signs[comma].symbol != "COMMA":
         return False
     first, names = _goods(signs, comma)
     if not names:
@@ -43,7 +50,7 @@ def joined(signs: Sequence[Sign], phrase: Phrase, found: Sequence[Phrase]) -> bo
     if governing is not None:
         phrase.metric = "other"  # "the price of cocoa, Ghana's main export, rose"
         return False
-    phrase.metric, phrase.items = "exports", names
+    phrase.metric, phrase.items = "imports" if phrase.form.startswith("import") else "exports", names
     return False
 
 

@@ -23,6 +23,11 @@ _BEHIND = re.compile("_[ft]D?A(?:(?:,|&|,&)D?A)*v?$")  # "maize from Brazil" mad
 def share_holder(scene: Scene, draft: Draft) -> str:
     """The items or the part of a country that make up a share: "Engineering goods made up a quarter of exports"."""
     verb = max(scene.clause.rfind(char, 0, draft.at) for char in "SH")
+    opened = scene.chart.bracketed(draft.at)
+    if opened >= 0 and scene.clause[opened] == "_":  # "In May, fuels (18 percent of imports) rose"
+        unit = scene.chart.units[opened]
+        if names := headed(scene.chart.signs, unit.first, unit.last):
+            return items.join(names)
     if verb < 0:  # "That was 30 percent of all exports"
         of_all = draft.phrase is not None and not draft.phrase.items
         return items.join(scene.state.items) if of_all and _IT_IS.search(scene.clause, 0, draft.at) else ""
@@ -139,12 +144,13 @@ def part_holder(scene: Scene, draft: Draft) -> str:
 
 
 def share_beside(scene: Scene, draft: Draft, phrase: Phrase) -> Filled | None:
-    """What the share in a relative clause was given, where its subject goes on: "cars, 5% of exports, fell 3%"."""
+    """What the share that stands aside was given, where its subject goes on: "cars, 5% of exports, fell 3%"."""
     place = scene.chart.place(phrase)
-    if place < 0 or place > draft.at or not scene.chart.relative(place) or scene.chart.relative(draft.at):
+    aside = scene.chart.hidden(draft.at) if 0 <= place < draft.at else ()
+    if place not in aside:
         return None
     for other in scene.earlier(draft):
-        if other.phrase is phrase and other.measure == "share" and scene.chart.relative(other.at):
+        if other.phrase is phrase and other.measure == "share" and other.at in aside:
             return scene.filled[other.at]
     return None
 
