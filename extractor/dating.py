@@ -38,6 +38,7 @@ RATES = frozenset({"gdp", "cpi", "ppi", "pmi"})
 _SHARED = re.compile("[^QJ;T:MPpsz]*&[D_]*M[^QJ;T:MPpsz]*Q[k_o]*(?:[i(n]D?)?")
 _AFTER = re.compile("L[^QJ;,]{0,12}Q[^,]{0,12}$")  # "rose 3 percent, after a drop of 1 percent in April"
 _TWO_VERBS = re.compile("[$]?o?k?_?,?&M")
+_TWO_MOVES = re.compile("[RF+]?_?[io]D?M[^QMJ;TPpsz]{1,5}Q[RF+]?[io]D?(M)")
 _WHOLE = re.compile("[oi][DY_]?[MN]")
 _BEHIND = re.compile("_?[ir]?D?P")
 _FIRST_TIME = re.compile("d_?[RFHE]{1,2}_?[in]?D?$")
@@ -93,6 +94,10 @@ def scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
         assert other is not None
         shared = other.periods if other.kind == phrase.kind == "verb" else ()
         candidates.extend(("right_adjacent", mention) for mention in shared if mention.kind == "absolute")
+    moves = _TWO_MOVES.match(scene.clause, draft.at + 1) if not phrase.periods and draft.direction else None
+    if moves is not None:  # "a rise of 5 percent in imports and a fall of 4 percent in exports in May"
+        other = scene.chart.units[moves.start(1)].phrase
+        candidates.extend(("shared", one) for one in other.periods if one.kind == "absolute") if other else None
     when = when_unit(scene, draft.at)
     times = [index for index, char in enumerate(scene.clause) if char in "Pps" and index not in owned]
     for index in sorted(times, key=lambda place: abs(place - draft.at)):
