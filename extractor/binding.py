@@ -167,6 +167,9 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         return draft
     if not (traders.settle(chart, draft) or fronting.settle(chart, draft)):
         choice.choose(scene, draft, previous)
+    flow = draft.phrase is not None and draft.phrase.metric in ("exports", "imports", "trade")
+    if draft.construction == "bracketed" and draft.kind == "a" and draft.quantity.value < 0 and flow:
+        draft.measure, draft.direction = "change", -1  # "a decline was recorded for palm oil (-$5 million)"
     sellers.turn(scene, draft)
     points.settle(chart, draft)
     balances.settle(chart, draft)

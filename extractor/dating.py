@@ -208,6 +208,7 @@ def _of_subject(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[PeriodMe
     return [one for one in subject.periods if one.kind == "absolute"] if shows else ()
 
 
+_MOVE_IN = re.compile("[*D_]{0,3}[RF+][io]")
 _RUN = re.compile("po[^,;JMQ]*,")
 
 
@@ -226,7 +227,8 @@ def _of_sentence(scene: Scene, draft: Draft, phrase: Phrase, reporter: str, curr
     for at, one in scene.chart.phrases:
         if at >= draft.at or scene.has("Q;J", at, draft.at) or scene.clause[:at].rstrip("D_")[-1:] in (*"hCf>~L",):
             continue
-        if one is not phrase and one.metric == phrase.metric and not one.dependent:
+        moved = one.dependent and _MOVE_IN.fullmatch(scene.clause, 0, at)  # "The fall in imports in May came from"
+        if one is not phrase and one.metric == phrase.metric and (moved or not one.dependent):
             return next(
                 (resolved(scene, told, current, reporter) for told in one.periods if told.kind == "absolute"), ""
             )

@@ -23,7 +23,7 @@ _OF_ROW = re.compile("[io][DA'_]{0,3}M")
 
 
 def of_row(text: str, at: int) -> re.Match[str] | None:
-    """The phrase behind the second of two moves told alike: "a rise of 3 percent in exports and a fall of 2 in them"."""
+    """The phrase behind the second of two moves told alike: "a rise of 3 percent in exports and a fall of 2 in"."""
     alike = text[at - 1 : at] in ("o", "D", "<", ">") and _ROW.search(text, 0, at)
     return _OF_ROW.match(text, at + 1) if alike else None
 
