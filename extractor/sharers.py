@@ -143,6 +143,25 @@ def part_holder(scene: Scene, draft: Draft) -> str:
     return items.join(headed(scene.chart.signs, unit.first, unit.last) or known_items(scene.chart.signs, unit.first))
 
 
+_IN_BRACKET = re.compile(r"([_Q])\([^()]*$")
+_PAST_BRACKET = re.compile(r"(_)\([^()]*B[^()]*\),?D?[RF]b?[D_<>~]*$")
+
+
+def of_bracket(scene: Scene, draft: Draft) -> str:
+    """The items before a bracket that tells their share, and what follows it: "tea (5 percent share), up 8 percent"."""
+    if draft.measure not in ("share", "growth") or "(" not in scene.clause or "B" not in scene.clause:
+        return ""
+    found = (_IN_BRACKET if draft.measure == "share" else _PAST_BRACKET).search(scene.clause, 0, draft.at)
+    if found is None:
+        return ""
+    if found[1] == "Q":  # "tea rose 8 percent (share: 5 percent)"
+        told = scene.filled.get(found.start())
+        return told.item if told is not None else ""
+    unit = scene.chart.units[found.start()]
+    names = headed(scene.chart.signs, unit.first, unit.last) or known_items(scene.chart.signs, unit.first)
+    return items.join(names)
+
+
 def share_beside(scene: Scene, draft: Draft, phrase: Phrase) -> Filled | None:
     """What the share that stands aside was given, where its subject goes on: "cars, 5% of exports, fell 3%"."""
     place = scene.chart.place(phrase)
