@@ -263,7 +263,11 @@ def _own_wording(scene: Scene, draft: Draft) -> PeriodMention | None:
     posted = _POSTED.match(scene.clause, draft.at + 1) if draft.slot == "then" else None
     if posted is not None:
         return scene.chart.mention(posted.end() - 1)
-    return phrase.periods[0] if phrase and phrase.periods and scene.chart.place(phrase) > draft.at else None
+    told = phrase.periods[0] if phrase and phrase.periods else None
+    if phrase is None or told is None or scene.chart.place(phrase) > draft.at:
+        return told
+    against = draft.construction == "against-metric" and told.kind == "relative" and told.wording.offset < 0
+    return told if against else None  # "compared with the year-before deficit of $5 million"
 
 
 def is_year_to(scene: Scene, value: str) -> bool:

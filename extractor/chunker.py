@@ -351,8 +351,9 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str], heard: Set[s
         told = phrase.definite or phrase.reporters or phrase.partners
         if not (told or balance or signs[phrase.head - 1].symbol == "POSSESSIVE"):
             phrase.metric = "other"
-    if phrase.form in items.roles_of("need trade") and not (phrase.partners or phrase.pair or "trade" in spoken):
-        phrase.metric = "other"
+    alone = phrase.form in items.roles_of("need trade") and not (phrase.partners or phrase.pair or "trade" in spoken)
+    if alone or gaps.is_of_firm(signs, phrase, spoken):
+        phrase.metric = "other"  # "the airline was in the red by"
     unsold = phrase.kind == "verb" and phrase.form in items.roles_of("need buyer") and not phrase.partners
     if unsold and not (
         "exports" in spoken and doings.sells_on(signs, phrase) or doings.deals_back(signs, phrase, spoken)
