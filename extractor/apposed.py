@@ -23,6 +23,7 @@ def joined(signs: Sequence[Sign], phrase: Phrase, found: Sequence[Phrase]) -> bo
     Whether the phrase is done with: in "sales of zinc, Peru's main export, rose" all is said of the sales.
     """
     _whose(signs, phrase)
+    _of_outlook(signs, phrase)
     _of_goods_before(signs, phrase)
     if _is_branch(signs, phrase, found):
         return True
@@ -112,6 +113,16 @@ def _whose(signs: Sequence[Sign], phrase: Phrase) -> None:
         return
     if not source and isinstance(area, Area) and not items.roles_of("counterparts").isdisjoint(called):
         phrase.reporters, phrase.last = [area], first + 3 + comma + 1
+
+
+def _of_outlook(signs: Sequence[Sign], phrase: Phrase) -> None:
+    """Give a flow that an outlook moves to the economy that it is for: "imports for Egypt are cut 2 million tonnes"."""
+    behind = signs[phrase.last : phrase.last + 2]
+    told = phrase.partners and not phrase.reporters and [one.low for one in behind[:1]] in (["is"], ["are"])
+    if not told or behind[-1].low not in items.roles_of("outlook moves"):
+        return
+    if any(sign.symbol == "FOR" for sign in signs[phrase.head : phrase.last]):
+        phrase.reporters, phrase.partners = phrase.partners, []
 
 
 def _antecedent(signs: Sequence[Sign], phrase: Phrase) -> tuple[int, list[str]]:
