@@ -73,7 +73,7 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
             continue  # "after falling by 2 percent in the previous month": when it fell
         if (
             char == "s"
-            and (is_ranked(scene, index) or is_of_span(scene, draft, index))
+            and (is_ranked(scene, index) or is_of_span(scene, draft, index) or mention.wording.harvest)
             or (char == "p" and mention.wording.offset > 0)
             or fronted_earlier
         ):

@@ -125,7 +125,7 @@ def scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
             if months and draft.measure != "level" and not yearly:
                 continue  # over how long something has moved, or how often
             grown = mention.kind == "since" and draft.measure in ("growth", "change") and name != "in_phrase"
-            grown &= not (months and yearly)
+            grown &= not (months and yearly or mention.wording.harvest)
             if value and grown and "-" in value:
                 value = calendars.end_month(value)  # growth since a month is that of the last
             if value and mention.wording.at_end and phrase.metric in TRADE and draft.measure == "level":

@@ -39,7 +39,7 @@ _CARRIED = frozenset({"carried", "same sentence"})
 
 
 def is_to_come(scene: Scene, draft: Draft, value: str, source: str) -> bool:
-    """Whether what is wanted now is not of the past year spoken of: "was $4 billion in 2023. They aim to raise it to"."""
+    """Whether what is wanted now is not of the past year spoken of: "was $4 billion in 2023. They aim to lift it"."""
     day = scene.context.anchor.date
     if draft.status != "target" or source not in _CARRIED or day is None or calendars.bounds(value)[1].year >= day.year:
         return False
