@@ -71,6 +71,8 @@ def _is_range(text: str, low: str, left: Draft, right: Draft, gap: str, before: 
         return False
     if gap == " to ":
         start = max(0, left.start - 24)
+        if left.year and right.shape != left.shape and low[start : left.start].endswith(_DATES):
+            return False  # "from 50,000 in 2022 to 72,000 units"
         origin = _range_lead().search(low, start, left.start - (low[left.start - 1] == "+"))
         if origin is not None and origin[0].startswith("from"):
             return False
@@ -87,6 +89,7 @@ def _is_range(text: str, low: str, left: Draft, right: Draft, gap: str, before: 
     return "or" not in gap or not _is_choice(low, smaller, greater, before)
 
 
+_DATES = (" in ", " for ")
 _MUCH = Decimal("1.3")  # how much greater the end of a move is at least that is told as exactly as its size
 
 

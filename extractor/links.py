@@ -36,7 +36,7 @@ def core(between: str) -> str:
 def links(draft: Draft, between: str) -> bool:
     """Whether what stands between a figure and a metric phrase behind it says the figure of the phrase."""
     link = core(between)
-    if link in _LINKS or _AS_TARGET.fullmatch(between) or _AIM_FOR.fullmatch(between):
+    if between in ("m", "<") or link in _LINKS or _AS_TARGET.fullmatch(between) or _AIM_FOR.fullmatch(between):
         return True
     if link == "r" and draft.construction in _AIMED_FOR:
         return True  # "a target of 5 percent [growth] for exports"
