@@ -17,7 +17,7 @@ YEAR = len("2018")  # characters of a year
 _BASIS_RATE = re.compile(r"\bon a (?:[\w-]+ ){0,3}(?:monthly|month-on-month)(?: ?,? [\w-]+){0,3} basis\b")
 _IN_IT = re.compile("(?<![hCfn>~])i[D_]*$")
 _ECHO = re.compile("_?D?M")
-_ON_THAT = re.compile("[nfCh]D?M")  # "up 3 million on the surplus in April"
+_ON_THAT = re.compile("(?:[m<>~]h|[nfCh])D?M")  # "up 3 million on the surplus in April"
 
 
 def before(scene: Scene, value: str, rate: bool = False) -> str:

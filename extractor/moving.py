@@ -110,8 +110,8 @@ def _moved(signs: Sequence[Sign], index: int) -> Sequence[Sign]:
     amount = amounts[0].quantity
     behind = before[before.index(amounts[0]) + 1 :]
     if behind and behind[0].symbol in ("MORE", "LESS") and (amount.unit == "PCT" or amount.form == "fraction"):
-        goods = (items.known(items.singular(sign.low)) for sign in behind if sign.symbol == "WORD")
-        return before if any(items.kind(one) in _GOODS for one in goods) else ()  # "5 percent fewer cars left for Peru"
+        moved = (items.known(items.singular(sign.low)) for sign in behind if sign.symbol == "WORD")
+        return before if any(items.kind(one) in _GOODS for one in moved) else ()  # "5 percent fewer cars left for Peru"
     if amount.form != "number" or amount.unit in ("PCT", "PP"):
         return ()
     if amount.unit == "count":

@@ -45,6 +45,7 @@ _IN = "(?:(?<=in)|(?<=in the)|(?<=over)|(?<=over the)|(?<=of the)|(?<=from the))
 _STATED = (
     f"(?:{_FISCAL} year dash year|year dash year {_FISCAL}|{_IN} (?:year dash year|split) harvest (?!uyear|season)"
 )
+_STATED += "|the? mys split|split mys|year dash year mys"  # "2023/24 MY", the marketing year
 _STATED += f"|{_OWN_YEAR} of? (?:era|year|split)|fiscal uyear? of? era|split month dash month {_FISCAL}"
 _STATED += f"|{_FISCAL}? (?:year|split {_TOLD}?|decades) (?:{_FISCAL} {_TOLD}?)?|{_SHORT}|uyear year)"
 _WHICH = "(?:this|last|next|previous|following)"

@@ -143,13 +143,20 @@ def part_holder(scene: Scene, draft: Draft) -> str:
     return items.join(headed(scene.chart.signs, unit.first, unit.last) or known_items(scene.chart.signs, unit.first))
 
 
+_OF_FIGURE = re.compile(r"Q(?:k|oD?_{1,2})\([RF]?b?[D_<>~]*$")
 _IN_BRACKET = re.compile(r"([_Q])\([^()]*$")
 _PAST_BRACKET = re.compile(r"(_)\([^()]*B[^()]*\),?D?[RF]b?[D_<>~]*$")
 
 
 def of_bracket(scene: Scene, draft: Draft) -> str:
     """The items before a bracket that tells their share, and what follows it: "tea (5 percent share), up 8 percent"."""
-    if draft.measure not in ("share", "growth") or "(" not in scene.clause or "B" not in scene.clause:
+    if "(" not in scene.clause:
+        return ""
+    behind = _OF_FIGURE.search(scene.clause, 0, draft.at) if draft.measure in ("growth", "change") else None
+    before = scene.filled.get(behind.start()) if behind is not None else None
+    if before is not None and draft.phrase is not None and before.metric == draft.phrase.metric:
+        return before.item  # "3 million tonnes of tea (1 million tonnes more)"
+    if draft.measure not in ("share", "growth") or "B" not in scene.clause:
         return ""
     found = (_IN_BRACKET if draft.measure == "share" else _PAST_BRACKET).search(scene.clause, 0, draft.at)
     if found is None:
