@@ -53,7 +53,7 @@ def _own_index(scene: Scene, at: int) -> int | None:
     draft = next((one for one in scene.drafts if one.at == at), None)
     if draft is not None and draft.slot == "then" and (balance := _BALANCE.match(clause, at + 1)) is not None:
         return balance.end()
-    verb = _VERB.match(clause, at + 1)
+    verb = _VERB.match(clause, at + 1) or (_WORTH_TOO.match(clause, at + 1) if draft is not None else None)
     index = verb.end() - 1 if verb is not None else at + 1
     for _ in range(5):
         if not (
@@ -90,6 +90,9 @@ def _own_index(scene: Scene, at: int) -> int | None:
     return None
 
 
+_WORTH_TOO = re.compile(
+    "(?:o[_k]{1,2}|k)?[$]D?Q(?=i?D?p)."
+)  # "exports of 5 tonnes worth $3 million in the same period"
 _AND_IN = re.compile("Q[^QMJ;]{0,4}[,&]{1,2}i$")
 _TO_FROM = re.compile("tD?_?Q[^QMJ;]{0,3}fD?_?$")
 
@@ -263,7 +266,11 @@ def _own_wording(scene: Scene, draft: Draft) -> PeriodMention | None:
     posted = _POSTED.match(scene.clause, draft.at + 1) if draft.slot == "then" else None
     if posted is not None:
         return scene.chart.mention(posted.end() - 1)
-    return phrase.periods[0] if phrase and phrase.periods and scene.chart.place(phrase) > draft.at else None
+    told = phrase.periods[0] if phrase and phrase.periods else None
+    if phrase is None or told is None or scene.chart.place(phrase) > draft.at:
+        return told
+    against = draft.construction == "against-metric" and told.kind == "relative" and told.wording.offset < 0
+    return told if against else None  # "compared with the year-before deficit of $5 million"
 
 
 def is_year_to(scene: Scene, value: str) -> bool:

@@ -186,7 +186,8 @@ def _amount(text: str, low: str, start: int, end: int, value: Decimal, shape: st
     elif shape in ("grouped", "spaced"):
         draft.scaled = True
     if after is None and shape != "words" and low.startswith(" dozen", draft.end):  # "3.1 million dozen eggs"
-        draft.end, draft.value, draft.scaled = draft.end + 6, draft.value * 12, True
+        size = len(" dozens" if low.startswith(" dozens", draft.end) else " dozen")
+        draft.end, draft.value, draft.scaled, draft.dozens = draft.end + size, draft.value * 12, True, True
         scale = draft.end, draft.scale
     if after is None and (before or scale):
         after = units.after(text, low, draft.end, scaled=scale is not None)

@@ -12,6 +12,7 @@ from extractor.signs import Sign
 
 _DESCRIBES = frozenset({"WORD", "THE", "AREA", "POSSESSIVE", "RECORD", "DASH", "OF", "IT", "MORE", "QUANTITY"})
 _ASIDES = {"COMMA": "COMMA", "DASH": "DASH", "OPEN": "CLOSE"}  # the marks that open and close an aside
+_FLOWS = frozenset({"exports", "imports"})
 FAR = 8  # signs from a comma to what the goods before it are called
 LONG = 4  # signs of the goods
 
@@ -22,15 +23,22 @@ def joined(signs: Sequence[Sign], phrase: Phrase, found: Sequence[Phrase]) -> bo
     Whether the phrase is done with: in "sales of zinc, Peru's main export, rose" all is said of the sales.
     """
     _whose(signs, phrase)
+    _of_outlook(signs, phrase)
     _of_goods_before(signs, phrase)
     if _is_branch(signs, phrase, found):
         return True
-    if phrase.form not in items.roles_of("called goods") or phrase.last >= len(signs):
+    called = phrase.form in items.roles_of("called goods")
+    if not (called or phrase.form in _FLOWS) or phrase.last >= len(signs):
         return False
-    comma = phrase.first - 1
+    comma, end = phrase.first - 1, phrase.last
     while comma > 0 and signs[comma].symbol in _DESCRIBES and phrase.first - comma < FAR:
         comma -= 1
-    if signs[phrase.last].symbol != "COMMA" or comma < 1 or signs[comma].symbol != "COMMA":
+    if not called and [sign.low for sign in signs[comma + 1 : comma + 3]] != ["one", "of"]:
+        return False  # but "one of Peru's top exports"
+    end += signs[end].low in items.roles_of("things traded")  # "ships, Korea's top export item, rose"
+    if [sign.symbol for sign in signs[end : end + 2]] == ["OF", "AREA"]:
+        end += 2  # "garments, the main export item of Bangladesh, rose"
+    if end >= len(signs) or signs[end].symbol != "COMMA" or comma < 1 or signs[comma].symbol != "COMMA":
         return False
     first, names = _goods(signs, comma)
     if not names:
@@ -43,7 +51,7 @@ def joined(signs: Sequence[Sign], phrase: Phrase, found: Sequence[Phrase]) -> bo
     if governing is not None:
         phrase.metric = "other"  # "the price of cocoa, Ghana's main export, rose"
         return False
-    phrase.metric, phrase.items = "exports", names
+    phrase.metric, phrase.items = "imports" if phrase.form.startswith("import") else "exports", names
     return False
 
 
@@ -105,6 +113,16 @@ def _whose(signs: Sequence[Sign], phrase: Phrase) -> None:
         return
     if not source and isinstance(area, Area) and not items.roles_of("counterparts").isdisjoint(called):
         phrase.reporters, phrase.last = [area], first + 3 + comma + 1
+
+
+def _of_outlook(signs: Sequence[Sign], phrase: Phrase) -> None:
+    """Give a flow that an outlook moves to the economy that it is for: "imports for Egypt are cut 2 million tonnes"."""
+    behind = signs[phrase.last : phrase.last + 2]
+    told = phrase.partners and not phrase.reporters and [one.low for one in behind[:1]] in (["is"], ["are"])
+    if not told or behind[-1].low not in items.roles_of("outlook moves"):
+        return
+    if any(sign.symbol == "FOR" for sign in signs[phrase.head : phrase.last]):
+        phrase.reporters, phrase.partners = phrase.partners, []
 
 
 def _antecedent(signs: Sequence[Sign], phrase: Phrase) -> tuple[int, list[str]]:

@@ -26,7 +26,8 @@ def settle(chart: Chart, draft: Draft) -> None:
         return
     if draft.construction == "quantity-direction" and draft.money and phrase is not None:
         _of_more_than(chart, draft, phrase)
-    behind = chart.units[draft.at + 1].phrase if draft.at + 1 < len(chart.units) else None
+    place = draft.at + 1 + chart.text.startswith("iM", draft.at + 1)  # "trade was $5 billion in surplus"
+    behind = chart.units[place].phrase if place < len(chart.units) else None
     if behind is None or draft.reason or draft.percent:
         return
     if behind.metric == "other" and behind.form.rsplit(" ", 1)[-1] in ("deficit", "surplus"):

@@ -17,7 +17,7 @@ YEAR = len("2018")  # characters of a year
 _BASIS_RATE = re.compile(r"\bon a (?:[\w-]+ ){0,3}(?:monthly|month-on-month)(?: ?,? [\w-]+){0,3} basis\b")
 _IN_IT = re.compile("(?<![hCfn>~])i[D_]*$")
 _ECHO = re.compile("_?D?M")
-_ON_THAT = re.compile("[nfCh]D?M")  # "up 3 million on the surplus in April"
+_ON_THAT = re.compile("(?:[m<>~]h|[nfCh])D?M")  # "up 3 million on the surplus in April"
 
 
 def before(scene: Scene, value: str, rate: bool = False) -> str:
@@ -73,7 +73,7 @@ def base(scene: Scene, draft: Draft, period: str, reporter: str) -> tuple[str, s
             continue  # "after falling by 2 percent in the previous month": when it fell
         if (
             char == "s"
-            and (is_ranked(scene, index) or is_of_span(scene, draft, index))
+            and (is_ranked(scene, index) or is_of_span(scene, draft, index) or mention.wording.harvest)
             or (char == "p" and mention.wording.offset > 0)
             or fronted_earlier
         ):

@@ -109,9 +109,12 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
     )
     apart = draft.construction == "gapped" and _APART.search(chart.text, 0, at) is not None
     apart |= draft.construction == "gapped" and _COMPARED_TOO.match(chart.text, at + 1) is not None
-    if draft.slot == "same" and (aside or apart or chart.text.startswith("E", at + 1)):
+    inner = draft.construction == "listed" and previous is not None and previous.at in chart.hidden(at)
+    if draft.slot == "same" and (aside or inner or apart or chart.text.startswith("E", at + 1)):
         # "and 71,900 were trucks", "31,000 in May (33,900) and 149,000 so far": not the earlier figure
         told = [one for one in reversed(before) if one.slot == "now" and not one.reason]
+        outer = [one for one in told if one.at not in chart.hidden(at)]
+        told = outer if inner and outer else told  # "5 tonnes (1 more), 3 of tea"
         alike = (
             one for one in told if one.percent == draft.percent
         )  # "took 5% ($2 million), and Chile 4% ($1 million)"
@@ -170,6 +173,9 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         return draft
     if not (traders.settle(chart, draft) or fronting.settle(chart, draft)):
         choice.choose(scene, draft, previous)
+    flow = draft.phrase is not None and draft.phrase.metric in ("exports", "imports", "trade")
+    if draft.construction == "bracketed" and draft.kind == "a" and draft.quantity.value < 0 and flow:
+        draft.measure, draft.direction = "change", -1  # "a decline was recorded for palm oil (-$5 million)"
     sellers.turn(scene, draft)
     points.settle(chart, draft)
     balances.settle(chart, draft)

@@ -12,6 +12,7 @@ from extractor import features, items, pairs, resumed
 from extractor.callings import called_ahead, calling
 from extractor.chart import Chart
 from extractor.claims import TRADE
+from extractor.links import of_row
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.scene import Scene
@@ -234,8 +235,8 @@ def _told_behind(chart: Chart, draft: Draft) -> Phrase | None:
     opened = chart.units[beside.start()].phrase if beside else None
     if opened is not None and opened.partners and opened.metric != "other":
         return opened  # "supported by exports to Peru (up $2 million), Chile"
-    moves = draft.percent and draft.construction in ("direction-of", "quantity-direction")
-    growth = _GROWTH_TO_IN.match(text, at + 1) if moves else None
+    moves = draft.construction in ("direction-of", "quantity-direction")
+    growth = ((_GROWTH_TO_IN.match(text, at + 1) if draft.percent else None) or of_row(text, at)) if moves else None
     if growth is not None:
         return chart.units[growth.end() - 1].phrase  # "growth of 5 percent to $3 million in exports"
     share = _SHARE_IN.match(text, at + 1) if draft.construction == "quantity-part" else None

@@ -352,8 +352,9 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str], heard: Set[s
         if not (told or balance or signs[phrase.head - 1].symbol == "POSSESSIVE"):
             phrase.metric = "other"
     two = "trade" in spoken or "trade" in heard and not spoken.isdisjoint(("exports", "imports"))
-    if phrase.form in items.roles_of("need trade") and not (phrase.partners or phrase.pair or two):
-        phrase.metric = "other"
+    alone = phrase.form in items.roles_of("need trade") and not (phrase.partners or phrase.pair or two)
+    if alone or gaps.is_of_firm(signs, phrase, spoken):
+        phrase.metric = "other"  # "the airline was in the red by"
     unsold = phrase.kind == "verb" and phrase.form in items.roles_of("need buyer") and not phrase.partners
     if unsold and not (
         "exports" in spoken and doings.sells_on(signs, phrase) or doings.deals_back(signs, phrase, spoken)

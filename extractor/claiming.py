@@ -274,6 +274,8 @@ def _is_reckoned(scene: Scene, draft: Draft, filled: Filled) -> bool:
     """Whether a figure is what somebody puts a metric at who cannot know it: a forecaster, or before it is over."""
     place = scene.chart.place(draft.phrase) if draft.phrase is not None else -1
     put = place - 1
+    if draft.phrase is None or draft.phrase.kind == "verb":
+        return False  # "Russia has exported 5 million tonnes this season, down 3 percent"
     if draft.construction not in _RECKONED or put < 0 or scene.chart.word_before(put) not in items.roles_of("has it"):
         return False
     day = scene.context.anchor.date

@@ -20,7 +20,7 @@ from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.ranking import Proposal
 from extractor.scene import Scene
-from extractor.sharers import part_holder, share_beside, share_holder, share_of_figure
+from extractor.sharers import of_bracket, part_holder, share_beside, share_holder, share_of_figure
 from extractor.signs import Sign
 from extractor.subjects import (
     acted_on,
@@ -70,6 +70,8 @@ def contents(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
 def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     """What the words tell, in order."""
     yield from at_figure(scene, draft, phrase)
+    if bracketed := of_bracket(scene, draft):
+        yield Proposal(bracketed, "own clause")
     named = named_before(scene, draft, phrase)
     listed = named and draft.construction == "listed"  # "rice, whose sales fell 5%, maize 6%"
     ahead = phrase.items and draft.at < scene.chart.place(phrase)

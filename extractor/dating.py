@@ -38,6 +38,7 @@ RATES = frozenset({"gdp", "cpi", "ppi", "pmi"})
 _SHARED = re.compile("[^QJ;T:MPpsz]*&[D_]*M[^QJ;T:MPpsz]*Q[k_o]*(?:[i(n]D?)?")
 _AFTER = re.compile("L[^QJ;,]{0,12}Q[^,]{0,12}$")  # "rose 3 percent, after a drop of 1 percent in April"
 _TWO_VERBS = re.compile("[$]?o?k?_?,?&M")
+_TWO_MOVES = re.compile("[RF+]?_?[io]D?M[^QMJ;TPpsz]{1,5}Q[RF+]?[io]D?(M)")
 _WHOLE = re.compile("[oi][DY_]?[MN]")
 _BEHIND = re.compile("_?[ir]?D?P")
 _FIRST_TIME = re.compile("d_?[RFHE]{1,2}_?[in]?D?$")
@@ -93,6 +94,10 @@ def scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
         assert other is not None
         shared = other.periods if other.kind == phrase.kind == "verb" else ()
         candidates.extend(("right_adjacent", mention) for mention in shared if mention.kind == "absolute")
+    moves = _TWO_MOVES.match(scene.clause, draft.at + 1) if not phrase.periods and draft.direction else None
+    if moves is not None:  # "a rise of 5 percent in imports and a fall of 4 percent in exports in May"
+        other = scene.chart.units[moves.start(1)].phrase
+        candidates.extend(("shared", one) for one in other.periods if one.kind == "absolute") if other else None
     when = when_unit(scene, draft.at)
     times = [index for index, char in enumerate(scene.clause) if char in "Pps" and index not in owned]
     for index in sorted(times, key=lambda place: abs(place - draft.at)):
@@ -120,7 +125,7 @@ def scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
             if months and draft.measure != "level" and not yearly:
                 continue  # over how long something has moved, or how often
             grown = mention.kind == "since" and draft.measure in ("growth", "change") and name != "in_phrase"
-            grown &= not (months and yearly)
+            grown &= not (months and yearly or mention.wording.harvest)
             if value and grown and "-" in value:
                 value = calendars.end_month(value)  # growth since a month is that of the last
             if value and mention.wording.at_end and phrase.metric in TRADE and draft.measure == "level":
@@ -203,6 +208,7 @@ def _of_subject(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[PeriodMe
     return [one for one in subject.periods if one.kind == "absolute"] if shows else ()
 
 
+_MOVE_IN = re.compile("[*D_]{0,3}[RF+][io]")
 _RUN = re.compile("po[^,;JMQ]*,")
 
 
@@ -221,7 +227,8 @@ def _of_sentence(scene: Scene, draft: Draft, phrase: Phrase, reporter: str, curr
     for at, one in scene.chart.phrases:
         if at >= draft.at or scene.has("Q;J", at, draft.at) or scene.clause[:at].rstrip("D_")[-1:] in (*"hCf>~L",):
             continue
-        if one is not phrase and one.metric == phrase.metric and not one.dependent:
+        moved = one.dependent and _MOVE_IN.fullmatch(scene.clause, 0, at)  # "The fall in imports in May came from"
+        if one is not phrase and one.metric == phrase.metric and (moved or not one.dependent):
             return next(
                 (resolved(scene, told, current, reporter) for told in one.periods if told.kind == "absolute"), ""
             )

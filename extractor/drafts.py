@@ -41,6 +41,7 @@ class Draft:
     scaled: bool = False
     stated: bool = False
     shared: bool = False
+    dozens: bool = False
     doubtful: bool = False  # a letter of money before a plain number: "K500"
 
     def __post_init__(self) -> None:
@@ -66,7 +67,9 @@ class Draft:
         self.stated = self.scaled = True
 
     def share(self, other: Draft) -> None:
-        """The unit is written at another number of a list."""
+        """The unit is written at another number of a list, unless this one is of dozens."""
+        if self.dozens:
+            return
         self.unit, self.factor, self.kin, self.bare = other.unit, other.factor, other.kin, other.bare
         self.money, self.shared = other.money, True
 

@@ -34,6 +34,20 @@ def is_some_day(scene: Scene, at: int) -> bool:
     return any(words in said for words in items.roles_of("some day"))
 
 
+_WISH = re.compile("(G)t?_?[RFHXMW1][^QJ;,]*$|(G)t?_?$")  # "want to raise it to", "hope to double it"
+_CARRIED = frozenset({"carried", "same sentence"})
+
+
+def is_to_come(scene: Scene, draft: Draft, value: str, source: str) -> bool:
+    """Whether what is wanted now is not of the past year spoken of: "was $4 billion in 2023. They aim to lift it"."""
+    day = scene.context.anchor.date
+    if draft.status != "target" or source not in _CARRIED or day is None or calendars.bounds(value)[1].year >= day.year:
+        return False
+    wish = _WISH.search(scene.clause, 0, draft.at)
+    low = scene.chart.low(wish.start()) if wish is not None else "wanted"
+    return not low.endswith("ed")
+
+
 _MONTH = re.compile("[0-9]{4}-[0-9]{2}")
 
 

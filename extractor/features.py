@@ -44,9 +44,9 @@ _TAKES = re.compile("(?:^|,)D?A[_D]*S")  # "Morocco took just 60,000 tonnes"
 _SPANNED = re.compile("(?<![^,;J])D?A,[wiotfn]?T[^,Q]*,[_D]*S[_DrdY]*$")
 REACH = 24  # units from what a clause is about to the whole that it holds a share of
 _HELD = re.compile(
-    "(?:^|[J;*.])D?(?:A'?)?(?:_[,&]{1,2})?_(?:&_)?,[wiotfn]?TS[^QMNJ;,]*QoD?$"
-)  # "cars, which made up 5% of exports, fell"
-_GOES_ON_AFTER = re.compile("[iDPp_]*,[^MNAJ;T]*")
+    r"(?:^|[J;*.]|(?<=[Pp]),|(?<=Q\)),)D?(?:A'?)?(?:_[,&]{1,2})?_(?:&_)?(?:,[wiotfn]?TS[^QMNJ;,]*|\([^QMNJ;,)]{0,3})Qo[DY_]?(?:A'?)?$"
+)  # "cars, which made up 5% of exports, fell", "cars (5% of exports) fell"
+_GOES_ON_AFTER = re.compile(r"[iDPp_]*[,)][^MNAJ;T]*")
 _GOES_ON = frozenset({"at-quantity", "share-of-it", "share-of-total", "bracketed"})
 
 

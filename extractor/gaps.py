@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from extractor import items
 from extractor.phrases import Phrase
 from extractor.signs import Sign
+from extractor.vocabulary import Metric
 
 FAR = 8  # signs from "between" to the first of the two
 _LINKS = frozenset({"AND", "WORD", "IT", "THE", "OF", "AREA", "POSSESSIVE"})
@@ -37,3 +38,14 @@ def joined(signs: Sequence[Sign], one: Phrase, other: Phrase, spoken: set[str]) 
     one.reporters, one.partners = one.reporters or other.reporters, one.partners or other.partners
     one.periods = [*one.periods, *other.periods]
     return True
+
+
+_OF_TRADE = frozenset({"trade", "trade_balance", "trade_surplus", "trade_deficit"})
+
+
+def is_of_firm(signs: Sequence[Sign], phrase: Phrase, spoken: Set[str]) -> bool:
+    """Whether red or black ink is a firm's: no trade is spoken of in its sentence or before it."""
+    if phrase.form not in items.roles_of("inks"):
+        return False
+    told = {sign.value.code for sign in signs if isinstance(sign.value, Metric)} - {phrase.metric}
+    return _OF_TRADE.isdisjoint(spoken | told)

@@ -55,6 +55,8 @@ def share(chart: Chart, draft: Draft, before: Sequence[Draft], spoken: str) -> N
         draft.unit = "count"  # "rose 6.4 percent to 109,500"
     if quantity.unit != "count" or quantity.counted or quantity.stated or quantity.form != "number":
         return
+    if quantity.text.endswith(("dozen", "dozens")):
+        return
     large = quantity.value >= MOST or quantity.scaled  # "fell 5.2 percent to 544,284"
     given = None if large else _like_rate(chart, draft, before)
     if given is None:

@@ -266,7 +266,11 @@ def _is_from_goods(marked: Sequence[Sign | None], words: Words, index: int, last
     """Whether money from a commodity follows, as an economy earns it: "[Ghana earned] $5 million from cocoa"."""
     ahead = (one for one in marked[index : min(index + 3, last)] if one is not None)
     amount = next((one for one in ahead if one.symbol == "QUANTITY"), None)
-    if amount is None or not is_money(amount) or words.lows[amount.last : amount.last + 1] != ["from"]:
+    if amount is None or not is_money(amount):
+        return False
+    if words.lows[amount.last : amount.last + 2] == ["by", "exporting"]:
+        return True
+    if words.lows[amount.last : amount.last + 1] != ["from"]:
         return False
     goods = words.lows[amount.last + 1 : amount.last + 3]
     if goods == ["the", "sale"] or goods[:1] == ["selling"]:  # "from the sale of tea", "from selling tea abroad"

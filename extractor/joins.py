@@ -71,10 +71,14 @@ def _is_range(text: str, low: str, left: Draft, right: Draft, gap: str, before: 
         return False
     if gap == " to ":
         start = max(0, left.start - 24)
+        if left.year and right.shape != left.shape and low[start : left.start].endswith(_DATES):
+            return False  # "from 50,000 in 2022 to 72,000 units"
         origin = _range_lead().search(low, start, left.start - (low[left.start - 1] == "+"))
         if origin is not None and origin[0].startswith("from"):
             return False
-        moved = behind("movement", low, left.start) or _of_a_move(low, left.start)
+        if left.unit and right.unit and left.stated and greater > smaller * _FAR_APART:
+            return False  # "a fall of $1.6 billion to $73.7 billion"
+        moved = behind("movement", low, left.start)
         if moved and right.money and not left.unit and right.start < right.first:  # "shares rose 4 to $120"
             return False
         apart = left.stated or left.scale > 1 < right.scale
@@ -87,16 +91,8 @@ def _is_range(text: str, low: str, left: Draft, right: Draft, gap: str, before: 
     return "or" not in gap or not _is_choice(low, smaller, greater, before)
 
 
-def _of_a_move(low: str, start: int) -> bool:
-    """Whether a number is how far something moved: "a decrease in the goods deficit of $1bn to $60bn"."""
-    if low[start - 4 : start] != " of ":
-        return False
-    return (
-        around("step", r"(?<![a-z])(?:%s) (?:(?:in|of) [a-z' -]+ )?of $").search(low, max(0, start - 80), start)
-        is not None
-    )
-
-
+_DATES = (" in ", " for ")
+_FAR_APART = 8  # times the start of a range that its end is less than, where both have a unit
 _MUCH = Decimal("1.3")  # how much greater the end of a move is at least that is told as exactly as its size
 
 

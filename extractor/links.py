@@ -18,6 +18,16 @@ _RANK_IN_FRONT = re.compile(",D?A[Ev][DAd_X'-]*[or][DA'_]*")
 _AIMED_FOR = frozenset({"expected", "quantity-direction", "direction-of"})
 
 
+_ROW = re.compile("[RF+]_?oD?[<>~_]{0,2}Q[io][DA'_]{0,3}M[^QMNJ;]{1,4}[RF+]o[D<>~_]{0,2}$")
+_OF_ROW = re.compile("[io][DA'_]{0,3}M")
+
+
+def of_row(text: str, at: int) -> re.Match[str] | None:
+    """The phrase behind the second of two moves told alike: "a rise of 3 percent in exports and a fall of 2 in"."""
+    alike = text[at - 1 : at] in ("o", "D", "<", ">") and _ROW.search(text, 0, at)
+    return _OF_ROW.match(text, at + 1) if alike else None
+
+
 def core(between: str) -> str:
     """What stands between a figure and a phrase behind it, without adverbs, determiners and directions at its ends."""
     return between.strip("_-dDyqYRF+m<")
@@ -26,7 +36,7 @@ def core(between: str) -> str:
 def links(draft: Draft, between: str) -> bool:
     """Whether what stands between a figure and a metric phrase behind it says the figure of the phrase."""
     link = core(between)
-    if link in _LINKS or _AS_TARGET.fullmatch(between) or _AIM_FOR.fullmatch(between):
+    if between in ("m", "<") or link in _LINKS or _AS_TARGET.fullmatch(between) or _AIM_FOR.fullmatch(between):
         return True
     if link == "r" and draft.construction in _AIMED_FOR:
         return True  # "a target of 5 percent [growth] for exports"

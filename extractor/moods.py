@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from extractor import items
 from extractor.chart import Chart
 from extractor.pending import Draft
+from extractor.revisions import is_moved
 from extractor.standing import stands
 
 # "the 3 percent economists forecast", "2 percent growth forecast", "the 4 percent average estimate"
@@ -65,6 +66,8 @@ def status(chart: Chart, draft: Draft, before: Sequence[Draft]) -> str:
         return ""  # "Will exports top $1 billion?", "Were imports to drop 10 percent"
     if chart.signs[0].low == "without" and {"would", "have"} <= set(chart.lows[: chart.units[at].first]):
         return ""  # "Without the pact, exports would have fallen 5 percent"
+    if "E" in text and draft.kind == "a" and is_moved(chart, at):
+        return "forecast"
     if _is_plain(chart):
         return "actual"  # as most often
     if draft.construction == "compared-with" and not draft.percent and text.startswith("XD", at - 2):

@@ -14,6 +14,7 @@ from extractor.signs import Sign, shows, shows_any
 REACH = 10
 """How many signs before and after the verb what moves, and where to, may stand."""
 _LEFT = frozenset({"WITH", "DAY", "METRIC", "OTHER", "COMMA", "SEMICOLON", "BUT", "OPEN", "SAID", "THAT", "IF", "PART"})
+_GOODS = ("commodity", "good", "group")
 _OF = frozenset({"WORTH", "OF", "IN"})
 _RIGHT = frozenset({"METRIC", "OTHER", "COMMA", "SEMICOLON", "BUT", "OPEN", "SAID", "THAT", "QUANTITY", "AND"})
 
@@ -45,7 +46,8 @@ def moving(signs: Sequence[Sign], index: int) -> Phrase | None:
     ports = any(sign.low in items.roles_of("ports") for sign in behind)
     out = sent or goes or signs[index].low in items.roles_of("leaving")
     first = index - len(before) + amount + 1  # "5 tonnes | of Peruvian tin left"
-    phrase = Phrase("exports" if out else "imports", "verb", "moving", index, first, index + 1)
+    grown = signs[first].symbol in ("MORE", "LESS")
+    phrase = Phrase("exports" if out else "imports", "verb", "moving", index, first + grown, index + 1)
     for at, sign in enumerate(behind):
         if not isinstance(sign.value, Area):
             continue
@@ -56,7 +58,11 @@ def moving(signs: Sequence[Sign], index: int) -> Phrase | None:
             )
         else:
             (phrase.partners if way == "FROM" else phrase.reporters).append(sign.value)
-    if out and not (ports or sent or goes) or not (ports or phrase.partners or phrase.reporters):
+    if (
+        out
+        and not (ports or sent or goes or grown and phrase.partners)
+        or not (ports or phrase.partners or phrase.reporters)
+    ):
         return None
     told = [sign.value for sign in before[amount:] if isinstance(sign.value, Area)]
     told += [sign.value for sign in before[:amount] if isinstance(sign.value, Area) and sign.value.form == "adjective"]
@@ -67,7 +73,7 @@ def moving(signs: Sequence[Sign], index: int) -> Phrase | None:
     if not out and not phrase.partners:
         phrase.partners = told
     goods = [n for n, sign in enumerate(before[amount:], index - len(before) + amount) if sign.symbol == "WORD"]
-    phrase.items = noun_phrase(signs, goods[0])[0] if goods else []
+    phrase.items = next(filter(None, (noun_phrase(signs, n)[0] for n in goods)), [])  # "8 percent more tonnes of coal"
     return phrase
 
 
@@ -102,6 +108,10 @@ def _moved(signs: Sequence[Sign], index: int) -> Sequence[Sign]:
     if len(amounts) != 1 or any(sign.low in items.roles_of("carriers") for sign in before):
         return ()
     amount = amounts[0].quantity
+    behind = before[before.index(amounts[0]) + 1 :]
+    if behind and behind[0].symbol in ("MORE", "LESS") and (amount.unit == "PCT" or amount.form == "fraction"):
+        moved = (items.known(items.singular(sign.low)) for sign in behind if sign.symbol == "WORD")
+        return before if any(items.kind(one) in _GOODS for one in moved) else ()  # "5 percent fewer cars left for Peru"
     if amount.form != "number" or amount.unit in ("PCT", "PP"):
         return ()
     if amount.unit == "count":

@@ -113,13 +113,13 @@ class Parts:
         people = tuple(peoples().values())[self.values("people")[0]] if self.has("people") else None
         if people is not None:
             out["nation"] = people.country
-        if self.has("fiscal", "harvest", "season") or people is not None and people.plain or self.has("era"):
+        if self.has("fiscal", "harvest", "season", "mys") or people is not None and people.plain or self.has("era"):
             out["fiscal"] = True
         elif out.get("fiscal"):
             out["bare"] = True
         if self.has(*_STARTING) or self.has("split") and self.has("month"):
             out["begins"] = self._begins()
-        if self.has("harvest", "season"):
+        if self.has("harvest", "season", "mys"):
             out["harvest"] = True
         return out
 

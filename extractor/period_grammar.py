@@ -45,6 +45,7 @@ _IN = "(?:(?<=in)|(?<=in the)|(?<=over)|(?<=over the)|(?<=of the)|(?<=from the))
 _STATED = (
     f"(?:{_FISCAL} year dash year|year dash year {_FISCAL}|{_IN} (?:year dash year|split) harvest (?!uyear|season)"
 )
+_STATED += "|the? mys split|split mys|year dash year mys"  # "2023/24 MY", the marketing year
 _STATED += f"|{_OWN_YEAR} of? (?:era|year|split)|fiscal uyear? of? era|split month dash month {_FISCAL}"
 _STATED += f"|{_FISCAL}? (?:year|split {_TOLD}?|decades) (?:{_FISCAL} {_TOLD}?)?|{_SHORT}|uyear year)"
 _WHICH = "(?:this|last|next|previous|following)"
@@ -94,7 +95,10 @@ RULES = (
                "|(?:fiscal|harvest)? uyear|season) dash? uperiod? comma? (?:relative|the)? (?:ended|lead? up? to|end)"
                " (?:on|in)? (?:last|next)?"
                f" (?:the? end of|end dash|part dash?)? (?:{_DAY}|month {_OF}?)"
-               f"|the uyear to (?:the? end of)? the? {_NTH} uquarter {_OF}?"),
+               f"|the uyear to (?:the? end of)? the? {_NTH} uquarter {_OF}?"
+               f"|the? fiscal? {_NTH} dash? (?:uquarter|uhalf) (?:ended|end) (?:on|in)? (?:{_DAY}|month {_OF}?)"
+               f"|the? fiscal? {_NTH} dash? (?:uquarter|uhalf) open (?:ended|end) (?:on|in)? (?:{_DAY}|month) close"
+               "|the? number? dash? uweek (?:ended|end|to) (?:on)? (?:last)? weekday"),
     ("year_to", f"(?:the? start of)? {_REF} (?:to|comma? as of) (?:the? end of|end dash|part dash?)? (?:{_DAY}|month)"),
     ("told_days", f"the? (?:{_NTH} number? dash? (?:umonth|uquarter|uhalf) uperiod? {_OF}?|{_REF}) open"
                   f" (?:from|between)? {_DAY} {_UNTIL} {_DAY} close"),
@@ -156,6 +160,7 @@ RULES = (
     ("part", f"number dash? umonth uperiod? {_WHICH} uyear"),
     ("part", f"(?:(?:q|hh) number|number (?:q|hh)) {_OF}?|{_STATED} (?:(?:q|hh) number|number (?:q|hh))"
              f"|number mm (?:dash? (?:year|short)|{_SHORT})|year number mm"),
+    ("months", f"{_MONTHS} dash? uperiod? open (?:year|fiscal? uyear? split|{_SHORT}) close"),  # "July-May (2022-23)"
     ("months", f"{_OWN} {_MONTHS} close? dash? uperiod? (?!dash|month|fiscal|harvest|season)"),
     ("quarter_to", f"the? month (?:dash? (?:uquarter|uhalf) {_OF}?|year dash? (?:uquarter|uhalf))|the month uyear"),
     ("months", f"(?:the? same)? {_MONTHS} dash? uperiod {_OF}|{_MONTHS} dash? (?:uperiod|uquarter|uhalf)? {_OF}?"

@@ -22,6 +22,8 @@ def _ending(parts: Parts) -> Fields | None:
         return None
     if tail.has("last", "next"):
         out["which"] = "last" if tail.has("last") else "next"
+    if tail.has("weekday"):
+        return {**out, "day": 1 + tail.values("weekday")[0]}  # "the week ended Thursday"
     if tail.has("uquarter"):
         if not days or days[0] not in range(1, 5):
             return None

@@ -158,6 +158,11 @@ _IN_MONTH = frozenset(("first_days", "half_month"))
 
 def _ending(mention: PeriodMention, at: Where) -> str:
     said = mention.wording
+    if not said.last:  # "the week ended Thursday"
+        if at.today is None or not at.exact:
+            return ""
+        end = at.today - ((at.today.weekday() - said.day + 1) % 7 or 7 * (said.which == "last")) * _DAY
+        return calendars.canonical(end - (7 * said.first - 1) * _DAY, end)
     year = chosen_year(mention, at)
     if year is None:
         if at.today is None:

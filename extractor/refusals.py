@@ -279,6 +279,8 @@ def _is_lobbied(chart: Chart, at: int) -> bool:
 def _is_of_share(chart: Chart, at: int) -> bool:
     """Whether a share is spoken of before a unit, and no amount after it: "a 22 percent share, or $2 billion"."""
     part, last = chart.text.rfind("B", chart.segment(at), at), chart.text.rfind("Q", 0, at)
+    if 0 <= part < chart.text.rfind(")", part, at) and "(" in chart.text[:part]:
+        return False  # "led by tea (5 percent share), up 8 percent"
     if part >= 0 and chart.low(part) == "percentage" and chart.text[part + 1] in "RF+":
         return False  # "the largest percentage gain"
     if part >= 0 and not items.roles_of("results").isdisjoint(chart.said(part, at)):

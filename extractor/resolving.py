@@ -19,7 +19,7 @@ from extractor.scene import Scene, State
 def resolve(article: Context, state: State, mention: PeriodMention, current: str, reporter: str, item: str = "") -> str:
     """The calendar period of a wording, or "" where the text does not tell."""
     if mention.kind == "since":
-        return _until(article, mention, current)
+        return _until(article, mention, current, reporter, item or article.item)
     if mention.wording.rule == "the" and mention.wording.unit == "period" and mention.lead in _WHOLE and state.main:
         return state.main  # "In May alone it grew 4 percent. Throughout the period, Peru was"
     value = period_values.resolve(mention, article.anchor, current, reporter, item or article.item)
@@ -106,7 +106,7 @@ def _is_year(mention: PeriodMention) -> bool:
     return whole and mention.kind == "absolute" and not mention.possessive
 
 
-def _until(article: Context, mention: PeriodMention, current: str) -> str:
+def _until(article: Context, mention: PeriodMention, current: str, reporter: str, item: str) -> str:
     """The span from a start to the last year, or month, that figures can be out for ("since 2017", "since January")."""
     day = article.anchor.date
     if day is None:
@@ -126,6 +126,8 @@ def _until(article: Context, mention: PeriodMention, current: str) -> str:
         if end is None:
             return period_values.resolve(mention, article.anchor)
         return calendars.months(end.year, end.month - size + 1, size)
+    if mention.wording.rule == "since" and mention.wording.harvest:
+        return period_bases.span(mention, article.anchor, "", reporter, item)  # "since the start of the season"
     last = str(day.year if day.month > 6 else day.year - 1)
     if current == str(day.year - 1):
         last = current  # "$71 billion last year. The gap has doubled since 2019"
@@ -145,6 +147,7 @@ def _is_to_date(spoken: str, value: str) -> bool:
 
 _WHOLE = frozenset({"throughout", "across", "over"})
 _WEEK = timedelta(days=6)
+_DATED = ("month", "day")
 _SO_FAR = " so far "
 
 
@@ -155,7 +158,7 @@ def so_far(scene: Scene, phrase: Phrase, value: str, current: str, reporter: str
     seasons = {resolved(scene, one, current, reporter) for one in told if one.wording.harvest} - {""}
     will = scene.has("v", 0, len(scene.clause))  # "will reach 5 million in 2018/19, after strong sales through May"
     to_date = [one for one in told if one.wording.to_date and not (will and one.lead == "through")]
-    since = [one for one in told if one.kind == "since" and one.wording.unit in ("month", "day")]
+    since = [one for one in told if one.kind == "since" and (one.wording.harvest or one.wording.unit in _DATED)]
     begun = bool(since) or any(one.wording.harvest for one in to_date)  # "since the season began and as of December 13"
     if since:
         seasons = {resolved(scene, one, current, reporter) for one in since} - {""}

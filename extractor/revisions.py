@@ -16,6 +16,24 @@ _OFF_FORECAST = re.compile("[-_]?[RFm<>~](?:_|h|f|C)*[DA'_PIV]{0,6}x")  # "0.1 p
 _UP_FROM = re.compile("[fh][D_PpA'V-]{1,5}x(?![-_]?[RF+])")  # "up 2 million from last month's forecast"
 _FROM_OUTLOOK = re.compile("[fhn][DA'_PIVY]{0,5}x")  # "an increase of 5 million tons from the last forecast"
 
+_MOVED_TO = re.compile("M(?:[irf]D?[PA])*(E)_?([RFV])[RF_]?(?:b[D_]*)?(?:Q(?:[ir]D?P)?tD?[_d<>~]*)?$")
+_FROM_MONTH = re.compile("[fn][D_]*([pP])")
+
+
+def is_moved(chart: Chart, at: int) -> bool:
+    """Whether a quantity of goods is that of an outlook: "wheat exports are lowered 2 million tonnes to 17 million"."""
+    text, quantity = chart.text, chart.units[at].quantity
+    if quantity is None or text[at - 1] not in "tRF_bD" or quantity.form != "number" or quantity.unit in _RATES:
+        return False
+    told = _MOVED_TO.search(text, 0, at)
+    if told is None or chart.low(told.start(1)) not in ("is", "are") or len(quantity.unit) == LETTERS:
+        return False
+    return chart.low(told.start(2)) in items.roles_of("outlook moves")
+
+
+_RATES = ("PCT", "PP", "index")
+LETTERS = 3  # of the code of a money
+
 
 def is_revision(chart: Chart, draft: Draft) -> bool:
     """Whether a figure is the size of a revision, or of the distance from a forecast."""
@@ -26,6 +44,11 @@ def is_revision(chart: Chart, draft: Draft) -> bool:
     moves = draft.measure in ("growth", "change")
     if moves and draft.slot == "now" and _UP_FROM.match(text, at + 1):
         return True
+    if moves and is_moved(chart, at) and not text.startswith("t", at - 1):
+        return True
+    month = _FROM_MONTH.match(text, at + 1) if moves and draft.status == "forecast" else None
+    if month is not None and "month" in chart.low(month.start(1)).split():
+        return True  # "forecast at 2 million tonnes, down 20,000 from last month"
     estimate = _WAS_CUT_BY.search(text, first, at)
     if draft.unit == "PP":
         return estimate is not None or _OFF_FORECAST.match(text, at + 1) is not None

@@ -23,6 +23,11 @@ _BEHIND = re.compile("_[ft]D?A(?:(?:,|&|,&)D?A)*v?$")  # "maize from Brazil" mad
 def share_holder(scene: Scene, draft: Draft) -> str:
     """The items or the part of a country that make up a share: "Engineering goods made up a quarter of exports"."""
     verb = max(scene.clause.rfind(char, 0, draft.at) for char in "SH")
+    opened = scene.chart.bracketed(draft.at)
+    if opened >= 0 and scene.clause[opened] == "_":  # "In May, fuels (18 percent of imports) rose"
+        unit = scene.chart.units[opened]
+        if names := headed(scene.chart.signs, unit.first, unit.last):
+            return items.join(names)
     if verb < 0:  # "That was 30 percent of all exports"
         of_all = draft.phrase is not None and not draft.phrase.items
         return items.join(scene.state.items) if of_all and _IT_IS.search(scene.clause, 0, draft.at) else ""
@@ -138,13 +143,40 @@ def part_holder(scene: Scene, draft: Draft) -> str:
     return items.join(headed(scene.chart.signs, unit.first, unit.last) or known_items(scene.chart.signs, unit.first))
 
 
+_OF_FIGURE = re.compile(r"Q(?:k|oD?_{1,2})\([RF]?b?[D_<>~]*$")
+_IN_BRACKET = re.compile(r"([_Q])\([^()]*$")
+_PAST_BRACKET = re.compile(r"(_)\([^()]*B[^()]*\),?D?[RF]b?[D_<>~]*$")
+
+
+def of_bracket(scene: Scene, draft: Draft) -> str:
+    """The items before a bracket that tells their share, and what follows it: "tea (5 percent share), up 8 percent"."""
+    if "(" not in scene.clause:
+        return ""
+    behind = _OF_FIGURE.search(scene.clause, 0, draft.at) if draft.measure in ("growth", "change") else None
+    before = scene.filled.get(behind.start()) if behind is not None else None
+    if before is not None and draft.phrase is not None and before.metric == draft.phrase.metric:
+        return before.item  # "3 million tonnes of tea (1 million tonnes more)"
+    if draft.measure not in ("share", "growth") or "B" not in scene.clause:
+        return ""
+    found = (_IN_BRACKET if draft.measure == "share" else _PAST_BRACKET).search(scene.clause, 0, draft.at)
+    if found is None:
+        return ""
+    if found[1] == "Q":  # "tea rose 8 percent (share: 5 percent)"
+        told = scene.filled.get(found.start())
+        return told.item if told is not None else ""
+    unit = scene.chart.units[found.start()]
+    names = headed(scene.chart.signs, unit.first, unit.last) or known_items(scene.chart.signs, unit.first)
+    return items.join(names)
+
+
 def share_beside(scene: Scene, draft: Draft, phrase: Phrase) -> Filled | None:
-    """What the share in a relative clause was given, where its subject goes on: "cars, 5% of exports, fell 3%"."""
+    """What the share that stands aside was given, where its subject goes on: "cars, 5% of exports, fell 3%"."""
     place = scene.chart.place(phrase)
-    if place < 0 or place > draft.at or not scene.chart.relative(place) or scene.chart.relative(draft.at):
+    aside = scene.chart.hidden(draft.at) if 0 <= place < draft.at else ()
+    if place not in aside:
         return None
     for other in scene.earlier(draft):
-        if other.phrase is phrase and other.measure == "share" and scene.chart.relative(other.at):
+        if other.phrase is phrase and other.measure == "share" and other.at in aside:
             return scene.filled[other.at]
     return None
 

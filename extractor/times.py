@@ -8,7 +8,7 @@ from extractor import calendars, implied, items, moods, period_bases
 from extractor.adverbials import YEAR, is_at_end, is_of_now, is_year_to, own_index, own_wording, when_unit
 from extractor.bases import before
 from extractor.dating import is_earlier, scored
-from extractor.expectations import is_some_day
+from extractor.expectations import is_some_day, is_to_come
 from extractor.following import is_of_article
 from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
@@ -45,6 +45,8 @@ def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
     if listed and (turned := set_against(scene, draft, own_wording(scene, draft), rate, reporter)):
         return turned, "in turn"
     value, source = _period(scene, draft, phrase, reporter)
+    if value and is_to_come(scene, draft, value, source):
+        return "", "some day"
     if listed and (turned := one_by_one(scene, draft, value, reporter)):
         return turned, "in turn"
     if month := _month_of_year(scene, phrase, value, reporter):

@@ -17,6 +17,10 @@ from extractor.words import Words
 _BEFORE_ADJECTIVES = frozenset({"THE", "POSSESSIVE", "OF", "RECORD"})
 
 
+_MODALS = frozenset({"can", "could", "may", "might"})
+_LOOK_AHEAD = 8  # words behind a modal in which what it is of is told
+
+
 @cache
 def turning() -> frozenset[str]:
     """The words of which a sentence may make another sign than the table does."""
@@ -47,6 +51,7 @@ def turning() -> frozenset[str]:
         "shy of",
         "came",
         "comes",
+        *_MODALS,
     }
     return (
         roles_of("numbers") | roles_of("supplies") | roles_of("buys") | roles_of("put in") | roles_of("sizes") | words
@@ -147,9 +152,21 @@ def _turned(
         return sign._replace(symbol="EXPECT")  # "output is pegged to fall"
     if sign.low in roles_of("sizes") and _sizes(signs, marked, sign, last):
         return sign._replace(symbol="WORD", value=sign.low)  # "grew by a smaller 10 percent"
+    if sign.low in _MODALS and _is_explained(words.lows, sign.last, last):
+        return sign._replace(symbol="WORD", value=sign.low)  # "the 5 percent fall can be attributed to"
     if not signs and sign.low == "that":
         return sign._replace(symbol="IT")  # "That was 5 percent more"
     return sign
+
+
+def _is_explained(lows: Sequence[str], index: int, last: int) -> bool:
+    """Whether a modal at whose end `index` is only says what a move may be due to: "may partly be explained by"."""
+    ahead = lows[index : min(index + _LOOK_AHEAD, last)]
+    if "be" not in ahead and "been" not in ahead:
+        return False
+    said = [low for low in ahead if low not in ("be", "have", "been", "also", "not", "only") and not low.endswith("ly")]
+    told = f"{' '.join(said)} "
+    return any(told.startswith(f"{cause} ") for cause in roles_of("explained"))
 
 
 def _is_with(marked: Sequence[Sign | None], sign: Sign, first: int, last: int) -> bool:

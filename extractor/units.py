@@ -229,6 +229,13 @@ def _before() -> tuple[dict[str, Unit], frozenset[str]]:
     return signs, frozenset(sign[-2:] for sign in signs) | frozenset(sign for sign in signs if len(sign) == 1)
 
 
+def _is_inside(text: str, first: int) -> bool:
+    """Whether the letters at `first` belong to the word before them: "A-RM", but not "(-RM5 million)"."""
+    if text[first - 1] == "-":
+        return first > 1 and not (text[first - 2].isspace() or text[first - 2] in "([/")
+    return text[first - 1].isalnum() or text[first - 1] in "&'’"
+
+
 def before(text: str, start: int) -> Written | None:
     """The money sign or code written before a number at `start`."""
     stop = start - 1 if start and text[start - 1] in " \xa0\u202f" else start
@@ -242,7 +249,7 @@ def before(text: str, start: int) -> Written | None:
     for length in range(min(_LONGEST_SIGN, stop), 0, -1):
         first = stop - length
         unit = signs.get(text[first:stop])
-        if unit is None or text[first].isalpha() and first and (text[first - 1].isalnum() or text[first - 1] in "&-'’"):
+        if unit is None or text[first].isalpha() and first and _is_inside(text, first):
             continue
         return Written(first, stop, unit)
     return None
