@@ -27,6 +27,7 @@ from extractor import (
     points,
     refusals,
     sellers,
+    surveys,
     traders,
 )
 from extractor.chart import Chart
@@ -92,6 +93,8 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         )
     draft.construction, draft.measure, draft.slot = construction.name, construction.measure, construction.slot
     draft.direction = fit.direction
+    if draft.slot == "same" and draft.kind == "a" and surveys.is_mark(chart, at, before):
+        draft.construction, draft.slot = "exceed", "now"
     if draft.construction == "bracketed" and draft.kind == "a" and chart.low(at).startswith("+"):
         draft.measure, draft.direction = "change", 1  # "exports to Peru (+$5 million)"
     if draft.construction == "bracketed" and draft.kind in "ap" and (sign := measures.moved_by(chart, at)):

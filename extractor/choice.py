@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from operator import itemgetter
 
-from extractor import features, items
+from extractor import features, items, surveys
 from extractor.callings import calling
 from extractor.chart import Chart
 from extractor.claims import TRADE
@@ -55,7 +55,7 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         draft.phrase, draft.carried = previous.phrase, previous.carried
         return  # "5,000 firms had imports or exports, 7 percent more"
     if (behind := _side_of(chart, draft, carried) or _told_behind(chart, draft)) is not None:
-        if carried is not None and carried.metric == "retail_sales" and _is_sales(scene, behind):
+        if carried is not None and carried.metric == "retail_sales" and surveys.is_sales(scene, behind):
             draft.phrase, draft.carried = replace(carried, items=behind.items or carried.items), True
             return
         if behind.metric == "other":
@@ -71,6 +71,9 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
     if previous is not None and _goes_on_ranking(chart, draft, previous):
         draft.phrase, draft.carried = previous.phrase, True
         return
+    if (told := surveys.part(scene, draft)) is not None:
+        draft.phrase, draft.carried = told, True
+        return
     lefts = [place for place, _ in chart.phrases if place < at]
     scored = [
         (_total(features.of_phrase(chart, index, phrase, draft, previous, hidden, owned, lefts)), -index, phrase)
@@ -81,10 +84,10 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         lead = scene.context.lead
         if lead is not None and all(phrase.metric != lead.metric for phrase in scene.spoken):
             before.append((-at - 1100, lead))
-        told = features.of_clause(scene, draft) if before else {}
-        of_clause = _total(told)
+        clause = features.of_clause(scene, draft) if before else {}
+        of_clause = _total(clause)
         for order, one in before:
-            found = features.of_carried(draft, one, told, earlier=one is not carried)
+            found = features.of_carried(draft, one, clause, earlier=one is not carried)
             scored.append((_total(found, of_clause), order, one))
     if previous is not None and previous.phrase is not None and chart.place(previous.phrase) < 0:
         gap = chart.text[previous.at + 1 : at]
@@ -118,11 +121,9 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         and not (best.form in items.roles_of("bare prices") and chart.signs[best.head + 1].symbol == "OF")
     ):
         draft.phrase, draft.carried = carried, True  # "sales" after "retail sales"
-    elif carried is not None and carried.metric == "retail_sales" and _is_sales(scene, best):
-        draft.phrase, draft.carried = replace(carried, items=best.items or carried.items), True
-    elif carried is not None and _is_index(scene, best, carried):
-        draft.phrase, draft.carried = replace(carried, items=[], periods=[], basis=set()), True
-    elif best.metric == "other" and (prices := _prices(scene, best)) is not None:
+    elif (spoken := surveys.told_of(scene, best, carried)) is not None:
+        draft.phrase, draft.carried = spoken, True
+    elif best.metric == "other" and (prices := surveys.prices(scene, best)) is not None:
         draft.phrase, draft.carried = prices, True  # "month on month, prices rose 0.4 percent", of consumer prices
     elif best.metric == "other" and (earned := _earning(scene, best, at)) is not None:
         draft.phrase, draft.carried = earned, True  # "earnings for the month were", of exports
@@ -315,34 +316,6 @@ def _goes_on_ranking(chart: Chart, draft: Draft, previous: Draft) -> bool:
         return _FOLLOWED.search(chart.text, previous.at, draft.at) is not None
     listed = draft.construction == "gapped" and previous.construction in ("ranked", "gapped") and previous.carried
     return listed and _NEXT_PLACE.fullmatch(chart.text, previous.at + 1, draft.at) is not None
-
-
-def _prices(scene: Scene, phrase: Phrase) -> Phrase | None:
-    """The inflation that a passage speaks of, where bare "prices" open their clause and it tells over what, or None."""
-    spoken = scene.spoken[0] if scene.spoken else None
-    if phrase.form not in items.roles_of("bare prices") or spoken is None or spoken.metric not in ("cpi", "ppi"):
-        return None
-    place = scene.chart.place(phrase)
-    bare = not phrase.items and not phrase.reporters and phrase.last == phrase.head + 1
-    opens = _BARE.fullmatch(scene.clause, scene.chart.segment(place), place) if place >= 0 and bare else None
-    over = opens is not None and not set("yqp").isdisjoint(scene.clause)
-    return replace(spoken, items=[], periods=[], basis=set()) if over else None
-
-
-_BARE = re.compile("(?:[&J,*D]|[_n]{0,2}D?[yqPu_],)*[Py]?'?")
-
-
-def _is_sales(scene: Scene, phrase: Phrase) -> bool:
-    """Whether a phrase is of sales of no firm, where those of shops were spoken of: "sales rose", "sales of petrol"."""
-    bare = phrase.form in items.roles_of("shop sales") and not (phrase.firm or phrase.owned)
-    signs = scene.chart.signs[max(phrase.first - 1, 0) : phrase.head]
-    return bare and not shows(signs, "POSSESSIVE") and scene.paragraph - scene.state.paragraph <= 1
-
-
-def _is_index(scene: Scene, phrase: Phrase, carried: Phrase) -> bool:
-    """Whether "the index" is that of output or prices of which the sentence before spoke."""
-    metric = carried.metric in ("industrial_output", "cpi", "ppi", "pmi")
-    return metric and phrase.form == "index" and phrase.definite and scene.paragraph - scene.state.paragraph <= 1
 
 
 def _earning(scene: Scene, phrase: Phrase, at: int) -> Phrase | None:

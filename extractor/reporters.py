@@ -28,7 +28,7 @@ from extractor.ranking import Proposal
 from extractor.scene import Scene
 from extractor.tariffs import lays_too, levier, levy, struck
 
-_ELIDED = re.compile("'(?:[_ERFHXQ]|,T)")
+_ELIDED = re.compile("'(?:[_ERFHXQ]|Y(?=[ERFHX])|,T)")  # "Thailand's soared", "Malaysia's reading rose"
 
 _ONLY = re.compile("(A)[^QMJ;]*ED?_?M")
 _LEAVES = re.compile("1A(?=r)")  # "148 trains left Yiwu for Spain"
