@@ -202,10 +202,26 @@ _ON_DAY = re.compile("n?z")
 def on_day(scene: Scene, draft: Draft) -> str:
     """The day at which a stock stands, right behind its figure: "amounted to $50 billion on 21 February"."""
     behind = _ON_DAY.match(scene.clause, draft.at + 1)
-    if behind is None or draft.slot != "now":
+    if behind is None:
         return ""
     mention = scene.chart.mention(behind.end() - 1)
-    return "" if mention.wording.rule == "weekday" else resolved(scene, mention, scene.now or scene.state.period, "")
+    if mention.wording.rule == "weekday":
+        return ""
+    day = resolved(scene, mention, scene.now or scene.state.period, "")
+    return day if draft.slot == "now" or not day else calendars.stock(day)
+
+
+def week_before(now: str, mention: PeriodMention) -> str:
+    """The day a week or more before the one at which a stock stands: "$5 billion on May 10, against $4 billion a week
+    earlier"; or ""."""
+    if mention.wording.unit != "week" or mention.wording.offset >= 0 or calendars.shape(now or "2000") != "day":
+        return ""
+    return (calendars.bounds(now)[1] + timedelta(weeks=mention.wording.offset)).isoformat()
+
+
+def stock_before(value: str) -> str:
+    """What a stock set against a later one carries: the month that its period ends, or the last day of weeks or days."""
+    return calendars.stock(value) if calendars.shape(value) in ("day", "week") else calendars.end_month(value)
 
 
 def _is_season(period: str) -> bool:

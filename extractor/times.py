@@ -13,7 +13,7 @@ from extractor.following import is_of_article
 from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
-from extractor.resolving import resolved
+from extractor.resolving import on_day, resolved, stock_before, week_before
 from extractor.scene import Filled, Scene
 from extractor.turns import (
     later_month,
@@ -285,6 +285,8 @@ def _then(
     same = scene.last(draft) if draft.construction == "restated" and own is None else None
     if same is not None and same.slot == "then":
         return scene.filled[same.at].period, "quantity before"  # "compared with $5 million (3 million euros)"
+    if own is None and phrase.metric in STOCKS and draft.measure == "level" and (day := on_day(scene, draft)):
+        return day, "day"  # "stood at $5 billion on May 31, compared with $4 billion on April 30"
     # "inflation slowed to 2 percent from 3": of the month before
     rate = _is_rate(draft, phrase)
     if own is not None:
@@ -296,7 +298,7 @@ def _then(
         else:
             value = resolved(scene, own, current, reporter)
         if phrase.metric in STOCKS and draft.measure == "level" and value:
-            value = calendars.end_month(value)
+            value = week_before(scene.now, own) or stock_before(value)
         if phrase.metric in ("cpi", "ppi") and is_year_to(scene, value):
             value = value.partition("/")[2]
         if value != scene.now or not value or _RESTATED.search(scene.clause, 0, draft.at):
