@@ -219,8 +219,20 @@ def week_before(now: str, mention: PeriodMention) -> str:
     return (calendars.bounds(now)[1] + timedelta(weeks=mention.wording.offset)).isoformat()
 
 
+def stock_sooner(scene: Scene) -> str:
+    """When the earlier figure of a stock stood that no time is told of: reserves are told by the month or the week.
+
+    "Rose to $5 billion in May from $4 billion", "in the week to May 10 from $4 billion"; "" for the end of a year.
+    """
+    if calendars.shape(scene.now) == "day":
+        return (calendars.bounds(scene.now)[1] - timedelta(weeks=1)).isoformat()
+    told = (scene.chart.mention(at).wording for at, char in enumerate(scene.clause) if char == "P")
+    monthly = any(one.rule == "months" or one.unit == "month" for one in told)
+    return calendars.previous(scene.now) if monthly and calendars.shape(scene.now) == "month" else ""
+
+
 def stock_before(value: str) -> str:
-    """What a stock set against a later one carries: the month that its period ends, or the last day of weeks or days."""
+    """What a stock set against a later one carries: the month that its period ends, or a last day."""
     return calendars.stock(value) if calendars.shape(value) in ("day", "week") else calendars.end_month(value)
 
 

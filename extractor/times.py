@@ -13,7 +13,7 @@ from extractor.following import is_of_article
 from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
-from extractor.resolving import on_day, resolved, stock_before, week_before
+from extractor.resolving import on_day, resolved, stock_before, stock_sooner, week_before
 from extractor.scene import Filled, Scene
 from extractor.turns import (
     later_month,
@@ -351,6 +351,8 @@ def _then(
         return scene.now or scene.state.period, "passage"
     if draft.construction == "compared-with" and _of_another(scene, draft.at):
         return scene.now, "set against another"
+    if phrase.metric in STOCKS and draft.measure == "level" and (sooner := stock_sooner(scene)):
+        return sooner, "conventional"
     return _parallel(scene, draft) or (before(scene, scene.now, rate), "conventional")
 
 
