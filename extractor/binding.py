@@ -170,6 +170,7 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         return draft
     if not (traders.settle(chart, draft) or fronting.settle(chart, draft)):
         choice.choose(scene, draft, previous)
+        surveys.settle(scene, draft)
     sellers.turn(scene, draft)
     points.settle(chart, draft)
     balances.settle(chart, draft)

@@ -199,7 +199,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if phrase.kind == "verb" and phrase.goods and not (names or draft.carried or is_physical(draft)):
         yield Proposal("", "whole")  # "sold grain to Peru and bought $5 billion of Peruvian goods"
     if draft.carried:
-        yield Proposal(items.join(_carried(scene, draft, phrase)), "carried")
+        headline = phrase.metric == "cpi" and phrase.whole  # "core inflation was 3 percent, the headline rate 2"
+        yield Proposal("" if headline else items.join(_carried(scene, draft, phrase)), "carried")
         return
     if phrase.dependent == "WITH" and not phrase.partners:
         subject = of_main_clause(scene, phrase)

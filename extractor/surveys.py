@@ -16,6 +16,8 @@ from extractor.signs import shows
 
 _LOWEST, _HIGHEST = 15, 90  # between which the indices of a survey of purchasing managers stand
 _BARE = re.compile("(?:[&J,*D]|[_n]{0,2}D?[yqPu_],)*[Py]?'?")
+_SHOWED = re.compile("Y?_?OT?D?|_?Y?[_T]{0,2}OT?D?")  # "inflation data showed that"
+_EXPECTED = re.compile("[DA'_]{0,4}[_E]?xT?D?")  # "economists had expected"
 _INDICES = frozenset({"industrial_output", "cpi", "ppi", "pmi"})
 
 
@@ -46,15 +48,42 @@ def is_sales(scene: Scene, phrase: Phrase) -> bool:
 
 
 def prices(scene: Scene, phrase: Phrase) -> Phrase | None:
-    """The inflation that a passage speaks of, where bare "prices" open their clause and it tells over what, or None."""
-    spoken = scene.spoken[0] if scene.spoken else None
-    if phrase.form not in items.roles_of("bare prices") or spoken is None or spoken.metric not in ("cpi", "ppi"):
+    """The inflation that a passage speaks of, where bare "prices" open their clause and it tells over what, or None.
+
+    So too where it has just been named or somebody expects it: "inflation data showed that prices rose 4 percent".
+    """
+    if phrase.form not in items.roles_of("bare prices"):
         return None
-    place = scene.chart.place(phrase)
-    bare = not phrase.items and not phrase.reporters and phrase.last == phrase.head + 1
-    opens = _BARE.fullmatch(scene.clause, scene.chart.segment(place), place) if place >= 0 and bare else None
-    over = opens is not None and not set("yqp").isdisjoint(scene.clause)
-    return replace(spoken, items=[], periods=[], basis=set()) if over else None
+    place, clause = scene.chart.place(phrase), scene.clause
+    here = [one for at, one in scene.chart.phrases if at < place and one.metric != "other"]
+    spoken = here[-1] if here else scene.spoken[0] if scene.spoken else None
+    if spoken is None or spoken.metric not in ("cpi", "ppi") or phrase.items or phrase.reporters or place < 0:
+        return None
+    if phrase.last != phrase.head + 1 and not phrase.periods:
+        return None
+    first = scene.chart.place(spoken) + 1 if here else scene.chart.segment(place)
+    if here:
+        told = _SHOWED.fullmatch(clause, first, place)
+    else:
+        over = not set("yqp").isdisjoint(clause)
+        told = _BARE.fullmatch(clause, first, place) if over else None
+        told = told or _EXPECTED.fullmatch(clause, first, place)
+    return replace(spoken, items=[], periods=phrase.periods, basis=set()) if told is not None else None
+
+
+def settle(scene: Scene, draft: Draft) -> None:
+    """Settle of which part of prices a figure is that points back at them: "the headline rate", "the core index"."""
+    phrase = draft.phrase
+    if phrase is None or not draft.carried or phrase.metric != "cpi":
+        return
+    units = scene.chart.units
+    said = scene.chart.lows[units[scene.chart.segment(draft.at)].first : units[draft.at].first]
+    every, parts = items.roles_of("all prices"), items.roles_of("parts of prices")
+    last = next((low for low in reversed(said) if low in every or low in parts), "")
+    if last in every:
+        draft.phrase = replace(phrase, items=[], whole=True)
+    elif last:
+        draft.phrase = replace(phrase, items=[items.known(last) or last])
 
 
 def part(scene: Scene, draft: Draft) -> Phrase | None:
