@@ -20,6 +20,7 @@ from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.ranking import Proposal
 from extractor.scene import Scene
+from extractor.sectors import sector
 from extractor.sharers import part_holder, share_beside, share_holder, share_of_figure
 from extractor.signs import Sign
 from extractor.subjects import (
@@ -108,6 +109,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         )  # "Peru was the main outlet for EU wheat, with"
     if named := named or moving(scene, draft):
         yield Proposal(named, "own clause")
+    if told := sector(scene, draft, phrase):
+        yield Proposal(told, "own clause")  # "GDP grew 3 percent. Construction fell 4 percent"
     strange = unlisted(scene, draft) if draft.carried and not named else []
     if strange:
         yield Proposal(items.join(strange), "own clause")
