@@ -13,7 +13,7 @@ from extractor.fiscal import marketing_year
 from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
-from extractor.scene import Scene, State
+from extractor.scene import Filled, Scene, State
 
 
 def resolve(article: Context, state: State, mention: PeriodMention, current: str, reporter: str, item: str = "") -> str:
@@ -211,6 +211,17 @@ def on_day(scene: Scene, draft: Draft) -> str:
     return day if draft.slot == "now" or not day else calendars.stock(day)
 
 
+_THAT_REVISED = re.compile("Q[^QJ;,]*,?T[_E]{0,2}V[RF_]?f[D_]*$")
+
+
+def revised_from(scene: Scene, draft: Draft) -> Filled | None:
+    """The earlier figure that one behind it was revised to: "after a 5 percent rise in May that was revised from 6"."""
+    last = scene.last(draft)
+    if last is None or last.slot != "then" or _THAT_REVISED.search(scene.clause, last.at, draft.at) is None:
+        return None
+    return scene.filled[last.at]
+
+
 def week_before(now: str, mention: PeriodMention) -> str:
     """The day a week or more before the one at which a stock stands: "$5 billion on May 10, against $4 billion a week
     earlier"; or ""."""
@@ -298,3 +309,10 @@ def present(scene: Scene, draft: Draft, mention: PeriodMention, value: str) -> s
 
 
 _MONTHS_OF = {"quarter": 3, "month": 1}
+
+
+def is_of_month(scene: Scene, draft: Draft) -> bool:
+    """Whether a clause compares with another month: "to 3,000 bags, down 9 percent from the same month last year"."""
+    last = scene.chart.segment_end(draft.at)
+    told = (scene.chart.mention(at) for at in range(draft.at + 1, last) if scene.clause[at] == "p")
+    return any(one.wording.rule in ("same", "earlier") and "month" in one.text.lower().split() for one in told)
