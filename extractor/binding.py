@@ -29,6 +29,7 @@ from extractor import (
     points,
     refusals,
     sellers,
+    surveys,
     traders,
 )
 from extractor.chart import Chart
@@ -95,6 +96,8 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         )
     draft.construction, draft.measure, draft.slot = construction.name, construction.measure, construction.slot
     draft.direction = fit.direction
+    if draft.slot == "same" and draft.kind == "a" and surveys.is_mark(chart, at, before):
+        draft.construction, draft.slot = "exceed", "now"
     if draft.construction == "bracketed" and draft.kind == "a" and chart.low(at).startswith("+"):
         draft.measure, draft.direction = "change", 1  # "exports to Peru (+$5 million)"
     if draft.construction == "bracketed" and draft.kind in "ap" and (sign := measures.moved_by(chart, at)):
@@ -173,6 +176,7 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         return draft
     if not (traders.settle(chart, draft) or fronting.settle(chart, draft)):
         choice.choose(scene, draft, previous)
+        surveys.settle(scene, draft)
     flow = draft.phrase is not None and draft.phrase.metric in ("exports", "imports", "trade")
     if draft.construction == "bracketed" and draft.kind == "a" and draft.quantity.value < 0 and flow:
         draft.measure, draft.direction = "change", -1  # "a decline was recorded for palm oil (-$5 million)"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from operator import itemgetter
 
-from extractor import features, items, pairs, resumed
+from extractor import features, items, pairs, surveys
 from extractor.callings import called_ahead, calling
 from extractor.chart import Chart
 from extractor.claims import TRADE
@@ -55,7 +55,7 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         draft.phrase, draft.carried = previous.phrase, previous.carried
         return  # "5,000 firms had imports or exports, 7 percent more"
     if (behind := _side_of(chart, draft, carried) or _told_behind(chart, draft)) is not None:
-        if carried is not None and carried.metric == "retail_sales" and resumed.is_sales(scene, behind):
+        if carried is not None and carried.metric == "retail_sales" and surveys.is_sales(scene, behind):
             draft.phrase, draft.carried = replace(carried, items=behind.items or carried.items), True
             return
         if behind.metric == "other":
@@ -74,6 +74,9 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
     if previous is not None and _goes_on_ranking(chart, draft, previous):
         draft.phrase, draft.carried = previous.phrase, True
         return
+    if (told := surveys.part(scene, draft)) is not None:
+        draft.phrase, draft.carried = told, True
+        return
     lefts = [place for place, _ in chart.phrases if place < at]
     scored = [
         (_total(features.of_phrase(chart, index, phrase, draft, previous, hidden, owned, lefts)), -index, phrase)
@@ -84,10 +87,10 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         lead = scene.context.lead
         if lead is not None and all(phrase.metric != lead.metric for phrase in scene.spoken):
             before.append((-at - 1100, lead))
-        told = features.of_clause(scene, draft) if before else {}
-        of_clause = _total(told)
+        clause = features.of_clause(scene, draft) if before else {}
+        of_clause = _total(clause)
         for order, one in before:
-            found = features.of_carried(draft, one, told, earlier=one is not carried)
+            found = features.of_carried(draft, one, clause, earlier=one is not carried)
             scored.append((_total(found, of_clause), order, one))
     if previous is not None and previous.phrase is not None and chart.place(previous.phrase) < 0:
         gap = chart.text[previous.at + 1 : at]
@@ -123,11 +126,9 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         and not (best.form in items.roles_of("bare prices") and chart.signs[best.head + 1].symbol == "OF")
     ):
         draft.phrase, draft.carried = carried, True  # "sales" after "retail sales"
-    elif carried is not None and carried.metric == "retail_sales" and resumed.is_sales(scene, best):
-        draft.phrase, draft.carried = replace(carried, items=best.items or carried.items), True
-    elif carried is not None and resumed.is_index(scene, best, carried):
-        draft.phrase, draft.carried = replace(carried, items=[], periods=[], basis=set()), True
-    elif best.metric == "other" and (prices := resumed.prices(scene, best)) is not None:
+    elif (spoken := surveys.told_of(scene, best, carried)) is not None:
+        draft.phrase, draft.carried = spoken, True
+    elif best.metric == "other" and (prices := surveys.prices(scene, best)) is not None:
         draft.phrase, draft.carried = prices, True  # "month on month, prices rose 0.4 percent", of consumer prices
     elif best.metric == "other" and (earned := _earning(scene, best, at)) is not None:
         draft.phrase, draft.carried = earned, True  # "earnings for the month were", of exports

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from functools import cache
 
-from extractor import apposed, doings, duties, gaps, governing, growing, importers, items, makers, moving
+from extractor import apposed, doings, duties, gaps, governing, growing, hoards, importers, items, makers, moving
 from extractor.areas import Area
 from extractor.nouns import noun_phrase
 from extractor.phrases import Phrase
@@ -364,13 +364,9 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str], heard: Set[s
             phrase.metric = "industrial_output" if phrase.form in items.roles_of("extracts") else "other"
     if phrase.form in items.roles_of("need article") and not (phrase.definite or phrase.reporters):
         phrase.metric = "other"  # "CAD fell against the dollar"
-    if phrase.form in items.roles_of("hoards") and "fx_reserves" not in spoken:
-        banked = "fx_reserves" in heard and not phrase.reporters
-        banked |= any(sign.low.split(" ")[0] in items.roles_of("central banks") for sign in signs)
-        if not banked and phrase.reporters and signs[phrase.last - 1].low != "OF":
-            ahead = {str(getattr(sign.value, "code", "")) for sign in signs[phrase.last :]}
-            banked = "imports" in ahead  # "its reserves fell to $4 billion, three weeks of imports"
-        phrase.metric = "other" if phrase.items or not banked else phrase.metric  # "oil reserves", "a firm's reserves"
+    hoard = phrase.form in items.roles_of("hoards") and "fx_reserves" not in spoken
+    if hoard and not hoards.is_held(signs, phrase, heard):
+        phrase.metric = "other"
     levy = phrase.form in items.roles_of("levies") and "tariff_rate" not in spoken and not phrase.partners
     laid_on = "ON" in [sign.symbol for sign in signs[phrase.head + 1 : phrase.head + 4]]  # "a levy of 2 percent on"
     if levy and laid_on and not _of_goods(phrase):
@@ -397,5 +393,5 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str], heard: Set[s
             continue
         kept.append(name)
     phrase.items = kept
-    if phrase.metric == "fx_reserves" and phrase.form in items.roles_of("parts of reserves"):
-        phrase.items = [items.singular(phrase.form)]  # "SDRs rose to $5 billion"
+    if phrase.metric == "fx_reserves":
+        hoards.name(signs, phrase)

@@ -20,6 +20,7 @@ from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.ranking import Proposal
 from extractor.scene import Scene
+from extractor.sectors import sector
 from extractor.sharers import of_bracket, part_holder, share_beside, share_holder, share_of_figure
 from extractor.signs import Sign
 from extractor.subjects import (
@@ -110,6 +111,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         )  # "Peru was the main outlet for EU wheat, with"
     if named := named or moving(scene, draft):
         yield Proposal(named, "own clause")
+    if branch := sector(scene, draft, phrase):
+        yield Proposal(branch, "own clause")  # "GDP grew 3 percent. Construction fell 4 percent"
     strange = unlisted(scene, draft) if draft.carried and not named else []
     if strange:
         yield Proposal(items.join(strange), "own clause")
@@ -201,7 +204,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if phrase.kind == "verb" and phrase.goods and not (names or draft.carried or is_physical(draft)):
         yield Proposal("", "whole")  # "sold grain to Peru and bought $5 billion of Peruvian goods"
     if draft.carried:
-        yield Proposal(items.join(_carried(scene, draft, phrase)), "carried")
+        headline = phrase.metric == "cpi" and phrase.whole  # "core inflation was 3 percent, the headline rate 2"
+        yield Proposal("" if headline else items.join(_carried(scene, draft, phrase)), "carried")
         return
     if phrase.dependent == "WITH" and not phrase.partners:
         subject = of_main_clause(scene, phrase)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from extractor import items, points
+from extractor import items, points, surveys
 from extractor.chart import Chart
 from extractor.pending import Draft
 
 RATES = frozenset({"gdp", "cpi", "ppi", "industrial_output", "retail_sales"})
 _ALWAYS_RATES = frozenset({"gdp", "cpi", "ppi"})
 _MOVED = frozenset({"direction-quantity", "direction-at", "direction-of", "direction-by"})
+_STEPS = _MOVED | {"quantity-direction", "quantity-pace"}
+LOWEST_INDEX = 20  # no survey of purchasing managers has stood below this
 _AIMED = frozenset({"expected", "target-for-metric", "short-of", "exceed"})
 _GROWING = frozenset({"expected", "quantity-expected", "target-for-metric", "gapped", "listed"})
 _AIM = re.compile("[GZ]")
@@ -26,8 +28,8 @@ def settle(chart: Chart, draft: Draft, previous: Draft | None, spoken: str) -> N
     phrase = draft.phrase
     assert phrase is not None
     metric = phrase.metric
-    if metric == "pmi" and draft.unit == "PP" and draft.given is not None:
-        draft.unit = "count"  # "rose 4 points to 48"
+    if metric == "pmi" and draft.unit == "PP" and (draft.given is not None or not _is_step(draft)):
+        draft.unit = "count"  # "rose 4 points to 48", "fell to 48 points from 52 points"
     if draft.like is not None:
         like = draft.like
         draft.measure = like.measure if like.percent == draft.percent else draft.measure
@@ -54,6 +56,8 @@ def settle(chart: Chart, draft: Draft, previous: Draft | None, spoken: str) -> N
         draft.measure = "growth"
     if draft.measure == "change" and draft.unit == "PCT":
         draft.measure = "growth"
+    if draft.measure == "streak" and metric == "pmi" and surveys.is_state(chart, draft):
+        draft.reason = "a threshold, no streak"  # "stayed in expansion for a third month"
     if draft.measure == "streak":
         draft.direction = draft.direction or _premodified(chart, draft)
     if draft.measure == "growth" and draft.unit == "PCT" and _is_moved_forecast(chart.text, draft.at):
@@ -112,6 +116,11 @@ def signed(chart: Chart, draft: Draft) -> int:
     if draft.kind != "p":
         return 0
     return -1 if draft.quantity.value < 0 else int(chart.low(draft.at)[:1] == "+")
+
+
+def _is_step(draft: Draft) -> bool:
+    """Whether a figure in points is by how much an index moved, not where it stands."""
+    return draft.construction in _STEPS or draft.quantity.value < LOWEST_INDEX
 
 
 def _rate(chart: Chart, draft: Draft, metric: str, previous: Draft | None, spoken: str) -> tuple[str, int]:

@@ -141,7 +141,7 @@ RULES = (
     ("year_ago", "(?:the|a)? same? uyear dash? ago (?:dash? (?:uperiod|umonth|uquarter|uweek))?"
                  "|the? (?:previous|last) dash? uyear dash? (?:uperiod|umonth|uquarter|uweek)"),
     ("earlier", f"(?:number|a|the)? dash? {_UNIT} (?:dash? ago|previous)"),
-    ("earlier", f"the? (?:previous|following) (?:fiscal uyear?|number? dash? {_UNIT} (?:dash? uperiod)?|uperiod)"
+    ("earlier", f"the? (?:previous|following) said? (?:fiscal uyear?|number? dash? {_UNIT} (?:dash? uperiod)?|uperiod)"
                 f"|the? number (?:previous|following) {_UNIT}"),
     ("after", f"the {_UNIT} (?:after the?|the followed)"),
     ("earlier", f"the next {_UNIT}|(?:number|a) dash? {_UNIT} (?:later|on (?=comma))"),

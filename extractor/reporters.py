@@ -29,8 +29,9 @@ from extractor.scene import Scene
 from extractor.sharers import of_amount
 from extractor.tariffs import lays_too, levier, levy, struck
 
-_ELIDED = re.compile("'(?:[_ERFHXQ]|,T)")
+_ELIDED = re.compile("'(?:[_ERFHXQ]|Y(?=[ERFHX])|,T)")  # "Thailand's soared", "Malaysia's reading rose"
 
+_TOLD_BY_ECONOMY = RATES | {"pmi"}
 _ONLY = re.compile("(A)[^QMJ;]*ED?_?M")
 _LEAVES = re.compile("1A(?=r)")  # "148 trains left Yiwu for Spain"
 
@@ -145,9 +146,9 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if told := announced(scene, draft, phrase):
         yield Proposal(told, "announced")
     apart = not phrase.reporters or scene.chart.place(phrase) < scene.chart.segment(draft.at)
-    if phrase.metric in RATES and (there := _told_in(scene, draft, apart=apart)):
+    if phrase.metric in _TOLD_BY_ECONOMY and (there := _told_in(scene, draft, apart=apart)):
         yield Proposal(there, "told for")
-    if phrase.metric in RATES and apart and (told := _told_for(scene, draft, phrase)):
+    if phrase.metric in _TOLD_BY_ECONOMY and apart and (told := _told_for(scene, draft, phrase)):
         yield Proposal(told, "told for")
     if phrase.metric in RATES and draft.carried and (subject := _SUBJECT.match(scene.clause)) is not None:
         area = scene.chart.area(subject.start(1))

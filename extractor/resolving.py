@@ -13,7 +13,7 @@ from extractor.fiscal import marketing_year
 from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
-from extractor.scene import Scene, State
+from extractor.scene import Filled, Scene, State
 
 
 def resolve(article: Context, state: State, mention: PeriodMention, current: str, reporter: str, item: str = "") -> str:
@@ -205,10 +205,49 @@ _ON_DAY = re.compile("n?z")
 def on_day(scene: Scene, draft: Draft) -> str:
     """The day at which a stock stands, right behind its figure: "amounted to $50 billion on 21 February"."""
     behind = _ON_DAY.match(scene.clause, draft.at + 1)
-    if behind is None or draft.slot != "now":
+    if behind is None:
         return ""
     mention = scene.chart.mention(behind.end() - 1)
-    return "" if mention.wording.rule == "weekday" else resolved(scene, mention, scene.now or scene.state.period, "")
+    if mention.wording.rule == "weekday":
+        return ""
+    day = resolved(scene, mention, scene.now or scene.state.period, "")
+    return day if draft.slot == "now" or not day else calendars.stock(day)
+
+
+_THAT_REVISED = re.compile("Q[^QJ;,]*,?T[_E]{0,2}V[RF_]?f[D_]*$")
+
+
+def revised_from(scene: Scene, draft: Draft) -> Filled | None:
+    """The earlier figure that one behind it was revised to: "after a 5 percent rise in May that was revised from 6"."""
+    last = scene.last(draft)
+    if last is None or last.slot != "then" or _THAT_REVISED.search(scene.clause, last.at, draft.at) is None:
+        return None
+    return scene.filled[last.at]
+
+
+def week_before(now: str, mention: PeriodMention) -> str:
+    """The day a week or more before the one at which a stock stands: "$5 billion on May 10, against $4 billion a week
+    earlier"; or ""."""
+    if mention.wording.unit != "week" or mention.wording.offset >= 0 or calendars.shape(now or "2000") != "day":
+        return ""
+    return (calendars.bounds(now)[1] + timedelta(weeks=mention.wording.offset)).isoformat()
+
+
+def stock_sooner(scene: Scene) -> str:
+    """When the earlier figure of a stock stood that no time is told of: reserves are told by the month or the week.
+
+    "Rose to $5 billion in May from $4 billion", "in the week to May 10 from $4 billion"; "" for the end of a year.
+    """
+    if calendars.shape(scene.now) == "day":
+        return (calendars.bounds(scene.now)[1] - timedelta(weeks=1)).isoformat()
+    told = (scene.chart.mention(at).wording for at, char in enumerate(scene.clause) if char == "P")
+    monthly = any(one.rule == "months" or one.unit == "month" for one in told)
+    return calendars.previous(scene.now) if monthly and calendars.shape(scene.now) == "month" else ""
+
+
+def stock_before(value: str) -> str:
+    """What a stock set against a later one carries: the month that its period ends, or a last day."""
+    return calendars.stock(value) if calendars.shape(value) in ("day", "week") else calendars.end_month(value)
 
 
 def _is_season(period: str) -> bool:
@@ -273,3 +312,10 @@ def present(scene: Scene, draft: Draft, mention: PeriodMention, value: str) -> s
 
 
 _MONTHS_OF = {"quarter": 3, "month": 1}
+
+
+def is_of_month(scene: Scene, draft: Draft) -> bool:
+    """Whether a clause compares with another month: "to 3,000 bags, down 9 percent from the same month last year"."""
+    last = scene.chart.segment_end(draft.at)
+    told = (scene.chart.mention(at) for at in range(draft.at + 1, last) if scene.clause[at] == "p")
+    return any(one.wording.rule in ("same", "earlier") and "month" in one.text.lower().split() for one in told)

@@ -12,6 +12,7 @@ from extractor.nouns import known_items
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.scene import Scene
+from extractor.sectors import sector
 from extractor.signs import Sign
 from extractor.subjects import unlisted
 from extractor.ways import ways
@@ -60,6 +61,8 @@ def stranger(scene: Scene, draft: Draft, phrase: Phrase) -> str:
         return f'said of "{other}"'
     if scene.chart.place(phrase) < 0 and _is_of_money(scene, draft):
         return "an amount of something else"
+    if sector(scene, draft, phrase):
+        return ""  # "GDP grew 3 percent. Construction fell 4 percent"
     if phrase.metric in RATES and (other := _told_of(scene, draft, phrase)):
         return f'said of "{other}"'
     found = _SUBJECT.search(scene.clause, max(scene.chart.segment(draft.at) - 1, 0), draft.at)

@@ -13,7 +13,7 @@ from extractor.following import is_of_article
 from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
-from extractor.resolving import resolved
+from extractor.resolving import is_of_month, on_day, resolved, revised_from, stock_before, stock_sooner, week_before
 from extractor.scene import Filled, Scene
 from extractor.turns import (
     later_month,
@@ -135,7 +135,7 @@ def _period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
         return scene.state.main, "of the article"
     if source == "carried" and (month := _month_out(scene, phrase)):
         return month, "latest month"
-    if source == "carried" and scene.state.month and calendars.length(value) > 1 and _is_of_month(scene, draft):
+    if source == "carried" and scene.state.month and calendars.length(value) > 1 and is_of_month(scene, draft):
         return scene.state.month, "latest month"
     if source == "carried" and draft.measure == "streak" and draft.unit == "year" and _is_whole_year(scene.state.main):
         return scene.state.main, "year of the article"  # "rose for the third straight year", after a half of it
@@ -246,13 +246,6 @@ def _as_of(scene: Scene, draft: Draft, reporter: str) -> str:
     return ""
 
 
-def _is_of_month(scene: Scene, draft: Draft) -> bool:
-    """Whether a clause compares with another month: "to 3,000 bags, down 9 percent from the same month last year"."""
-    last = scene.chart.segment_end(draft.at)
-    told = (scene.chart.mention(at) for at in range(draft.at + 1, last) if scene.clause[at] == "p")
-    return any(one.wording.rule in ("same", "earlier") and "month" in one.text.lower().split() for one in told)
-
-
 def _year_behind(scene: Scene, draft: Draft) -> str:
     """The year after the one that a yearly rate is set beside: "is set to grow 4 percent, after 5 percent in 2014"."""
     if draft.measure != "growth" or draft.slot == "then" or draft.phrase is None or draft.phrase.metric != "gdp":
@@ -287,8 +280,9 @@ def _then(
     same = scene.last(draft) if draft.construction == "restated" and own is None else None
     if same is not None and same.slot == "then":
         return scene.filled[same.at].period, "quantity before"  # "compared with $5 million (3 million euros)"
-    # "inflation slowed to 2 percent from 3": of the month before
-    rate = _is_rate(draft, phrase)
+    if own is None and phrase.metric in STOCKS and draft.measure == "level" and (day := on_day(scene, draft)):
+        return day, "day"  # "stood at $5 billion on May 31, compared with $4 billion on April 30"
+    rate = _is_rate(draft, phrase)  # "inflation slowed to 2 percent from 3": of the month before
     if own is not None:
         if own.kind == "relative" and not scene.now and not draft.carried:
             found = scored(scene, draft, phrase, reporter)[0]
@@ -300,7 +294,7 @@ def _then(
         else:
             value = resolved(scene, own, current, reporter)
         if phrase.metric in STOCKS and draft.measure == "level" and value:
-            value = calendars.end_month(value)
+            value = week_before(scene.now, own) or stock_before(value)
         if phrase.metric in ("cpi", "ppi") and is_year_to(scene, value):
             value = value.partition("/")[2]
         if value != scene.now or not value or _RESTATED.search(scene.clause, 0, draft.at):
@@ -312,6 +306,8 @@ def _then(
         return current, "expected"  # "more than the 3 billion that traders had counted on"
     if scene.now and draft.slot == "then" and _is_first_told(scene, draft):
         return scene.now, "first told"
+    if (sooner := revised_from(scene, draft)) is not None:
+        return sooner.period, "revised"
     if scene.now and _REVISED.search(scene.clause) and not _is_from_revised(scene, draft):
         return scene.now, "revised"  # "revised the April deficit to 14.9 billion from 14.1 billion"
     if not scene.now and _RESTATED_FROM.search(scene.clause, 0, draft.at):
@@ -353,6 +349,8 @@ def _then(
         return scene.now or scene.state.period, "passage"
     if draft.construction == "compared-with" and _of_another(scene, draft.at):
         return scene.now, "set against another"
+    if phrase.metric in STOCKS and draft.measure == "level" and (stood := stock_sooner(scene)):
+        return stood, "conventional"
     return _parallel(scene, draft) or (before(scene, scene.now, rate), "conventional")
 
 
