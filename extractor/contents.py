@@ -149,7 +149,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(elided.item, "same subject")
     whole_after = scene.clause.startswith(("oI", "oDY"), draft.at + 1)  # "40 percent of them"
     bare = draft.carried or not phrase.items
-    holding = part_holder(scene, draft) if bare and draft.measure == "share" else ""
+    holding = part_holder(scene, draft) if bare and (draft.measure == "share" or draft.unit == "PP") else ""
     if holding:
         yield Proposal(holding, "share")
     held = draft.measure == "share" and (scene.chart.place(phrase) > draft.at or draft.carried and whole_after)

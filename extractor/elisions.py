@@ -15,7 +15,7 @@ GOODS = 5  # signs that goods and whose they are take
 
 def told(signs: list[Sign]) -> list[Sign]:
     """The signs with the flow that they leave out, and without one that they only name."""
-    return _with_other_side(_completed(_named_only(_difference(_bound(_fallen(_numbered(signs)))))))
+    return _with_other_side(_completed(_named_only(_difference(_bound(_fallen(_outward(_numbered(signs))))))))
 
 
 def _numbered(signs: list[Sign]) -> list[Sign]:
@@ -25,6 +25,17 @@ def _numbered(signs: list[Sign]) -> list[Sign]:
             number = signs[at + 2]
             rank = signs[at]._replace(symbol="WORD", end=number.end, last=number.last, value="leading", low="leading")
             return [*signs[:at], rank, *signs[at + 3 :]]
+    return signs
+
+
+def _outward(signs: list[Sign]) -> list[Sign]:
+    """The signs with "from" for "out of", behind what is sold: "chips shipped out of Malaysia"."""
+    for at in range(1, len(signs) - 2):
+        if signs[at].low == "out" and signs[at + 1].symbol == "OF" and signs[at - 1].symbol == "METRIC":
+            place = at + 2 + (signs[at + 2].symbol == "THE")
+            if place < len(signs) and signs[place].symbol == "AREA":
+                out = signs[at + 1]._replace(symbol="FROM", start=signs[at].start, first=signs[at].first, low="from")
+                return [*signs[:at], out, *signs[at + 2 :]]
     return signs
 
 

@@ -129,7 +129,7 @@ def flow_sharing(scene: Scene, draft: Draft) -> list[str]:
     return one.items if one is not None and other is not None and one.metric == other.metric else []
 
 
-_PART = re.compile("(_)'_?B|Bo(D?_)i")
+_PART = re.compile("(_)'_?B|Bo(D?_)((?:,?&?D?_){0,3})i")
 
 
 def part_holder(scene: Scene, draft: Draft) -> str:
@@ -140,6 +140,8 @@ def part_holder(scene: Scene, draft: Draft) -> str:
     if found is None:
         return ""
     unit = scene.chart.units[found.start(1) if found[1] else found.end(2) - 1]
+    if found[3]:  # "the share of tea and coffee in exports"
+        return items.join(noun_phrase(scene.chart.signs, unit.first)[0])
     return items.join(headed(scene.chart.signs, unit.first, unit.last) or known_items(scene.chart.signs, unit.first))
 
 
