@@ -24,7 +24,18 @@ _GOES_ON = frozenset(
 
 def plain(signs: list[Sign]) -> list[Sign]:
     """The signs of a sentence without what they only put in, a part said again of what it is a part of in brackets."""
-    return _without_example(_with_part(_described(_without_firsts(_bracketed(signs)))))
+    return _without_example(_with_part(_described(_without_firsts(_bracketed(_without_measure(signs))))))
+
+
+def _without_measure(signs: list[Sign]) -> list[Sign]:
+    """The signs without words that say that money is meant: "in terms of value, exports fell", "8 pct in value terms"."""
+    for at in range(len(signs) - 3):
+        if signs[at + 1].low != "terms" or signs[at].low != "in" or signs[at + 2].low != "of":
+            continue
+        if signs[at + 3].low in items.roles_of("in money"):
+            shut = at == 0 and len(signs) > at + 4 and signs[at + 4].symbol == "COMMA"
+            return _without_measure([*signs[:at], *signs[at + 4 + shut :]])
+    return signs
 
 
 def _described(signs: list[Sign]) -> list[Sign]:
