@@ -219,7 +219,7 @@ def _status(scene: Scene, draft: Draft, filled: Filled, sentence: str) -> str:
         begun = (last - first).days >= SEASON or _has_moved(scene, draft)  # "stood at 5 million in June", told in June
         under_way = first <= day and begun and not put  # "reached 12 million in 2023/24"
         running = len(filled.period) > len("2024-05") and f"{last:%Y-%m}" == f"{day:%Y-%m}"  # a span up to this month
-        if last - day > NEARLY_OVER and not (under_way or running) and " so far" not in sentence.lower():
+        if last - day > NEARLY_OVER and not (under_way or running) and "so far" not in sentence.lower():
             return "forecast"  # "put 1996/97 imports at nine million tonnes"
     if len(filled.period) != 4 or (filled.period not in sentence and filled.metric != "gdp" and not put):
         return draft.status
@@ -280,7 +280,7 @@ def _is_reckoned(scene: Scene, draft: Draft, filled: Filled) -> bool:
         return False
     day = scene.context.anchor.date
     if day is not None and filled.period and calendars.bounds(filled.period)[1] > day:
-        return True
+        return "far" not in scene.chart.lows  # "so far this month the country has a surplus of"
     return scene.says(scene.chart.segment(put), put + 1, items.roles_of("forecasters") - {"bank"})
 
 

@@ -10,6 +10,8 @@ from extractor.pending import Draft
 from extractor.phrases import Phrase
 
 _DAILY = re.compile(r"(?:of (?:[a-z-]+ ){1,2})?(?:(?:a|per|each|every) day|daily)\b")
+_MEAN_OF = re.compile(r"\b(?:daily|weekly|monthly) averages? of\b")
+WHOSE = 6  # signs before a metric that say whose mean it is of
 DAILY = 6  # signs from a figure to "a day"
 
 
@@ -27,8 +29,9 @@ def is_rate(chart: Chart, draft: Draft, phrase: Phrase) -> bool:
 
 def _is_mean(chart: Chart, draft: Draft, phrase: Phrase) -> bool:
     """Whether money is the mean of days or months: "average daily exports fell to", "monthly imports averaged"."""
-    if "daily" in phrase.basis:
-        return True
+    before = " ".join(sign.low for sign in chart.signs[max(0, phrase.first - WHOSE) : phrase.first])
+    if "daily" in phrase.basis or _MEAN_OF.search(before):
+        return True  # also "the daily average of Peru's exports was"
     of_each = any(sign.symbol == "QUARTERLY" for sign in chart.signs[phrase.first : phrase.head])
     verb = chart.text.rfind("H", max(chart.place(phrase), 0), draft.at)
     return of_each and verb >= 0 and chart.low(verb).startswith("averag")
