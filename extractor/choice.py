@@ -25,6 +25,7 @@ _OWNED = re.compile(r"[_d]?M|[iof][Dd_]*M")
 # "it", "the figure", "the headline rate", "the expansion was", "the October increase beat"
 _BROUGHT = re.compile("[_E]{0,3}[_H]f[D_A']{0,3}M")
 _OF_FLOW = re.compile("o[DA'_]*M")
+_BY_SELLING = re.compile("(?:i?P)?bM")
 _WHOLE_AHEAD = re.compile("(?:,?&?_?Q)+o[DA'_]*M")
 _SHARED_AHEAD = re.compile(",[_D]*S[^MN;J]*Qo[DA'_]*M")
 NEAR = 8  # phrases to either side of a quantity that it may be said of, besides the first of the sentence
@@ -197,6 +198,10 @@ def _told_behind(chart: Chart, draft: Draft) -> Phrase | None:
     brought = _BROUGHT.match(text, at + 1) if draft.construction == "quantity-in-metric" else None
     if brought is not None:
         return chart.units[brought.end() - 1].phrase  # "$5 million was earned from tea exports"
+    earns = draft.money and at > 0 and chart.low(at - 1) in items.roles_of("brings")
+    selling = _BY_SELLING.match(text, at + 1) if earns else None
+    if selling is not None:
+        return chart.units[selling.end() - 1].phrase  # "earned $5 million by exporting 3,000 tonnes"
     of_flow = _OF_FLOW.match(text, at + 1) if draft.construction == "share-verb" and draft.percent else None
     dealer = next((one for place, one in reversed(chart.phrases) if place < at), None)
     if of_flow is not None and dealer is not None and dealer.form in items.roles_of("importers"):
