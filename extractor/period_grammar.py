@@ -130,6 +130,7 @@ RULES = (
     ("ahead", f"the? next number {_UNIT}|the? next udecade"),
     ("that", "the (?:uyear|season|uhalf|uquarter|umonth) (?!dash|on|over|ago|previous|to|after)"),
     # the same period of another year
+    ("same", "same (?:number dash?)? (?:uperiod|uday) (?:of|in|from|a) (?:the umonth of)? month (?!comma? year)"),
     ("same", f"same (?:number dash?)? (?:date|uperiod|utime uperiod?|{_UNIT} uperiod?|month)"
              " (?:(?:open|comma)? (?:of|in|from|a)?"
              f" (?:(?:a|the)? number? uyear (?:ago|previous)|the? {_REF} uperiod?))?"),

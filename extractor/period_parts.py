@@ -187,6 +187,8 @@ def _ahead(parts: Parts) -> Fields | None:
 
 def _same(parts: Parts) -> Fields | None:
     year = parts.year()
+    if parts.has("month"):
+        return {"unit": "month", "first": parts.values("month")[0]}  # "the same period in June"
     tail = parts.symbols[parts.symbols.index("same") + 1 :] if parts.has("same") else parts.symbols
     numbers = parts.values("number")
     if "ago" in tail or "previous" in tail and year.get("which") != "previous":

@@ -257,6 +257,9 @@ def _same(mention: PeriodMention, at: Where) -> str:
     said = mention.wording
     if not at.current:
         return ""
+    if said.unit == "month" and said.first:  # "the first half of July, against the same period in June"
+        back = calendars.bounds(at.current)[0].month - said.first
+        return calendars.shift(at.current, months=-back if back > 0 else -back - 12) if "-" in at.current else ""
     offset = said.year - calendars.bounds(at.current)[0].year if said.year else said.offset
     return calendars.shift(at.current, years=offset)
 
