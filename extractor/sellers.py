@@ -11,23 +11,33 @@ _OF_WHOLE = re.compile("o[D_A'TPY]*M")
 
 
 def turn(scene: Scene, draft: Draft) -> None:
-    """Turn a share of what one economy exports into that of what another imports, with the first as its partner.
+    """Turn a part of what one economy exports into that of what another imports, with the first as its partner.
 
-    The whole is named behind the share, or it is what the passage spoke of ("cargoes from Peru made up 5 percent").
+    The whole is named behind a share, or it is what the passage spoke of ("cargoes from Peru made up 5 percent", "Korea
+    imported 11 million tonnes. Qatar shipped 3 million").
     """
     phrase, chart = draft.phrase, scene.chart
-    if draft.measure != "share" or draft.reason or draft.carried or phrase is None or phrase.metric != "exports":
+    sent = phrase is not None and phrase.kind == "verb" and draft.measure == "level" and not draft.money
+    if draft.measure != "share" and not (sent and _is_told_apart(scene)) or draft.reason or draft.carried or phrase is None or phrase.metric != "exports":
         return
     place = chart.place(phrase)
     if len(phrase.reporters) != 1 or phrase.partners or phrase.parts() or not 0 <= place < draft.at:
         return
     area = phrase.reporters[0]
-    if chart.signs[phrase.head].start > area.start:
+    if not sent and chart.signs[phrase.head].start > area.start:
         return  # "Peru's exports": what it exports is the whole
-    seller = scene.code(area)
+    gapped = draft.construction == "gapped" and chart.text[draft.at - 1] == "A"
+    seller = scene.code(chart.area(draft.at - 1) if gapped else area)
     ahead = _OF_WHOLE.match(chart.text, draft.at + 1)
     whole = chart.units[ahead.end() - 1].phrase if ahead is not None else None
     if whole is not None and whole.metric == "imports":
         draft.phrase, draft.partner = whole, seller
     elif whole is None and scene.state.metric == "imports" and seller != scene.state.reporter:
         draft.phrase, draft.partner, draft.carried = scene.state.phrase, seller, True
+
+
+def _is_told_apart(scene: Scene) -> bool:
+    """Whether the sentence before told what another economy took from all."""
+    state = scene.state
+    near = scene.paragraph - state.paragraph <= 1
+    return near and state.metric == "imports" and state.partner in ("", "WLD") and bool(state.reporter)
