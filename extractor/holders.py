@@ -48,7 +48,8 @@ def holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str | N
     if draft.measure not in ("share", "change") or not outside or phrase.pair:
         return None
     before = scene.last(draft)
-    if phrase.echo and phrase.reporters and before is not None and before.measure == "share":
+    own = clause.endswith("A'", 0, draft.at)  # "that of Peru 3 percent and Chile's 2 percent"
+    if phrase.echo and phrase.reporters and before is not None and before.measure == "share" and not own:
         return scene.code(phrase.reporters[-1], reporter)  # "China's share was 5 percent, that of Peru 3 percent"
     again = _AGAIN.search(clause, before.at, draft.at) if before is not None and before.measure == "share" else None
     if again is not None and "B" in clause[: before.at if before is not None else 0]:
