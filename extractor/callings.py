@@ -109,7 +109,7 @@ def calling(scene: Scene, at: int) -> Calling | None:
     return None
 
 
-_AHEAD = re.compile(r"[,)]v?(?:E_?|[X_])[^QMNJ;]*(M)")
+_AHEAD = re.compile(r"[,)](?:[,&]{1,2}D?A\(Q\))*v?(?:E_?|[X_])[^QMNJ;]*(M)")
 
 
 _BEHIND = re.compile(r"(A|^_)(?:,[aw]|\()[D_<>~]*$")
