@@ -15,7 +15,7 @@ GOODS = 5  # signs that goods and whose they are take
 
 def told(signs: list[Sign]) -> list[Sign]:
     """The signs with the flow that they leave out, and without one that they only name."""
-    return _with_other_side(_completed(_named_only(_difference(_bound(_fallen(_numbered(signs)))))))
+    return _with_other_side(_completed(_named_only(_difference(_bound(_fallen(_of_market(_numbered(signs))))))))
 
 
 def _numbered(signs: list[Sign]) -> list[Sign]:
@@ -26,6 +26,23 @@ def _numbered(signs: list[Sign]) -> list[Sign]:
             rank = signs[at]._replace(symbol="WORD", end=number.end, last=number.last, value="leading", low="leading")
             return [*signs[:at], rank, *signs[at + 3 :]]
     return signs
+
+
+def _of_market(signs: list[Sign]) -> list[Sign]:
+    """The signs with a part for the market share of an economy: "Peru held the largest market share with 38 percent"."""
+    shares = items.roles_of("market shares")
+    at = next((index for index in range(2, len(signs) - 2) if signs[index].low in shares), 0)
+    if not at or signs[at + 1].symbol not in ("OF", "WITH", "AT") or not _is_percent(signs[at + 2]):
+        return signs
+    whose = signs[0].symbol == "THE"
+    area = signs[whose].value
+    named = isinstance(area, Area) and area.form in ("name", "group", "abbreviation")
+    if not named or signs[whose + 1].symbol not in _HOLDS or shows(signs[at + 3 : at + 4], "IN"):
+        return signs
+    return [*signs[:at], signs[at]._replace(symbol="PART", value="share"), *signs[at + 1 :]]
+
+
+_HOLDS = frozenset({"SHARE", "REACH", "BE", "WORD"})
 
 
 def _fallen(signs: list[Sign]) -> list[Sign]:
