@@ -29,7 +29,7 @@ def _numbered(signs: list[Sign]) -> list[Sign]:
 
 
 def _of_market(signs: list[Sign]) -> list[Sign]:
-    """The signs with a part for the market share of an economy: "Peru held the largest market share with 38 percent"."""
+    """The signs with a part for the market share of an economy: "Peru held the largest market share of 38 percent"."""
     shares = items.roles_of("market shares")
     at = next((index for index in range(2, len(signs) - 2) if signs[index].low in shares), 0)
     if not at or signs[at + 1].symbol not in ("OF", "WITH", "AT") or not _is_percent(signs[at + 2]):
