@@ -14,7 +14,7 @@ from extractor.phrases import Phrase
 from extractor.places import coordinated
 from extractor.scene import Scene
 
-_WITH = r"(?:iD?P|P|,[^,QMNA]*(?=,))?,?wD?[_xVY]{0,2}H?(?:Q[k_]?oM,?&|[MN][oa$]?[^QMNJ;]*(?:Q[^QMNJ;A]*)?)?$"
+_WITH = r"(?:iD?P|P|,[^,QMNA]*(?=,))?(?:,?w|\()D?[_xVY]{0,2}H?(?:Q[k_]?oM,?&|[MN][oa$]?[^QMNJ;]*(?:Q[^QMNJ;A]*)?)?$"
 _BUYING = r"(?:iD?P)?,S[_Dd]*(?:Q[^QMNJ;A]*)?$"
 # "Peru's main market", "the main market"
 _WHAT = r"(?:(A)'[_dm>-]*(?:oD?)?M?|[MN]|[_dm>X-]{1,3}[or]D?_{0,2}M|[_dm>-]{1,3}(?=[iDP,]{0,4}wD?M))"
@@ -47,7 +47,7 @@ class Calling(NamedTuple):
 
 def calling(scene: Scene, at: int) -> Calling | None:
     """What the clause of a figure calls its subject, where a figure "with exports of …" follows, or None."""
-    if "A" not in scene.clause[:at] or not {"w", "S"} & set(scene.clause[:at]):
+    if "A" not in scene.clause[:at] or not {"w", "S", "("} & set(scene.clause[:at]):
         return None
     first = max(0, at - REACH, scene.chart.segment(at) - 1)
     found = _CALLED.search(scene.clause, first, at)

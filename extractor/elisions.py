@@ -301,7 +301,7 @@ _PARTNERS = frozenset({"partner", "partners"})
 _TRADING = frozenset({"trading", "trade"})
 _RANKS = frozenset({"RECORD", "WORD"})
 _SIZES = frozenset({"WITH", "AT", "WORTH", "SHARE", "OPEN", "COLON"})
-_WHEN = frozenset({"OF", "FOR", "THE", "AREA", "IN", "PERIOD", "COMMA", "EARLIER", "BE"})
+_WHEN = frozenset({"OF", "FOR", "THE", "AREA", "IN", "PERIOD", "COMMA", "EARLIER", "BE", "BY", "BASIS", "FIGURE"})
 PARTNERED = 8  # signs from a partner to the figure of its trade
 
 
