@@ -23,8 +23,9 @@ def _numbered(signs: list[Sign]) -> list[Sign]:
     for at in range(len(signs) - 3):
         if signs[at].low == "no" and signs[at + 1].low == "." and signs[at + 2].low.isdigit():
             number = signs[at + 2]
-            rank = signs[at]._replace(symbol="WORD", end=number.end, last=number.last, value="leading", low="leading")
-            return [*signs[:at], rank, *signs[at + 3 :]]
+            low = "second" if int(number.low) > 1 and signs[at + 3].symbol in _SIZES | {"COMMA"} else "leading"
+            rank = signs[at]._replace(symbol="WORD", end=number.end, last=number.last, value=low, low=low)
+            return [*signs[:at], rank, *_numbered(signs[at + 3 :])]
     return signs
 
 
