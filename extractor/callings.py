@@ -14,7 +14,11 @@ from extractor.phrases import Phrase
 from extractor.places import coordinated
 from extractor.scene import Scene
 
-_WITH = r"(?:iD?P|P|,[^,QMNA]*(?=,))?(?:,?w|\()D?[_xVY]{0,2}H?(?:Q[k_]?oM,?&|[MN][oa$]?[^QMNJ;]*(?:Q[^QMNJ;A]*)?)?$"
+_PAST = r"(?:,?(?:L|_|Ro)D?A(?:[,&]{1,2}D?A)*)?"  # "after China and Peru", "ahead of Peru"
+_WITH = (
+    _PAST + r"(?:iD?P|P,[^,QMNA]*(?=,))?(?:,?w|(?<!A)\()D?[_xVY]{0,2}H?"
+    r"(?:Q[k_]?oM,?&|[MN][oa$]?[^QMNJ;]*(?:Q[^QMNJ;A]*)?)?$"
+)
 _BUYING = r"(?:iD?P)?,S[_Dd]*(?:Q[^QMNJ;A]*)?$"
 # "Peru's main market", "the main market"
 _WHAT = r"(?:(A)'[_dm>-]*(?:oD?)?M?|[MN]|[_dm>X-]{1,3}[or]D?_{0,2}M|[_dm>-]{1,3}(?=[iDP,]{0,4}wD?M))"
@@ -109,10 +113,10 @@ def calling(scene: Scene, at: int) -> Calling | None:
     return None
 
 
-_AHEAD = re.compile(r"[,)](?:[,&]{1,2}D?A\(Q\))*v?(?:E_?|[X_])[^QMNJ;]*(M)")
+_AHEAD = re.compile(r"[,)](?:[,&]{1,2}D?A\(Q\))*(?:,?D?A)?v?(?:E_?|[X_])[^QMNJ;]*(M)")
 
 
-_BEHIND = re.compile(r"(A|^_)(?:,[aw]|\()[D_<>~]*$")
+_BEHIND = re.compile(r"(?:(A|^_)(?:,[aw]|\()|^w)[D_<>~]*$")
 
 
 def called_ahead(scene: Scene, draft: Draft) -> Phrase | None:
@@ -122,7 +126,7 @@ def called_ahead(scene: Scene, draft: Draft) -> Phrase | None:
     if ahead is None or behind is None:
         return None
     ranked = scene.says(ahead.start(), ahead.end(), items.roles_of("ranked counterparts"))
-    if not (_says(scene.chart, ahead.start(), ahead.end()) if behind[1] == "A" else ranked):
+    if not (_says(scene.chart, ahead.start(), ahead.end()) if behind[1] != "_" else ranked):
         return None  # "Tea, at $5 million, was the largest export"
     phrase = scene.chart.units[ahead.start(1)].phrase
     return phrase if phrase is not None and phrase.metric in TRADE else None

@@ -211,13 +211,18 @@ def _with_sum(signs: list[Sign]) -> list[Sign]:
         if signs[at].low not in _SUMS or signs[at].symbol not in ("METRIC", "OTHER"):
             continue
         first = max(0, at - 3)
-        led = next((index for index in range(at - 1, first - 1, -1) if signs[index].symbol == "WITH"), 0)
+        led = next((index for index in range(at - 1, first - 1, -1) if _leads(signs[index])), 0)
         if not led or not shows(signs[at + 1 : at + 4], "QUANTITY"):
             continue
         called = any(sign.low.rpartition(" ")[2] in heads for sign in signs[:led])
         if called and not shows(signs[:led], "QUANTITY") or _follows(signs[:led]):
             signs = [*signs[:at], signs[at]._replace(symbol="FIGURE", value=signs[at].low), *signs[at + 1 :]]
     return signs
+
+
+def _leads(sign: Sign) -> bool:
+    """Whether a sign leads to what a counterpart bought or brought in: "with purchases of", "its purchases hitting"."""
+    return sign.symbol == "WITH" or sign.low in ("its", "their")
 
 
 def _follows(before: list[Sign]) -> bool:
@@ -236,7 +241,7 @@ def _follows(before: list[Sign]) -> bool:
 _GOODS = frozenset({"goods", "products", "merchandise", "commodities", "exports"})
 _LEADS = frozenset({"led", "leads", "headed", "heads", "topped", "tops"})
 _COMES = frozenset({"came", "comes", "was", "is", "were", "ranked", "ranks"})
-_SUMS = frozenset({"turnover", "revenue", "revenues", "receipts", "sales"})
+_SUMS = frozenset({"turnover", "revenue", "revenues", "receipts", "sales", "purchases"})
 
 
 def _as_buyer(signs: list[Sign]) -> list[Sign]:
@@ -249,7 +254,7 @@ def _as_buyer(signs: list[Sign]) -> list[Sign]:
         if signs[at].low == "importers" and signs[at + 1].symbol in (_WHEN | _SIZES) - {"OF"}:
             told = shows(signs[max(0, at - RANKED) : at], "POSSESSIVE")  # "Iran's top importers were Peru and Chile"
         others = any(map(_is_told, [*signs[:at], *_clause(signs, at + 1)]))
-        ranked = not items.roles_of("ranked counterparts").isdisjoint(
+        ranked = not (items.roles_of("ranked counterparts") | _LEADS).isdisjoint(
             sign.low for sign in signs[max(0, at - RANKED) : at]
         )
         if told and ranked and not others:

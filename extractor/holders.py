@@ -45,8 +45,8 @@ def holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str | N
     anew = _ANEW.search(clause, max(at, 0), draft.at) if phrase.partners and draft.measure == "share" else None
     if anew is not None and "Q" in clause[at : anew.start()]:
         return coordinated(scene, anew.start(), reporter) or None
-    named = draft.construction == "part-to" or clause.endswith("A'", 0, draft.at)
-    carried = draft.carried and named  # "Exports to Peru hit $5 billion. Chile's share was"
+    told = draft.construction == "part-to" or clause.endswith("A'", 0, draft.at)
+    carried = draft.carried and told  # "Exports to Peru hit $5 billion. Chile's share was"
     if draft.measure not in ("share", "change") or not (outside or carried) or phrase.pair:
         return None
     before = scene.last(draft)
