@@ -21,7 +21,7 @@ _WITH = (
 )
 _BUYING = r"(?:iD?P)?,S[_Dd]*(?:Q[^QMNJ;A]*)?$"
 # "Peru's main market", "the main market"
-_WHAT = r"(?:(A)'[_dm>-]*(?:oD?)?M?|[MN]|[_dm>X-]{1,3}[or]D?_{0,2}M|[_dm>-]{1,3}(?=[iDP,]{0,4}wD?M))"
+_WHAT = r"(?:(A)'[_dm>-]*(?:oD?)?M?|[MN]|[_dm>X-]{1,5}[or]D?_{0,2}M|[_dm>-]{1,3}(?=[iDP,]{0,4}wD?M))"
 _CALLED = re.compile(rf"(?:^|[,;J&*O]w?|OT)D?(A)(?:v?E|_E|E_)[_D]?{_WHAT}(?:&[_dm>X-]*M)?(?:{_WITH}|{_BUYING})")
 _APPOSED = re.compile(rf"(?:^|[,;J&*O]|OT)D?(A),(A)'([_dm>X-]*M?|[_dm>X-]*oD?_){_BUYING}")
 _RELIES = re.compile(r"(?:^|[,;J&*O]|OT)D?(A)_?E_?nD?(A)rD?M" + _WITH)
@@ -116,13 +116,18 @@ def calling(scene: Scene, at: int) -> Calling | None:
 _AHEAD = re.compile(r"[,)](?:[,&]{1,2}D?A\(Q\))*(?:,?D?A)?v?(?:E_?|[X_])[^QMNJ;]*(M)")
 
 
+# "Peru bought 5 tonnes, making it the largest market for exports"
+_MAKING, _DEALS = re.compile(r"[^MJ;Q]{0,4}(?:,[RF]b?Q)?,_ID?[^QMNJ;]*(M)"), re.compile("(A)_?S[D_<>~]*$")
 _BEHIND = re.compile(r"(?:(A|^_)(?:,[aw]|\()|^w)[D_<>~]*$")
 
 
 def called_ahead(scene: Scene, draft: Draft) -> Phrase | None:
     """The flow that a place with a figure right behind it is then called a market or source of, or None."""
-    ahead = _AHEAD.match(scene.clause, draft.at + 1)
-    behind = _BEHIND.search(scene.clause, 0, draft.at)
+    making = draft.construction == "share-verb"
+    ahead = (_MAKING if making else _AHEAD).match(scene.clause, draft.at + 1)
+    behind = (_DEALS if making else _BEHIND).search(scene.clause, 0, draft.at)
+    if making and ahead is not None and "making" not in scene.chart.said(draft.at, ahead.end()):
+        return None
     if ahead is None or behind is None:
         return None
     ranked = scene.says(ahead.start(), ahead.end(), items.roles_of("ranked counterparts"))

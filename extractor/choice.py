@@ -85,7 +85,7 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         for order, one in before:
             found = features.of_carried(draft, one, told, earlier=one is not carried)
             scored.append((_total(found, of_clause), order, one))
-    if previous is not None and previous.phrase is not None and chart.place(previous.phrase) < 0:
+    if previous is not None and previous.phrase is not None and not 0 <= chart.place(previous.phrase) < at:
         gap = chart.text[previous.at + 1 : at]
         goes_on = {"goes_on": 1.0, "boundaries_between": sum(map(gap.count, "J;MN"))}
         scored.append((_total(goes_on), -at - 999, previous.phrase))
@@ -288,7 +288,7 @@ def _is_part_of_trade(chart: Chart, draft: Draft) -> bool:
     return phrase is not None and phrase.metric == "trade"
 
 
-_CALLED = frozenset({"ranked", "bracketed"})
+_CALLED = frozenset({"ranked", "bracketed", "share-verb"})
 _RANKING = frozenset({"ranked", "share-verb", "quantity-part", "reach"})
 
 

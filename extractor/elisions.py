@@ -172,7 +172,13 @@ def _clause(signs: list[Sign], at: int, *, whole: bool = True) -> list[Sign]:
     `whole`, up to what the figure or another is said to be of ("97 percent of imports")."""
     told = next((index for index in range(at, len(signs)) if signs[index].symbol == "QUANTITY"), len(signs))
     end = next((index for index in range(told, len(signs)) if signs[index].symbol in _APART), len(signs))
-    of = (index for index in range(told + 2, end) if signs[index].symbol == "OF" and _is_percent(signs[index - 1]))
+    part = shows(signs[max(0, told - 2) : told], "WITH")  # "with a 5 percent share of imports"
+    of = (
+        index
+        for index in range(told + 1, end)
+        if signs[index].symbol == "OF"
+        and (_is_percent(signs[index - 1]) and index > told + 1 or part and signs[index - 1].symbol == "PART")
+    )
     return signs[at : end if whole else next(of, end)]
 
 
