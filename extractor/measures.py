@@ -167,7 +167,7 @@ _MOST = re.compile(r"MD?(_)\($")
 _MOST_OF_ALL = frozenset({"most", "mostly", "mainly"})
 _FRONT = re.compile(r"^D?A\((?:Q\)[,&]{1,2}D?A\()*$")
 _CALLED = re.compile(r"\)(?:[,&]{1,2}D?A\(Q\))*v?E_?D?[_dm>-]{1,4}[or]D?[_A']*M")
-_MOSTLY = re.compile(r"M(_)[tf]D?A\($")  # "exported mostly to Peru (5 percent)"
+_MOSTLY = re.compile(r"(?:ME?_[tf]D?A|_?M)\($")  # "exported mostly to Peru (5 percent)"
 
 
 def _ranks(chart: Chart, draft: Draft, spoken: str) -> bool:
@@ -182,7 +182,8 @@ def _ranks(chart: Chart, draft: Draft, spoken: str) -> bool:
     if front is not None and _CALLED.match(chart.text, draft.at + 1) is not None:
         return True  # "Peru (5 percent) and Chile (3 percent) were the main markets for exports"
     mostly = _MOSTLY.search(chart.text, 0, draft.at)
-    if mostly is not None and chart.low(mostly.start(1)) in items.roles_of("partly") | {"most"}:
+    said = chart.said(mostly.start(), mostly.end()) if mostly is not None else ()
+    if not (items.roles_of("partly") | {"most"}).isdisjoint(said):
         return True
     return draft.carried and spoken == "share" and "M" not in chart.text
 

@@ -274,6 +274,8 @@ def floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
     )  # past the phrase of "148 trains left for"
     part = any(one.at == last and (one.reason or one.measure == "share") for one in scene.drafts)
     if (last > at or not (phrase.partners or phrase.pair)) and not (part and draft.measure != "share"):
+        whole = clause.rfind("M", last, draft.at) if draft.construction == "gapped" and last >= 0 else -1
+        last = max(last, whole)  # "took 5 percent of exports, to Chile 3 percent"
         ranges.append((last + 1 if at >= 0 or last >= 0 else scene.chart.segment(draft.at), draft.at))
     for first, end in ranges:
         for index in range(first, end):
