@@ -28,7 +28,7 @@ def plain(signs: list[Sign]) -> list[Sign]:
 
 
 def _without_measure(signs: list[Sign]) -> list[Sign]:
-    """The signs without words that say that money is meant: "in terms of value, exports fell", "8 pct in value terms"."""
+    """The signs without words that say that money is meant: "in terms of value, exports fell"."""
     for at in range(len(signs) - 3):
         if signs[at + 1].low != "terms" or signs[at].low != "in" or signs[at + 2].low != "of":
             continue

@@ -14,10 +14,14 @@ from extractor.phrases import Phrase
 from extractor.places import coordinated
 from extractor.scene import Scene
 
-_WITH = r"(?:iD?P|P|,[^,QMNA]*(?=,))?,?wD?[_xVY]{0,2}H?(?:Q[k_]?oM,?&|[MN][oa$]?[^QMNJ;]*(?:Q[^QMNJ;A]*)?)?$"
+_PAST = r"(?:,?(?:L|_|Ro)D?A(?:[,&]{1,2}D?A)*)?"  # "after China and Peru", "ahead of Peru"
+_WITH = (
+    _PAST + r"(?:iD?P|P,[^,QMNA]*(?=,))?(?:,?w|(?<!A)\()D?[_xVY]{0,2}H?"
+    r"(?:Q[k_]?oM,?&|[MN][oa$]?[^QMNJ;]*(?:Q[^QMNJ;A]*)?)?$"
+)
 _BUYING = r"(?:iD?P)?,S[_Dd]*(?:Q[^QMNJ;A]*)?$"
 # "Peru's main market", "the main market"
-_WHAT = r"(?:(A)'[_dm>-]*(?:oD?)?M?|[MN]|[_dm>X-]{1,3}[or]D?_{0,2}M|[_dm>-]{1,3}(?=[iDP,]{0,4}wD?M))"
+_WHAT = r"(?:(A)'[_dm>-]*(?:oD?)?M?|[MN]|[_dm>X-]{1,5}[or]D?_{0,2}M|[_dm>-]{1,3}(?=[iDP,]{0,4}wD?M))"
 _CALLED = re.compile(rf"(?:^|[,;J&*O]w?|OT)D?(A)(?:v?E|_E|E_)[_D]?{_WHAT}(?:&[_dm>X-]*M)?(?:{_WITH}|{_BUYING})")
 _APPOSED = re.compile(rf"(?:^|[,;J&*O]|OT)D?(A),(A)'([_dm>X-]*M?|[_dm>X-]*oD?_){_BUYING}")
 _RELIES = re.compile(r"(?:^|[,;J&*O]|OT)D?(A)_?E_?nD?(A)rD?M" + _WITH)
@@ -47,7 +51,7 @@ class Calling(NamedTuple):
 
 def calling(scene: Scene, at: int) -> Calling | None:
     """What the clause of a figure calls its subject, where a figure "with exports of …" follows, or None."""
-    if "A" not in scene.clause[:at] or not {"w", "S"} & set(scene.clause[:at]):
+    if "A" not in scene.clause[:at] or not {"w", "S", "("} & set(scene.clause[:at]):
         return None
     first = max(0, at - REACH, scene.chart.segment(at) - 1)
     found = _CALLED.search(scene.clause, first, at)
@@ -109,20 +113,25 @@ def calling(scene: Scene, at: int) -> Calling | None:
     return None
 
 
-_AHEAD = re.compile(r"[,)]v?(?:E_?|[X_])[^QMNJ;]*(M)")
+_AHEAD = re.compile(r"[,)](?:[,&]{1,2}D?A\(Q\))*(?:,?D?A)?v?(?:E_?|[X_])[^QMNJ;]*(M)")
 
 
-_BEHIND = re.compile(r"(A|^_)(?:,[aw]|\()[D_<>~]*$")
+# "Peru bought 5 tonnes, making it the largest market for exports"
+_MAKING, _DEALS = re.compile(r"[^MJ;Q]{0,4}(?:,[RF]b?Q)?,_ID?[^QMNJ;]*(M)"), re.compile("(A)_?S[D_<>~]*$")
+_BEHIND = re.compile(r"(?:(A|^_)(?:,[aw]|\()|^w)[D_<>~]*$")
 
 
 def called_ahead(scene: Scene, draft: Draft) -> Phrase | None:
     """The flow that a place with a figure right behind it is then called a market or source of, or None."""
-    ahead = _AHEAD.match(scene.clause, draft.at + 1)
-    behind = _BEHIND.search(scene.clause, 0, draft.at)
+    making = draft.construction == "share-verb"
+    ahead = (_MAKING if making else _AHEAD).match(scene.clause, draft.at + 1)
+    behind = (_DEALS if making else _BEHIND).search(scene.clause, 0, draft.at)
+    if making and ahead is not None and "making" not in scene.chart.said(draft.at, ahead.end()):
+        return None
     if ahead is None or behind is None:
         return None
     ranked = scene.says(ahead.start(), ahead.end(), items.roles_of("ranked counterparts"))
-    if not (_says(scene.chart, ahead.start(), ahead.end()) if behind[1] == "A" else ranked):
+    if not (_says(scene.chart, ahead.start(), ahead.end()) if behind[1] != "_" else ranked):
         return None  # "Tea, at $5 million, was the largest export"
     phrase = scene.chart.units[ahead.start(1)].phrase
     return phrase if phrase is not None and phrase.metric in TRADE else None

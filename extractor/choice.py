@@ -93,7 +93,7 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         for order, one in before:
             found = features.of_carried(draft, one, clause, earlier=one is not carried)
             scored.append((_total(found, of_clause), order, one))
-    if previous is not None and previous.phrase is not None and chart.place(previous.phrase) < 0:
+    if previous is not None and previous.phrase is not None and not 0 <= chart.place(previous.phrase) < at:
         gap = chart.text[previous.at + 1 : at]
         goes_on = {"goes_on": 1.0, "boundaries_between": sum(map(gap.count, "J;MN"))}
         scored.append((_total(goes_on), -at - 999, previous.phrase))
@@ -259,6 +259,7 @@ def _told_behind(chart: Chart, draft: Draft) -> Phrase | None:
 # "The decrease in March was in contrast to the 2 percent rise", "This is a steeper fall compared to the 6 percent drop"
 _IS_MOVE = re.compile("^[J*]?(?:D_?[RF+](?:i?D?[Pp])?_?E_?|ID?E_?D?[_m<]{0,2}[RF+])[i_]{0,2}[Ch]D?_?$")
 _FOLLOWED = re.compile("(?:,_b|,&?|&)D?A,?wD?[<>~_]?$")  # "followed by Peru with 5 million"
+_IS_NEXT = re.compile("[;,J&]D?AE_,?wD?[<>~_]?$")  # "; Peru is next with 3 percent"
 _BOTH_WAYS = frozenset({"exports", "imports"})  # what all of trade is made up of
 _NEXT_PLACE = re.compile("k?(?:,&?|&)D?A")
 _IT_BEHIND = re.compile("(?:i?P)?,I")
@@ -284,7 +285,7 @@ def _is_part_of_trade(chart: Chart, draft: Draft) -> bool:
     return phrase is not None and phrase.metric == "trade"
 
 
-_CALLED = frozenset({"ranked", "bracketed"})
+_CALLED = frozenset({"ranked", "bracketed", "share-verb"})
 _RANKING = frozenset({"ranked", "share-verb", "quantity-part", "reach"})
 
 
@@ -303,6 +304,8 @@ def _goes_on_sharing(chart: Chart, draft: Draft, previous: Draft) -> bool:
     if previous.construction in ("worth-same", "restated") and previous.like is not None:
         previous = previous.like
     if previous.construction == draft.construction in ("share-verb", "ranked"):
+        return True
+    if previous.measure == "share" and draft.percent and _IS_NEXT.search(chart.text, 0, draft.at):
         return True
     both = previous.measure == draft.measure == "share"
     return both and (

@@ -162,6 +162,9 @@ def _set_aside(signs: list[Sign]) -> None:
     if not shows(signs, "DASH"):
         return
     loose = [at for at in range(1, len(signs)) if signs[at].symbol == "DASH" and _is_loose(signs, at)]
+    listed = [at for at in loose if signs[at - 1].symbol == "AREA" and shows(signs[at + 1 : at + 2], "QUANTITY")]
+    if len(listed) > 1:
+        return  # "the main buyers were Peru - $5 million, Chile - $3 million"
     if len(loose) == PAIR + 1 and loose[0] <= DATELINE:
         loose = loose[1:]
     if len(loose) != PAIR:

@@ -15,7 +15,8 @@ GOODS = 5  # signs that goods and whose they are take
 
 def told(signs: list[Sign]) -> list[Sign]:
     """The signs with the flow that they leave out, and without one that they only name."""
-    return _with_other_side(_completed(_named_only(_difference(_bound(_fallen(_outward(_numbered(signs))))))))
+    marked = _of_market(_outward(_numbered(signs)))
+    return _with_other_side(_completed(_named_only(_difference(_bound(_fallen(marked))))))
 
 
 def _numbered(signs: list[Sign]) -> list[Sign]:
@@ -23,8 +24,9 @@ def _numbered(signs: list[Sign]) -> list[Sign]:
     for at in range(len(signs) - 3):
         if signs[at].low == "no" and signs[at + 1].low == "." and signs[at + 2].low.isdigit():
             number = signs[at + 2]
-            rank = signs[at]._replace(symbol="WORD", end=number.end, last=number.last, value="leading", low="leading")
-            return [*signs[:at], rank, *signs[at + 3 :]]
+            low = "second" if int(number.low) > 1 and signs[at + 3].symbol in _SIZES | {"COMMA"} else "leading"
+            rank = signs[at]._replace(symbol="WORD", end=number.end, last=number.last, value=low, low=low)
+            return [*signs[:at], rank, *_numbered(signs[at + 3 :])]
     return signs
 
 
@@ -37,6 +39,23 @@ def _outward(signs: list[Sign]) -> list[Sign]:
                 out = signs[at + 1]._replace(symbol="FROM", start=signs[at].start, first=signs[at].first, low="from")
                 return [*signs[:at], out, *signs[at + 2 :]]
     return signs
+
+
+def _of_market(signs: list[Sign]) -> list[Sign]:
+    """The signs with a part for the market share of an economy: "Peru held the largest market share of 38 percent"."""
+    shares = items.roles_of("market shares")
+    at = next((index for index in range(2, len(signs) - 2) if signs[index].low in shares), 0)
+    if not at or signs[at + 1].symbol not in ("OF", "WITH", "AT") or not _is_percent(signs[at + 2]):
+        return signs
+    whose = signs[0].symbol == "THE"
+    area = signs[whose].value
+    named = isinstance(area, Area) and area.form in ("name", "group", "abbreviation")
+    if not named or signs[whose + 1].symbol not in _HOLDS or shows(signs[at + 3 : at + 4], "IN"):
+        return signs
+    return [*signs[:at], signs[at]._replace(symbol="PART", value="share"), *signs[at + 1 :]]
+
+
+_HOLDS = frozenset({"SHARE", "REACH", "BE", "WORD"})
 
 
 def _fallen(signs: list[Sign]) -> list[Sign]:
@@ -165,7 +184,13 @@ def _clause(signs: list[Sign], at: int, *, whole: bool = True) -> list[Sign]:
     `whole`, up to what the figure or another is said to be of ("97 percent of imports")."""
     told = next((index for index in range(at, len(signs)) if signs[index].symbol == "QUANTITY"), len(signs))
     end = next((index for index in range(told, len(signs)) if signs[index].symbol in _APART), len(signs))
-    of = (index for index in range(told + 2, end) if signs[index].symbol == "OF" and _is_percent(signs[index - 1]))
+    part = shows(signs[max(0, told - 2) : told], "WITH")  # "with a 5 percent share of imports"
+    of = (
+        index
+        for index in range(told + 1, end)
+        if signs[index].symbol == "OF"
+        and (_is_percent(signs[index - 1]) and index > told + 1 or part and signs[index - 1].symbol == "PART")
+    )
     return signs[at : end if whole else next(of, end)]
 
 
@@ -204,13 +229,18 @@ def _with_sum(signs: list[Sign]) -> list[Sign]:
         if signs[at].low not in _SUMS or signs[at].symbol not in ("METRIC", "OTHER"):
             continue
         first = max(0, at - 3)
-        led = next((index for index in range(at - 1, first - 1, -1) if signs[index].symbol == "WITH"), 0)
+        led = next((index for index in range(at - 1, first - 1, -1) if _leads(signs[index])), 0)
         if not led or not shows(signs[at + 1 : at + 4], "QUANTITY"):
             continue
         called = any(sign.low.rpartition(" ")[2] in heads for sign in signs[:led])
         if called and not shows(signs[:led], "QUANTITY") or _follows(signs[:led]):
             signs = [*signs[:at], signs[at]._replace(symbol="FIGURE", value=signs[at].low), *signs[at + 1 :]]
     return signs
+
+
+def _leads(sign: Sign) -> bool:
+    """Whether a sign leads to what a counterpart bought or brought in: "with purchases of", "its purchases hitting"."""
+    return sign.symbol == "WITH" or sign.low in ("its", "their")
 
 
 def _follows(before: list[Sign]) -> bool:
@@ -229,7 +259,7 @@ def _follows(before: list[Sign]) -> bool:
 _GOODS = frozenset({"goods", "products", "merchandise", "commodities", "exports"})
 _LEADS = frozenset({"led", "leads", "headed", "heads", "topped", "tops"})
 _COMES = frozenset({"came", "comes", "was", "is", "were", "ranked", "ranks"})
-_SUMS = frozenset({"turnover", "revenue", "revenues", "receipts", "sales"})
+_SUMS = frozenset({"turnover", "revenue", "revenues", "receipts", "sales", "purchases"})
 
 
 def _as_buyer(signs: list[Sign]) -> list[Sign]:
@@ -242,7 +272,7 @@ def _as_buyer(signs: list[Sign]) -> list[Sign]:
         if signs[at].low == "importers" and signs[at + 1].symbol in (_WHEN | _SIZES) - {"OF"}:
             told = shows(signs[max(0, at - RANKED) : at], "POSSESSIVE")  # "Iran's top importers were Peru and Chile"
         others = any(map(_is_told, [*signs[:at], *_clause(signs, at + 1)]))
-        ranked = not items.roles_of("ranked counterparts").isdisjoint(
+        ranked = not (items.roles_of("ranked counterparts") | _LEADS).isdisjoint(
             sign.low for sign in signs[max(0, at - RANKED) : at]
         )
         if told and ranked and not others:
@@ -295,7 +325,7 @@ _PARTNERS = frozenset({"partner", "partners"})
 _TRADING = frozenset({"trading", "trade"})
 _RANKS = frozenset({"RECORD", "WORD"})
 _SIZES = frozenset({"WITH", "AT", "WORTH", "SHARE", "OPEN", "COLON"})
-_WHEN = frozenset({"OF", "FOR", "THE", "AREA", "IN", "PERIOD", "COMMA", "EARLIER", "BE"})
+_WHEN = frozenset({"OF", "FOR", "THE", "AREA", "IN", "PERIOD", "COMMA", "EARLIER", "BE", "BY", "BASIS", "FIGURE"})
 PARTNERED = 8  # signs from a partner to the figure of its trade
 
 

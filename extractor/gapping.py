@@ -69,6 +69,9 @@ def labelled(scene: Scene, draft: Draft) -> str:
 _LABEL = re.compile("D?(A):")
 
 
+_OWN = frozenset({"trade_surplus", "trade_deficit", "exports", "imports"})
+
+
 def _ranked_by_balance(scene: Scene, draft: Draft) -> str:
     """The economy that follows the one with the largest balance: "Chile had the largest surplus, $7 billion, followed
     by Peru ($2 billion)"; or ""."""
@@ -78,7 +81,7 @@ def _ranked_by_balance(scene: Scene, draft: Draft) -> str:
     told = scene.filled[last.at]
     place = scene.chart.place(phrase)
     most = place >= 0 and scene.says(place, place + 1, items.roles_of("ranked counterparts"))
-    if not most or told.metric not in ("trade_surplus", "trade_deficit") or told.partner != "WLD":
+    if not most or told.metric not in _OWN or told.partner != "WLD":
         return ""
     area = scene.chart.bracketed_area(draft.at)
     at = scene.clause.rfind("A", last.at, draft.at)

@@ -20,7 +20,7 @@ _OVER = re.compile(
 _SENT = re.compile("o[D_A']*M(?:i?P)?E_?M")
 _RELIES = re.compile("A(?:E_?)?(_)nD?(?:A[&,|]{1,2}D?)*A_?rD?$")
 _BEING = re.compile("(?:P|iP)?E_?A(?=[,.;J_&]|$)")
-_AGAIN = re.compile("A'(?:[_ERFHXQ]|$)")
+_AGAIN = re.compile("A'(?:[_ERFHXQt]|$)")
 _OF = re.compile("Bo[D_]*A(?!')")
 
 
@@ -45,10 +45,13 @@ def holder(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str | N
     anew = _ANEW.search(clause, max(at, 0), draft.at) if phrase.partners and draft.measure == "share" else None
     if anew is not None and "Q" in clause[at : anew.start()]:
         return coordinated(scene, anew.start(), reporter) or None
-    if draft.measure not in ("share", "change") or not outside or phrase.pair:
+    told = draft.construction == "part-to" or clause.endswith("A'", 0, draft.at)
+    carried = draft.carried and told  # "Exports to Peru hit $5 billion. Chile's share was"
+    if draft.measure not in ("share", "change") or not (outside or carried) or phrase.pair:
         return None
     before = scene.last(draft)
-    if phrase.echo and phrase.reporters and before is not None and before.measure == "share":
+    own = clause.endswith("A'", 0, draft.at)  # "that of Peru 3 percent and Chile's 2 percent"
+    if phrase.echo and phrase.reporters and before is not None and before.measure == "share" and not own:
         return scene.code(phrase.reporters[-1], reporter)  # "China's share was 5 percent, that of Peru 3 percent"
     again = _AGAIN.search(clause, before.at, draft.at) if before is not None and before.measure == "share" else None
     if again is not None and "B" in clause[: before.at if before is not None else 0]:
@@ -318,7 +321,7 @@ def ranked(scene: Scene, draft: Draft, reporter: str) -> str:
     for index in range(draft.at - 1, start - 1, -1):
         if scene.clause[index] == "M":
             return ""
-        goods = draft.phrase is not None and draft.phrase.metric == "imports" and scene.clause[index + 1] == "S"
+        goods = draft.phrase is not None and draft.phrase.metric == "imports" and scene.clause[index + 1] in "S,"
         if scene.clause[index] == "A" and scene.before(index) not in set("r'" if goods else "rf'"):
             one = scene.chart.area(index).form in ("adjective", "anaphor") and ";" not in scene.chart.area(index).code
             if one and (draft.phrase is None or not _is_theirs(scene, index, draft.phrase.metric)):

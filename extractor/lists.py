@@ -22,6 +22,7 @@ _JOINT = re.compile("[,&Dbto_]{1,4}")
 _MOVED = re.compile("M[_vE]{0,3}[RF]_?b?D?_?$")
 _ONE_BY_ONE = re.compile("Q&D?_?")  # "exports and imports rose by 2 and 3 percent"
 _BEHIND = re.compile("Q,?K,?i(?P<row>D?A(?:[,&D]{1,3}A)+)")  # "2 and 3 percent respectively in Peru and Chile"
+_EACH_TO = re.compile("k?c[tf]D?A(?:[,&]{1,2}D?A)+")
 _ALONE = frozenset({"gdp", "cpi", "ppi", "pmi", "industrial_output", "retail_sales", "fx_reserves"})
 _GROWTH = frozenset({"p", "m", "f"})  # "rose 2.5 times, 50 percent and by a fifth, respectively"
 _IN_BRACKET = re.compile(r"\([RF.]_?$")
@@ -138,6 +139,11 @@ def _spread(scene: Scene, draft: Draft) -> None:
     assert phrase is not None
     if draft.carried and chart.text.startswith("c", chart.segment(draft.at)):
         _spread_over_spoken(scene, draft, phrase)
+        return
+    behind = _EACH_TO.match(chart.text, draft.at + 1)
+    if behind is not None:  # "5 million tonnes each to Peru and Chile"
+        row = [chart.area(at).code for at in range(*behind.span()) if chart.text[at] == "A"]
+        draft.spread = ("partner", tuple(dict.fromkeys(row))) if all(row) else draft.spread
         return
     place = chart.place(phrase)
     start = draft.at if place < 0 else min(place, draft.at)

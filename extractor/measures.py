@@ -174,7 +174,9 @@ def _rate(chart: Chart, draft: Draft, metric: str, previous: Draft | None, spoke
 _AHEAD = re.compile("Ro(?=D?A[(])")
 _MOST = re.compile(r"MD?(_)\($")
 _MOST_OF_ALL = frozenset({"most", "mostly", "mainly"})
-_MOSTLY = re.compile(r"M(_)[tf]D?A\($")  # "exported mostly to Peru (5 percent)"
+_FRONT = re.compile(r"^D?A\((?:Q\)[,&]{1,2}D?A\()*$")
+_CALLED = re.compile(r"\)(?:[,&]{1,2}D?A\(Q\))*v?E_?D?[_dm>-]{1,4}[or]D?[_A']*M")
+_MOSTLY = re.compile(r"(?:ME?_[tf]D?A|_?M)\($")  # "exported mostly to Peru (5 percent)"
 
 
 def _ranks(chart: Chart, draft: Draft, spoken: str) -> bool:
@@ -185,8 +187,12 @@ def _ranks(chart: Chart, draft: Draft, spoken: str) -> bool:
     most = _MOST.search(chart.text, 0, draft.at)
     if most is not None and not _MOST_OF_ALL.isdisjoint(chart.said(most.start(1), draft.at)):
         return True
+    front = _FRONT.search(chart.text, 0, draft.at)
+    if front is not None and _CALLED.match(chart.text, draft.at + 1) is not None:
+        return True  # "Peru (5 percent) and Chile (3 percent) were the main markets for exports"
     mostly = _MOSTLY.search(chart.text, 0, draft.at)
-    if mostly is not None and chart.low(mostly.start(1)) in items.roles_of("partly") | {"most"}:
+    said = chart.said(mostly.start(), mostly.end()) if mostly is not None else ()
+    if not (items.roles_of("partly") | {"most"}).isdisjoint(said):
         return True
     return draft.carried and spoken == "share" and "M" not in chart.text
 

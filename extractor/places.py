@@ -72,7 +72,7 @@ _TO_LEVEL = re.compile("t[D_<>~d]*Q(?=[ft]D?A)")
 _CAUSED = re.compile("[,-]_?[RF_]b$")
 _OF_NEXT = re.compile("A[-(.b]{0,2}_?Q")
 _WITH_NEXT = re.compile("[,(J;-]wD?$")
-_TELLS_NEXT = re.compile("A(?:[&,]{1,2}D?A)*(?:[RFEHS+_-][^,;JMN]{0,4}|(?:D?_,?)?[aw][D_<>~]*)Q|A_[MN]")
+_TELLS_NEXT = re.compile("A(?:[&,]{1,2}D?A)*(?:[RFEHS+_-][^,;JMN]{0,4}|(?:D?_,?)?[awn][D_<>~]*)Q|A_[MN]")
 _NEXT_CLAUSE = re.compile("&D?[twf]D?A_?(?:[EHRFXW]|tQ)|&wD?A,?D?M")  # "from 71,000 and to Peru rose"
 _LEADS_BACK = re.compile("A,?([twf])T")
 _TAKES = re.compile("A(?:[&,]A)*+_?S")
@@ -274,6 +274,8 @@ def floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
     )  # past the phrase of "148 trains left for"
     part = any(one.at == last and (one.reason or one.measure == "share") for one in scene.drafts)
     if (last > at or not (phrase.partners or phrase.pair)) and not (part and draft.measure != "share"):
+        whole = clause.rfind("M", last, draft.at) if draft.construction == "gapped" and last >= 0 else -1
+        last = max(last, whole)  # "took 5 percent of exports, to Chile 3 percent"
         ranges.append((last + 1 if at >= 0 or last >= 0 else scene.chart.segment(draft.at), draft.at))
     for first, end in ranges:
         for index in range(first, end):

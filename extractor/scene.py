@@ -132,6 +132,9 @@ class Filled(NamedTuple):
     ranked: Mapping[str, Ranked]
 
 
+_A_SHARE = re.compile("(?:,D?|&D?)_?B[oa][D_<>~]*")  # "Peru with $5 million, a share of 3 percent"
+
+
 @dataclass(slots=True)
 class Scene:
     """One sentence on the way to claims: `filled` is what its drafts were given, by unit, `now` the last period."""
@@ -260,7 +263,8 @@ class Scene:
         compared = draft.slot == "then" and before.measure == "share" and before.phrase is draft.phrase
         restated = before.measure == "level" and self.clause[before.at + 1 : draft.at].strip(",_D(Pipyzk") == "|"
         again = draft.measure == before.measure == "share" and self.chart.same_share(before.at, draft.at)
-        return before if compared or restated or again else None
+        of_it = before.measure == "level" and _A_SHARE.fullmatch(self.clause, before.at + 1, draft.at) is not None
+        return before if compared or restated or again or of_it else None
 
     def code(self, area: Area, other: str = "") -> str:
         """The code of a place; an open anaphor ("the country") is the economy named last that is not `other`."""

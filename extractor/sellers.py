@@ -18,7 +18,14 @@ def turn(scene: Scene, draft: Draft) -> None:
     """
     phrase, chart = draft.phrase, scene.chart
     sent = phrase is not None and phrase.kind == "verb" and draft.measure == "level" and not draft.money
-    if draft.measure != "share" and not (sent and _is_told_apart(scene)) or draft.reason or draft.carried or phrase is None or phrase.metric != "exports":
+    if (
+        draft.measure != "share"
+        and not (sent and _is_told_apart(scene))
+        or draft.reason
+        or draft.carried
+        or phrase is None
+        or phrase.metric != "exports"
+    ):
         return
     place = chart.place(phrase)
     if len(phrase.reporters) != 1 or phrase.partners or phrase.parts() or not 0 <= place < draft.at:

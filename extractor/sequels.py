@@ -38,6 +38,8 @@ def going_on(scene: Scene, draft: Draft, phrase: Phrase, metric: str, reporter: 
     """What the sentence and the passage have been speaking of, where the phrase goes on with it."""
     before = scene.phrase_before(phrase)
     said = said_of(scene, before, reporter)
+    if at_end := _far_end(scene, draft, phrase, reporter):
+        yield Proposal(at_end, "other side")
     part = _OF_THIS.match(scene.clause) is not None and reporter == scene.state.reporter
     if part and scene.state.metric in TRADE and not phrase.partners and scene.state.partner not in ("", "WLD"):
         yield Proposal(scene.state.partner, "part of it")  # "Of this, Vietnam's exports made up $4 billion"
@@ -106,6 +108,25 @@ def _is_why(scene: Scene, phrase: Phrase, before: Phrase) -> bool:
     if before.metric not in BALANCES_OF_TRADE or phrase.metric not in FLOWS or phrase.first < 1:
         return False
     return phrase.dependent == "WITH" or scene.chart.lows[phrase.first - 1] in _WHY
+
+
+def _far_end(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
+    """Whose imports the exports of another source of them are: "imports from Peru fell, while Chile, the second largest
+    source, shipped 5 tonnes"; or ""."""
+    last, before = scene.last(draft), scene.phrase_before(phrase)
+    if phrase.kind != "verb" or phrase.partners:
+        return ""
+    units = scene.chart.said(0, max(scene.chart.place(phrase), 0))
+    called = not items.roles_of("counterparts").isdisjoint(word for low in units for word in low.split())
+    if before is not None and before.reporters and called and {before.metric, phrase.metric} == set(FLOWS):
+        owner = scene.code(before.reporters[0])  # "Peru was the main market for Chile's tea, having imported 5 tonnes"
+        return owner if owner != reporter else ""
+    if last is None:
+        return ""
+    told, first = scene.filled[last.at], scene.chart.segment(draft.at)
+    ranked = items.roles_of("ranked counterparts") | items.roles_of("superlatives") | items.roles_of("ranks behind")
+    flows = {told.metric, phrase.metric} == {"exports", "imports"}
+    return told.reporter if flows and told.reporter != reporter and scene.says(first, draft.at, ranked) else ""
 
 
 def is_mainly_to(scene: Scene, draft: Draft) -> bool:

@@ -22,6 +22,8 @@ _PLACED_IN = re.compile(
     r"(?P<word> (?:to|from|with|in|of|for|by) )[^,;.:(]{2,40}?(?:,| and|, and)(?: the (?:remaining|other))? $"
 )
 _ARRIVES = re.compile(r"(?: (?:in|for|during|last|a|the) [a-z0-9 ]{2,24})? to (?:(?:about|around|nearly|over|some) )?")
+_THERE = r" (?:to|from|with|in)(?: the)?(?: [a-z.]{2,16}){1,3}"
+_IN_A_ROW = re.compile(rf"{_THERE}(?:,|;|,? and) |(?:,|;|,? and)(?:{_THERE}|(?: the)?(?: [a-z.]{{2,16}}){{1,3}}) ")
 _CONVERSION = re.compile(r",? ?[(\[/;] ?(?:or )?|,? or ")
 
 
@@ -65,6 +67,7 @@ class _Said:
     latest: Draft | None = None  # the last number with any unit
     rival: Draft | None = None  # the last amount of things that are counted
     previous: Draft | None = None  # the number before, of whatever kind
+    chain: list[Draft] = field(default_factory=list)  # those before it in its row: "to Peru 5 billion, to Chile 3"
     waiting: Draft | None = None  # the last amount for which no unit was found before it
     rate: Draft | None = None  # the last number in percent behind the word for its direction ("up 5 pct")
     price: Draft | None = None  # the last amount of money that one thing costs or brings ("$1.12 a share")
@@ -92,7 +95,8 @@ class _Said:
             self.rate = draft if _is_directed(low, draft) else self.rate
             return
         if self.waiting is not None and _awaited(text, low, self.waiting, draft):
-            self.waiting.share(draft)
+            for one in (*self.chain, self.waiting):
+                one.share(draft)
         self.waiting = None
         if holder is None or not _converts(low, holder, draft):
             near = holder is not None and not _SENTENCE_END.search(text, holder.end, draft.start)
@@ -110,6 +114,8 @@ class _Said:
             if _link(low, rival.end, draft) and not _SENTENCE_END.search(text, rival.end, draft.start):
                 draft.counted = rival.counted
             return
+        row = self.waiting is not None and _IN_A_ROW.fullmatch(low, self.waiting.end, draft.start)
+        self.chain = [*self.chain, self.waiting] if row and self.waiting is not None else []
         self.waiting = draft if draft.scale > 1 else None
         giver = self._giver(draft)
         if giver is None or _is_apart(low, self.reach, draft, kind="apart"):

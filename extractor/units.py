@@ -251,5 +251,7 @@ def before(text: str, start: int) -> Written | None:
         unit = signs.get(text[first:stop])
         if unit is None or text[first].isalpha() and first and _is_inside(text, first):
             continue
+        if " $" in text[first + 1 : stop] and text[max(0, first - 4) : first].lower() == "the ":
+            continue  # "to the US $5 billion and to Peru $3 billion": of the country
         return Written(first, stop, unit)
     return None

@@ -143,8 +143,8 @@ def _beside(area: Area, scene: Scene) -> str:
             continue
         if pattern.kind == "currency" and area.form != "adjective":
             continue
-        if pattern.kind == "sign" and area.form != "abbreviation":
-            continue  # "sold Japan $5 billion worth"
+        if pattern.kind == "sign" and (area.form != "abbreviation" or first > 0 and lows[first - 1] == "the"):
+            continue  # "sold Japan $5 billion worth", "to the UK $5 billion"
         if pattern.kind == "dollar" and area.form not in ("adjective", "abbreviation", "name"):
             continue
         if pattern.kind == "city" and area.form not in CITIES:
