@@ -107,7 +107,8 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
     apart = draft.construction == "gapped" and _APART.search(chart.text, 0, at) is not None
     apart |= draft.construction == "gapped" and _COMPARED_TOO.match(chart.text, at + 1) is not None
     inner = draft.construction == "listed" and previous is not None and previous.at in chart.hidden(at)
-    if draft.slot == "same" and (aside or inner or apart or chart.text.startswith("E", at + 1)):
+    were = chart.text.startswith("E", at + 1) and not chart.text.startswith("Q|", at - 2)
+    if draft.slot == "same" and (aside or inner or apart or were):
         # "and 71,900 were trucks", "31,000 in May (33,900) and 149,000 so far": not the earlier figure
         told = [one for one in reversed(before) if one.slot == "now" and not one.reason]
         outer = [one for one in told if one.at not in chart.hidden(at)]

@@ -347,6 +347,9 @@ def _miscount(chart: Chart, draft: Draft, phrase: Phrase) -> str:
     counted = draft.quantity.counted.lower()
     if draft.quantity.unit == "count" and (head := counted or _head(chart, draft.at)) in items.roles_of("many markets"):
         return f'a count of "{head}"'  # "the two main importing countries", "its three largest export markets"
+    kinds = counted in items.roles_of("things traded") and not draft.quantity.scaled
+    if draft.quantity.unit == "count" and kinds and abs(draft.quantity.value) < MANY:
+        return f'a count of "{counted}"'  # "the increase was attributed to eight major commodities"
     if draft.quantity.unit != "count" or not counted or draft.construction == "verb-object":
         return ""
     if phrase.kind == "weak" and chart.text.startswith("M", draft.at + 1) and phrase.metric in ("exports", "imports"):

@@ -364,4 +364,9 @@ def named_before(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     if not names and draft.construction in ("listed", "gapped") and draft.like is not None:
         before = scene.filled.get(draft.like.at)  # after an item in a list another stands, known or not
         names = noun_phrase(scene.chart.signs, first)[0] if before is not None and before.item else []
+    beside = scene.last(draft) if not names and "&" in clause[found.start(1) : found.end(1)] else None
+    if beside is not None and draft.construction == "direction-quantity" and scene.filled[beside.at].item:
+        pair = headed(scene.chart.signs, first, scene.chart.units[end].last) or noun_phrase(scene.chart.signs, first)[0]
+        known = len(pair) > 1 and not any(map(is_no_item, pair))
+        names = pair if known else []  # "exports of cars gained 8 percent and pens and inks added 10"
     return items.join(names)
