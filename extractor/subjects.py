@@ -289,7 +289,7 @@ def moving(scene: Scene, draft: Draft) -> str:
     if showed is not None and scene.chart.units[showed.end() - 1].phrase is draft.phrase:
         names = known_items(scene.chart.signs, 0)
         return items.join(names) if names and all(items.known(name) for name in names) else ""
-    found = _CAUSES.search(scene.clause, 0, draft.at) if draft.measure == "growth" else None
+    found = _CAUSES.search(scene.clause, 0, draft.at) if draft.measure in ("growth", "change") else None
     found = found or _OF_ANOTHER.search(scene.clause, 0, draft.at)
     if found is None:
         return ""
