@@ -69,7 +69,10 @@ def scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
     current = scene.now or scene.state.period
     summed, month = before_total(scene, draft, current, reporter)
     owned = {summed} | {
-        own_index(scene, other.at) for other in scene.drafts if other.slot == "then" and other is not draft
+        own_index(scene, other.at)
+        for other in scene.drafts
+        if (other.slot == "then" or other.construction == "against-metric" and other.at < draft.at)
+        and other is not draft
     }
     candidates: list[tuple[str, PeriodMention]] = []
     for mention in phrase.periods if not draft.carried and _is_nearest(scene, draft, phrase) else ():

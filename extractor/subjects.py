@@ -144,7 +144,8 @@ def pointed(scene: Scene, name: str) -> str:
         one.low == name and before.symbol == "THE" and getattr(after and after.value, "kind", "") != "noun"
         for before, one, after in zip(signs, signs[1:], [*signs[2:], None], strict=False)
     )  # not "its gas output"
-    spoken = [one for one in scene.state.items if one] or list(scene.state.theme)
+    here = [scene.filled[one.at].item for one in scene.done[-1:] if scene.filled[one.at].item]
+    spoken = here or [one for one in scene.state.items if one] or list(scene.state.theme)
     return items.join(spoken) if points and spoken else name
 
 
@@ -280,7 +281,10 @@ _CAUSES = re.compile("[bntij]D?(_(?:(?:,&?|&)D?_)*),[RF]$|[Q),],?&D?(_),[RF]$")
 _OF_ANOTHER = re.compile("[Q),J],?&?oD?(_(?:&_)?)v?(?:[HESRF][_d]?)?[tb]?[Dd]?$")
 
 
-_SHOWED = re.compile("_[_&]{0,3}[HO]D?_?Q[_y]{0,3}[RF+]y{0,2}_?iM")  # "Tea showed a 5 percent rise in exports"
+# "Tea showed a 5 percent rise in exports", "Tea saw the largest rise, of 5 percent, in Kenya's exports"
+_SHOWED = re.compile(
+    r"_[_&]{0,3}[HO]D?(?:_?Q[_y]{0,3}[RF+]y{0,2}_?|[_d]{0,2}[RF+],?o[<>~]?Q(?:\([^()]*\))?,?)iD?(?:A'?)?M"
+)
 
 
 def moving(scene: Scene, draft: Draft) -> str:
