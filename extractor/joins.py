@@ -76,7 +76,8 @@ def _is_range(text: str, low: str, left: Draft, right: Draft, gap: str, before: 
         origin = _range_lead().search(low, start, left.start - (low[left.start - 1] == "+"))
         if origin is not None and origin[0].startswith("from"):
             return False
-        if left.unit and right.unit and left.stated and greater > smaller * _FAR_APART:
+        whole = left.stated and left.value > 0 and (left.scale > 1 or left.shape == "grouped")
+        if whole and left.unit and right.unit and greater > smaller * _FAR_APART:
             return False  # "a fall of $1.6 billion to $73.7 billion"
         moved = behind("movement", low, left.start)
         if moved and right.money and not left.unit and right.start < right.first:  # "shares rose 4 to $120"
