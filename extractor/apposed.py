@@ -13,6 +13,7 @@ from extractor.signs import Sign
 _DESCRIBES = frozenset({"WORD", "THE", "AREA", "POSSESSIVE", "RECORD", "DASH", "OF", "IT", "MORE", "QUANTITY"})
 _ASIDES = {"COMMA": "COMMA", "DASH": "DASH", "OPEN": "CLOSE"}  # the marks that open and close an aside
 _FLOWS = frozenset({"exports", "imports"})
+_AROUND = {("COMMA", "COMMA"), ("OPEN", "CLOSE")}  # also "tea (Kenya's top export) rose"
 FAR = 8  # signs from a comma to what the goods before it are called
 LONG = 4  # signs of the goods
 
@@ -38,7 +39,7 @@ def joined(signs: Sequence[Sign], phrase: Phrase, found: Sequence[Phrase]) -> bo
     end += signs[end].low in items.roles_of("things traded")  # "ships, Korea's top export item, rose"
     if [sign.symbol for sign in signs[end : end + 2]] == ["OF", "AREA"]:
         end += 2  # "garments, the main export item of Bangladesh, rose"
-    if end >= len(signs) or signs[end].symbol != "COMMA" or comma < 1 or signs[comma].symbol != "COMMA":
+    if end >= len(signs) or comma < 1 or (signs[comma].symbol, signs[end].symbol) not in _AROUND:
         return False
     first, names = _goods(signs, comma)
     if not names:

@@ -102,6 +102,9 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         draft.measure, draft.direction = "change", 1  # "exports to Peru (+$5 million)"
     if draft.construction == "bracketed" and draft.kind in "ap" and (sign := measures.moved_by(chart, at)):
         draft.measure, draft.direction = "change" if draft.kind == "a" else "growth", sign
+    boxed = draft.construction == "bracketed" and draft.kind == "p" and not signed
+    if boxed and _SUBJECT_SHARE.match(chart.text, at + 1) and _SHARED.search(chart.text, 0, at):
+        draft.measure = "share"
     if signed and draft.measure in ("", "growth"):
         draft.measure, draft.direction = "growth", signed  # "exports to Peru (+5%), to Chile -3%"
     if draft.construction == "compared-with" and _is_of_another(chart, at):
@@ -112,8 +115,11 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
     )
     apart = draft.construction == "gapped" and _APART.search(chart.text, 0, at) is not None
     apart |= draft.construction == "gapped" and _COMPARED_TOO.match(chart.text, at + 1) is not None
+    among = draft.construction == "of-which" and previous is not None and previous.slot == "then"
+    apart |= among and previous is not None and "j" in chart.text[previous.at : at]  # "against 4, including 2"
     inner = draft.construction == "listed" and previous is not None and previous.at in chart.hidden(at)
-    if draft.slot == "same" and (aside or inner or apart or chart.text.startswith("E", at + 1)):
+    were = chart.text.startswith("E", at + 1) and not chart.text.startswith("Q|", at - 2)
+    if draft.slot == "same" and (aside or inner or apart or were):
         # "and 71,900 were trucks", "31,000 in May (33,900) and 149,000 so far": not the earlier figure
         told = [one for one in reversed(before) if one.slot == "now" and not one.reason]
         outer = [one for one in told if one.at not in chart.hidden(at)]
@@ -296,6 +302,9 @@ def _bears(chart: Chart, at: int) -> bool:
     return phrase is not None and phrase.metric == "tariff_rate" and phrase.form == "taxed"
 
 
+# "tea (8 percent of exports) rose 2 percent, rice (5 percent) fell 3 percent"
+_SUBJECT_SHARE = re.compile(r"\)[RF]_?b?Q")
+_SHARED = re.compile(r"\([^()]*Qo")
 _OF_ANOTHER = re.compile("[ro]D?(_)[^pPsz,;J&]*(?:[,;J&]|[^pPsz]*$)")
 
 

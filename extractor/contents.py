@@ -148,7 +148,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     if elided is not None:
         yield Proposal(elided.item, "same subject")
     whole_after = scene.clause.startswith(("oI", "oDY"), draft.at + 1)  # "40 percent of them"
-    bare = draft.carried or not phrase.items
+    bare = draft.carried or not phrase.items or _IN_FLOW.search(scene.clause, 0, scene.chart.place(phrase)) is not None
     holding = part_holder(scene, draft) if bare and (draft.measure == "share" or draft.unit == "PP") else ""
     if holding:
         yield Proposal(holding, "share")
@@ -269,6 +269,7 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     yield Proposal("", "whole")
 
 
+_IN_FLOW = re.compile("BoD?_iD?(?:A'?)?$")  # "the share of laptops in farm exports"
 _MORE_OF = re.compile("[m<](?:D?A)?([_k])")
 
 

@@ -69,7 +69,10 @@ def scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
     current = scene.now or scene.state.period
     summed, month = before_total(scene, draft, current, reporter)
     owned = {summed} | {
-        own_index(scene, other.at) for other in scene.drafts if other.slot == "then" and other is not draft
+        own_index(scene, other.at)
+        for other in scene.drafts
+        if (other.slot == "then" or other.construction == "against-metric" and other.at < draft.at)
+        and other is not draft
     }
     candidates: list[tuple[str, PeriodMention]] = []
     for mention in phrase.periods if not draft.carried and _is_nearest(scene, draft, phrase) else ():
@@ -193,6 +196,10 @@ def _of_subject(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[PeriodMe
     joint = scene.chart.units[row.end() - 1].phrase if row is not None else None
     if joint is not None and joint.periods:
         return [one for one in joint.periods if one.kind == "absolute"]  # "exports, imports and the surplus in May"
+    whole = _OF_WHOLE.match(scene.clause)
+    if whole is not None and whole.end(1) <= draft.at < place:  # "Of all trade in May, $5 billion were exports"
+        trade = scene.chart.units[whole.start(1)].phrase
+        return [one for one in trade.periods if one.kind == "absolute"] if trade is not None else ()
     restates = _RESTATES.search(scene.clause, 0, draft.at)
     revised = scene.chart.units[restates.start()].phrase if restates is not None else None
     if revised is not None and revised is not phrase and phrase.metric.startswith("trade_"):
@@ -209,6 +216,7 @@ def _of_subject(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[PeriodMe
 
 
 _MOVE_IN = re.compile("[*D_]{0,3}[RF+][io]")
+_OF_WHOLE = re.compile("[*J]?o[DA'_Y]*(M),")
 _RUN = re.compile("po[^,;JMQ]*,")
 
 

@@ -72,7 +72,8 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
             if period_from == "carried" and base_from in ("stated", "set against"):
                 period = _as_long_as(period, base)
     earlier = dating.is_earlier(scene, draft)
-    if period and not earlier and not scene.chart.relative(draft.at) and metric != "tariff_rate":
+    against = draft.construction == "against-metric" and bool(scene.now)  # "of $2 billion in May, against one in April"
+    if period and not (earlier or against) and not scene.chart.relative(draft.at) and metric != "tariff_rate":
         scene.now = period
     if (
         period

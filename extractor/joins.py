@@ -76,9 +76,8 @@ def _is_range(text: str, low: str, left: Draft, right: Draft, gap: str, before: 
         origin = _range_lead().search(low, start, left.start - (low[left.start - 1] == "+"))
         if origin is not None and origin[0].startswith("from"):
             return False
-        whole = left.scale > 1 or left.value >= _WRITTEN_OUT  # unlike "$1.2 to $1.5 billion"
-        least = left.value * (left.scale if whole else right.scale)
-        if left.unit and right.unit and left.stated and greater > least * _FAR_APART > 0:
+        whole = left.stated and left.value > 0 and (left.scale > 1 or left.shape == "grouped")
+        if whole and left.unit and right.unit and greater > smaller * _FAR_APART:
             return False  # "a fall of $1.6 billion to $73.7 billion"
         moved = behind("movement", low, left.start)
         if moved and right.money and not left.unit and right.start < right.first:  # "shares rose 4 to $120"
@@ -94,7 +93,6 @@ def _is_range(text: str, low: str, left: Draft, right: Draft, gap: str, before: 
 
 
 _DATES = (" in ", " for ")
-_WRITTEN_OUT = 1000
 _FAR_APART = 8  # times the start of a range that its end is less than, where both have a unit
 _MUCH = Decimal("1.3")  # how much greater the end of a move is at least that is told as exactly as its size
 

@@ -38,6 +38,8 @@ def links(draft: Draft, between: str) -> bool:
     link = core(between)
     if between in ("m", "<") or link in _LINKS or _AS_TARGET.fullmatch(between) or _AIM_FOR.fullmatch(between):
         return True
+    if link == ",i" and draft.construction == "direction-of":
+        return True  # "the biggest rise, of 5 percent, in exports"
     if link == "r" and draft.construction in _AIMED_FOR:
         return True  # "a target of 5 percent [growth] for exports"
     if draft.construction == "quantity-passive" and link.endswith("E"):

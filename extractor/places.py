@@ -73,7 +73,7 @@ _CAUSED = re.compile("[,-]_?[RF_]b$")
 _OF_NEXT = re.compile("A[-(.b]{0,2}_?Q")
 _WITH_NEXT = re.compile("[,(J;-]wD?$")
 _TELLS_NEXT = re.compile("A(?:[&,]{1,2}D?A)*(?:[RFEHS+_-][^,;JMN]{0,4}|(?:D?_,?)?[awn][D_<>~]*)Q|A_[MN]")
-_NEXT_CLAUSE = re.compile("&D?[twf]D?A_?(?:[EHRFXW]|tQ)|&wD?A,?D?M")  # "from 71,000 and to Peru rose"
+_NEXT_CLAUSE = re.compile("&D?[twf]D?A_?(?:[EHRFXW]|[ta][D_<>~]*Q)|&wD?A,?D?M")  # "from 71,000 and to Peru rose"
 _LEADS_BACK = re.compile("A,?([twf])T")
 _TAKES = re.compile("A(?:[&,]A)*+_?S")
 

@@ -276,11 +276,16 @@ def _is_lobbied(chart: Chart, at: int) -> bool:
     return asked is not None and any(sign.symbol == "TO" for sign in signs[asked + 2 :])
 
 
+_WITH_SHARE = re.compile("_,(?:w|T)[^,;J]*B[^,;J]*,([RF])_?b?[D_<>~]*$")
+
+
 def _is_of_share(chart: Chart, at: int) -> bool:
     """Whether a share is spoken of before a unit, and no amount after it: "a 22 percent share, or $2 billion"."""
     part, last = chart.text.rfind("B", chart.segment(at), at), chart.text.rfind("Q", 0, at)
     if 0 <= part < chart.text.rfind(")", part, at) and "(" in chart.text[:part]:
         return False  # "led by tea (5 percent share), up 8 percent"
+    if (aside := _WITH_SHARE.search(chart.text, 0, at)) and chart.low(aside.start(1)) not in ("up", "down"):
+        return False  # "tea, with a share of 5 percent, rose 8 percent"
     if part >= 0 and chart.low(part) == "percentage" and chart.text[part + 1] in "RF+":
         return False  # "the largest percentage gain"
     if part >= 0 and not items.roles_of("results").isdisjoint(chart.said(part, at)):
@@ -347,6 +352,9 @@ def _miscount(chart: Chart, draft: Draft, phrase: Phrase) -> str:
     counted = draft.quantity.counted.lower()
     if draft.quantity.unit == "count" and (head := counted or _head(chart, draft.at)) in items.roles_of("many markets"):
         return f'a count of "{head}"'  # "the two main importing countries", "its three largest export markets"
+    kinds = counted in items.roles_of("things traded") and not draft.quantity.scaled
+    if draft.quantity.unit == "count" and kinds and abs(draft.quantity.value) < MANY:
+        return f'a count of "{counted}"'  # "the increase was attributed to eight major commodities"
     if draft.quantity.unit != "count" or not counted or draft.construction == "verb-object":
         return ""
     if phrase.kind == "weak" and chart.text.startswith("M", draft.at + 1) and phrase.metric in ("exports", "imports"):

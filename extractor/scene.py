@@ -19,7 +19,8 @@ from extractor.ranking import Ranked
 from extractor.signs import Sign
 from extractor.themes import Theme, theme
 
-_MOVED = re.compile("(?:[ot][D_]*M|[k_])?(?:[iof]?D?[Pp])?[,(](?:[RF+][_y]?b?|D[_dy]{0,2}[RF+]y?o)")
+_MOVED = re.compile("(?:[ot][D_]*M|oA?_|[k_])?(?:[iof]?D?[Pp])?[,(](?:[RF+][_y]?b?|D[_dy]{0,2}[RF+]y?o)")
+_ADVERBS = frozenset({"up", "down", "higher", "lower"})
 _WITH_MOVE = re.compile("[k_]?(?:[iof]?D?[Pp])?,?wD?[_dy]{0,2}[RF+]y?oD?")  # "$5 million with an increase of"
 _MOVED_BY = re.compile("(?:[iof]?D?[Pp])?,[D_]*Q[_y]?[RF+m<>~]")
 _REACHED = re.compile("(?:[RF+]iD?_)?(?:[io]D?M)?(?:[iof]?D?[Ppysz]|n_|_){0,2},?(?:[RF+]b?|D_?)?[taf]D?[_d]{0,2}")
@@ -235,6 +236,8 @@ class Scene:
             return None
         moved = _MOVED.fullmatch(self.clause, before.at + 1, draft.at)
         by = _MOVED_BY.match(self.clause, before.at + 1, draft.at + 3)  # "90,000 tonnes, about 4 pct over"
+        if moved and self.clause[before.at + 1] == "o" and self.clause[draft.at - 1] in "RF":
+            moved = moved if self.chart.low(draft.at - 1) in _ADVERBS else None  # not "with $3 million of gold, rose"
         return self.filled[before.at] if moved or by is not None and by.end() > draft.at + 1 else None
 
     def reached_before(self, draft: Draft) -> Filled | None:

@@ -144,7 +144,8 @@ def pointed(scene: Scene, name: str) -> str:
         one.low == name and before.symbol == "THE" and getattr(after and after.value, "kind", "") != "noun"
         for before, one, after in zip(signs, signs[1:], [*signs[2:], None], strict=False)
     )  # not "its gas output"
-    spoken = [one for one in scene.state.items if one] or list(scene.state.theme)
+    here = [scene.filled[one.at].item for one in scene.done[-1:] if scene.filled[one.at].item]
+    spoken = here or [one for one in scene.state.items if one] or list(scene.state.theme)
     return items.join(spoken) if points and spoken else name
 
 
@@ -280,7 +281,10 @@ _CAUSES = re.compile("[bntij]D?(_(?:(?:,&?|&)D?_)*),[RF]$|[Q),],?&D?(_),[RF]$")
 _OF_ANOTHER = re.compile("[Q),J],?&?oD?(_(?:&_)?)v?(?:[HESRF][_d]?)?[tb]?[Dd]?$")
 
 
-_SHOWED = re.compile("_[_&]{0,3}[HO]D?_?Q[_y]{0,3}[RF+]y{0,2}_?iM")  # "Tea showed a 5 percent rise in exports"
+# "Tea showed a 5 percent rise in exports", "Tea saw the largest rise, of 5 percent, in Kenya's exports"
+_SHOWED = re.compile(
+    r"_[_&]{0,3}[HO]D?(?:_?Q[_y]{0,3}[RF+]y{0,2}_?|[_d]{0,2}[RF+],?o[<>~]?Q(?:\([^()]*\))?,?)iD?(?:A'?)?M"
+)
 
 
 def moving(scene: Scene, draft: Draft) -> str:
@@ -289,7 +293,7 @@ def moving(scene: Scene, draft: Draft) -> str:
     if showed is not None and scene.chart.units[showed.end() - 1].phrase is draft.phrase:
         names = known_items(scene.chart.signs, 0)
         return items.join(names) if names and all(items.known(name) for name in names) else ""
-    found = _CAUSES.search(scene.clause, 0, draft.at) if draft.measure == "growth" else None
+    found = _CAUSES.search(scene.clause, 0, draft.at) if draft.measure in ("growth", "change") else None
     found = found or _OF_ANOTHER.search(scene.clause, 0, draft.at)
     if found is None:
         return ""
@@ -364,4 +368,9 @@ def named_before(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     if not names and draft.construction in ("listed", "gapped") and draft.like is not None:
         before = scene.filled.get(draft.like.at)  # after an item in a list another stands, known or not
         names = noun_phrase(scene.chart.signs, first)[0] if before is not None and before.item else []
+    beside = scene.last(draft) if not names and "&" in clause[found.start(1) : found.end(1)] else None
+    if beside is not None and draft.construction == "direction-quantity" and scene.filled[beside.at].item:
+        pair = headed(scene.chart.signs, first, scene.chart.units[end].last) or noun_phrase(scene.chart.signs, first)[0]
+        known = len(pair) > 1 and not any(map(is_no_item, pair))
+        names = pair if known else []  # "exports of cars gained 8 percent and pens and inks added 10"
     return items.join(names)
