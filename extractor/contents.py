@@ -109,8 +109,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         )  # "Peru was the main outlet for EU wheat, with"
     if named := named or moving(scene, draft):
         yield Proposal(named, "own clause")
-    if told := sector(scene, draft, phrase):
-        yield Proposal(told, "own clause")  # "GDP grew 3 percent. Construction fell 4 percent"
+    if branch := sector(scene, draft, phrase):
+        yield Proposal(branch, "own clause")  # "GDP grew 3 percent. Construction fell 4 percent"
     strange = unlisted(scene, draft) if draft.carried and not named else []
     if strange:
         yield Proposal(items.join(strange), "own clause")
