@@ -362,6 +362,9 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str], heard: Set[s
             phrase.metric = "industrial_output" if phrase.form in items.roles_of("extracts") else "other"
     if phrase.form in items.roles_of("need article") and not (phrase.definite or phrase.reporters):
         phrase.metric = "other"  # "CAD fell against the dollar"
+    if phrase.form in items.roles_of("capital of projects") and "fdi" not in spoken | heard:
+        foreign = any(sign.low.startswith(("foreign", "fdi")) for sign in signs)
+        phrase.metric = "fdi" if foreign else "other"  # not "the firm's registered capital"
     hoard = phrase.form in items.roles_of("hoards") and "fx_reserves" not in spoken
     if hoard and not hoards.is_held(signs, phrase, heard):
         phrase.metric = "other"
