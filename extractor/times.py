@@ -154,6 +154,7 @@ def _period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
         value
         and (draft.measure == "level" or draft.measure == "share" and phrase.metric not in STOCKS)
         and (phrase.metric in STOCKS or phrase.metric in ("fdi", "odi") and is_at_end(scene))
+        and (phrase.metric in STOCKS or draft.status == "actual")
     ):
         return calendars.stock(value), source
     return value, source
