@@ -32,7 +32,8 @@ def _is_at_port(signs: Sequence[Sign], phrase: Phrase) -> bool:
     if any(not items.roles_of("of ports").isdisjoint(sign.low.split(" ")) for sign in others):
         return True
     behind = signs[phrase.head + 1 : phrase.head + 4]
-    at_place = bool(behind) and behind[0].symbol == "AT" and any(isinstance(sign.value, Area) for sign in behind)
+    led = phrase.form in ("cargo at", "boxes at", "freight at") or bool(behind) and behind[0].symbol == "AT"
+    at_place = led and any(isinstance(sign.value, Area) for sign in behind)
     return at_place or any(sign.symbol == "QUANTITY" and sign.quantity.unit == "TEU" for sign in signs)
 
 
