@@ -28,6 +28,7 @@ _OF_FLOW = re.compile("o[DA'_]*M")
 _BY_SELLING = re.compile("(?:i?P)?bM")
 _WHOLE_AHEAD = re.compile("(?:,?&?_?Q)+o[DA'_]*M")
 _SHARED_AHEAD = re.compile(",[_D]*S[^MN;J]*Qo[DA'_]*M")
+_OR_OF = re.compile(",?[|][D_]*Qo[DA'_Y]*M")
 NEAR = 8  # phrases to either side of a quantity that it may be said of, besides the first of the sentence
 _NOT_CARRIED = frozenset({"quantity-metric", "verb-object", "metric-quantity"})
 _SHARING = frozenset({"share-verb", "listed"})
@@ -107,6 +108,8 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         draft.phrase, draft.carried = previous.phrase, previous.carried
     elif total < 0 and draft.construction in _SHARING and (whole := _WHOLE_AHEAD.match(chart.text, at + 1)):
         draft.phrase = chart.units[whole.end() - 1].phrase  # "took 30 percent and 12 percent of exports"
+    elif total < 0 and draft.kind == "a" and (whole := _OR_OF.match(chart.text, at + 1)):
+        draft.phrase, draft.carried = chart.units[whole.end() - 1].phrase, True  # "$5 million, or 9 percent of exports"
     elif total < 0 and draft.construction == "ranked" and (whole := _SHARED_AHEAD.match(chart.text, at + 1)):
         # "tea, at $5 million, made up half of exports"
         draft.phrase, draft.carried = chart.units[whole.end() - 1].phrase, True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from functools import cache
 
-from extractor import apposed, doings, duties, gaps, governing, growing, hoards, importers, items, makers, moving
+from extractor import apposed, doings, duties, gaps, governing, growing, importers, items, makers, moving, weak
 from extractor.areas import Area
 from extractor.nouns import noun_phrase
 from extractor.phrases import Phrase
@@ -364,9 +364,7 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str], heard: Set[s
             phrase.metric = "industrial_output" if phrase.form in items.roles_of("extracts") else "other"
     if phrase.form in items.roles_of("need article") and not (phrase.definite or phrase.reporters):
         phrase.metric = "other"  # "CAD fell against the dollar"
-    hoard = phrase.form in items.roles_of("hoards") and "fx_reserves" not in spoken
-    if hoard and not hoards.is_held(signs, phrase, heard):
-        phrase.metric = "other"
+    weak.settle(signs, phrase, spoken, heard)
     levy = phrase.form in items.roles_of("levies") and "tariff_rate" not in spoken and not phrase.partners
     laid_on = "ON" in [sign.symbol for sign in signs[phrase.head + 1 : phrase.head + 4]]  # "a levy of 2 percent on"
     if levy and laid_on and not _of_goods(phrase):
@@ -393,5 +391,4 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str], heard: Set[s
             continue
         kept.append(name)
     phrase.items = kept
-    if phrase.metric == "fx_reserves":
-        hoards.name(signs, phrase)
+    weak.name(phrase)

@@ -165,7 +165,8 @@ def _told(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
         yield Proposal(apposed, "share")  # "5 tonnes of rice, a third of all imports"
     if draft.measure == "share" and (of := covered(scene, draft, phrase)):
         yield Proposal(of, "covered")
-    if topic := about(scene, draft, phrase):
+    exempt = phrase.metric == "tariff_rate" and "exempt" in scene.chart.lows  # "tea is exempt from the duty of"
+    if topic := () if exempt else about(scene, draft, phrase):
         topic = [items.without_makers(name) for name in topic] if is_physical(draft) else topic  # "the steel industry"
         traders = all(items.kind(items.known(name)) == "trader" for name in phrase.items)
         own = [] if traders else phrase.items  # "its firms' sales rose, while foreign ones fell"

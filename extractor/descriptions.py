@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractor.gazetteer import Area
+from extractor.items import roles_of
 from extractor.vicinity import CITIES, Scene
 
 MOST_TELLING = 6
@@ -40,7 +41,8 @@ def named_whole(area: Area, scene: Scene) -> Area:
             if tuple(words.lows[max(first - len(head), 0) : first]) == head:
                 first -= len(head)
                 break
-    if (first, last) == (area.first, area.last):
+    moved = first > 1 and words.lows[first - 1] == "at" and words.lows[first - 2] in roles_of("moved at ports")
+    if (first, last) == (area.first, area.last) and not (moved and area.form == "seat"):
         return area
     start, end = words.starts[first], words.ends[last - 1]
     item = area.item or area.text.lower()

@@ -51,7 +51,8 @@ def fill(scene: Scene, draft: Draft, metric: str) -> Filled:
     part = part or companies.kept(scene, draft, phrase, reporter)
     if part and not set(part.split(";")).intersection(thing.split(";")):
         thing, item_from = items.join([*thing.split(";"), *part.split(";")]), item_from or by.source
-    if metric == "port_throughput" and (boxes := _boxes(scene, draft)):
+    boxed = metric == "port_throughput" or metric in ("exports", "imports") and thing in ("", part)
+    if boxed and (boxes := _boxes(scene, draft)):
         thing, item_from = items.join([*thing.split(";"), boxes]), item_from or "metric phrase"
     scene.crop = thing
     period, period_from = times.period(scene, draft, phrase, reporter)

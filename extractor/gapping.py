@@ -8,6 +8,7 @@ from extractor import items
 from extractor.areas import Area
 from extractor.pending import Draft
 from extractor.phrases import Phrase
+from extractor.places import coordinated
 from extractor.scene import Scene
 
 _APPOSED = re.compile("A,[D_]{1,5},$")
@@ -52,6 +53,8 @@ def gapped(scene: Scene, draft: Draft) -> str:
     area = scene.chart.area(at)
     if area.form == "part" or (area.form == "adjective" and not ones) or scene.before(at) not in set(",&J;"):
         return ""
+    if draft.phrase is not None and draft.phrase.metric == "tariff_rate":
+        return coordinated(scene, at, "")  # "Peru faces a 35 percent duty, Chile and Ghana 40 percent"
     return scene.code(area)
 
 

@@ -35,6 +35,7 @@ _WORTH_MOVED = re.compile("(?:^|[,;J&])D?_(?=[$H][D_<>~]*$)")
 _MORE = re.compile("[m<]D?_")
 _EARNED = re.compile("fD?_")
 _ON = re.compile("[nr]D?A?_")
+_ON_MOVED = re.compile("[,&J]nD?A?_(?=t[D_<>~]*$)")
 _BESIDE = re.compile("C[^QMNA;J]*$")  # "against a drop of 5 percent in tin"
 _SECOND = re.compile(r"(?:[,;&J]|,&)D?(_)[HE1]_,?[wa][D_<>~]*$")  # ", tea came second with 15 percent"
 _PLACED = frozenset({"reach", "ranked"})
@@ -71,8 +72,20 @@ def _listed(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:
     on = _ON.match(clause, behind) if draft.construction in _ON_EACH else None
     if phrase.metric == "tariff_rate" and not (phrase.items or phrase.again or draft.carried):
         on = _ON.match(clause, behind)  # "is raised to 3 percent for fuel oil"
-    if phrase.metric == "tariff_rate" and (names := said_of(scene, on)):
-        yield Proposal(items.join(names), "for")  # "15 percent on coal and 10 percent on oil"
+    if phrase.metric == "tariff_rate":
+        if draft.construction == "direction-to":
+            on = _ON_MOVED.search(clause, 0, draft.at) or on  # "on steel to 25 percent, on aluminium to 10"
+        if names := said_of(scene, on) or _firm(scene, on):
+            yield Proposal(items.join(names), "for")  # "15 percent on coal and 10 percent on oil"
+
+
+def _firm(scene: Scene, on: re.Match[str] | None) -> list[str]:
+    """The firm whose goods a duty of a list is on: "17 percent on BYD, 20 percent on Geely"."""
+    if on is None:
+        return []
+    first = scene.chart.units[on.end() - 1].first
+    capital = scene.text[scene.chart.signs[first].start].isupper()
+    return noun_phrase(scene.chart.signs, first)[0][:1] if capital else []
 
 
 def _moved(scene: Scene, draft: Draft, phrase: Phrase) -> Iterator[Proposal]:

@@ -41,9 +41,3 @@ def _is_of_economy(signs: Sequence[Sign], phrase: Phrase) -> bool:
     moves = phrase.last < len(signs) and signs[phrase.last].symbol in _TOLD
     money = any(sign.symbol == "QUANTITY" and len(sign.quantity.unit) == 3 for sign in behind)
     return (owned or inside) and moves and money and shows(behind, "QUANTITY")
-
-
-def name(signs: Sequence[Sign], phrase: Phrase) -> None:
-    """Name the part of reserves that a phrase means: "SDRs rose to $5 billion"."""
-    if phrase.form in items.roles_of("parts of reserves"):
-        phrase.items = [items.singular(phrase.form)]

@@ -46,7 +46,17 @@ _BESIDE = re.compile(r"(?:^|[,;J&bE]|[RF]o)D?(A)(?:\(|,?wD?[_xV]{0,2}|_?D?[<>~]?
 
 
 def draws(scene: Scene, at: int) -> bool:
-    """Whether the word before a unit says that it is drawn, by a place before it: "Peru received $5 billion"."""
+    """Whether the word before a unit says that it is drawn, by a place or sector before it: "Peru received $5 billion",
+    "mining drew $3 billion"."""
+    if scene.clause.endswith("_", 0, at):
+        unit = scene.chart.units[at - 1]
+        words = [sign.low for sign in scene.chart.signs[unit.first : unit.last]]
+        if (
+            len(words) > 1
+            and words[-1] in items.roles_of("draws investment")
+            and words[-2] in items.roles_of("sectors")
+        ):
+            return True
     drawing = scene.clause.endswith("A_", 0, at) and not scene.clause.endswith(("fA_", "fDA_"), 0, at)
     drawing = drawing and scene.chart.area(at - 2).form != "part"
     return drawing and scene.chart.word_before(at - 1) in items.roles_of("draws investment")

@@ -29,7 +29,7 @@ from extractor.scene import Scene
 from extractor.sharers import of_amount
 from extractor.tariffs import lays_too, levier, levy, struck
 
-_ELIDED = re.compile("'(?:[_ERFHXQ]|Y(?=[ERFHX])|,T)")  # "Thailand's soared", "Malaysia's reading rose"
+_ELIDED = re.compile("'(?:[_ERFHXQ]|Y(?=[ERFHX])|[tab][D_<>~]*Q|,T)")  # "Thailand's soared", "Malaysia's reading rose"
 
 _TOLD_BY_ECONOMY = RATES | {"pmi"}
 _ONLY = re.compile("(A)[^QMJ;]*ED?_?M")

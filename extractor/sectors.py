@@ -9,7 +9,7 @@ from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.scene import Scene
 
-_OF_SECTORS = frozenset({"gdp", "industrial_output"})
+_OF_SECTORS = frozenset({"gdp", "industrial_output", "fdi"})
 # "Construction fell", "while mining jumped", "with fishing up", "led by services, which rose", "and mining 2 percent"
 _DOES = re.compile(
     r'(?:^|[,&;:*"J]|[,;&QPpy]w|[bj])D?[Pp]?(_)(?:,?T[_vE]*)?(?:,[oi][^,QM]*,)?(?:v?[RFHX+]|E[V_]?[RF+])?[_DdqbtH]*$'
@@ -19,14 +19,17 @@ _WORDS = 4  # that name a sector at most
 
 def sector(scene: Scene, draft: Draft, phrase: Phrase) -> str:
     """The sector that the clause of a rate of growth has as its subject, where that of an economy is told, or ""."""
-    if phrase.metric not in _OF_SECTORS or not draft.percent or draft.measure == "share":
+    if phrase.metric not in _OF_SECTORS or draft.measure == "share" or phrase.metric != "fdi" and not draft.percent:
         return ""
     found = _DOES.search(scene.clause, max(scene.chart.segment(draft.at) - 1, 0), draft.at)
     if found is None or scene.chart.place(phrase) > found.start(1):
         return ""
     unit = scene.chart.units[found.start(1)]
     words = [sign.low for sign in scene.chart.signs[unit.first : unit.last] if sign.symbol == "WORD"]
-    while words and (words[-1].endswith("ly") or words[-1] in items.roles_of("nameless")):
+    passed = items.roles_of("nameless") | (
+        items.roles_of("draws investment") if phrase.metric == "fdi" else frozenset()
+    )
+    while words and (words[-1].endswith("ly") or words[-1] in passed):
         words.pop()
     if len(words) > 1 and words[-1] in items.roles_of("branches"):
         words.pop()

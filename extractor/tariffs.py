@@ -32,11 +32,16 @@ def levy(scene: Scene, draft: Draft, phrase: Phrase) -> Levy:
     """The two sides of a tariff, from the places of its clause that its phrase does not hold itself."""
     told = by = next((scene.code(area) for area in phrase.reporters), "") or _owner(scene, draft, phrase)
     on = ";".join(sorted({scene.code(area) for area in phrase.partners} - {""}))
-    on = told_beside(scene, draft) or on
+    told_for = told_beside(scene, draft)
+    on = told_for or on
     at = scene.chart.place(phrase)
     if at < 0:
         owns = _OWNS.match(scene.clause, 0, draft.at)  # "America's average rate was 3 percent"
-        return Levy(scene.code(scene.chart.area(owns.end() - 2)) if owns is not None and not by else by, on)
+        whose = scene.code(scene.chart.area(owns.end() - 2)) if owns is not None and not by else by
+        theirs = (
+            bool(told_for) and not by and scene.state.metric == "tariff_rate" and scene.state.reporter not in ("", on)
+        )
+        return Levy(scene.state.reporter if theirs else whose, on)  # "Peru's rate", of what others lay on it
     first = min(at, draft.at)
     signs = scene.chart.signs
     begins = max(scene.chart.segment(first), first - FAR)
@@ -255,6 +260,8 @@ _OWNS = re.compile("[_P,D]*A'")
 _FOR_PLACE = re.compile("[rn]D?A(?!['_])")
 _ON_EACH = re.compile("nD?(?:_{0,3}fD?A|[AM])")  # "including 5 percent on Thai goods, 3 on goods from Peru"
 _EACH = frozenset({"of-which", "gapped", "listed"})
+_LISTED = re.compile("[:;]&?D?A(?:[,&]{1,2}D?A)*[,:(]$")  # "tariffs: Peru, 41 percent; Chile and Ghana, 40 percent"
+_THEIRS = re.compile("[,&J]w?D?A'[atb][D_<>~]*$")  # "Peru's rate was set at 5 percent, Chile's at 6"
 _BRACKETED = re.compile(r"A\((?:fQt)?[fot]?$")
 
 
@@ -270,8 +277,21 @@ def told_beside(scene: Scene, draft: Draft) -> str:
     if each is not None:
         goods = scene.chart.units[each.end() - 1].phrase
         owners = duties.sides(goods)[0] if goods is not None else [scene.chart.area(each.end() - 1)]
-        if owners and (goods is None or goods.metric in ("exports", "imports")):
+        if goods is not None and goods.echo:
+            owners = goods.partners  # "15 percent on goods from Peru, 20 percent on those from Chile"
+        if owners and (goods is None or goods.echo or goods.metric in ("exports", "imports")):
             return ";".join(sorted({scene.code(area) for area in owners} - {""}))
+    theirs = _THEIRS.search(scene.clause, max(0, draft.at - 8), draft.at)
+    if theirs is not None and "Q" in scene.clause[: theirs.start()]:
+        return scene.code(scene.chart.area(scene.clause.rindex("A", 0, draft.at)))
+    owns = _OWNS.match(scene.clause, 0, draft.at) if draft.carried else None
+    if owns is not None and scene.state.metric == "tariff_rate" and not on_all(scene):
+        owner = scene.code(scene.chart.area(owns.end() - 2))
+        if scene.state.reporter not in ("", owner):
+            return owner  # "America laid duties on many. Peru's rate is 5 percent"
+    listed = _LISTED.search(scene.clause, max(0, draft.at - 8), draft.at)
+    if listed is not None and "M" in scene.clause[: listed.start()]:
+        return coordinated(scene, listed.end() - 2, "")
     before = _BRACKETED.search(scene.clause, max(0, draft.at - 8), draft.at)
     if before is not None:
         return scene.code(scene.chart.area(before.start()))
@@ -296,7 +316,7 @@ def _struck_beside(scene: Scene, at: int) -> str:
     area = scene.chart.area(told.start(1)) if told is not None else None
     if told is None or area is None or area.form in ("adjective", "part"):
         return ""
-    return coordinated(scene, told.start(1), "") if told.re is _STRUCK else scene.code(area)
+    return coordinated(scene, told.start(1), "")
 
 
 def lays_too(scene: Scene, draft: Draft) -> str:

@@ -156,6 +156,7 @@ def _period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
         value
         and (draft.measure == "level" or draft.measure == "share" and phrase.metric not in STOCKS)
         and (phrase.metric in STOCKS or phrase.metric in ("fdi", "odi") and is_at_end(scene))
+        and (phrase.metric in STOCKS or draft.status == "actual")
     ):
         return calendars.stock(value), source
     return value, source
@@ -306,8 +307,8 @@ def _then(
         return current, "expected"  # "more than the 3 billion that traders had counted on"
     if scene.now and draft.slot == "then" and _is_first_told(scene, draft):
         return scene.now, "first told"
-    if (sooner := revised_from(scene, draft)) is not None:
-        return sooner.period, "revised"
+    if (revised := revised_from(scene, draft)) is not None:
+        return revised.period, "revised"
     if scene.now and _REVISED.search(scene.clause) and not _is_from_revised(scene, draft):
         return scene.now, "revised"  # "revised the April deficit to 14.9 billion from 14.1 billion"
     if not scene.now and _RESTATED_FROM.search(scene.clause, 0, draft.at):

@@ -52,6 +52,7 @@ def turning() -> frozenset[str]:
         "came",
         "comes",
         *_MODALS,
+        "projects",
     }
     return (
         roles_of("numbers") | roles_of("supplies") | roles_of("buys") | roles_of("put in") | roles_of("sizes") | words
@@ -86,6 +87,8 @@ def _turned(
     words: Words, marked: Sequence[Sign | None], signs: Sequence[Sign], sign: Sign, first: int, last: int
 ) -> Sign:
     """The sign that one is in its sentence."""
+    if sign.low == "projects" and _are_works(marked, signs, sign):
+        return sign._replace(symbol="WORD")  # "in 300 new projects worth $5 million"
     if sign.symbol in ("REACH", "EXPECT") and sign.low in ("see", "sees", "saw"):
         ahead = seeing.looks_ahead(marked, words, sign, last)
         return sign._replace(symbol="EXPECT" if ahead else "REACH")  # "we see exports contracting"
@@ -246,6 +249,14 @@ def _is_elsewhere(signs: Sequence[Sign], marked: Sequence[Sign | None], sign: Si
     area = marked[place]
     assert area is not None
     return area.last >= last or symbol_at(marked, area.last) in _SAID_OF
+
+
+def _are_works(marked: Sequence[Sign | None], signs: Sequence[Sign], sign: Sign) -> bool:
+    """Whether "projects" are things that are built, not what a bank foresees: "300 new projects with a capital of"."""
+    if not signs:
+        return symbol_at(marked, sign.last) in ("WITH", "WORTH", "IN")
+    counted = signs[-1].symbol == "QUANTITY" or signs[-1].low in roles_of("kinds of projects")
+    return counted or symbol_at(marked, sign.last) in ("WITH", "WORTH", "BE")
 
 
 def _goes_to(marked: Sequence[Sign | None], index: int, last: int) -> bool:
