@@ -14,7 +14,7 @@ from extractor.period_grammar import PeriodMention
 from extractor.quantities import Quantity
 from extractor.signs import MARKS, Sign, make_sign, shows, shows_any, symbol_at
 from extractor.tables import compiled, table
-from extractor.turnings import MOVES, turned, turning
+from extractor.turnings import MOVES, gets_goods, turned, turning
 from extractor.vocabulary import Cue, Metric, Term
 from extractor.words import Words, than_compound
 
@@ -129,6 +129,8 @@ def clause(words: Words, marked: Sequence[Sign | None], first: int, last: int) -
                 # "Peru received 20 percent of them", not "received $20 million"
                 # "38,000 tonnes, off 2 percent"; "exports lost 4 percent"
                 symbol = "SHARE" if low == "received" else "FALL"
+            elif low == "received" and gets_goods(marked, signs, index + 1, last):
+                symbol = "SHARE"  # "Peru received 5 million tonnes"
             elif low in ("had", "has", "have") and (
                 _has_share(marked, words, index + 1, last) or _has_part(signs, marked, words, index + 1, last)
             ):

@@ -121,7 +121,8 @@ def _turned(
         return sign._replace(symbol="WORD", value=sign.low)  # "sent 80 percent of its exports to Peru"
     if isinstance(sign.value, Metric) and sign.value.kind in KINDS and not governs(marked, words, sign, last):
         takes, brings = roles_of("takes"), roles_of("brings")
-        symbol = "SHARE" if sign.low in takes else "REACH" if sign.low in brings else "WORD"
+        got = sign.value.kind == "gets" and gets_goods(marked, signs, sign.last, last)
+        symbol = "SHARE" if got or sign.low in takes else "REACH" if sign.low in brings else "WORD"
         buys = symbol == "SHARE" and governs(marked, words, bought(sign), last)
         brought = bought(sign) if buys else brings_in(marked, words, sign, last)
         return brought or sign._replace(symbol=symbol, value=sign.low)
@@ -301,3 +302,13 @@ def _numbers(marked: Sequence[Sign | None], words: Words, index: int, last: int)
 def _is_gain(sign: Sign | None) -> bool:
     """Whether a sign is a quantity that can be gained; points are contributed."""
     return sign is not None and sign.symbol == "QUANTITY" and sign.quantity.unit != "PP"
+
+
+NEAR = 6  # signs before a verb among which its subject is
+
+
+def gets_goods(marked: Sequence[Sign | None], signs: Sequence[Sign], at: int, last: int) -> bool:
+    """Whether a place gets a weight of goods: "Cuba got 88,000 barrels a day"."""
+    amount = marked[at] if at < last else None
+    weighed = amount is not None and amount.symbol == "QUANTITY" and amount.quantity.unit in roles_of("weights")
+    return weighed and any(one.symbol == "AREA" for one in signs[-NEAR:])
