@@ -34,7 +34,9 @@ _LEADS = re.compile(
     r"(?:^|[,;J&*O]|OT)D?(A)v?(?:E_?|E?[X_]D?(?:_o)?D?)_?M?tD?(A)(?:iD?P|P)?,?wD?(M)[^QMNJ;]*(?:Q[^QMNJ;A]*)?$"
 )
 # "Chile overtook China as Peru's largest market, with"
-_OVERTOOK = re.compile(rf"(?:^|[,;J&*O]|P,?)D?(A)v?_?[X_]D?A,?(?:l|tE?)(D?(?:A')?D?[_d]{{0,3}}(?:oD?)?M){_WITH}")
+_OVERTOOK = re.compile(
+    rf"(?:^|[,;J&*O]|P,?)D?(A)v?_?[X_]D?A,?(?:l|tE?)(D?(?:A')?D?[_d-]{{0,5}}(?:oD?)?M)(?:{_WITH}|{_BUYING})"
+)
 # "Chile topped the list of Peru's export markets with"
 _LISTED = re.compile(rf"(?:^|[,;J&*O]|P)D?(A)v?(?:[X_]|Ea)D?_(?:oD?_)?o(D?_?M){_WITH}")
 _FOLLOWED = re.compile(r",(_)bD?(A),?wD?(M)[^QMNJ;]*$")  # "followed by Chile with imports of"

@@ -289,7 +289,7 @@ def _is_part_of_trade(chart: Chart, draft: Draft) -> bool:
 
 
 _CALLED = frozenset({"ranked", "bracketed", "share-verb"})
-_RANKING = frozenset({"ranked", "share-verb", "quantity-part", "reach"})
+_RANKING = frozenset({"ranked", "share-verb", "quantity-part", "reach", "bracketed"})
 
 
 def _is_of_market(draft: Draft, best: Phrase) -> bool:

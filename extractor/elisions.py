@@ -233,6 +233,9 @@ def _with_sum(signs: list[Sign]) -> list[Sign]:
         if not led or not shows(signs[at + 1 : at + 4], "QUANTITY"):
             continue
         called = any(sign.low.rpartition(" ")[2] in heads for sign in signs[:led])
+        called |= shows(signs[:led], "METRIC") and any(
+            sign.low in _LEADS for sign in signs[:led]
+        )  # "led with sales of"
         if called and not shows(signs[:led], "QUANTITY") or _follows(signs[:led]):
             signs = [*signs[:at], signs[at]._replace(symbol="FIGURE", value=signs[at].low), *signs[at + 1 :]]
     return signs
@@ -251,6 +254,9 @@ def _follows(before: list[Sign]) -> bool:
         ahead = last[-2 - (last[-2:-1] != [] and last[-2].symbol == "THE") :: -1]
         if [one.low for one in ahead[:2]] == ["by", "followed"]:
             return True
+        listed = next((one.symbol for one in ahead if one.symbol not in ("AND", "COMMA")), "") == "QUANTITY"
+        if listed and any(one.symbol == "FIGURE" and one.low in _SUMS for one in before):
+            return True  # "by Peru with revenues of $5 million and Chile with revenues of"
         return bool(ahead) and ahead[0].low in _COMES and any(one.low in ranks for one in ahead[1:RANKED])
     told = [one.symbol for one in last[-3:]]
     return bool(last) and last[-1].low in ranks and told[:1] == ["AREA"] and last[-2].low in _COMES

@@ -211,7 +211,8 @@ def _share_out(chart: Chart, run: Sequence[Draft]) -> None:
     timed = "P" in chart.text[first : run[-1].at]  # "5 percent in May and 3 percent in June"
     bare = not set(chart.text[first : run[-1].at]) - set(",&Q")
     # "the EU and Japan followed with 3 and 2 billion", "the EU and Japan had shares of 3 and 2 percent"
-    ranked = bare and run[0].construction in ("ranked", "share-verb", "part-to")
+    both = run[0].construction == "gapped" and chart.text.startswith("r", first - 1)  # "the EU and Japan for 3 and 2"
+    ranked = bare and (both or run[0].construction in ("ranked", "share-verb", "part-to"))
     if not told and not ranked and (len(partners) != size or not all(partners) or timed):
         return
     heads = [(index, one) for index, one in chart.phrases if index < first and one.metric != "other"][-size:]

@@ -325,8 +325,8 @@ def _told_for(scene: Scene, draft: Draft, phrase: Phrase) -> str:
 def _elided(scene: Scene, draft: Draft, phrase: Phrase) -> Area | None:
     """The owner of a metric that is not said again: "Thailand's gap widened by 5%, while Vietnam's soared by 7%"."""
     clause = scene.clause
-    if "A" not in clause:
-        return None
+    if "A" not in clause or draft.construction == "ranked" and is_market(scene, draft):
+        return None  # "Chile was the top buyer with 9 tonnes, followed by Peru's 5"
     floor = max([scene.chart.place(phrase), *(other.at for other in scene.drafts if other.at < draft.at)])
     for index in range(draft.at - 1, floor, -1):
         if clause[index - 1] != "A" or index - 1 <= floor or "S" in clause[index : draft.at]:
