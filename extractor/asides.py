@@ -24,7 +24,16 @@ _GOES_ON = frozenset(
 
 def plain(signs: list[Sign]) -> list[Sign]:
     """The signs of a sentence without what they only put in, a part said again of what it is a part of in brackets."""
-    return _without_example(_with_part(_described(_without_firsts(_bracketed(_without_measure(signs))))))
+    told = _without_measure(_without_them(signs))
+    return _without_example(_with_part(_described(_without_firsts(_bracketed(told)))))
+
+
+def _without_them(signs: list[Sign]) -> list[Sign]:
+    """The signs without "between them" behind a row of places: "Peru and Chile between them took 60 percent"."""
+    for at in range(1, len(signs) - 2):
+        if signs[at].symbol == "BETWEEN" and signs[at + 1].low == "them" and signs[at - 1].symbol == "AREA":
+            return [*signs[:at], *signs[at + 2 :]]
+    return signs
 
 
 def _without_measure(signs: list[Sign]) -> list[Sign]:

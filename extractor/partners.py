@@ -29,7 +29,6 @@ from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.places import (
     alongside,
-    antecedent,
     between,
     coordinated,
     floating,
@@ -41,6 +40,7 @@ from extractor.places import (
     there,
 )
 from extractor.ranking import Proposal
+from extractor.relatives import antecedent
 from extractor.reporters import is_market
 from extractor.scene import Scene
 from extractor.sequels import going_on, is_mainly_to, said_of

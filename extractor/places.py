@@ -14,8 +14,9 @@ from extractor.phrases import Phrase
 from extractor.scene import Scene
 from extractor.ways import acts, sells_in
 
-_GOES_OUT, _COMES_IN = "twe", "f"
-_FLOATING = {"imports": _COMES_IN, "freight_trains": "twer", "odi": "it", "tariff_rate": "nf"}
+GOES_OUT, COMES_IN = "twe", "f"
+"""What stands before where a flow goes, and before where it comes from."""
+_FLOATING = {"imports": COMES_IN, "freight_trains": "twer", "odi": "it", "tariff_rate": "nf"}
 
 
 def fronted(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
@@ -26,7 +27,7 @@ def fronted(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
     joined = _AND_WITH.search(scene.clause, 0, at)
     if joined is not None and not phrase.partners:
         return coordinated(scene, joined.start(1), reporter)  # "a surplus with Peru, and with Chile a deficit of"
-    wanted = _COMES_IN if phrase.metric == "imports" else _GOES_OUT
+    wanted = COMES_IN if phrase.metric == "imports" else GOES_OUT
     start = scene.chart.segment(at)
     for index in (one for one in range(start, at) if scene.clause[one] == "A"):
         if (
@@ -74,22 +75,7 @@ _OF_NEXT = re.compile("A[-(.b]{0,2}_?Q")
 _WITH_NEXT = re.compile("[,(J;-]wD?$")
 _TELLS_NEXT = re.compile("A(?:[&,]{1,2}D?A)*(?:[RFEHS+_-][^,;JMN]{0,4}|(?:D?_,?)?[awn][D_<>~]*)Q|A_[MN]")
 _NEXT_CLAUSE = re.compile("&D?[twf]D?A_?(?:[EHRFXW]|[ta][D_<>~]*Q)|&wD?A,?D?M")  # "from 71,000 and to Peru rose"
-_LEADS_BACK = re.compile("A,?([twf])T")
 _TAKES = re.compile("A(?:[&,]A)*+_?S")
-
-
-def antecedent(scene: Scene, draft: Draft, phrase: Phrase) -> str:
-    """The place that the relative clause of a figure leads back to: "Peru, to which exports rose 5 percent", or ""."""
-    if "A" not in scene.clause:
-        return ""
-    wanted = _COMES_IN if phrase.metric == "imports" else _GOES_OUT
-    at = scene.chart.place(phrase)
-    for found in _LEADS_BACK.finditer(scene.clause, 0, draft.at):
-        inside = scene.clause[found.end() : draft.at]
-        own = found.end() <= at < draft.at
-        if found[1] in wanted and inside.count("M") == own and not set(inside) & set("NJ;"):
-            return scene.code(scene.chart.area(found.start()))
-    return ""
 
 
 _TWO = re.compile("D?A(?:,|&)D?A(?!')")
@@ -253,7 +239,7 @@ def floating(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> str:
     if "A" not in scene.clause:
         return ""
     clause, at = scene.clause, scene.chart.place(phrase)
-    wanted = set(_FLOATING.get(phrase.metric, _GOES_OUT))
+    wanted = set(_FLOATING.get(phrase.metric, GOES_OUT))
     if draft.construction == "of-which":
         wanted.add("S")  # "of which 34,600 went to West Germany"
     if phrase.kind == "weak" and not phrase.reporters and (apart := _FOR_GROUP.match(clause, draft.at + 1)) is not None:

@@ -23,8 +23,9 @@ from extractor.markets import APART, member
 from extractor.measures import RATES
 from extractor.pending import Draft
 from extractor.phrases import Phrase
-from extractor.places import antecedent, between, elsewhere, floating, ledger, nationwide, sides, there
+from extractor.places import between, elsewhere, floating, ledger, nationwide, sides, there
 from extractor.ranking import Proposal
+from extractor.relatives import antecedent
 from extractor.scene import Scene
 from extractor.sharers import of_amount
 from extractor.tariffs import lays_too, levier, levy, struck
