@@ -144,6 +144,8 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         draft.construction, draft.slot = "worth-same", "same"  # "tea earned $41 million from 29,000 tonnes"
     if draft.construction == "gapped" and _bears(chart, at):
         draft.slot = "now"  # "Chilean cherries pay no duty, Turkish ones pay 10 percent"
+    if draft.construction == "gapped" and state.metric == "freight_trains" and countables.is_carried(chart, at):
+        draft.slot = "now"  # "The trains carried 5,000 boxes"
     invested = state.metric == "fdi" or any(one.metric == "fdi" for _, one in chart.phrases)
     if draft.construction == "gapped" and invested and investors.draws(scene, at):
         draft.slot = "now"  # "Peru received $5 billion", where direct investment was spoken of

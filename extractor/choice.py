@@ -12,6 +12,7 @@ from extractor import features, items, pairs, surveys
 from extractor.callings import called_ahead, calling
 from extractor.chart import Chart
 from extractor.claims import TRADE
+from extractor.countables import is_carried
 from extractor.links import of_row
 from extractor.pending import Draft
 from extractor.phrases import Phrase
@@ -29,6 +30,7 @@ _BY_SELLING = re.compile("(?:i?P)?bM")
 _WHOLE_AHEAD = re.compile("(?:,?&?_?Q)+o[DA'_]*M")
 _SHARED_AHEAD = re.compile(",[_D]*S[^MN;J]*Qo[DA'_]*M")
 _OR_OF = re.compile(",?[|][D_]*Qo[DA'_Y]*M")
+_FRONTED_WHOLE = re.compile("^[J*]?lD?B[oDA'_]*M,(?=[DA'_]*M)")
 NEAR = 8  # phrases to either side of a quantity that it may be said of, besides the first of the sentence
 _NOT_CARRIED = frozenset({"quantity-metric", "verb-object", "metric-quantity"})
 _SHARING = frozenset({"share-verb", "listed"})
@@ -52,6 +54,8 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
     chart, at, carried = scene.chart, draft.at, scene.state.phrase
     owned = draft.measure != "share" and bool(_OWNED.match(chart.text, at + 1))
     hidden = chart.hidden(at)
+    if whole := _FRONTED_WHOLE.match(chart.text) if "B" in chart.text else None:
+        hidden = hidden | {whole.end() - 2}  # "As a share of GDP, the deficit rose to 3 percent"
     counted = previous is not None and previous.construction == "counted" and draft.percent and draft.measure != "share"
     if previous is not None and counted and not set(chart.text[previous.at : at].rstrip("RF+b")) & set("RFJ;"):
         draft.phrase, draft.carried = previous.phrase, previous.carried
@@ -108,6 +112,8 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         draft.phrase, draft.carried = previous.phrase, previous.carried
     elif total < 0 and draft.construction in _SHARING and (whole := _WHOLE_AHEAD.match(chart.text, at + 1)):
         draft.phrase = chart.units[whole.end() - 1].phrase  # "took 30 percent and 12 percent of exports"
+    elif total < 0 and carried is not None and carried.metric == "freight_trains" and is_carried(chart, at):
+        draft.phrase, draft.carried = carried, True  # "The trains carried 5,000 boxes"
     elif total < 0 and draft.kind == "a" and (whole := _OR_OF.match(chart.text, at + 1)):
         draft.phrase, draft.carried = chart.units[whole.end() - 1].phrase, True  # "$5 million, or 9 percent of exports"
     elif total < 0 and draft.construction == "ranked" and (whole := _SHARED_AHEAD.match(chart.text, at + 1)):
@@ -125,6 +131,7 @@ def choose(scene: Scene, draft: Draft, previous: Draft | None) -> None:
         best.metric == "other"
         and carried is not None
         and f" {carried.form}".endswith(f" {best.form}")
+        and not surveys.at_firm(scene, best)
         and (best.reporters or not shows(chart.signs[best.first : best.head], "POSSESSIVE"))
         and (best.reporters or best.first == 0 or chart.signs[best.first - 1].symbol != "POSSESSIVE")
         and not (best.form in items.roles_of("bare prices") and chart.signs[best.head + 1].symbol == "OF")
@@ -363,7 +370,8 @@ def _whose(chart: Chart, draft: Draft, previous: Draft | None, carried: Phrase |
         else:
             draft.phrase, draft.carried = previous.phrase, previous.carried  # "rose from a 5 million deficit"
         return
-    spoken = [one for index, one in chart.phrases if index < draft.at and one.kind != "weak" and index not in hidden]
+    told = [one for index, one in chart.phrases if index < draft.at and one.kind != "weak" and index not in hidden]
+    spoken = [one for one in told if one.metric != "gdp"] or told  # "a surplus of 5 percent of GDP, after a deficit"
     draft.spoken = spoken[-1] if spoken else carried
     if spoken and spoken[-1].metric == "other":
         draft.reason = f'said of "{spoken[-1].form}"'

@@ -31,6 +31,9 @@ def told_of(scene: Scene, phrase: Phrase, carried: Phrase | None) -> Phrase | No
         here = (one for _, one in scene.chart.phrases if one.metric == "pmi" and one.head < phrase.head)
         beside = next(here, carried if carried is not None and carried.metric == "pmi" and _is_near(scene) else None)
         return replace(beside, items=[], periods=[], basis=set(), reporters=phrase.reporters) if beside else None
+    here = (one for _, one in scene.chart.phrases if one.metric == "retail_sales" and one.head < phrase.head)
+    if carried is None or carried.metric != "retail_sales":
+        carried = next(here, carried)  # "shop sales fell 2 percent; excluding fuel, sales were down 1"
     if carried is None:
         return None
     if carried.metric == "retail_sales" and is_sales(scene, phrase):
@@ -44,7 +47,13 @@ def is_sales(scene: Scene, phrase: Phrase) -> bool:
     """Whether a phrase is of sales of no firm, where those of shops were spoken of: "sales rose", "sales of petrol"."""
     bare = phrase.form in items.roles_of("shop sales") and not (phrase.firm or phrase.owned)
     signs = scene.chart.signs[max(phrase.first - 1, 0) : phrase.head]
-    return bare and not shows(signs, "POSSESSIVE") and _is_near(scene)
+    return bare and not at_firm(scene, phrase) and not shows(signs, "POSSESSIVE") and _is_near(scene)
+
+
+def at_firm(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a firm is named right behind a phrase whose sales they are: "sales at Carrefour"."""
+    behind = scene.chart.signs[phrase.head + 1 : phrase.head + 3]
+    return [sign.symbol for sign in behind] == ["AT", "WORD"] and scene.text[behind[1].start].isupper()
 
 
 def prices(scene: Scene, phrase: Phrase) -> Phrase | None:

@@ -21,6 +21,7 @@ from extractor.turns import (
     one_by_one,
     same_part,
     set_against,
+    swings_from,
     year_after,
     year_so_far,
     years,
@@ -85,6 +86,9 @@ def _period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[
         return resolved(scene, moved, current, reporter), "own words"  # "cut to 2 percent from 3 percent for 2023"
     if own is None and (second := of_second_pair(scene, draft)) is not None:
         return resolved(scene, second, current, reporter), "own words"
+    if own is None and swings_from(scene, draft):
+        value, source = scored(scene, draft, phrase, reporter)
+        return before(scene, value) if value and source != "carried" else "", "conventional"
     before_it = scene.last(draft)
     spoken = scene.filled[before_it.at].period if before_it is not None else current
     if draft.construction == "revised-from" and before_it is not None:

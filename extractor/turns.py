@@ -58,7 +58,23 @@ def years(scene: Scene, draft: Draft) -> tuple[str, str] | None:
         moves = mention.kind == "since" or mention.wording.rule == "year_span" or mention.lead in ("between", "from")
         if last and moves and len(first) == len(last) <= len("2019-05"):
             return first, last
-    return None
+    until = _UNTIL.match(scene.clause) if start == 0 else None
+    if until is None or scene.chart.mention(until.start(1)).wording.rule != "year":
+        return None
+    return "", resolved(scene, scene.chart.mention(until.start(1)), "", "")
+
+
+_FROM_BALANCE, _TO_BALANCE = re.compile("fD?[_d]?Mo[D_<>~]*$"), re.compile("(?:oD?M)?tD?[_d]?MoD?[_<>~]*Q")
+
+
+def swings_from(scene: Scene, draft: Draft) -> bool:
+    """Whether a figure is the balance that a swing starts at: "from a deficit of 4 million to a surplus of"."""
+    balance = _FROM_BALANCE.search(scene.clause, 0, draft.at)
+    return balance is not None and _TO_BALANCE.match(scene.clause, draft.at + 1) is not None
+
+
+# "From the 1980s until the crisis of 2008, imports rose": no year is told for the first figure
+_UNTIL = re.compile("[fe][^QMJ;,]{1,9}?[Lt&][^QMPJ;,]{0,8}(P),")
 
 
 _FIRST_PAIR = re.compile("tD?_?Q[^;JQ]*fD?_?Q[^;JQt]*,?&,?$")  # "to 4 million from 5 million and"
