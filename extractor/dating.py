@@ -32,6 +32,7 @@ from extractor.phrases import Phrase
 from extractor.places import alongside, elsewhere
 from extractor.resolving import before_total, on_day, present, resolved, single, so_far, to_day
 from extractor.scene import Scene
+from extractor.spoken_times import of_passage, of_sentence
 from extractor.standing import stands
 
 RATES = frozenset({"gdp", "cpi", "ppi", "pmi"})
@@ -45,7 +46,6 @@ _FIRST_TIME = re.compile("d_?[RFHE]{1,2}_?[in]?D?$")
 _BRACKETED = re.compile(r"\(Q\)")  # "12,000 tonnes (14,300) in April"
 # "below April, when they had come to 4 million", "against May, which saw 4 million", "May 2016, in which it was"
 _BESIDE = re.compile("[hC~>][D_]*$")
-_OF_IT = re.compile("[^Q]*Q?[^Q]*o(?:[IT]|DY)(?!M)")
 _THAT_IS = re.compile("[_,&J]*[IT](?:'|_)?E")  # "That is 68 percent of"
 # "in July-March, the first nine months of fiscal 2022-23," "in fiscal 2023 (July 2022-June 2023)"
 _APPOSED = re.compile(r"P,D?P[,(]$|P\(P\)$")
@@ -162,7 +162,7 @@ def scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
         return scene.now, "same sentence"
     if is_of_that(scene, draft) and scene.state.last[0]:
         return scene.state.last[0], "carried"
-    if told_in := _of_sentence(scene, draft, phrase, reporter, current):
+    if told_in := of_sentence(scene, draft, phrase, reporter, current):
         return told_in, "same sentence"
     if not items.roles_of("present times").isdisjoint(scene.chart.lows):
         return "", "general"
@@ -171,7 +171,7 @@ def scored(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[s
     if day := to_day(scene, phrase, current, reporter):
         return day, "as of"
     if scene.state.period:
-        return single(scene, draft, _spoken(scene, phrase)), "carried"
+        return single(scene, draft, of_passage(scene, phrase)), "carried"
     told = (scene.filled[other.at].period for other in scene.earlier(draft) if not is_earlier(scene, other))
     elsewhere = elsewhere or next(told, "")
     return elsewhere, "other clause"  # "exports down 2 pct, imports up 4 pct in March"
@@ -215,7 +215,6 @@ def _of_subject(scene: Scene, draft: Draft, phrase: Phrase) -> Sequence[PeriodMe
     return [one for one in subject.periods if one.kind == "absolute"] if shows else ()
 
 
-_MOVE_IN = re.compile("[*D_]{0,3}[RF+][io]")
 _OF_WHOLE = re.compile("[*J]?o[DA'_Y]*(M),")
 _RUN = re.compile("po[^,;JMQ]*,")
 
@@ -230,67 +229,11 @@ def _is_nearest(scene: Scene, draft: Draft, phrase: Phrase) -> bool:
     return not nearer and _BESIDE.search(scene.clause, 0, place) is None  # "2 percent below that of 2019, at"
 
 
-def _of_sentence(scene: Scene, draft: Draft, phrase: Phrase, reporter: str, current: str) -> str:
-    """The time of the metric that a sentence began with: "Exports in May rose, helped by those to Peru (up 5%)"."""
-    for at, one in scene.chart.phrases:
-        if at >= draft.at or scene.has("Q;J", at, draft.at) or scene.clause[:at].rstrip("D_")[-1:] in (*"hCf>~L",):
-            continue
-        moved = one.dependent and _MOVE_IN.fullmatch(scene.clause, 0, at)  # "The fall in imports in May came from"
-        if one is not phrase and one.metric == phrase.metric and (moved or not one.dependent):
-            return next(
-                (resolved(scene, told, current, reporter) for told in one.periods if told.kind == "absolute"), ""
-            )
-    moves = (one for one in scene.earlier(draft) if one.construction == "from-quantity" and one.phrase is phrase)
-    if not any(one.at > scene.chart.place(phrase) for one in moves):
-        return ""
-    before = (index for index in reversed(range(scene.chart.place(phrase))) if scene.clause.startswith("iP", index - 1))
-    told = next((scene.chart.mention(index) for index in before), None)
-    if told is None or told.kind != "absolute":
-        return ""
-    return resolved(scene, told, current, reporter)  # "slowed in July, as the index fell from 5 to 4"
-
-
 def _stands_between(scene: Scene, other: Draft, at: int, index: int) -> bool:
     """Whether an earlier figure that is not in brackets stands between a figure and a wording of time after it."""
     if other.slot != "then" or other.reason or not at < other.at < index:
         return False
     return not _BRACKETED.fullmatch(scene.clause, other.at - 1, other.at + 2)
-
-
-def _spoken(scene: Scene, phrase: Phrase) -> str:
-    """The period that a passage speaks of where its sentence names none.
-
-    It is the last one named; but trade returns to the period that the article is about after an earlier one of the same
-    length, and at a new paragraph also after a part of it, unless the one flow follows the other. So does a rate of
-    growth or prices at a new paragraph, after an earlier one as long.
-    """
-    now, main, spoken = scene.state.period, scene.state.main, scene.state.phrase
-    if phrase.metric in RATES:
-        if spoken is not None and spoken.metric in RATES - {phrase.metric} and scene.chart.place(phrase) >= 0:
-            own = next((one.period for one in scene.state.earlier if one.phrase.metric == phrase.metric), "")
-            if own and now and calendars.length(own) != calendars.length(now):
-                return own  # growth is told by the quarter, prices by the month
-        rates = scene.state.rates
-        alike = bool(rates and now) and calendars.length(rates) == calendars.length(now)
-        apart = alike and scene.paragraph != scene.state.dated
-        return rates if apart and calendars.bounds(rates)[0] > calendars.bounds(now)[1] else now
-    if not main or main == now or phrase.metric not in TRADE:
-        return now
-    (first, last), (start, end) = calendars.bounds(main), calendars.bounds(now)
-    if _OF_IT.match(scene.clause):
-        return now  # "Russia supplied 131,200 tonnes of that"
-    if scene.paragraph == scene.state.dated:
-        return main if first > end and calendars.length(main) == calendars.length(now) else now
-    other_flow = spoken is not None and {spoken.metric, phrase.metric} == {"exports", "imports"}
-    is_part = (
-        first <= start
-        and (end <= last or f"{end:%Y-%m}" == f"{last:%Y-%m}")
-        and not other_flow
-        and now not in scene.state.again
-    )
-    # "in the first five months", then the month again
-    is_to_date = start <= first and end == last and start.month == 1 and not scene.state.settled
-    return main if last > end or is_part or is_to_date else now
 
 
 def _counts_since(scene: Scene, draft: Draft, phrase: Phrase, index: int, between: str) -> bool:

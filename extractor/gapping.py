@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractor import items
 from extractor.areas import Area
+from extractor.decisions import Taken
 from extractor.pending import Draft
 from extractor.phrases import Phrase
 from extractor.places import coordinated
@@ -103,3 +105,30 @@ def taken_up(scene: Scene, phrase: Phrase) -> Area | None:
         return None
     area = before[0].value
     return area if area.form in ("name", "abbreviation", "group", "part") else None
+
+
+def does(scene: Scene, draft: Draft) -> bool:
+    """Whether a place that stands for a whole clause does what its verb says: "Peru sold 5 tonnes to China, Chile 3".
+
+    Not after a counterpart that stands before its figure: "Peru sold China 5 tonnes, Japan 3".
+    """
+    phrase, before = draft.phrase, scene.last(draft)
+    if phrase is None or before is None or phrase.kind != "verb" or not (phrase.reporters and phrase.partners):
+        return False
+    first = next((one for one in scene.drafts if one.phrase is phrase), before)
+    return all(area.start > first.quantity.end for area in phrase.partners)
+
+
+def is_market(scene: Scene, draft: Draft) -> bool:
+    """Whether the economy that stands for a clause is a counterpart, as one was told before it."""
+    if does(scene, draft):
+        return False
+    told = any(one.field == "partner" and one.value != "WLD" for one in taken_before(scene, draft))
+    apart = scene.state.apart or scene.state.markets
+    return told or draft.carried and apart and scene.paragraph == scene.state.paragraph
+
+
+def taken_before(scene: Scene, draft: Draft) -> Sequence[Taken]:
+    """What the draft before one was given, with its sources."""
+    before = scene.last(draft)
+    return scene.filled[before.at].taken if before is not None else ()

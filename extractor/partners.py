@@ -21,7 +21,7 @@ from extractor.following import (
     shipped_to,
     turns_to_goods,
 )
-from extractor.gapping import gapped, taken_up
+from extractor.gapping import gapped, is_market, taken_up
 from extractor.holders import holder, of_theirs, origin, ranked, sharer, sold_output, wanted_of
 from extractor.investors import investor, receiver
 from extractor.markets import APART, market
@@ -41,7 +41,6 @@ from extractor.places import (
 )
 from extractor.ranking import Proposal
 from extractor.relatives import antecedent
-from extractor.reporters import is_market
 from extractor.scene import Scene
 from extractor.sequels import going_on, is_mainly_to, said_of
 from extractor.sharers import of_amount

@@ -6,17 +6,16 @@ Each source proposes an economy; `ranking.py` chooses among them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from extractor import items
 from extractor.announced import announced, speaker
 from extractor.areas import Area
 from extractor.callings import calling, country
 from extractor.claims import TRADE, TWO_SIDED
-from extractor.decisions import Taken
 from extractor.doers import doer, doer_code, fronted
 from extractor.economies import GROUPS
-from extractor.gapping import gapped, labelled, taken_up
+from extractor.gapping import gapped, is_market, labelled, taken_before, taken_up
 from extractor.holders import relied, sharer
 from extractor.investors import host, investor, received
 from extractor.markets import APART, member
@@ -342,33 +341,6 @@ def _shares_again(scene: Scene, draft: Draft) -> bool:
     before = scene.last(draft)
     shares = before is not None and before.measure == draft.measure == "share"
     return shares and "B" in scene.clause[: draft.at]
-
-
-def does(scene: Scene, draft: Draft) -> bool:
-    """Whether a place that stands for a whole clause does what its verb says: "Peru sold 5 tonnes to China, Chile 3".
-
-    Not after a counterpart that stands before its figure: "Peru sold China 5 tonnes, Japan 3".
-    """
-    phrase, before = draft.phrase, scene.last(draft)
-    if phrase is None or before is None or phrase.kind != "verb" or not (phrase.reporters and phrase.partners):
-        return False
-    first = next((one for one in scene.drafts if one.phrase is phrase), before)
-    return all(area.start > first.quantity.end for area in phrase.partners)
-
-
-def is_market(scene: Scene, draft: Draft) -> bool:
-    """Whether the economy that stands for a clause is a counterpart, as one was told before it."""
-    if does(scene, draft):
-        return False
-    told = any(one.field == "partner" and one.value != "WLD" for one in taken_before(scene, draft))
-    apart = scene.state.apart or scene.state.markets
-    return told or draft.carried and apart and scene.paragraph == scene.state.paragraph
-
-
-def taken_before(scene: Scene, draft: Draft) -> Sequence[Taken]:
-    """What the draft before one was given, with its sources."""
-    before = scene.last(draft)
-    return scene.filled[before.at].taken if before is not None else ()
 
 
 def _of_passage(scene: Scene, phrase: Phrase) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from extractor import calendars, period_bases, period_values
+from extractor import calendars, items, period_bases, period_values
 from extractor.claims import TRADE
 from extractor.context import Context
 from extractor.fiscal import marketing_year
@@ -319,3 +319,23 @@ def is_of_month(scene: Scene, draft: Draft) -> bool:
     last = scene.chart.segment_end(draft.at)
     told = (scene.chart.mention(at) for at in range(draft.at + 1, last) if scene.clause[at] == "p")
     return any(one.wording.rule in ("same", "earlier") and "month" in one.text.lower().split() for one in told)
+
+
+_LED = re.compile("[fCh](?=[^QMfCh;,]*$)")
+_FROM_REVISED = re.compile("[RFWHEQ][^;J]*[fCLh]D?(_?V)[_D]*(?:Mo)?$")
+REVISED = re.compile("[^D]V|V(?!_?M)")  # "the preliminary index" is not a revised one
+
+
+def is_first_told(scene: Scene, draft: Draft) -> bool:
+    """Whether a figure is what was first told of the same time: "fell 4 percent versus the initial estimate of 5"."""
+    led = _LED.search(scene.clause, 0, draft.at)
+    said = [word for unit in range(led.end(), draft.at) for word in scene.chart.low(unit).split()] if led else []
+    return not items.roles_of("first told").isdisjoint(said)
+
+
+def is_from_revised(scene: Scene, draft: Draft) -> bool:
+    """Whether an earlier figure is only called a revised one: "widened to $4 billion from a revised $3 billion"."""
+    told = _FROM_REVISED.search(scene.clause, 0, draft.at)
+    if told is None or REVISED.search(scene.clause[: told.start()]):
+        return False
+    return scene.says(*told.span(1), items.roles_of("amended"))

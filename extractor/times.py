@@ -13,7 +13,18 @@ from extractor.following import is_of_article
 from extractor.pending import Draft
 from extractor.period_grammar import PeriodMention
 from extractor.phrases import Phrase
-from extractor.resolving import is_of_month, on_day, resolved, revised_from, stock_before, stock_sooner, week_before
+from extractor.resolving import (
+    REVISED,
+    is_first_told,
+    is_from_revised,
+    is_of_month,
+    on_day,
+    resolved,
+    revised_from,
+    stock_before,
+    stock_sooner,
+    week_before,
+)
 from extractor.scene import Filled, Scene
 from extractor.turns import (
     later_month,
@@ -33,10 +44,7 @@ _TO = re.compile("tD?_?Q[ir]D?(P)")
 _FROM = re.compile("f[D_]*$")
 _RESTATED = re.compile("Vf[D_.]*$")  # "in April, which was revised from 3 percent"
 _RESTATED_FROM = re.compile("EV[RF_]?[^;]*f[DA'_P]*(?:V?Mo)?$")
-_LED = re.compile("[fCh](?=[^QMfCh;,]*$)")
 _REVISES = re.compile("VMfD?V?[D_]*$")  # "revised the June surplus from a preliminary"
-_FROM_REVISED = re.compile("[RFWHEQ][^;J]*[fCLh]D?(_?V)[_D]*(?:Mo)?$")
-_REVISED = re.compile("[^D]V|V(?!_?M)")  # "the preliminary index" is not a revised one
 
 
 def period(scene: Scene, draft: Draft, phrase: Phrase, reporter: str) -> tuple[str, str]:
@@ -309,11 +317,11 @@ def _then(
         return "", "now"
     if current and draft.status != "actual":
         return current, "expected"  # "more than the 3 billion that traders had counted on"
-    if scene.now and draft.slot == "then" and _is_first_told(scene, draft):
+    if scene.now and draft.slot == "then" and is_first_told(scene, draft):
         return scene.now, "first told"
     if (revised := revised_from(scene, draft)) is not None:
         return revised.period, "revised"
-    if scene.now and _REVISED.search(scene.clause) and not _is_from_revised(scene, draft):
+    if scene.now and REVISED.search(scene.clause) and not is_from_revised(scene, draft):
         return scene.now, "revised"  # "revised the April deficit to 14.9 billion from 14.1 billion"
     if not scene.now and _RESTATED_FROM.search(scene.clause, 0, draft.at):
         return scored(scene, draft, phrase, reporter)  # "June's deficit was revised up by 2 billion from 14 billion"
@@ -357,21 +365,6 @@ def _then(
     if phrase.metric in STOCKS and draft.measure == "level" and (stood := stock_sooner(scene)):
         return stood, "conventional"
     return _parallel(scene, draft) or (before(scene, scene.now, rate), "conventional")
-
-
-def _is_first_told(scene: Scene, draft: Draft) -> bool:
-    """Whether a figure is what was first told of the same time: "fell 4 percent versus the initial estimate of 5"."""
-    led = _LED.search(scene.clause, 0, draft.at)
-    said = [word for unit in range(led.end(), draft.at) for word in scene.chart.low(unit).split()] if led else []
-    return not items.roles_of("first told").isdisjoint(said)
-
-
-def _is_from_revised(scene: Scene, draft: Draft) -> bool:
-    """Whether an earlier figure is only called a revised one: "widened to $4 billion from a revised $3 billion"."""
-    told = _FROM_REVISED.search(scene.clause, 0, draft.at)
-    if told is None or _REVISED.search(scene.clause[: told.start()]):
-        return False
-    return scene.says(*told.span(1), items.roles_of("amended"))
 
 
 def _stated_base(filled: Filled) -> str:
