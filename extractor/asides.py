@@ -24,8 +24,11 @@ _GOES_ON = frozenset(
 
 def plain(signs: list[Sign]) -> list[Sign]:
     """The signs of a sentence without what they only put in, a part said again of what it is a part of in brackets."""
-    told = _without_measure(_without_them(signs))
-    return _without_example(_with_part(_described(_without_firsts(_bracketed(told)))))
+    lows = {sign.low for sign in signs}  # a glance that spares most of what follows
+    signs = _without_them(signs) if "them" in lows else signs
+    signs = _without_measure(signs) if "terms" in lows else signs
+    signs = _without_firsts(_bracketed(signs)) if "first" in lows or "or" in lows else signs
+    return _without_example(_with_part(_described(signs)))
 
 
 def _without_them(signs: list[Sign]) -> list[Sign]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from extractor import items
 from extractor.areas import Area
@@ -15,8 +16,13 @@ GOODS = 5  # signs that goods and whose they are take
 
 def told(signs: list[Sign]) -> list[Sign]:
     """The signs with the flow that they leave out, and without one that they only name."""
-    marked = _of_market(_outward(_numbered(signs)))
-    return _with_other_side(_completed(_named_only(_difference(_bound(_fallen(marked))))))
+    lows = {sign.low for sign in signs}  # a glance that spares most of what follows
+    signs = _numbered(signs) if "no" in lows else signs
+    signs = _outward(signs) if "out" in lows else signs
+    signs = _of_market(signs) if not lows.isdisjoint(items.roles_of("market shares")) else signs
+    signs = _fallen(signs) if not lows.isdisjoint(_FALLS) else signs
+    signs = _completed(_named_only(_difference(_bound(signs))))
+    return _with_other_side(signs) if not lows.isdisjoint(_flows()) else signs
 
 
 def _numbered(signs: list[Sign]) -> list[Sign]:
@@ -367,6 +373,7 @@ def gated() -> Iterator[str]:
     yield from (f"{trading} {partner}" for trading in _TRADING for partner in _PARTNERS)
 
 
+@cache
 def _flows() -> dict[str, str]:
     """The flow that a counterpart is one of, by its word."""
     exports = dict.fromkeys(items.roles_of("takers"), "exports")

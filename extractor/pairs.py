@@ -17,6 +17,10 @@ _ROLES = ("first of two", "second of two")
 
 def one_of_two(scene: Scene, draft: Draft) -> Phrase | None:
     """The flow of the two told last that a clause without a metric names by its turn: "the former rose 5 percent"."""
+    if items.roles_of(_ROLES[0]).isdisjoint(scene.chart.lows) and items.roles_of(_ROLES[1]).isdisjoint(
+        scene.chart.lows
+    ):
+        return None
     start = max(scene.chart.segment(draft.at), scene.clause.rfind("&", 0, draft.at) + 1)
     start = max(start, scene.clause.rfind(",", 0, draft.at) + 1)
     named = _ONE_OF_TWO.match(scene.clause, start)
