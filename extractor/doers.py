@@ -33,6 +33,7 @@ def doer_code(scene: Scene, draft: Draft, phrase: Phrase) -> str:
 
 
 _OWNER = re.compile("A'[^,;JQ]*,")
+_APPOSED = re.compile("A,A'[^,;JQMA]*,")
 
 
 def doer(scene: Scene, draft: Draft, phrase: Phrase) -> int:
@@ -59,6 +60,8 @@ def doer(scene: Scene, draft: Draft, phrase: Phrase) -> int:
             continue  # "the fastest in Africa after Kenya, was led by"
         if scene.clause.startswith("A,", index - 2) and _OWNER.fullmatch(scene.clause, index, at):
             continue  # "Egypt, Ukraine's top buyer of wheat, imported"
+        if _APPOSED.match(scene.clause, index - 2) and index > 1:
+            continue  # "Rotterdam, Europe's busiest port, today reported"
         if area.code == "OECD":
             continue  # "the OECD expects growth of": it foresees that of others
         absolute = _ABSOLUTE.match(scene.clause, index - 1)  # "with Manila posting a deficit"
