@@ -99,7 +99,9 @@ def calling(scene: Scene, at: int) -> Calling | None:
     listed = found is not None
     if found is None:
         found = _LISTED.search(scene.clause, first, at)
-        listed = found is not None and not _LISTS.isdisjoint(scene.chart.said(found.end(1), found.start(2)))
+        listed = found is not None and not items.roles_of("rankings").isdisjoint(
+            scene.chart.said(found.end(1), found.start(2))
+        )
     if found is not None and listed:
         phrase = scene.chart.units[found.end(2) - 1].phrase
         owner = scene.code(phrase.reporters[0]) if phrase is not None and phrase.reporters else ""
@@ -163,7 +165,6 @@ def _supplier(scene: Scene, first: int, at: int) -> Calling | None:
     return Calling(scene.code(scene.chart.area(follows.start(2))), "") if apart else None
 
 
-_LISTS = frozenset({"list", "ranking", "rankings", "table"})
 _SUPPLIERS = frozenset({"exporting", "shipping", "supplying", "selling"})
 
 

@@ -72,7 +72,6 @@ def counted(chart: Chart, at: int, passage: str, before: Sequence[Draft]) -> Dra
 def is_carried(chart: Chart, at: int) -> bool:
     """Whether boxes or goods at a unit are what trains carry: "they transported 5,000 TEUs"."""
     quantity = chart.units[at].quantity
-    return quantity is not None and quantity.unit in ("TEU", "t") and chart.word_before(at - 1) in _CARRIES
-
-
-_CARRIES = frozenset({"carried", "carrying", "transported", "transporting", "moved", "hauled", "delivered"})
+    return (
+        quantity is not None and quantity.unit in ("TEU", "t") and chart.word_before(at - 1) in items.roles_of("hauls")
+    )

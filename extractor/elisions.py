@@ -20,7 +20,7 @@ def told(signs: list[Sign]) -> list[Sign]:
     signs = _numbered(signs) if "no" in lows else signs
     signs = _outward(signs) if "out" in lows else signs
     signs = _of_market(signs) if not lows.isdisjoint(items.roles_of("market shares")) else signs
-    signs = _fallen(signs) if not lows.isdisjoint(_FALLS) else signs
+    signs = _fallen(signs) if not lows.isdisjoint(items.roles_of("falls on")) else signs
     signs = _completed(_named_only(_difference(_bound(signs))))
     return _with_other_side(signs) if not lows.isdisjoint(_flows()) else signs
 
@@ -67,7 +67,11 @@ _HOLDS = frozenset({"SHARE", "REACH", "BE", "WORD"})
 def _fallen(signs: list[Sign]) -> list[Sign]:
     """The signs with a share for what falls on a place: "40 percent of exports fell on Peru", "fell to its share"."""
     for at in range(1, len(signs) - 2):
-        if signs[at].symbol != "FALL" or signs[at].low not in _FALLS or signs[at + 1].low not in ("on", "to"):
+        if (
+            signs[at].symbol != "FALL"
+            or signs[at].low not in items.roles_of("falls on")
+            or signs[at + 1].low not in ("on", "to")
+        ):
             continue
         end = at + 2
         if [one.low for one in signs[end : end + 3]] in (["the", "share", "of"], ["the", "part", "of"]):
@@ -106,7 +110,6 @@ def _is_share(sign: Sign) -> bool:
     return sign.symbol == "PART" or sign.low in ("bulk", "part", "majority", "most") or _is_percent(sign)
 
 
-_FALLS = frozenset({"fall", "falls", "fell", "falling", "fallen"})
 _ENDS = frozenset({"COMMA", "AND", "MARK", "SEMICOLON", "OPEN", "BUT"})
 
 
@@ -171,7 +174,9 @@ def _completed(signs: list[Sign]) -> list[Sign]:
         flow = counterparts[signs[at].low]
         beside = signs[max(0, at - RANKED) : at]
         ranked = any(sign.low in items.roles_of("ranked counterparts") for sign in beside)
-        if not ranked and _LEADS.isdisjoint([sign.low for sign in beside if sign.symbol != "THE"][-1:]):
+        if not ranked and items.roles_of("heads a list").isdisjoint(
+            [sign.low for sign in beside if sign.symbol != "THE"][-1:]
+        ):
             continue
         end = _end_of_goods(signs, at, flow)
         if end:
@@ -230,9 +235,9 @@ _SIDES = frozenset({"exports", "imports"})
 def _with_sum(signs: list[Sign]) -> list[Sign]:
     """The signs with a bare sum for what a counterpart is told with: "the largest market, with revenue of", "followed
     by Peru with a turnover of"."""
-    heads = items.roles_of("counterparts") | _IMPORTERS
+    heads = items.roles_of("counterparts") | items.roles_of("importing ones")
     for at in range(2, len(signs) - 2):
-        if signs[at].low not in _SUMS or signs[at].symbol not in ("METRIC", "OTHER"):
+        if signs[at].low not in items.roles_of("sums told") or signs[at].symbol not in ("METRIC", "OTHER"):
             continue
         first = max(0, at - 3)
         led = next((index for index in range(at - 1, first - 1, -1) if _leads(signs[index])), 0)
@@ -240,7 +245,7 @@ def _with_sum(signs: list[Sign]) -> list[Sign]:
             continue
         called = any(sign.low.rpartition(" ")[2] in heads for sign in signs[:led])
         called |= shows(signs[:led], "METRIC") and any(
-            sign.low in _LEADS for sign in signs[:led]
+            sign.low in items.roles_of("heads a list") for sign in signs[:led]
         )  # "led with sales of"
         if called and not shows(signs[:led], "QUANTITY") or _follows(signs[:led]):
             signs = [*signs[:at], signs[at]._replace(symbol="FIGURE", value=signs[at].low), *signs[at + 1 :]]
@@ -261,39 +266,42 @@ def _follows(before: list[Sign]) -> bool:
         if [one.low for one in ahead[:2]] == ["by", "followed"]:
             return True
         listed = next((one.symbol for one in ahead if one.symbol not in ("AND", "COMMA")), "") == "QUANTITY"
-        if listed and any(one.symbol == "FIGURE" and one.low in _SUMS for one in before):
+        if listed and any(one.symbol == "FIGURE" and one.low in items.roles_of("sums told") for one in before):
             return True  # "by Peru with revenues of $5 million and Chile with revenues of"
-        return bool(ahead) and ahead[0].low in _COMES and any(one.low in ranks for one in ahead[1:RANKED])
+        return (
+            bool(ahead)
+            and ahead[0].low in items.roles_of("comes in rank")
+            and any(one.low in ranks for one in ahead[1:RANKED])
+        )
     told = [one.symbol for one in last[-3:]]
-    return bool(last) and last[-1].low in ranks and told[:1] == ["AREA"] and last[-2].low in _COMES
+    return (
+        bool(last)
+        and last[-1].low in ranks
+        and told[:1] == ["AREA"]
+        and last[-2].low in items.roles_of("comes in rank")
+    )
 
 
 _GOODS = frozenset({"goods", "products", "merchandise", "commodities", "exports"})
-_LEADS = frozenset({"led", "leads", "headed", "heads", "topped", "tops"})
-_COMES = frozenset({"came", "comes", "was", "is", "were", "ranked", "ranks"})
-_SUMS = frozenset({"turnover", "revenue", "revenues", "receipts", "sales", "purchases"})
 
 
 def _as_buyer(signs: list[Sign]) -> list[Sign]:
     """The signs with a buyer for who is called the importer of another's goods: "the key importer of Peru's tin"."""
     for at in range(1, len(signs) - 3):
-        if signs[at].low not in _IMPORTERS:
+        if signs[at].low not in items.roles_of("importing ones"):
             continue
         area = signs[at + 2].value if signs[at + 1].symbol == "OF" else None
         told = isinstance(area, Area) and (area.form == "adjective" or signs[at + 3].symbol == "POSSESSIVE")
         if signs[at].low == "importers" and signs[at + 1].symbol in (_WHEN | _SIZES) - {"OF"}:
             told = shows(signs[max(0, at - RANKED) : at], "POSSESSIVE")  # "Iran's top importers were Peru and Chile"
         others = any(map(_is_told, [*signs[:at], *_clause(signs, at + 1)]))
-        ranked = not (items.roles_of("ranked counterparts") | _LEADS).isdisjoint(
+        ranked = not (items.roles_of("ranked counterparts") | items.roles_of("heads a list")).isdisjoint(
             sign.low for sign in signs[max(0, at - RANKED) : at]
         )
         if told and ranked and not others:
             buyer = "buyer" if signs[at].low == "importer" else "buyers"
             return [*signs[:at], signs[at]._replace(symbol="WORD", value=buyer, low=buyer), *signs[at + 1 :]]
     return signs
-
-
-_IMPORTERS = frozenset({"importer", "importers"})
 
 
 def _with_partner(signs: list[Sign]) -> list[Sign]:

@@ -109,7 +109,7 @@ def _place(scene: Scene, draft: Draft, phrase: Phrase) -> int:
     if at > draft.at:
         return -1
     listed = _LISTED.search(scene.clause, max(at, 0), draft.at)
-    moved = listed is not None and scene.chart.low(listed.start(2)) in _UPS
+    moved = listed is not None and scene.chart.low(listed.start(2)) in items.roles_of("up or down")
     if listed is not None and moved and not _plurals().isdisjoint(scene.chart.said(max(at, 0), listed.start())):
         return listed.start(1)
     if at < 0:
@@ -129,7 +129,6 @@ def _place(scene: Scene, draft: Draft, phrase: Phrase) -> int:
 
 # "markets include: Peru, up 5 percent; Chile, up 3 percent", "markets where they grew were Peru, by 5 percent"
 _LISTED = re.compile("[:;,&jE]D?(A),([RF]_?b?|b)[D_<>~]*$")
-_UPS = frozenset({"up", "down", "by", "higher", "lower"})
 _RANKED = re.compile("A[_D,]{0,3}[wa(][D_<>~.-]*$")  # "followed by Peru with 5 percent"
 _THERE = re.compile("(?:^|[,;J&])D?iD?(A),?_?(?:I|E|[RF])[^MNAQ]*$")  # "while in Peru it rose"
 _THAT_OF = re.compile("I[ro]D?(A)(?!')[^MNAQ]*$")  # "raised that for Peru to"

@@ -173,7 +173,6 @@ def _rate(chart: Chart, draft: Draft, metric: str, previous: Draft | None, spoke
 
 _AHEAD = re.compile("Ro(?=D?A[(])")
 _MOST = re.compile(r"MD?(_)\($")
-_MOST_OF_ALL = frozenset({"most", "mostly", "mainly"})
 _FRONT = re.compile(r"^D?A\((?:Q\)[,&]{1,2}D?A\()*$")
 _CALLED = re.compile(r"\)(?:[,&]{1,2}D?A\(Q\))*v?E_?D?[_dm>-]{1,4}[or]D?[_A']*M")
 _MOSTLY = re.compile(r"(?:ME?_[tf]D?A|_?M)\($")  # "exported mostly to Peru (5 percent)"
@@ -185,7 +184,7 @@ def _ranks(chart: Chart, draft: Draft, spoken: str) -> bool:
     "Peru took 5 percent of exports. Chile (4 percent) followed", "exported the most goods (5 percent) to Peru".
     """
     most = _MOST.search(chart.text, 0, draft.at)
-    if most is not None and not _MOST_OF_ALL.isdisjoint(chart.said(most.start(1), draft.at)):
+    if most is not None and not items.roles_of("mostly").isdisjoint(chart.said(most.start(1), draft.at)):
         return True
     front = _FRONT.search(chart.text, 0, draft.at)
     if front is not None and _CALLED.match(chart.text, draft.at + 1) is not None:
