@@ -149,6 +149,9 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
     invested = state.metric == "fdi" or any(one.metric == "fdi" for _, one in chart.phrases)
     if draft.construction == "gapped" and invested and investors.draws(scene, at):
         draft.slot = "now"  # "Peru received $5 billion", where direct investment was spoken of
+    if draft.construction == "restated" and draft.percent and previous is None and len(before) > 1:
+        counted = before[-1].unit == "count" and not before[-2].reason
+        previous = before[-2] if counted else None  # "put $4 billion into 90 mines, or 5 percent of all"
     if draft.slot == "same":
         if previous is None:
             draft.reason = "goes on from a quantity that gave no claim"
