@@ -23,6 +23,7 @@ _FIRST = _FRONTING | _TIMES
 _HEADS = frozenset({"METRIC", "OTHER", "POSSESSIVE", "TRAP"})  # what a noun before them only modifies
 
 
+_AMOUNTS = frozenset({"volume", "volumes", "quantity", "quantities", "tonnage", "tonnages"})
 _DEALERS = frozenset({"exporters", "importers", "shippers"})
 _AMONG_ENDS = ("COMMA", "METRIC", "OTHER", "QUANTITY", "REACH", "AND")
 _FRONT_ENDS = ("COMMA", "THE", "FIGURE", "PART")
@@ -46,8 +47,9 @@ def theme(signs: Sequence[Sign], first: int = 0) -> Theme | None:
         return None
     if signs[index].symbol == "AREA" and index + 2 < len(signs) and signs[index + 1].symbol == "POSSESSIVE":
         index += 2  # "Peru's farm products earned"
-    if signs[index].low in items.roles_of("groupings") and index + 2 < len(signs) and signs[index + 1].symbol == "OF":
-        index += 2  # "The group of dairy products earned"
+    grouped = signs[index].low in items.roles_of("groupings") or signs[index].low in _AMOUNTS
+    if grouped and index + 2 < len(signs) and signs[index + 1].symbol == "OF":
+        index += 2  # "The group of dairy products earned", "Volumes of gold were"
     sign = signs[index]
     if sign.symbol == "AREA":
         area = sign.value
