@@ -237,7 +237,7 @@ def _share_out(chart: Chart, run: Sequence[Draft]) -> None:
 
 
 def _moves_each(chart: Chart, run: Sequence[Draft]) -> bool:
-    """Whether moves told in the plural give each of a list its own: "Peru and Chile posted rises of 5 and 7 percent"."""
+    """Whether moves in the plural give each of a list its own: "Peru and Chile posted rises of 5 and 7 percent"."""
     move = _MOVES_OF.search(chart.text, 0, run[0].at)
     bare = not set(chart.text[run[0].at : run[-1].at]) - set(",&QD_")
     return move is not None and bare and chart.low(move.start()) in _MOVES
