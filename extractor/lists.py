@@ -21,6 +21,8 @@ _NEXT_PAIR = re.compile(",?&?,?D?_?b?[<>~]?")
 _JOINT = re.compile("[,&Dbto_]{1,4}")
 _MOVED = re.compile("M[_vE]{0,3}[RF]_?b?D?_?$")
 _ONE_BY_ONE = re.compile("Q&D?_?")  # "exports and imports rose by 2 and 3 percent"
+_MOVES_OF = re.compile("[RF]oD?_?$")
+_MOVES = frozenset({"increases", "rises", "gains", "advances", "jumps", "declines", "falls", "drops", "decreases"})
 _BEHIND = re.compile("Q,?K,?i(?P<row>D?A(?:[,&D]{1,3}A)+)")  # "2 and 3 percent respectively in Peru and Chile"
 _EACH_TO = re.compile("k?c[tf]D?A(?:[,&]{1,2}D?A)+")
 _ALONE = frozenset({"gdp", "cpi", "ppi", "pmi", "industrial_output", "retail_sales", "fx_reserves"})
@@ -179,7 +181,7 @@ def _share_out(chart: Chart, run: Sequence[Draft]) -> None:
     """Give the quantities of a run the parts of a list as long: metrics, partners or items."""
     size, phrase, first = len(run), run[0].phrase, run[0].at
     assert phrase is not None
-    told = "K" in chart.text
+    told = "K" in chart.text or _moves_each(chart, run)
     parts = phrase.parts()
     moved = not told and _MOVED.search(chart.text, 0, first) and _ONE_BY_ONE.fullmatch(chart.text, first, run[-1].at)
     if (told or moved) and len(phrase.sides) == size and len(parts) != size and len(phrase.partners) != size:
@@ -232,6 +234,13 @@ def _share_out(chart: Chart, run: Sequence[Draft]) -> None:
         return  # "made 700 trips and carried 9,000 boxes, up 2 and 3 percent respectively"
     for draft, name in zip(run, _list_before(chart.signs, chart.units[first].first, size), strict=False):
         draft.items = [name]
+
+
+def _moves_each(chart: Chart, run: Sequence[Draft]) -> bool:
+    """Whether moves in the plural give each of a list its own: "Peru and Chile posted rises of 5 and 7 percent"."""
+    move = _MOVES_OF.search(chart.text, 0, run[0].at)
+    bare = not set(chart.text[run[0].at : run[-1].at]) - set(",&QD_")
+    return move is not None and bare and chart.low(move.start()) in _MOVES
 
 
 def _economies(chart: Chart, run: Sequence[Draft], phrase: Phrase) -> list[str]:

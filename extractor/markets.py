@@ -113,6 +113,9 @@ def _place(scene: Scene, draft: Draft, phrase: Phrase) -> int:
     if listed is not None and moved and not _plurals().isdisjoint(scene.chart.said(max(at, 0), listed.start())):
         return listed.start(1)
     if at < 0:
+        seen = _SEEN_IN.search(scene.clause, 0, draft.at)
+        if seen is not None:
+            return seen.start(1)
         told = draft.construction in _OWN_MOVES and _SHOWS.search(scene.clause, 0, draft.at)
         moves = scene.state.markets or _MOVES.search(scene.clause, 0, draft.at) or told
         return _fronted(scene, draft, scene.chart.segment(draft.at)) if moves else -1
@@ -129,6 +132,8 @@ def _place(scene: Scene, draft: Draft, phrase: Phrase) -> int:
 
 # "markets include: Peru, up 5 percent; Chile, up 3 percent", "markets where they grew were Peru, by 5 percent"
 _LISTED = re.compile("[:;,&jE]D?(A),([RF]_?b?|b)[D_<>~]*$")
+_SEEN_IN = re.compile("[RF](?:EH?|H)_?iD?(A),[RF]_?b?[D_<>~]*$")  # "gains were seen in Japan, up 14 percent"
+_UPS = frozenset({"up", "down", "by", "higher", "lower"})
 _RANKED = re.compile("A[_D,]{0,3}[wa(][D_<>~.-]*$")  # "followed by Peru with 5 percent"
 _THERE = re.compile("(?:^|[,;J&])D?iD?(A),?_?(?:I|E|[RF])[^MNAQ]*$")  # "while in Peru it rose"
 _THAT_OF = re.compile("I[ro]D?(A)(?!')[^MNAQ]*$")  # "raised that for Peru to"

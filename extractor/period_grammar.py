@@ -111,7 +111,7 @@ RULES = (
                   "|the? (?:number uyear|udecade) to year"),
     # growth and totals since a start
     ("todate", f"so far (?:in|of)? (?:the? {_REF}|{_STATED}) {_RUNS}?|the? {_REF} (?:so far|to date)"),
-    ("todate", f"ytd (?:in|of)? (?:this uyear|{_STATED})|ytd|to date (?:in|of) {_STATED}"),
+    ("todate", f"ytd (?:in|of)? (?:this uyear|{_STATED})|ytd|to date (?:(?:in|of) {_STATED}|(?=comma))"),
     ("todate", "the? (?:uyear|season|harvest uyear|fiscal uyear) dash? to dash? date|to date (?:in|of)? this uyear"
                f"|since the start of (?:the|this) this? (?:uyear|{_FISCAL})"
                f" (?:in month|{_TOLD}|open {_DAY} close|comma {_DAY} (?=comma))?"

@@ -155,6 +155,8 @@ def so_far(scene: Scene, phrase: Phrase, value: str, current: str, reporter: str
     """A fiscal or marketing year up to what its clause counts to: "by Aug. 19 in the 2018/19 season"."""
     told = [scene.chart.mention(index) for index, char in enumerate(scene.clause) if char in "Pzs"]
     told += phrase.periods
+    if phrase.metric not in TRADE and any(one.text.lower() == "to date" for one in told):
+        return ""  # "To date, Japan has invested $5 billion in Peru": in all the years up to there
     seasons = {resolved(scene, one, current, reporter) for one in told if one.wording.harvest} - {""}
     will = scene.has("v", 0, len(scene.clause))  # "will reach 5 million in 2018/19, after strong sales through May"
     to_date = [one for one in told if one.wording.to_date and not (will and one.lead == "through")]

@@ -13,6 +13,7 @@ from extractor import items
 from extractor.areas import Area
 from extractor.nouns import made_by, noun_phrase, texts, tight
 from extractor.signs import Sign, shows_any
+from extractor.vocabulary import Metric
 
 WORDS = 16  # of a sentence within which its theme has been named
 _LEADING = frozenset({"THE", "BULLET", "QUOTE", "BUT", "AND", "EACH", "DASH", "MARK"})
@@ -22,6 +23,8 @@ _FIRST = _FRONTING | _TIMES
 _HEADS = frozenset({"METRIC", "OTHER", "POSSESSIVE", "TRAP"})  # what a noun before them only modifies
 
 
+_AMOUNTS = frozenset({"volume", "volumes", "quantity", "quantities", "tonnage", "tonnages"})
+_DEALERS = frozenset({"exporters", "importers", "shippers"})
 _AMONG_ENDS = ("COMMA", "METRIC", "OTHER", "QUANTITY", "REACH", "AND")
 _FRONT_ENDS = ("COMMA", "THE", "FIGURE", "PART")
 
@@ -44,8 +47,9 @@ def theme(signs: Sequence[Sign], first: int = 0) -> Theme | None:
         return None
     if signs[index].symbol == "AREA" and index + 2 < len(signs) and signs[index + 1].symbol == "POSSESSIVE":
         index += 2  # "Peru's farm products earned"
-    if signs[index].low in items.roles_of("groupings") and index + 2 < len(signs) and signs[index + 1].symbol == "OF":
-        index += 2  # "The group of dairy products earned"
+    grouped = signs[index].low in items.roles_of("groupings") or signs[index].low in _AMOUNTS
+    if grouped and index + 2 < len(signs) and signs[index + 1].symbol == "OF":
+        index += 2  # "The group of dairy products earned", "Volumes of gold were"
     sign = signs[index]
     if sign.symbol == "AREA":
         area = sign.value
@@ -65,12 +69,19 @@ def theme(signs: Sequence[Sign], first: int = 0) -> Theme | None:
         return None
     if signs[index - 1].symbol == "THE" and index and names[0] in items.roles_of("kinds"):
         return None  # "The metal rose"
+    if last < len(signs) and signs[last].low in _DEALERS and not any(map(_is_duty, signs[last:])):
+        last += 1  # "Fishmeal exporters did less well: their shipments", not "now pay a duty of"
     after = signs[last] if last < len(signs) else None
     if after is not None and (after.symbol in _HEADS or (after.symbol == "DASH" and tight(signs, last))):
         return None
     if after is not None and after.low in items.roles_of("offices"):
         return None
     return Theme(tuple(names), last, after is None or after.symbol in ("DASH", "COLON"))
+
+
+def _is_duty(sign: Sign) -> bool:
+    """Whether a sign is a word for a duty."""
+    return isinstance(sign.value, Metric) and sign.value.code == "tariff_rate"
 
 
 def _fronted(signs: Sequence[Sign], first: int) -> Theme | None:

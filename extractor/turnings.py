@@ -37,6 +37,8 @@ def turning() -> frozenset[str]:
         "contract",
         "cost",
         "added",
+        "vis - a - vis",
+        "vis - à - vis",
         "against",
         "if",
         "is to",
@@ -115,6 +117,8 @@ def _turned(
         return sign._replace(symbol="FALL")  # "exports are expected to contract by 3 percent"
     if sign.low == "cost" and any(one.symbol == "METRIC" for one in signs[-2:]):
         return sign._replace(symbol="REACH")  # "oil imports cost $9 billion"
+    if sign.low.startswith("vis") and sign.symbol == "WITH" and symbol_at(marked, sign.last) == "QUANTITY":
+        return sign._replace(symbol="COMPARED")  # "came to $5 million vis-a-vis $4 million last year"
     if sign.low == "added" and _gains(marked, words, sign.last, last):
         return sign._replace(symbol="RISE")  # "those to Peru added 11 percent"
     if sign.low in roles_of("moves own") and of_own_flow(marked, sign.last, last):

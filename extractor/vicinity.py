@@ -10,6 +10,7 @@ from extractor.words import Words
 
 CITIES = ("seat", "part")
 GROUPED = ("group", "region")
+_OFFICES = frozenset({"ministry", "ministries", "minister", "department", "bureau"})
 _NAMES = ("name", "seat", "part", *GROUPED)
 _LINE = 200
 """How many characters to either side a line is looked at."""
@@ -240,6 +241,16 @@ def _is_surveyed(ahead: Sequence[str], kinds: Collection[str]) -> bool:
     return asked >= 0 and all(low in kinds for low in ahead[:asked])
 
 
+def _behind_office(lows: Sequence[str], index: int) -> list[int]:
+    """Where an office can stand before the "in" at `index`: "the trade ministry in", "the Ministry of Trade in"."""
+    back = [index - 1, max(index - 2, 0)]
+    office = next(
+        (at for at in (index - 3, index - 5) if at >= 0 and lows[at] in _OFFICES and lows[at + 1] == "of"), -1
+    )
+    whole = office == index - 3 or lows[index - 2] == "and"  # "the Ministry of Industry and Trade in"
+    return [*back, office] if office >= 0 and whole else back
+
+
 def _seated(area: Area, scene: Scene) -> str:
     """Whether the area only tells where someone sits ("in Beijing", "analysts at Citi in Hong Kong")."""
     lows, sets = scene.words.lows, scene.tables.sets
@@ -247,7 +258,7 @@ def _seated(area: Area, scene: Scene) -> str:
     if index < 1 or lows[index] not in sets["where"]:
         return ""
     if area.form == "seat":
-        speaks = any(scene.tables.starts("official", scene.words, back) for back in (index - 1, max(index - 2, 0)))
+        speaks = any(scene.tables.starts("official", scene.words, back) for back in _behind_office(lows, index))
         if speaks and lows[index - 1] not in sets["guest"] and not area.possessive:
             return "dateline"  # "the trade ministry in Lima"
         return "" if area.possessive else "seat"  # "in Beijing's books"
