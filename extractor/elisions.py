@@ -7,6 +7,8 @@ from functools import cache
 
 from extractor import items
 from extractor.areas import Area
+from extractor.falling import fallen
+from extractor.governing import is_percent
 from extractor.signs import Sign, shows, shows_any
 from extractor.vocabulary import Metric
 
@@ -20,7 +22,7 @@ def told(signs: list[Sign]) -> list[Sign]:
     signs = _numbered(signs) if "no" in lows else signs
     signs = _outward(signs) if "out" in lows else signs
     signs = _of_market(signs) if not lows.isdisjoint(items.roles_of("market shares")) else signs
-    signs = _fallen(signs) if not lows.isdisjoint(items.roles_of("falls on")) else signs
+    signs = fallen(signs) if not lows.isdisjoint(items.roles_of("falls on")) else signs
     signs = _completed(_named_only(_difference(_bound(signs))))
     return _with_other_side(signs) if not lows.isdisjoint(_flows()) else signs
 
@@ -51,7 +53,7 @@ def _of_market(signs: list[Sign]) -> list[Sign]:
     """The signs with a part for the market share of an economy: "Peru held the largest market share of 38 percent"."""
     shares = items.roles_of("market shares")
     at = next((index for index in range(2, len(signs) - 2) if signs[index].low in shares), 0)
-    if not at or signs[at + 1].symbol not in ("OF", "WITH", "AT") or not _is_percent(signs[at + 2]):
+    if not at or signs[at + 1].symbol not in ("OF", "WITH", "AT") or not is_percent(signs[at + 2]):
         return signs
     whose = signs[0].symbol == "THE"
     area = signs[whose].value
@@ -62,55 +64,6 @@ def _of_market(signs: list[Sign]) -> list[Sign]:
 
 
 _HOLDS = frozenset({"SHARE", "REACH", "BE", "WORD"})
-
-
-def _fallen(signs: list[Sign]) -> list[Sign]:
-    """The signs with a share for what falls on a place: "40 percent of exports fell on Peru", "fell to its share"."""
-    for at in range(1, len(signs) - 2):
-        if (
-            signs[at].symbol != "FALL"
-            or signs[at].low not in items.roles_of("falls on")
-            or signs[at + 1].low not in ("on", "to")
-        ):
-            continue
-        end = at + 2
-        if [one.low for one in signs[end : end + 3]] in (["the", "share", "of"], ["the", "part", "of"]):
-            end += 3
-        elif signs[at + 1].low == "to":
-            continue
-        told = any(_is_share(one) for one in signs[:at])
-        place = end + (signs[end].symbol == "THE")
-        if told and _is_percent(signs[end]) and shows(signs[:at], "PART"):
-            reach = signs[at]._replace(symbol="REACH", end=signs[end - 1].end, last=signs[end - 1].last)
-            signs = [*signs[:at], reach, *signs[end:]]  # "the share of Peru fell on 13 percent"
-        elif told and place + 1 < len(signs) and signs[place].symbol == "AREA" and signs[place + 1].symbol in _ENDS:
-            area = signs[place].value
-            if isinstance(area, Area) and area.form != "adjective":
-                share = signs[at]._replace(symbol="SHARE", end=signs[end - 1].end, last=signs[end - 1].last)
-                return _on_next(_fallen([*signs[:at], share, *signs[end:]]), at)
-    return signs
-
-
-def _on_next(signs: list[Sign], first: int) -> list[Sign]:
-    """The signs with a share for each "on" behind what falls on a place: "falls on Peru and 10 percent on Chile"."""
-    out = list(signs)
-    for at in range(first + 1, len(signs) - 2):
-        place = at + 1 + (signs[at + 1].symbol == "THE")
-        if signs[at].low == "on" and _is_percent(signs[at - 1]) and signs[place].symbol == "AREA":
-            out[at] = signs[at]._replace(symbol="SHARE")
-    return out
-
-
-def _is_percent(sign: Sign) -> bool:
-    return sign.symbol == "QUANTITY" and sign.quantity.unit == "PCT"
-
-
-def _is_share(sign: Sign) -> bool:
-    """Whether a sign can be of a part: a percentage, or a word for one."""
-    return sign.symbol == "PART" or sign.low in ("bulk", "part", "majority", "most") or _is_percent(sign)
-
-
-_ENDS = frozenset({"COMMA", "AND", "MARK", "SEMICOLON", "OPEN", "BUT"})
 
 
 def _bound(signs: list[Sign]) -> list[Sign]:
@@ -200,7 +153,7 @@ def _clause(signs: list[Sign], at: int, *, whole: bool = True) -> list[Sign]:
         index
         for index in range(told + 1, end)
         if signs[index].symbol == "OF"
-        and (_is_percent(signs[index - 1]) and index > told + 1 or part and signs[index - 1].symbol == "PART")
+        and (is_percent(signs[index - 1]) and index > told + 1 or part and signs[index - 1].symbol == "PART")
     )
     return signs[at : end if whole else next(of, end)]
 
