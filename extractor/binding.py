@@ -140,6 +140,7 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
         and draft.unit in given.WEIGHTS
         and previous is not None
         and previous.money
+        and not chart.text.startswith("$", at + 1)  # "from 7 tonnes worth $3 million"
     ):
         draft.construction, draft.slot = "worth-same", "same"  # "tea earned $41 million from 29,000 tonnes"
     if draft.construction == "gapped" and _bears(chart, at):

@@ -288,8 +288,14 @@ def _is_only_meant(scene: Scene, draft: Draft) -> bool:
     """Whether a rate was only spoken of: "lower than the proposed 5 percent", "than the 5 percent threatened"."""
     if scene.chart.word_before(draft.at - 1) in items.roles_of("unlaid at"):
         return True
-    then = draft.slot == "then" and draft.at + 1 < len(scene.chart.units)
-    return then and scene.chart.low(draft.at + 1) in items.roles_of("unlaid at")
+    if draft.slot != "then" or draft.at + 1 >= len(scene.chart.units):
+        return False
+    first = scene.chart.units[draft.at + 1].first
+    said = scene.chart.lows[first + (scene.chart.lows[first] in _AT_FIRST) :][:1]  # "the 26 percent first announced"
+    return bool(said) and said[0] in items.roles_of("unlaid at")
+
+
+_AT_FIRST = frozenset({"first", "initially", "originally", "previously", "earlier", "it"})
 
 
 _ANNOUNCES = re.compile("([_OV])(?:n?z|iP)?D?(?:Mo)?[Dd]{0,2}$")  # "announced new duties of"

@@ -13,6 +13,7 @@ _SEEN_IN = re.compile("[DP_]*E?[DP_]*H_?i[D_]*|[RF+]_?H")  # "a drop of 5 percen
 _STREAK_THAT = re.compile("[^QMNJ;,]*T[DA']*")  # "the third month in a row that exports have grown"
 _STREAK_BEFORE = re.compile("[_iPD]{0,4},[DA'_]*")  # "For a third month in a row, China's exports fell"
 _STREAK_OF = re.compile("[_iPD]{0,4}[ow][_D]*[RF+]_?[io][DA'_]*")  # "the fifth month in a row with growth in exports"
+_WORTH = re.compile("(?:o[_A&D]*)?k?[$H]Q(?:o[_A&D]*)?")
 _IN_FRONT = re.compile("i?P?[DA'_]*,[DA'_]*")
 _RANK_IN_FRONT = re.compile(",D?A[Ev][DAd_X'-]*[or][DA'_]*")
 _AIMED_FOR = frozenset({"expected", "quantity-direction", "direction-of"})
@@ -44,6 +45,8 @@ def links(draft: Draft, between: str) -> bool:
         return True  # "a target of 5 percent [growth] for exports"
     if draft.construction == "quantity-passive" and link.endswith("E"):
         return True  # "5 tonnes of Polish apples were sent"
+    if draft.construction == "quantity-passive" and _WORTH.fullmatch(link):
+        return True  # "5 tonnes of apples worth $3 million left the country"
     if draft.construction == "fronted" and _IN_FRONT.fullmatch(link):
         return True  # "at 5 tonnes in May, exports were lower"
     if draft.construction == "ranked" and _RANK_IN_FRONT.fullmatch(between):
