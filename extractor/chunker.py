@@ -322,6 +322,8 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str], heard: Set[s
     if phrase.form == "arrivals" and not phrase.partners and any(one.low in _home() for one in signs):
         phrase.metric = "other"  # "cocoa arrivals at ports in top grower Ghana": of what is grown at home
         return
+    if phrase.form == "arrivals" and weak.are_of_exports(signs, phrase, spoken):
+        return
     if phrase.kind == "weak" and not phrase.partners and phrase.form in items.roles_of("need partner"):
         if phrase.metric in spoken:
             return  # "imports fell, as purchases decreased from China"

@@ -198,6 +198,9 @@ def turn(sentences: Sequence[Sequence[Phrase]], places: Sequence[Area], own: str
 
 def arrived(sentences: Sequence[Sequence[Phrase]], own: str) -> None:
     """Give arrivals of another's goods their source, where the text is on imports of `own`: "U.S. arrivals rose"."""
+    for phrase in (one for phrases in sentences for one in phrases if one.form == "arrivals"):
+        if phrase.metric == "exports" and any(area.code == own for area in phrase.partners):
+            phrase.metric = "other"  # "Arrivals in Thailand grew", where its own exports were spoken of
     phrases = [phrase for phrases in sentences for phrase in phrases if phrase.metric == "imports"]
     if not any(phrase.reporters and phrase.reporters[0].code == own for phrase in phrases):
         return

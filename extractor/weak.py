@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from extractor import cargoes, hoards, items
+from extractor.areas import Area
 from extractor.phrases import Phrase
 from extractor.signs import Sign
 
@@ -22,6 +23,32 @@ def settle(signs: Sequence[Sign], phrase: Phrase, spoken: Set[str], heard: Set[s
     elif phrase.form in items.roles_of("hoards") and "fx_reserves" not in spoken:
         held = hoards.is_held(signs, phrase, heard)
         phrase.metric = phrase.metric if held else "other"
+
+
+def are_of_exports(signs: Sequence[Sign], phrase: Phrase, spoken: Set[str]) -> bool:
+    """Whether arrivals are exports at their far end, where those were spoken of: "arrivals in China grew", "The EU took
+    less, arrivals falling by 2 percent"; if so they are made exports to there."""
+    if "exports" not in spoken or "imports" in spoken:
+        return False
+    after = signs[phrase.head + 1].symbol if phrase.head + 1 < len(signs) else ""
+    there = after in ("IN", "TO", "AT") and phrase.first == phrase.head
+    if phrase.partners or phrase.reporters:
+        if not there or phrase.items or phrase.partners and phrase.reporters:
+            return False
+        phrase.partners, phrase.reporters = phrase.partners or phrase.reporters, []
+    else:
+        who = next((at for at in range(phrase.first - 1, -1, -1) if isinstance(signs[at].value, Area)), -1)
+        takes = [sign.low for sign in signs[who + 1 : phrase.first]]
+        if who < 0 or after not in ("RISE", "FALL") or _TAKING.isdisjoint(takes):
+            return False
+        area = signs[who].value
+        assert isinstance(area, Area)
+        phrase.partners = [area]
+    phrase.metric = "exports"
+    return True
+
+
+_TAKING = frozenset({"received", "took", "bought", "absorbed", "imported", "receiving", "taking", "buying"})
 
 
 def name(phrase: Phrase) -> None:
