@@ -69,6 +69,8 @@ def _with_part(signs: list[Sign]) -> list[Sign]:
     for at in range(1, len(signs) - 2):
         if signs[at].symbol != "INCLUDE":
             continue
+        if told := _with_place(signs, at):
+            return told
         if signs[at - 1].symbol == "OPEN" and (shut := _shut(signs, at)):
             return [*signs[: at - 1], *signs[shut + 1 :]]  # "foreign firms (including oil majors) posted a surplus"
         if signs[at - 1].symbol == "COMMA" and (shut := _closed(signs, at)):
@@ -79,6 +81,21 @@ def _with_part(signs: list[Sign]) -> list[Sign]:
         if at + 1 < end <= at + 1 + PART and end < len(signs) and signs[end].symbol in _GOES_ON - {"WORD"}:
             return [*signs[:at], *signs[end:]]
     return signs
+
+
+def _with_place(signs: list[Sign], at: int) -> list[Sign]:
+    """The signs with a place beside the one it is told with: "exports to China (including Hong Kong)"; or none."""
+    behind = signs[at - 1].symbol in ("OPEN", "COMMA")
+    place, other = signs[at - 1 - behind].value, signs[at + 1].value
+    if not (isinstance(place, Area) and isinstance(other, Area)) or place.form != "name" or other.form != "name":
+        return []
+    if signs[at].low != "including" or at < 2 + behind or signs[at - 2 - behind].symbol not in _TIES:
+        return []
+    closed = at + 2 < len(signs) and behind and signs[at + 2].symbol in ("CLOSE", "COMMA")
+    if behind and not closed:
+        return []  # "exports to Chile, including Peru and"
+    beside = signs[at]._replace(symbol="AND", value="and", low="and")
+    return [*signs[: at - behind], beside, signs[at + 1], *signs[at + 2 + closed :]]
 
 
 def _shut(signs: Sequence[Sign], at: int) -> int:

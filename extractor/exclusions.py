@@ -12,7 +12,7 @@ _OPENERS = frozenset({"when", "if", "once", "with", "after", "without"})
 
 
 def settled(signs: list[Sign]) -> list[Sign]:
-    """The signs with "excluding" before all that is said to be left out."""
+    """The signs with "excluding" before all that is said to be left out, out of its brackets."""
     for at in range(len(signs) - 2, -1, -1):
         low = signs[at].low
         if at and low not in _OPENERS:
@@ -25,6 +25,20 @@ def settled(signs: list[Sign]) -> list[Sign]:
         elif told := _left_out(signs, goods):
             first = signs[at] if goods > at else signs[at]._replace(end=signs[at].start, last=signs[at].first)
             signs = [*signs[:at], _excluding(first), *signs[goods : told[0]], *signs[told[1] :]]
+    return _unbracketed(signs)
+
+
+def _unbracketed(signs: list[Sign]) -> list[Sign]:
+    """The signs without brackets around what is left out: "exports to Peru (excluding oil) rose"."""
+    for at in range(len(signs) - 3, 0, -1):
+        if signs[at].symbol != "EXCLUDE" or signs[at - 1].symbol != "OPEN":
+            continue
+        if at < 2 or signs[at - 2].symbol not in _METRIC_ENDS:
+            continue
+        shut = next((one for one in range(at, min(at + GOODS, len(signs))) if signs[one].symbol == "CLOSE"), 0)
+        names, _, end = noun_phrase(signs[:shut], at + 1)
+        if names and end == shut:
+            signs = [*signs[: at - 1], *signs[at:shut], *signs[shut + 1 :]]
     return signs
 
 
@@ -52,4 +66,5 @@ def _left_out(signs: Sequence[Sign], first: int) -> tuple[int, int] | None:
 
 GOODS = 8  # signs that goods and the verb of what is left out take
 LEFT_OUT = 2  # signs of the longest such wording
+_METRIC_ENDS = frozenset({"METRIC", "AREA", "PERIOD", "QUANTITY"})  # behind which a bracket tells of a metric
 _CLOSES = frozenset({"COMMA", "SEMICOLON", "MARK", "CLOSE", "AND", "BUT"})

@@ -259,7 +259,7 @@ def within(scene: Scene, names: Sequence[str]) -> list[str]:
 
 
 _OPENS_OUT = re.compile("^(?:[ri]D?P,?)?U|(?:[J;]|[,&]&)(?:[ri]D?P,?)?U(?=[^QM]*,[^Q]*[MQI]|[D_-]*Q)|[,&]U(?=[D_-]*Q)")
-_TRAILS_OUT = re.compile("(?:[D_Ppiyor]|A|tD?Q)*,?U(?=[D_&-]*(?:[,.;)J&]|$))")
+_TRAILS_OUT = re.compile("(?:[D_Ppiyor]|A|tD?Q)*,?U(?=[D_&-]*(?:[,.;)J&]|[ir]D?[Pp]|[pC]|$))")
 
 
 def excluded(scene: Scene, draft: Draft) -> str:
