@@ -218,7 +218,7 @@ PRICED = 9  # signs within which the price of what an economy sold is told
 
 
 def supplies(signs: Sequence[Sign], phrase: Phrase, heard: Collection[str]) -> bool:
-    """Whether a supplier of the imports spoken of sends goods: "Crude imports fell. Top supplier Peru sent 3 tonnes"."""
+    """Whether a supplier of the imports spoken of sends goods: "Oil imports fell. Top supplier Peru sent 3 tonnes"."""
     if "imports" not in heard or not phrase.reporters:
         return False
     return any(sign.low.rpartition(" ")[2] in items.roles_of("givers") for sign in signs[: phrase.head])
