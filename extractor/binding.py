@@ -193,7 +193,7 @@ def _draft(scene: Scene, at: int, before: Sequence[Draft], passage: str) -> Draf
     flow = draft.phrase is not None and draft.phrase.metric in ("exports", "imports", "trade")
     if draft.construction == "bracketed" and draft.kind == "a" and draft.quantity.value < 0 and flow:
         draft.measure, draft.direction = "change", -1  # "a decline was recorded for palm oil (-$5 million)"
-    sellers.turn(scene, draft)
+    sellers.turn(scene, draft, before)
     points.settle(chart, draft)
     balances.settle(chart, draft)
     beside = chart.units[at + 1].phrase if at + 1 < len(chart.units) else None

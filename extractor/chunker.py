@@ -359,7 +359,10 @@ def _judge(signs: Sequence[Sign], phrase: Phrase, spoken: set[str], heard: Set[s
         phrase.metric = "other"  # "the airline was in the red by"
     unsold = phrase.kind == "verb" and phrase.form in items.roles_of("need buyer") and not phrase.partners
     if unsold and not (
-        "exports" in spoken and doings.sells_on(signs, phrase) or doings.deals_back(signs, phrase, spoken)
+        "exports" in spoken
+        and doings.sells_on(signs, phrase)
+        or doings.deals_back(signs, phrase, spoken)
+        or doings.supplies(signs, phrase, heard)
     ):
         near = range(phrase.head, min(phrase.last + 6, len(signs)))
         if not any(signs[one].low in items.roles_of("abroad") and signs[one - 1].symbol != "AND" for one in near):

@@ -290,11 +290,14 @@ def _is_only_meant(scene: Scene, draft: Draft) -> bool:
         return True
     if draft.slot != "then" or draft.at + 1 >= len(scene.chart.units):
         return False
-    first = scene.chart.units[draft.at + 1].first
-    said = scene.chart.lows[first + (scene.chart.lows[first] in _AT_FIRST) :][:1]  # "the 26 percent first announced"
-    return bool(said) and said[0] in items.roles_of("unlaid at")
+    by = _BY_WHOM.match(scene.clause, draft.at + 1)
+    first = scene.chart.units[by.end() - 1 if by is not None else draft.at + 1].first
+    named = scene.clause.startswith("T_", draft.at + 1)  # "the 31 percent that Carter announced"
+    said = scene.chart.lows[first + (scene.chart.lows[first] in _AT_FIRST) :][: 2 if named else 1]
+    return not items.roles_of("unlaid at").isdisjoint(said)
 
 
+_BY_WHOM = re.compile("T?D?A[_OVHM]|T_")  # "than the 31 percent that Washington announced"
 _AT_FIRST = frozenset({"first", "initially", "originally", "previously", "earlier", "it"})
 
 

@@ -221,3 +221,10 @@ def describes(signs: Sequence[Sign], index: int, kind: str) -> bool:
 
 
 PRICED = 9  # signs within which the price of what an economy sold is told
+
+
+def supplies(signs: Sequence[Sign], phrase: Phrase, heard: Collection[str]) -> bool:
+    """Whether a supplier of the imports spoken of sends goods: "Oil imports fell. Top supplier Peru sent 3 tonnes"."""
+    if "imports" not in heard or not phrase.reporters:
+        return False
+    return any(sign.low.rpartition(" ")[2] in items.roles_of("givers") for sign in signs[: phrase.head])

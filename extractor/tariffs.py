@@ -258,6 +258,7 @@ def _answers(scene: Scene, first: int, last: int) -> bool:
 
 _OWNS = re.compile("[_P,D]*A'")
 _FOR_PLACE = re.compile("[rn]D?A(?!['_])")
+_AGREED = re.compile("(T?D?A)[_HSxM]")
 _ON_EACH = re.compile("nD?(?:_{0,3}fD?A|[AM])")  # "including 5 percent on Thai goods, 3 on goods from Peru"
 _EACH = frozenset({"of-which", "gapped", "listed"})
 _LISTED = re.compile("[:;]&?D?A(?:[,&]{1,2}D?A)*[,:(]$")  # "tariffs: Peru, 41 percent; Chile and Ghana, 40 percent"
@@ -273,6 +274,12 @@ def told_beside(scene: Scene, draft: Draft) -> str:
     behind = _FOR_PLACE.match(scene.clause, draft.at + 1)
     if behind is not None:
         return coordinated(scene, behind.end() - 1, "")
+    deal = _AGREED.match(scene.clause, draft.at + 1) if draft.slot == "then" else None
+    if deal is not None:
+        first = scene.chart.units[deal.end(1) - 1].last
+        told = items.roles_of("agreed for") | items.roles_of("bears")
+        if not told.isdisjoint(scene.chart.lows[first : first + 1]):
+            return scene.code(scene.chart.area(deal.end(1) - 1))  # "above the 15 percent the EU negotiated"
     each = _ON_EACH.match(scene.clause, draft.at + 1) if draft.construction in _EACH else None
     if each is not None:
         goods = scene.chart.units[each.end() - 1].phrase
