@@ -151,13 +151,10 @@ def bargained(chart: Chart, phrase: Phrase, at: int) -> bool:
     return chart.word_before(place - 2) in items.roles_of("bargains")
 
 
-_PERFECT = frozenset({"had", "has", "also", "then"})
-
-
 def sells_on(signs: Sequence[Sign], phrase: Phrase) -> bool:
     """Whether an economy sold an amount of goods, where exports were spoken of: "Vietnam sold 6 million tonnes"."""
     at, last = max(phrase.first - (phrase.first == phrase.head), 0), phrase.head + 1
-    while at > 0 and signs[at].low in _PERFECT:
+    while at > 0 and signs[at].low in items.roles_of("before a sale"):
         at -= 1  # "It had also sold 5 million bags in April"
     who = signs[at]
     economy = isinstance(who.value, Area) and who.value.by_name or who.symbol == "IT"

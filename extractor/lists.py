@@ -22,7 +22,6 @@ _JOINT = re.compile("[,&Dbto_]{1,4}")
 _MOVED = re.compile("M[_vE]{0,3}[RF]_?b?D?_?$")
 _ONE_BY_ONE = re.compile("Q&D?_?")  # "exports and imports rose by 2 and 3 percent"
 _MOVES_OF = re.compile("[RF]oD?_?$")
-_MOVES = frozenset({"increases", "rises", "gains", "advances", "jumps", "declines", "falls", "drops", "decreases"})
 _BEHIND = re.compile("Q,?K,?i(?P<row>D?A(?:[,&D]{1,3}A)+)")  # "2 and 3 percent respectively in Peru and Chile"
 _EACH_TO = re.compile("k?c[tf]D?A(?:[,&]{1,2}D?A)+")
 _ALONE = frozenset({"gdp", "cpi", "ppi", "pmi", "industrial_output", "retail_sales", "fx_reserves"})
@@ -240,7 +239,7 @@ def _moves_each(chart: Chart, run: Sequence[Draft]) -> bool:
     """Whether moves in the plural give each of a list its own: "Peru and Chile posted rises of 5 and 7 percent"."""
     move = _MOVES_OF.search(chart.text, 0, run[0].at)
     bare = not set(chart.text[run[0].at : run[-1].at]) - set(",&QD_")
-    return move is not None and bare and chart.low(move.start()) in _MOVES
+    return move is not None and bare and chart.low(move.start()) in items.roles_of("moves of several")
 
 
 def _economies(chart: Chart, run: Sequence[Draft], phrase: Phrase) -> list[str]:

@@ -133,7 +133,6 @@ def _place(scene: Scene, draft: Draft, phrase: Phrase) -> int:
 # "markets include: Peru, up 5 percent; Chile, up 3 percent", "markets where they grew were Peru, by 5 percent"
 _LISTED = re.compile("[:;,&jE]D?(A),([RF]_?b?|b)[D_<>~]*$")
 _SEEN_IN = re.compile("[RF](?:EH?|H)_?iD?(A),[RF]_?b?[D_<>~]*$")  # "gains were seen in Japan, up 14 percent"
-_UPS = frozenset({"up", "down", "by", "higher", "lower"})
 _RANKED = re.compile("A[_D,]{0,3}[wa(][D_<>~.-]*$")  # "followed by Peru with 5 percent"
 _THERE = re.compile("(?:^|[,;J&])D?iD?(A),?_?(?:I|E|[RF])[^MNAQ]*$")  # "while in Peru it rose"
 _THAT_OF = re.compile("I[ro]D?(A)(?!')[^MNAQ]*$")  # "raised that for Peru to"

@@ -30,7 +30,6 @@ _BESIDE = re.compile("[ChXZL>~][D_A']{0,4}x[^QMJ;]{0,12}$")  # "compared with a 
 _SET_BESIDE = re.compile("[ChXZL>~][D_A'd]{0,4}$")  # "topping the 4 percent that was expected"
 _PROVISO = re.compile(r"[^QMJ;O]*?\?")
 _PROVISOS = frozenset({"if"})
-_MODALS = frozenset({"could", "may", "might", "can"})
 _OWN_MODAL = re.compile(r"[MY][^QMNJ;:]*\?[^QMNJ;T]*$")  # "exports could reach", "the figure may slip to"
 _TOLD = re.compile("M[^QMNJ;v?]*[RFHEXSW]")  # "could drag on, copper shipments reached"
 _ON_TO = re.compile("[iD_P]*t[D_]*")
@@ -381,7 +380,9 @@ def _mood(chart: Chart, own: str, start: int, at: int) -> str:
         return ""
     doubt = segment.rfind("?")
     if doubt >= 0:
-        supposed = [n for n, char in enumerate(chart.text) if char == "?" and chart.low(n) not in _MODALS]
+        supposed = [
+            n for n, char in enumerate(chart.text) if char == "?" and chart.low(n) not in items.roles_of("modals")
+        ]
         if supposed:
             return "forecast" if _is_warning(chart, start, at) else ""
         if _OWN_MODAL.search(segment):

@@ -17,7 +17,6 @@ from extractor.words import Words
 _BEFORE_ADJECTIVES = frozenset({"THE", "POSSESSIVE", "OF", "RECORD"})
 
 
-_MODALS = frozenset({"can", "could", "may", "might"})
 _LOOK_AHEAD = 8  # words behind a modal in which what it is of is told
 
 
@@ -53,11 +52,16 @@ def turning() -> frozenset[str]:
         "shy of",
         "came",
         "comes",
-        *_MODALS,
         "projects",
     }
     return (
-        roles_of("numbers") | roles_of("supplies") | roles_of("buys") | roles_of("put in") | roles_of("sizes") | words
+        roles_of("numbers")
+        | roles_of("modals")
+        | roles_of("supplies")
+        | roles_of("buys")
+        | roles_of("put in")
+        | roles_of("sizes")
+        | words
     )
 
 
@@ -160,7 +164,7 @@ def _turned(
         return sign._replace(symbol="EXPECT")  # "output is pegged to fall"
     if sign.low in roles_of("sizes") and _sizes(signs, marked, sign, last):
         return sign._replace(symbol="WORD", value=sign.low)  # "grew by a smaller 10 percent"
-    if sign.low in _MODALS and _is_explained(words.lows, sign.last, last):
+    if sign.low in roles_of("modals") and _is_explained(words.lows, sign.last, last):
         return sign._replace(symbol="WORD", value=sign.low)  # "the 5 percent fall can be attributed to"
     if not signs and sign.low == "that":
         return sign._replace(symbol="IT")  # "That was 5 percent more"

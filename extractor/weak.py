@@ -39,16 +39,13 @@ def are_of_exports(signs: Sequence[Sign], phrase: Phrase, spoken: Set[str]) -> b
     else:
         who = next((at for at in range(phrase.first - 1, -1, -1) if isinstance(signs[at].value, Area)), -1)
         takes = [sign.low for sign in signs[who + 1 : phrase.first]]
-        if who < 0 or after not in ("RISE", "FALL") or _TAKING.isdisjoint(takes):
+        if who < 0 or after not in ("RISE", "FALL") or items.roles_of("takes in").isdisjoint(takes):
             return False
         area = signs[who].value
         assert isinstance(area, Area)
         phrase.partners = [area]
     phrase.metric = "exports"
     return True
-
-
-_TAKING = frozenset({"received", "took", "bought", "absorbed", "imported", "receiving", "taking", "buying"})
 
 
 def name(phrase: Phrase) -> None:
